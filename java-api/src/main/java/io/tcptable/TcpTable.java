@@ -1,0 +1,250 @@
+package io.tcptable;
+
+import io.tcptable.internal.table.OwnerColumns;
+import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.table.SocketColumns;
+import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.internal.table.SourceException;
+import io.tcptable.internal.table.Sources;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The TCP sockets of this machine at one moment, and who owns them: a snapshot that never changes.
+ * Safe for use by many threads.
+ *
+ * <p>A socket may have several owners, and all of them are listed. Where something could not be
+ * seen, the table says so: see {@link #unreadableProcesses()} and {@link Ownership}. A table that
+ * could not be read completely is never returned; it is a {@link TcpTableException}.
+ *
+ * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
+ * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
+ * read both at the same instant.
+ */
+public final class TcpTable implements Iterable<TcpSocket> {
+
+  private final Sources sources;
+  private final Instant takenAt;
+  private final SocketColumns columns;
+  private final OwnerColumns ownership;
+  private final Owner[] owners;
+
+  private TcpTable(
+      Sources sources, Instant takenAt, SocketColumns columns, OwnerColumns ownership) {
+    this.sources = sources;
+    this.takenAt = takenAt;
+    this.columns = columns;
+    this.ownership = ownership;
+    this.owners = new Owner[ownership.processCount()];
+    Arrays.setAll(owners, i -> new Owner(ownership.process(i), sources.processes()));
+  }
+
+  /**
+   * All TCP sockets, with their owners.
+   *
+   * @throws TcpTableException if they could not be read completely
+   */
+  public static TcpTable snapshot() {
+    return snapshot(TcpQuery.all());
+  }
+
+  /**
+   * All TCP sockets with this local port, IPv4 and IPv6, with their owners.
+   *
+   * @param localPort 1 to 65535
+   * @throws IllegalArgumentException if the port is out of range
+   * @throws TcpTableException if they could not be read completely
+   */
+  public static TcpTable snapshot(int localPort) {
+    return snapshot(TcpQuery.all().localPort(localPort));
+  }
+
+  /**
+   * The TCP sockets that a query asks for.
+   *
+   * @throws TcpTableException if they could not be read completely
+   */
+  public static TcpTable snapshot(TcpQuery query) {
+    return snapshot(query, SystemSources.get());
+  }
+
+  private static final Pool<SocketColumnsBuilder> BUILDERS = new Pool<>(SocketColumnsBuilder::new);
+  private static final Pool<OwnerSearch> SEARCHES = new Pool<>(OwnerSearch::new);
+
+  static TcpTable snapshot(TcpQuery query, Sources sources) {
+    Objects.requireNonNull(query, "query");
+    try {
+      Instant takenAt = Instant.now();
+      SocketColumns columns = sockets(query, sources);
+      return new TcpTable(
+          sources,
+          takenAt,
+          columns,
+          query.owners() ? owners(columns, sources) : OwnerColumns.notLookedFor());
+    } catch (SourceException e) {
+      throw SystemSources.toTcpTableException(e);
+    }
+  }
+
+  private static SocketColumns sockets(TcpQuery query, Sources sources) {
+    SocketColumnsBuilder builder = BUILDERS.take();
+    sources.sockets().read(query.filter(), builder);
+    SocketColumns columns = builder.build();
+    BUILDERS.giveBack(builder);
+    return columns;
+  }
+
+  private static OwnerColumns owners(SocketColumns columns, Sources sources) {
+    OwnerSearch search = SEARCHES.take();
+    search.start(columns);
+    sources.owners().find(search);
+    OwnerColumns owners = search.finish(columns);
+    SEARCHES.giveBack(search);
+    return owners;
+  }
+
+  /**
+   * How this JVM talks to the kernel, and why not in a better way. {@code
+   * -Dtcptable.binding=ffm|jni|jna|jnr|java} forces one.
+   *
+   * @throws TcpTableException if the forced binding is unknown or cannot be used, or this operating
+   *     system is not supported
+   */
+  public static Binding binding() {
+    return bindingOf(SystemSources.get());
+  }
+
+  static Binding bindingOf(Sources sources) {
+    return new Binding(
+        sources.binding(), sources.sockets().name(), sources.owners().name(), sources.passedOver());
+  }
+
+  /** When the snapshot began. */
+  public Instant takenAt() {
+    return takenAt;
+  }
+
+  /** How the kernel was asked for this very table. */
+  public Binding takenBy() {
+    return bindingOf(sources);
+  }
+
+  /** How many sockets the table holds. */
+  public int size() {
+    return columns.size();
+  }
+
+  /** Whether the table holds no socket. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /**
+   * One socket, in the kernel's order, which means nothing.
+   *
+   * @param index 0 to {@link #size()} - 1
+   * @throws IndexOutOfBoundsException if there is no such socket
+   */
+  public TcpSocket get(int index) {
+    return new TcpSocket(this, columns, Objects.checkIndex(index, size()));
+  }
+
+  @Override
+  public Iterator<TcpSocket> iterator() {
+    return stream().iterator();
+  }
+
+  /** All sockets. */
+  public Stream<TcpSocket> stream() {
+    return IntStream.range(0, size()).mapToObj(this::get);
+  }
+
+  /** The sockets that wait for connections. */
+  public List<TcpSocket> listeners() {
+    int listen = TcpState.LISTEN.number();
+    return rows().filter(row -> columns.state(row) == listen).mapToObj(this::get).toList();
+  }
+
+  /** How many sockets are in this state. Makes no object a socket. */
+  public int count(TcpState state) {
+    return (int) rows().filter(row -> TcpState.ofNumber(columns.state(row)) == state).count();
+  }
+
+  /** How many sockets there are in each state that occurs. */
+  public Map<TcpState, Integer> countByState() {
+    Map<TcpState, Integer> counts = new EnumMap<>(TcpState.class);
+    rows().forEach(row -> counts.merge(TcpState.ofNumber(columns.state(row)), 1, Integer::sum));
+    return counts;
+  }
+
+  /** How many sockets each owner holds; a shared socket counts for each of them. */
+  public Map<Owner, Integer> countByOwner() {
+    Map<Owner, Integer> counts = new HashMap<>();
+    rows()
+        .forEach(
+            row -> {
+              for (int n = 0; n < ownership.count(row); n++) {
+                counts.merge(owner(row, n), 1, Integer::sum);
+              }
+            });
+    return counts;
+  }
+
+  /** The sockets that the process with this PID owned when the snapshot was taken. */
+  public List<TcpSocket> ownedBy(long pid) {
+    return rows()
+        .filter(
+            row ->
+                IntStream.range(0, ownership.count(row)).anyMatch(n -> owner(row, n).pid() == pid))
+        .mapToObj(this::get)
+        .toList();
+  }
+
+  /** Every process that owns at least one of the sockets, in ascending order of PID. */
+  public List<Owner> owners() {
+    return List.of(owners);
+  }
+
+  /**
+   * How many processes could not be looked into for want of permission; 0 if owners were not looked
+   * for. If it is not 0, sockets of {@link Ownership#UNKNOWN} may belong to those, and a socket
+   * with known owners may have further ones.
+   */
+  public int unreadableProcesses() {
+    return ownership.unreadable();
+  }
+
+  private IntStream rows() {
+    return IntStream.range(0, size());
+  }
+
+  Ownership ownership(int row) {
+    if (ownership.count(row) > 0) {
+      return Ownership.OWNED;
+    }
+    return ownership.isNone(row) ? Ownership.NONE : Ownership.UNKNOWN;
+  }
+
+  int ownerCount(int row) {
+    return ownership.count(row);
+  }
+
+  Owner owner(int row, int n) {
+    return owners[ownership.owner(row, n)];
+  }
+
+  /** How many sockets, when, by what. */
+  @Override
+  public String toString() {
+    return size() + " TCP sockets at " + takenAt + " by " + sources.binding();
+  }
+}

@@ -1,0 +1,96 @@
+package io.tcptable.internal.binding;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which provider makes the system calls, and why those before it do not.
+ *
+ * @param name the provider in use: {@code ffm}, {@code jni}, {@code jna}, {@code jnr} or {@code
+ *     java}
+ * @param calls the seam, or null for {@code java}, which makes no native call
+ * @param passedOver why each provider ahead of this one was not taken, in order of preference
+ */
+public record Choice<C>(String name, @Nullable C calls, Map<String, String> passedOver) {
+
+  /** Names the provider to use, for those who want no choice made for them. */
+  public static final String PROPERTY = "tcptable.binding";
+
+  /** The provider that stands for no native call at all. */
+  public static final String JAVA = "java";
+
+  /**
+   * Takes the first provider that loads, or the one forced.
+   *
+   * @param providers class names by provider name, best first
+   * @param forced the provider to use whatever the order says, or null
+   * @throws BindingException if the forced provider is unknown or does not load
+   */
+  public static <C> Choice<C> of(
+      Class<C> seam, Map<String, String> providers, @Nullable String forced) {
+    Map<String, String> passedOver = new LinkedHashMap<>();
+    if (forced != null) {
+      return forced(seam, providers, forced);
+    }
+    for (Map.Entry<String, String> provider : providers.entrySet()) {
+      try {
+        return new Choice<>(provider.getKey(), load(seam, provider.getValue()), passedOver);
+      } catch (BindingException e) {
+        passedOver.put(provider.getKey(), e.getMessage());
+      }
+    }
+    return new Choice<>(JAVA, null, passedOver);
+  }
+
+  private static <C> Choice<C> forced(Class<C> seam, Map<String, String> providers, String forced) {
+    if (forced.equals(JAVA)) {
+      return new Choice<>(JAVA, null, Map.of());
+    }
+    String className = providers.get(forced);
+    if (className == null) {
+      throw new BindingException(
+          PROPERTY
+              + "="
+              + forced
+              + ": not one of "
+              + String.join(", ", providers.keySet())
+              + ", "
+              + JAVA);
+    }
+    try {
+      return new Choice<>(forced, load(seam, className), Map.of());
+    } catch (BindingException e) {
+      throw new BindingException(PROPERTY + "=" + forced + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static <C> C load(Class<C> seam, String className) {
+    try {
+      return seam.cast(Class.forName(className).getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new BindingException(reason(cause, className), e);
+    }
+  }
+
+  private static String reason(Throwable cause, String className) {
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    if (cause instanceof ClassNotFoundException && message.equals(className)) {
+      return "needs Java 22 or later, this is " + Runtime.version().feature();
+    }
+    if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
+      return message.replace('/', '.') + " is not on the class path";
+    }
+    if (cause instanceof IllegalCallerException) {
+      return "native access is denied; start java with --enable-native-access=ALL-UNNAMED"
+          + " (or =io.tcptable on the module path)";
+    }
+    return cause instanceof BindingException || cause instanceof UnsatisfiedLinkError
+        ? message
+        : cause.getClass().getSimpleName() + ": " + message;
+  }
+}

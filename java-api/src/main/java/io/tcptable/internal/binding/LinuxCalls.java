@@ -1,0 +1,43 @@
+package io.tcptable.internal.binding;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls of Linux that tcptable makes.
+ *
+ * <p>Every buffer is direct, in native byte order and at position 0; the caller owns it and a call
+ * may read or write it from index 0 up to its limit, never beyond, and keeps no reference. Paths
+ * end in a zero byte. A result below zero is {@code -errno} of this very call. A provider neither
+ * retries nor interprets: {@code -EINTR} comes back like any other error.
+ *
+ * <p>Safe for use by many threads at once, as long as they do not share buffers.
+ */
+public interface LinuxCalls {
+
+  /** Creates a socket: {@code socket(2)}. */
+  int socket(int domain, int type, int protocol);
+
+  /** Sends all bytes of the message: {@code send(2)}. */
+  int send(int fd, ByteBuffer message, int flags);
+
+  /**
+   * Receives one message and its sender: {@code recvfrom(2)}. The first four bytes of {@code
+   * senderLength} hold the room for the sender's address before, its length after the call.
+   */
+  int recvfrom(int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength);
+
+  /** Opens a file relative to a directory: {@code openat(2)}. */
+  int openat(int directory, ByteBuffer path, int flags);
+
+  /** Reads directory entries: {@code getdents64(2)}. */
+  int getdents64(int fd, ByteBuffer entries);
+
+  /** Reads where a symbolic link points to: {@code readlinkat(2)}. */
+  int readlinkat(int directory, ByteBuffer path, ByteBuffer target);
+
+  /** Reads from a file: {@code read(2)}. */
+  int read(int fd, ByteBuffer bytes);
+
+  /** Closes a descriptor: {@code close(2)}. */
+  int close(int fd);
+}

@@ -1,0 +1,70 @@
+package io.tcptable.internal.linux;
+
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.table.OwnerSource;
+import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.internal.table.SocketFilter;
+import io.tcptable.internal.table.SocketSource;
+import io.tcptable.internal.table.SourceException;
+import io.tcptable.internal.table.Sources;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how to read sockets and owners on Linux. */
+public final class LinuxSources {
+
+  private static final String BINDING = "io.tcptable.internal.binding.";
+  private static final int LISTEN = 1 << 10;
+
+  /** Errors that say nothing about whether netlink works here. */
+  private static final Set<String> SHORTAGES = Set.of("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS");
+
+  private LinuxSources() {}
+
+  /** The providers of system calls by name, best first. */
+  public static Map<String, String> providers() {
+    Map<String, String> providers = new LinkedHashMap<>();
+    providers.put("ffm", BINDING + "ffm.FfmLinuxCalls");
+    providers.put("jni", BINDING + "jni.JniLinuxCalls");
+    providers.put("jna", BINDING + "jna.JnaLinuxCalls");
+    providers.put("jnr", BINDING + "jnr.JnrLinuxCalls");
+    return providers;
+  }
+
+  /**
+   * Chooses a binding and the best sources it allows.
+   *
+   * @param forced the binding to use whatever the order says, or null
+   */
+  public static Sources open(@Nullable String forced) {
+    return of(Choice.of(LinuxCalls.class, providers(), forced));
+  }
+
+  /** The best sources that a binding allows. */
+  public static Sources of(Choice<LinuxCalls> binding) {
+    Map<String, String> passedOver = new LinkedHashMap<>(binding.passedOver());
+    LinuxCalls calls = binding.calls();
+    OwnerSource owners = calls == null ? new NioProcOwnerSource() : new ProcOwnerSource(calls);
+    SocketSource sockets = calls == null ? new ProcNetTcpSource() : answering(calls, passedOver);
+    return new Sources(binding.name(), sockets, owners, new LinuxProcesses(), passedOver);
+  }
+
+  /** Netlink if this kernel or sandbox answers it, tried with the smallest of questions. */
+  private static SocketSource answering(LinuxCalls calls, Map<String, String> passedOver) {
+    SockDiagSource netlink = new SockDiagSource(calls);
+    try {
+      netlink.read(
+          SocketFilter.all().withLocalPorts(1).withStates(LISTEN), new SocketColumnsBuilder());
+      return netlink;
+    } catch (SourceException e) {
+      if (SHORTAGES.contains(e.error())) {
+        throw e;
+      }
+      passedOver.put(SockDiagSource.NAME, e.getMessage());
+      return new ProcNetTcpSource();
+    }
+  }
+}

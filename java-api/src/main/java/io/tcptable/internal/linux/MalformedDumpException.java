@@ -1,0 +1,13 @@
+package io.tcptable.internal.linux;
+
+import java.io.Serial;
+
+/** Bytes that no kernel should send. */
+final class MalformedDumpException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1L;
+
+  MalformedDumpException(String what) {
+    super(what);
+  }
+}

@@ -1,0 +1,56 @@
+package io.tcptable.internal.linux;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The framing of netlink messages, from {@code linux/netlink.h}. All figures are in native byte
+ * order; each message and attribute begins at a multiple of 4.
+ *
+ * <pre>
+ * nlmsghdr  0 u32 len   4 u16 type   6 u16 flags   8 u32 seq   12 u32 port id   16
+ * nlattr    0 u16 len   2 u16 type   4
+ * </pre>
+ */
+final class Netlink {
+
+  static final int AF_NETLINK = 16;
+  static final int NETLINK_SOCK_DIAG = 4;
+  static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
+
+  static final int HEADER_SIZE = 16;
+  static final int TYPE_OFFSET = 4;
+  static final int FLAGS_OFFSET = 6;
+  static final int SEQUENCE_OFFSET = 8;
+  static final int PORT_OFFSET = 12;
+  static final int ATTRIBUTE_HEADER_SIZE = 4;
+
+  static final int NLMSG_NOOP = 1;
+  static final int NLMSG_ERROR = 2;
+  static final int NLMSG_DONE = 3;
+  static final int NLMSG_OVERRUN = 4;
+
+  static final int NLM_F_REQUEST = 0x01;
+  static final int NLM_F_DUMP_INTR = 0x10;
+  static final int NLM_F_DUMP = 0x300;
+
+  /** The kernel marks nested or byte-swapped attributes with the two highest bits of the type. */
+  static final int ATTRIBUTE_TYPE_MASK = 0x3fff;
+
+  private Netlink() {}
+
+  static void putHeader(ByteBuffer message, int length, int type, int flags, int sequence) {
+    message.putInt(0, length);
+    message.putShort(TYPE_OFFSET, (short) type);
+    message.putShort(FLAGS_OFFSET, (short) flags);
+    message.putInt(SEQUENCE_OFFSET, sequence);
+    message.putInt(PORT_OFFSET, 0);
+  }
+
+  static int align(int length) {
+    return (length + 3) & ~3;
+  }
+
+  static int unsignedShort(ByteBuffer bytes, int offset) {
+    return Short.toUnsignedInt(bytes.getShort(offset));
+  }
+}

@@ -1,0 +1,108 @@
+package io.tcptable.internal.linux;
+
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.OwnerSource;
+import io.tcptable.internal.table.Pool;
+import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.Phaser;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+
+/**
+ * Owners by reading every process's descriptors under {@code /proc}, see {@code proc_pid_fd(5)}.
+ *
+ * <p>Other threads of the common pool join in if they are idle; the caller itself never waits for
+ * one that has not begun.
+ */
+final class ProcOwnerSource implements OwnerSource {
+
+  static final String NAME = "proc";
+
+  /** Below this many processes, the walk is over before another thread has woken up. */
+  private static final int FEWEST_PROCESSES_TO_SHARE = 16;
+
+  /** Beyond this, threads wait for each other inside the kernel. */
+  private static final int MOST_THREADS = 4;
+
+  private final Pool<ProcDescriptorWalk> walks;
+
+  ProcOwnerSource(LinuxCalls calls) {
+    this.walks = new Pool<>(() -> new ProcDescriptorWalk(calls));
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void find(OwnerSearch search) {
+    if (search.isEmpty()) {
+      return;
+    }
+    ProcDescriptorWalk walk = walks.take();
+    int proc = walk.openProc();
+    try {
+      new Round(search, walk.processes(proc), proc).run(walk);
+    } finally {
+      walk.close(proc);
+    }
+    walks.giveBack(walk);
+  }
+
+  /** One walk over all processes, by as many threads as come. */
+  private final class Round {
+
+    private final OwnerSearch search;
+    private final int[] pids;
+    private final int proc;
+    private final AtomicInteger next = new AtomicInteger();
+    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+
+    /** Those who look right now; whoever comes after the last has left is turned away. */
+    private final Phaser looking = new Phaser(1);
+
+    Round(OwnerSearch search, int[] pids, int proc) {
+      this.search = search;
+      this.pids = pids;
+      this.proc = proc;
+    }
+
+    void run(ProcDescriptorWalk walk) {
+      int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+      if (pids.length >= FEWEST_PROCESSES_TO_SHARE) {
+        for (int i = 1; i < threads; i++) {
+          ForkJoinPool.commonPool().execute(this::join);
+        }
+      }
+      look(walk);
+      looking.awaitAdvance(looking.arriveAndDeregister());
+      RuntimeException failed = failure.get();
+      if (failed != null) {
+        throw failed;
+      }
+    }
+
+    private void join() {
+      if (looking.register() >= 0) {
+        ProcDescriptorWalk walk = walks.take();
+        look(walk);
+        walks.giveBack(walk);
+        looking.arriveAndDeregister();
+      }
+    }
+
+    private void look(ProcDescriptorWalk walk) {
+      OwnerSearch.Share share = search.share();
+      try {
+        for (int i = next.getAndIncrement(); i < pids.length; i = next.getAndIncrement()) {
+          walk.look(proc, pids[i], search, share);
+        }
+      } catch (RuntimeException e) {
+        failure.compareAndSet(null, e);
+        next.set(pids.length);
+      }
+    }
+  }
+}

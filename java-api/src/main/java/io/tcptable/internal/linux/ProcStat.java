@@ -1,0 +1,74 @@
+package io.tcptable.internal.linux;
+
+import io.tcptable.internal.table.ProcessIdentity;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The line in {@code /proc/PID/stat}, see {@code proc_pid_stat(5)}: {@code 19508 (python3) S 1
+ * ...}. The name may hold anything, spaces and parentheses too, so the fields count from the last
+ * {@code )}.
+ */
+final class ProcStat {
+
+  /** The line is shorter than this, whatever the name. */
+  static final int CAPACITY = 1024;
+
+  private static final int FLAGS_FIELD = 9;
+  private static final int START_FIELD = 22;
+  private static final int STATE_FIELD = 3;
+  private static final int PF_KTHREAD = 0x00200000;
+
+  private final ByteBuffer line;
+  private final int length;
+  private final int nameEnd;
+
+  /** Reads from the first bytes of the buffer, which must stay as they are meanwhile. */
+  ProcStat(ByteBuffer line, int length) {
+    this.line = line;
+    this.length = length;
+    int end = length - 1;
+    while (end >= 0 && line.get(end) != ')') {
+      end--;
+    }
+    this.nameEnd = end;
+  }
+
+  boolean isComplete() {
+    return nameEnd > 0 && length > nameEnd + 2 * (START_FIELD - STATE_FIELD);
+  }
+
+  boolean isKernelThread() {
+    return (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
+  }
+
+  ProcessIdentity identity(int pid) {
+    long start = field(START_FIELD);
+    return new ProcessIdentity(pid, start, BootTime.plusTicks(start), name());
+  }
+
+  private String name() {
+    int from = 0;
+    while (from < nameEnd && line.get(from) != '(') {
+      from++;
+    }
+    byte[] name = new byte[nameEnd - from - 1];
+    line.get(from + 1, name);
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
+  private long field(int number) {
+    int at = nameEnd + 2;
+    for (int i = STATE_FIELD; i < number; i++) {
+      while (at < length && line.get(at) != ' ') {
+        at++;
+      }
+      at++;
+    }
+    long value = 0;
+    for (; at < length && line.get(at) >= '0' && line.get(at) <= '9'; at++) {
+      value = value * 10 + line.get(at) - '0';
+    }
+    return value;
+  }
+}

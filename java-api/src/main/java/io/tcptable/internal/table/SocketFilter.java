@@ -1,0 +1,54 @@
+package io.tcptable.internal.table;
+
+import java.util.Arrays;
+
+/**
+ * Which sockets are wanted. Sources let the kernel filter where it can; the columns accept no
+ * socket that does not match, whatever a source offers.
+ *
+ * @param localPorts wanted local ports in ascending order; empty for all
+ * @param remotePort the wanted remote port; 0 for all
+ * @param states one bit a wanted state: {@code 1 << number}, the kernel's numbers
+ * @param ipv4 whether IPv4 sockets are wanted
+ * @param ipv6 whether IPv6 sockets are wanted
+ * @param detail whether {@code tcp_info} is wanted
+ */
+@SuppressWarnings("ArrayRecordComponent") // filters are never compared, their ports never changed
+public record SocketFilter(
+    int[] localPorts, int remotePort, int states, boolean ipv4, boolean ipv6, boolean detail) {
+
+  /** Every state, known or not. */
+  public static final int ALL_STATES = ~0;
+
+  /** Accepts every socket, asks for no detail. */
+  public static SocketFilter all() {
+    return new SocketFilter(new int[0], 0, ALL_STATES, true, true, false);
+  }
+
+  public SocketFilter withLocalPorts(int... ports) {
+    return new SocketFilter(ports, remotePort, states, ipv4, ipv6, detail);
+  }
+
+  public SocketFilter withRemotePort(int port) {
+    return new SocketFilter(localPorts, port, states, ipv4, ipv6, detail);
+  }
+
+  public SocketFilter withStates(int mask) {
+    return new SocketFilter(localPorts, remotePort, mask, ipv4, ipv6, detail);
+  }
+
+  public SocketFilter withFamilies(boolean ipv4, boolean ipv6) {
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail);
+  }
+
+  public SocketFilter withDetail() {
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, true);
+  }
+
+  public boolean accepts(boolean v6, int state, int localPort, int remotePort) {
+    return (v6 ? ipv6 : ipv4)
+        && ((states >>> state) & 1) != 0
+        && (this.remotePort == 0 || this.remotePort == remotePort)
+        && (localPorts.length == 0 || Arrays.binarySearch(localPorts, localPort) >= 0);
+  }
+}

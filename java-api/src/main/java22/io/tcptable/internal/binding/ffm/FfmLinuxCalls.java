@@ -1,0 +1,175 @@
+package io.tcptable.internal.binding.ffm;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.tcptable.internal.binding.LinuxCalls;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+
+/** The system calls through the C library and the Foreign Function and Memory API. */
+public final class FfmLinuxCalls implements LinuxCalls {
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
+  private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+  private static final long ERRNO =
+      CALL_STATE.byteOffset(StructLayout.PathElement.groupElement("errno"));
+
+  /** Where the linker saves errno, before the JVM can change it; one a thread. */
+  private static final ThreadLocal<MemorySegment> STATE =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
+
+  private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle SEND =
+      call("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle RECVFROM =
+      call("recvfrom", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle OPENAT = call("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle GETDENTS64 =
+      call("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  private static final MethodHandle READLINKAT =
+      call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+  private static final MethodHandle READ = call("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
+    MemorySegment function =
+        LINKER
+            .defaultLookup()
+            .find(name)
+            .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name));
+    return LINKER.downcallHandle(
+        function, FunctionDescriptor.of(result, parameters), CAPTURE_ERRNO);
+  }
+
+  @Override
+  public int socket(int domain, int type, int protocol) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) SOCKET.invokeExact(state, domain, type, protocol), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int send(int fd, ByteBuffer message, int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              SEND.invokeExact(
+                  state, fd, MemorySegment.ofBuffer(message), (long) message.limit(), flags),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int recvfrom(
+      int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              RECVFROM.invokeExact(
+                  state,
+                  fd,
+                  MemorySegment.ofBuffer(message),
+                  (long) message.limit(),
+                  flags,
+                  MemorySegment.ofBuffer(sender),
+                  MemorySegment.ofBuffer(senderLength)),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int openat(int directory, ByteBuffer path, int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (int) OPENAT.invokeExact(state, directory, MemorySegment.ofBuffer(path), flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int getdents64(int fd, ByteBuffer entries) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              GETDENTS64.invokeExact(
+                  state, fd, MemorySegment.ofBuffer(entries), (long) entries.limit()),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int readlinkat(int directory, ByteBuffer path, ByteBuffer target) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              READLINKAT.invokeExact(
+                  state,
+                  directory,
+                  MemorySegment.ofBuffer(path),
+                  MemorySegment.ofBuffer(target),
+                  (long) target.limit()),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int read(int fd, ByteBuffer bytes) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long) READ.invokeExact(state, fd, MemorySegment.ofBuffer(bytes), (long) bytes.limit()),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int close(int fd) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) CLOSE.invokeExact(state, fd), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  private static int result(long result, MemorySegment state) {
+    return result >= 0 ? (int) result : -state.get(JAVA_INT, ERRNO);
+  }
+
+  /** A downcall itself throws nothing: what arrives here is a virtual machine's error or a bug. */
+  private static RuntimeException impossible(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    return new IllegalStateException(e);
+  }
+}
