@@ -40,4 +40,19 @@ public interface LinuxCalls {
 
   /** Closes a descriptor: {@code close(2)}. */
   int close(int fd);
+
+  /**
+   * Waits for events on descriptors: {@code poll(2)}. The buffer holds one {@code pollfd} of 8
+   * bytes for each; below zero milliseconds it waits without end.
+   */
+  int poll(ByteBuffer descriptors, int timeoutMillis);
+
+  /**
+   * A descriptor that refers to this very process, whatever becomes of its PID: {@code
+   * pidfd_open(2)}.
+   */
+  int pidfd_open(int pid, int flags);
+
+  /** Sends a signal to the process a descriptor refers to: {@code pidfd_send_signal(2)}. */
+  int pidfd_send_signal(int pidfd, int signal, int flags);
 }

@@ -27,6 +27,13 @@ public final class FfmLinuxCalls implements LinuxCalls {
   private static final ThreadLocal<MemorySegment> STATE =
       ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
 
+  private static final int POLLFD_SIZE = 8;
+
+  /** The same numbers on every architecture, {@code asm-generic/unistd.h}. */
+  private static final long SYS_PIDFD_SEND_SIGNAL = 424;
+
+  private static final long SYS_PIDFD_OPEN = 434;
+
   private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle SEND =
       call("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -39,16 +46,29 @@ public final class FfmLinuxCalls implements LinuxCalls {
       call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle READ = call("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
+  private static final MethodHandle POLL = call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+
+  /** For calls that the C library has no function for; three arguments after the number. */
+  private static final MethodHandle SYSCALL =
+      link(
+          "syscall",
+          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT),
+          CAPTURE_ERRNO,
+          Linker.Option.firstVariadicArg(1));
+
+  private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
+    return link(name, FunctionDescriptor.of(result, parameters), CAPTURE_ERRNO);
+  }
 
   @SuppressWarnings("restricted")
-  private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
+  private static MethodHandle link(
+      String name, FunctionDescriptor signature, Linker.Option... options) {
     MemorySegment function =
         LINKER
             .defaultLookup()
             .find(name)
             .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name));
-    return LINKER.downcallHandle(
-        function, FunctionDescriptor.of(result, parameters), CAPTURE_ERRNO);
+    return LINKER.downcallHandle(function, signature, options);
   }
 
   @Override
@@ -156,6 +176,43 @@ public final class FfmLinuxCalls implements LinuxCalls {
     MemorySegment state = STATE.get();
     try {
       return result((int) CLOSE.invokeExact(state, fd), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int poll(ByteBuffer descriptors, int timeoutMillis) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (int)
+              POLL.invokeExact(
+                  state,
+                  MemorySegment.ofBuffer(descriptors),
+                  (long) descriptors.limit() / POLLFD_SIZE,
+                  timeoutMillis),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int pidfd_open(int pid, int flags) {
+    return syscall(SYS_PIDFD_OPEN, pid, flags, 0);
+  }
+
+  @Override
+  public int pidfd_send_signal(int pidfd, int signal, int flags) {
+    return syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, flags);
+  }
+
+  /** The third argument is a pointer where it matters, and always null. */
+  private static int syscall(long number, int first, int second, int fourth) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((long) SYSCALL.invokeExact(state, number, first, second, 0L, fourth), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -1,0 +1,5 @@
+/** What README.md shows, compiled and run as a user of the library would. */
+@NullMarked
+package readme;
+
+import org.jspecify.annotations.NullMarked;
