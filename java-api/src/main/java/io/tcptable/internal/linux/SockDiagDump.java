@@ -181,9 +181,10 @@ final class SockDiagDump {
         interrupted = true;
         return false;
       }
-      default -> {
+      case Netlink.NLMSG_NOOP -> {
         return false;
       }
+      default -> throw new MalformedDumpException("a message of type " + type);
     }
   }
 
