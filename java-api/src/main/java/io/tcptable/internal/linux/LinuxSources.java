@@ -20,7 +20,8 @@ public final class LinuxSources {
   private static final int LISTEN = 1 << 10;
 
   /** Errors that say nothing about whether netlink works here. */
-  private static final Set<String> SHORTAGES = Set.of("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS");
+  private static final Set<String> PASSING =
+      Set.of("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EINTR", SockDiagDump.INTERRUPTED);
 
   private LinuxSources() {}
 
@@ -60,7 +61,7 @@ public final class LinuxSources {
           SocketFilter.all().withLocalPorts(1).withStates(LISTEN), new SocketColumnsBuilder());
       return netlink;
     } catch (SourceException e) {
-      if (SHORTAGES.contains(e.error())) {
+      if (PASSING.contains(e.error())) {
         throw e;
       }
       passedOver.put(SockDiagSource.NAME, e.getMessage());

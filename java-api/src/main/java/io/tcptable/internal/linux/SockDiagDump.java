@@ -12,6 +12,9 @@ final class SockDiagDump {
 
   static final String WHAT = "asking the kernel for TCP sockets";
 
+  /** What the kernel marks the messages of a dump with that may have missed sockets. */
+  static final String INTERRUPTED = "NLM_F_DUMP_INTR";
+
   /**
    * The kernel fills each reply up to its own limit, 32 KiB by default; this leaves it room to
    * grow.
@@ -49,10 +52,11 @@ final class SockDiagDump {
   /**
    * Asks and reads to the end.
    *
-   * @return whether the answer is complete; if not, another attempt may succeed
+   * @return why the answer is incomplete, so that another attempt may succeed: the error's name, or
+   *     {@link #INTERRUPTED}; empty if it is complete
    * @throws SourceException if the kernel refuses, or answers what cannot be understood
    */
-  boolean run(int fd, int sequence, SocketFilter filter, SocketColumnsBuilder into) {
+  String run(int fd, int sequence, SocketFilter filter, SocketColumnsBuilder into) {
     this.sequence = sequence;
     interrupted = false;
     nuisances = 0;
@@ -63,17 +67,17 @@ final class SockDiagDump {
     while (!done) {
       int length = receive(fd);
       if (length == -Errno.ENOBUFS) {
-        return false;
+        return Errno.name(Errno.ENOBUFS);
       }
       done = isFromKernel() && read(length, into);
     }
-    return !interrupted;
+    return interrupted ? INTERRUPTED : "";
   }
 
   private void send(int fd) {
     int sent = calls.send(fd, request, 0);
     while (sent == -Errno.EINTR) {
-      nuisance();
+      nuisance("send", sent);
       sent = calls.send(fd, request, 0);
     }
     if (sent < 0) {
@@ -90,7 +94,7 @@ final class SockDiagDump {
       senderLength.putInt(0, SOCKADDR_NL_SIZE);
       int length = calls.recvfrom(fd, reply, MSG_DONTWAIT | MSG_TRUNC, sender, senderLength);
       if (length == -Errno.EINTR) {
-        nuisance();
+        nuisance("recvfrom", length);
       } else if (length == -Errno.EAGAIN || length == 0) {
         throw new SourceException(
             "recvfrom", "", WHAT + ": the dump ended before the kernel said that it was complete");
@@ -109,15 +113,16 @@ final class SockDiagDump {
     if (senderLength.getInt(0) == SOCKADDR_NL_SIZE && sender.getInt(SENDER_PORT) == 0) {
       return true;
     }
-    nuisance();
+    nuisance("recvfrom", 0);
     return false;
   }
 
-  private void nuisance() {
+  /** Bears with one more interruption, or with a message that is not for us. */
+  private void nuisance(String call, int result) {
     if (++nuisances > MOST_NUISANCES) {
       throw new SourceException(
-          "recvfrom",
-          "",
+          call,
+          result < 0 ? Errno.name(-result) : "",
           WHAT + ": too many interruptions or messages from others, more than " + MOST_NUISANCES);
     }
   }
@@ -152,7 +157,7 @@ final class SockDiagDump {
 
   private boolean message(int at, int end, SocketColumnsBuilder into) {
     if (reply.getInt(at + Netlink.SEQUENCE_OFFSET) != sequence) {
-      nuisance();
+      nuisance("recvfrom", 0);
       return false;
     }
     int flags = Netlink.unsignedShort(reply, at + Netlink.FLAGS_OFFSET);

@@ -43,22 +43,26 @@ final class SockDiagSource implements SocketSource {
   @Override
   public void read(SocketFilter filter, SocketColumnsBuilder into) {
     SockDiagDump dump = dumps.take();
+    String lost = "";
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       into.start(filter, FILLS);
-      if (attempt(dump, filter, into)) {
+      lost = attempt(dump, filter, into);
+      if (lost.isEmpty()) {
         dumps.giveBack(dump);
         return;
       }
     }
     throw new SourceException(
         "recvfrom",
-        "",
-        "the kernel interrupted the dump of TCP sockets "
+        lost,
+        "the kernel interrupted the dump of TCP sockets or lost part of it "
             + MOST_ATTEMPTS
-            + " times in a row, so no complete answer could be had; try again");
+            + " times in a row ("
+            + lost
+            + "), so no complete answer could be had; try again");
   }
 
-  private boolean attempt(SockDiagDump dump, SocketFilter filter, SocketColumnsBuilder into) {
+  private String attempt(SockDiagDump dump, SocketFilter filter, SocketColumnsBuilder into) {
     int fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
     if (fd < 0) {
       throw Errno.failure("socket", fd, SockDiagDump.WHAT);
