@@ -1,0 +1,127 @@
+/*
+ * One function a system call. Each works on the caller's direct buffers, from their first byte, and
+ * copies nothing; a buffer that is not direct is a null pointer here, and EFAULT from the kernel.
+ * The length comes from Java, which knows the limit. Each returns -errno of this very call: read
+ * before the JVM gets the chance to make another.
+ */
+
+#define _GNU_SOURCE
+
+#include "jni_linux_calls.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* Kernel headers older than the calls lack them; the numbers are the same on every architecture. */
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434
+#endif
+
+static jint result(long returned) {
+  return returned >= 0 ? (jint) returned : -errno;
+}
+
+static void *address(JNIEnv *env, jobject buffer) {
+  return (*env)->GetDirectBufferAddress(env, buffer);
+}
+
+static jint call_socket(JNIEnv *env, jobject self, jint domain, jint type, jint protocol) {
+  (void) env;
+  (void) self;
+  return result(socket(domain, type, protocol));
+}
+
+static jint call_send(
+    JNIEnv *env, jobject self, jint fd, jobject message, jint length, jint flags) {
+  (void) self;
+  return result(send(fd, address(env, message), (size_t) length, flags));
+}
+
+static jint call_recvfrom(JNIEnv *env, jobject self, jint fd, jobject message, jint length,
+    jint flags, jobject sender, jobject sender_length) {
+  (void) self;
+  return result(recvfrom(fd, address(env, message), (size_t) length, flags, address(env, sender),
+      address(env, sender_length)));
+}
+
+static jint call_openat(JNIEnv *env, jobject self, jint directory, jobject path, jint flags) {
+  (void) self;
+  return result(openat(directory, address(env, path), flags));
+}
+
+static jint call_getdents64(JNIEnv *env, jobject self, jint fd, jobject entries, jint length) {
+  (void) self;
+  return result(syscall(SYS_getdents64, fd, address(env, entries), (size_t) length));
+}
+
+static jint call_readlinkat(
+    JNIEnv *env, jobject self, jint directory, jobject path, jobject target, jint length) {
+  (void) self;
+  return result(
+      readlinkat(directory, address(env, path), address(env, target), (size_t) length));
+}
+
+static jint call_read(JNIEnv *env, jobject self, jint fd, jobject bytes, jint length) {
+  (void) self;
+  return result(read(fd, address(env, bytes), (size_t) length));
+}
+
+static jint call_close(JNIEnv *env, jobject self, jint fd) {
+  (void) env;
+  (void) self;
+  return result(close(fd));
+}
+
+static jint call_poll(
+    JNIEnv *env, jobject self, jobject descriptors, jint length, jint timeout_millis) {
+  (void) self;
+  nfds_t count = (size_t) length / sizeof(struct pollfd);
+  return result(poll(address(env, descriptors), count, timeout_millis));
+}
+
+static jint call_pidfd_open(JNIEnv *env, jobject self, jint pid, jint flags) {
+  (void) env;
+  (void) self;
+  return result(syscall(SYS_pidfd_open, pid, flags));
+}
+
+static jint call_pidfd_send_signal(
+    JNIEnv *env, jobject self, jint pidfd, jint signal, jint flags) {
+  (void) env;
+  (void) self;
+  return result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, flags));
+}
+
+#define BUFFER "Ljava/nio/ByteBuffer;"
+
+static const JNINativeMethod methods[] = {
+    {"socket", "(III)I", (void *) call_socket},
+    {"send", "(I" BUFFER "II)I", (void *) call_send},
+    {"recvfrom", "(I" BUFFER "II" BUFFER BUFFER ")I", (void *) call_recvfrom},
+    {"openat", "(I" BUFFER "I)I", (void *) call_openat},
+    {"getdents64", "(I" BUFFER "I)I", (void *) call_getdents64},
+    {"readlinkat", "(I" BUFFER BUFFER "I)I", (void *) call_readlinkat},
+    {"read", "(I" BUFFER "I)I", (void *) call_read},
+    {"close", "(I)I", (void *) call_close},
+    {"poll", "(" BUFFER "II)I", (void *) call_poll},
+    {"pidfd_open", "(II)I", (void *) call_pidfd_open},
+    {"pidfd_send_signal", "(III)I", (void *) call_pidfd_send_signal},
+};
+
+jint tcpt_register_linux_calls(JNIEnv *env) {
+  jclass type = (*env)->FindClass(env, "io/tcptable/internal/binding/jni/JniLinuxCalls");
+  if (type == NULL) {
+    return JNI_ERR;
+  }
+  jint registered =
+      (*env)->RegisterNatives(env, type, methods, sizeof(methods) / sizeof(methods[0]));
+  (*env)->DeleteLocalRef(env, type);
+  return registered;
+}
