@@ -3,14 +3,31 @@ package io.tcptable.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.TcpTable;
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.linux.LinuxSources;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Which providers load here, from the packaged jars. */
 class ProvidersIT {
 
   @Test
-  void ffmIsTheBestWhereItExists() {
-    boolean hasFfm = Runtime.version().feature() >= 22;
-    assertThat(TcpTable.binding().name().equals("ffm")).isEqualTo(hasFfm);
+  void exactlyTheExpectedOnesLoad() {
+    List<String> loading = new ArrayList<>();
+    for (String name : LinuxSources.providers().keySet()) {
+      try {
+        Providers.calls(name);
+        loading.add(name);
+      } catch (BindingException e) {
+        System.out.println(name + ": " + e.getMessage());
+      }
+    }
+    assertThat(loading).isEqualTo(Providers.names());
+  }
+
+  @Test
+  void theBestOneIsChosen() {
+    assertThat(TcpTable.binding().name()).isEqualTo(Providers.names().get(0));
   }
 }

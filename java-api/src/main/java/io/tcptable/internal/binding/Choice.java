@@ -69,28 +69,38 @@ public record Choice<C>(String name, @Nullable C calls, Map<String, String> pass
     try {
       return seam.cast(Class.forName(className).getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
-      Throwable cause = e;
-      while (cause.getCause() != null) {
-        cause = cause.getCause();
-      }
-      throw new BindingException(reason(cause, className), e);
+      throw new BindingException(reason(e, className), e);
     }
   }
 
-  private static String reason(Throwable cause, String className) {
+  /** What went wrong at the bottom of it, or what a provider itself has to say. */
+  private static String reason(Throwable failure, String className) {
+    Throwable cause = failure;
+    while (!(cause instanceof BindingException) && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    if (cause instanceof BindingException) {
+      return message;
+    }
+    // Its name is in the message where a class failed to initialize once before.
+    if (cause instanceof IllegalCallerException
+        || message.contains(IllegalCallerException.class.getName())) {
+      return "native access is denied; start java with --enable-native-access=" + module();
+    }
     if (cause instanceof ClassNotFoundException && message.equals(className)) {
       return "needs Java 22 or later, this is " + Runtime.version().feature();
     }
     if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
       return message.replace('/', '.') + " is not on the class path";
     }
-    if (cause instanceof IllegalCallerException) {
-      return "native access is denied; start java with --enable-native-access=ALL-UNNAMED"
-          + " (or =io.tcptable on the module path)";
-    }
-    return cause instanceof BindingException || cause instanceof UnsatisfiedLinkError
+    return cause instanceof UnsatisfiedLinkError
         ? message
         : cause.getClass().getSimpleName() + ": " + message;
+  }
+
+  private static String module() {
+    Module module = Choice.class.getModule();
+    return module.isNamed() ? module.getName() : "ALL-UNNAMED";
   }
 }

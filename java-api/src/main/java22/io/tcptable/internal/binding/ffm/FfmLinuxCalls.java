@@ -5,6 +5,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.binding.SystemCall;
 import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
@@ -29,35 +30,36 @@ public final class FfmLinuxCalls implements LinuxCalls {
 
   private static final int POLLFD_SIZE = 8;
 
-  /** The same numbers on every architecture, {@code asm-generic/unistd.h}. */
-  private static final long SYS_PIDFD_SEND_SIGNAL = 424;
-
-  private static final long SYS_PIDFD_OPEN = 434;
-
   private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
   private static final MethodHandle SEND =
       call("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECVFROM =
       call("recvfrom", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
   private static final MethodHandle OPENAT = call("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
-  private static final MethodHandle GETDENTS64 =
-      call("getdents64", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle READLINKAT =
       call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle READ = call("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
   private static final MethodHandle POLL = call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
-  /** For calls that the C library has no function for; three arguments after the number. */
-  private static final MethodHandle SYSCALL =
-      link(
-          "syscall",
-          FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT),
-          CAPTURE_ERRNO,
-          Linker.Option.firstVariadicArg(1));
+  private static final long SYS_GETDENTS64 = SystemCall.getdents64();
+
+  /** With a descriptor, a buffer and its length after the number. */
+  private static final MethodHandle SYSCALL_ON_BUFFER = syscall(JAVA_INT, ADDRESS, JAVA_LONG);
+
+  /** With two numbers, a pointer, which is always null, and a number after that of the call. */
+  private static final MethodHandle SYSCALL_ON_NUMBERS =
+      syscall(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
 
   private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
     return link(name, FunctionDescriptor.of(result, parameters), CAPTURE_ERRNO);
+  }
+
+  /** For calls that not every C library has a function for. */
+  private static MethodHandle syscall(ValueLayout... arguments) {
+    FunctionDescriptor signature =
+        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG).appendArgumentLayouts(arguments);
+    return link("syscall", signature, CAPTURE_ERRNO, Linker.Option.firstVariadicArg(1));
   }
 
   @SuppressWarnings("restricted")
@@ -133,8 +135,12 @@ public final class FfmLinuxCalls implements LinuxCalls {
     try {
       return result(
           (long)
-              GETDENTS64.invokeExact(
-                  state, fd, MemorySegment.ofBuffer(entries), (long) entries.limit()),
+              SYSCALL_ON_BUFFER.invokeExact(
+                  state,
+                  SYS_GETDENTS64,
+                  fd,
+                  MemorySegment.ofBuffer(entries),
+                  (long) entries.limit()),
           state);
     } catch (Throwable e) {
       throw impossible(e);
@@ -200,19 +206,19 @@ public final class FfmLinuxCalls implements LinuxCalls {
 
   @Override
   public int pidfd_open(int pid, int flags) {
-    return syscall(SYS_PIDFD_OPEN, pid, flags, 0);
+    return syscall(SystemCall.PIDFD_OPEN, pid, flags, 0);
   }
 
   @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
-    return syscall(SYS_PIDFD_SEND_SIGNAL, pidfd, signal, flags);
+    return syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, flags);
   }
 
-  /** The third argument is a pointer where it matters, and always null. */
   private static int syscall(long number, int first, int second, int fourth) {
     MemorySegment state = STATE.get();
     try {
-      return result((long) SYSCALL.invokeExact(state, number, first, second, 0L, fourth), state);
+      return result(
+          (long) SYSCALL_ON_NUMBERS.invokeExact(state, number, first, second, 0L, fourth), state);
     } catch (Throwable e) {
       throw impossible(e);
     }

@@ -1,0 +1,47 @@
+package io.tcptable.internal.binding.jna;
+
+import com.sun.jna.Native;
+import com.sun.jna.NativeLibrary;
+import java.nio.ByteBuffer;
+
+/**
+ * Functions of the C library, mapped directly; all of them are found in the process itself.
+ *
+ * <p>JNA passes the address of a direct buffer, and saves errno right behind every call in a place
+ * of the calling thread: {@link Native#getLastError()}. {@code syscall} is declared once for each
+ * kind of arguments; on Linux a variadic function takes integers and pointers like any other.
+ */
+final class LibC {
+
+  static {
+    Native.register(LibC.class, NativeLibrary.getProcess());
+  }
+
+  private LibC() {}
+
+  static native int socket(int domain, int type, int protocol);
+
+  static native long send(int fd, ByteBuffer message, long length, int flags);
+
+  static native long recvfrom(
+      int fd,
+      ByteBuffer message,
+      long length,
+      int flags,
+      ByteBuffer sender,
+      ByteBuffer senderLength);
+
+  static native int openat(int directory, ByteBuffer path, int flags);
+
+  static native long readlinkat(int directory, ByteBuffer path, ByteBuffer target, long length);
+
+  static native long read(int fd, ByteBuffer bytes, long length);
+
+  static native int close(int fd);
+
+  static native int poll(ByteBuffer descriptors, long count, int timeoutMillis);
+
+  static native long syscall(long number, int fd, ByteBuffer bytes, long length);
+
+  static native long syscall(long number, int first, int second, long third, int fourth);
+}

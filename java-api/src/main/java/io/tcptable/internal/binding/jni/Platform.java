@@ -1,0 +1,29 @@
+package io.tcptable.internal.binding.jni;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** What this JVM was built for, as the folders in {@code tcptable-native} are named. */
+final class Platform {
+
+  private Platform() {}
+
+  /** Such as {@code linux-x86_64} or {@code linux-aarch64-musl}. */
+  static String name() {
+    String architecture = System.getProperty("os.arch", "");
+    return "linux-"
+        + (architecture.equals("amd64") ? "x86_64" : architecture)
+        + (isMusl() ? "-musl" : "");
+  }
+
+  /** Whether the C library in use is musl, which is also the name of its loader. */
+  private static boolean isMusl() {
+    try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+      return mapped.anyMatch(line -> line.contains("/ld-musl-"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,39 @@
+package io.tcptable.binding;
+
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.LinuxSources;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/** The providers that this JVM must be able to load. */
+public final class Providers {
+
+  private Providers() {}
+
+  /** By name, best first. */
+  public static List<String> names() {
+    return Runtime.version().feature() < 22
+        ? List.of("jni", "jna", "jnr")
+        : List.of("ffm", "jni", "jna", "jnr");
+  }
+
+  /** Each by its name; fails if one does not load. */
+  public static Map<String, LinuxCalls> all() {
+    Map<String, LinuxCalls> all = new LinkedHashMap<>();
+    names().forEach(name -> all.put(name, calls(name)));
+    return all;
+  }
+
+  /** The provider of this name; fails if it does not load. */
+  public static LinuxCalls calls(String name) {
+    return Objects.requireNonNull(choice(name).calls());
+  }
+
+  /** The provider of this name as if it had been forced. */
+  public static Choice<LinuxCalls> choice(String name) {
+    return Choice.of(LinuxCalls.class, LinuxSources.providers(), name);
+  }
+}
