@@ -15,11 +15,16 @@ import java.nio.charset.StandardCharsets;
  * 0: 0100007F:0BB9  00000000:0000 0A 00000000:00000000 00:00000000 00000000     0 0       12345
  * </pre>
  *
- * <p>An address is printed as the kernel's 32-bit words, each in native byte order.
+ * <p>The column {@code timeout} counts the probes that went without an answer, for the timers that
+ * send probes. An address is printed as the kernel's 32-bit words, each in native byte order.
  */
 final class ProcNetTcpCodec {
 
   private static final int MILLIS_PER_TICK = 10;
+
+  /** The timer that sends segments again. */
+  private static final int RETRANSMIT = 1;
+
   private static final long NO_MARK = -1;
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
@@ -68,7 +73,7 @@ final class ProcNetTcpCodec {
     long ticks = hexadecimal();
     int retransmits = (int) hexadecimal();
     int uid = (int) decimal();
-    decimal();
+    int probes = (int) decimal();
     int inode = (int) decimal();
     if (!into.add(v6, state, localPort, remotePort)) {
       return;
@@ -84,7 +89,7 @@ final class ProcNetTcpCodec {
     }
     into.queues(receiveQueue, sendQueue);
     into.identity(inode, 0);
-    into.timer(timer, (int) (ticks * MILLIS_PER_TICK), retransmits);
+    into.timer(timer, (int) (ticks * MILLIS_PER_TICK), timer == RETRANSMIT ? retransmits : probes);
     into.origin(uid, 0, NO_MARK);
   }
 
