@@ -1,0 +1,13 @@
+package io.tcptable;
+
+import io.tcptable.internal.table.Sources;
+
+/** Lets tests of other packages choose where a table comes from. */
+public final class TcpTableAccess {
+
+  private TcpTableAccess() {}
+
+  public static TcpTable snapshot(TcpQuery query, Sources sources) {
+    return TcpTable.snapshot(query, sources);
+  }
+}

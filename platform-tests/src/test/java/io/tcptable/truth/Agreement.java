@@ -1,0 +1,134 @@
+package io.tcptable.truth;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.tcptable.TcpState;
+import io.tcptable.truth.Sighting.Detail;
+import io.tcptable.truth.Sighting.Timer;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether every binding sees each socket of a namespace as {@code ss} sees it.
+ *
+ * <p>{@code ss} is asked before and after. If the two differ, the scene itself moved and all are
+ * asked again. Figures that run by themselves, such as timers, must lie between the two.
+ *
+ * <p>One thing is left out: {@code ss} 6.1 does not ask for sockets that are bound and no more.
+ */
+final class Agreement {
+
+  private static final int MOST_ATTEMPTS = 50;
+
+  /** {@code /proc/net/tcp} tells times in hundredths of a second. */
+  private static final long CLOCK_TICK_MILLIS = 10;
+
+  private Agreement() {}
+
+  /** What all agree on, bound sockets included, as the best binding told it. */
+  static List<Sighting> in(Namespace namespace) {
+    return in(namespace, Account.ROOT).get(0).sightings();
+  }
+
+  /** What all agree on if they run as this user; one testimony per binding. */
+  static List<Testimony> in(Namespace namespace, Account account) {
+    Witness witness = namespace.witness(account);
+    for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
+      List<Sighting> before = namespace.ss(account);
+      List<Testimony> testimonies = witness.answer(Question.everything().withDetail());
+      List<Sighting> after = namespace.ss(account);
+      if (stoodStill(before, after)) {
+        testimonies.forEach(testimony -> check(testimony, before, after));
+        return testimonies;
+      }
+    }
+    throw new AssertionError("ss saw moving sockets each of " + MOST_ATTEMPTS + " times");
+  }
+
+  private static boolean stoodStill(List<Sighting> before, List<Sighting> after) {
+    Map<Row, Sighting> late = byRow(after, UnaryOperator.identity());
+    return before.size() == after.size()
+        && before.stream().allMatch(seen -> ranOn(seen, late.get(seen.row())));
+  }
+
+  /** Whether nothing happened to a socket but the passing of time. */
+  private static boolean ranOn(Sighting before, @Nullable Sighting after) {
+    if (after == null || before.timer() == null || after.timer() == null) {
+      return after != null && before.timer() == null && after.timer() == null;
+    }
+    return before.timer().kind() == after.timer().kind()
+        && before.timer().retransmits() == after.timer().retransmits()
+        && before.timer().millis() >= after.timer().millis();
+  }
+
+  private static void check(Testimony testimony, List<Sighting> before, List<Sighting> after) {
+    UnaryOperator<Row> visible = testimony.isFromProc() ? Row::inProc : UnaryOperator.identity();
+    Map<Row, Sighting> early = byRow(before, visible);
+    Map<Row, Sighting> late = byRow(after, visible);
+    List<Sighting> seen =
+        testimony.sightings().stream().filter(s -> s.row().state() != TcpState.CLOSED).toList();
+    assertThat(seen.stream().map(Sighting::row))
+        .as("sockets by %s, compared with ss", testimony.binding())
+        .containsExactlyInAnyOrderElementsOf(early.keySet());
+    for (Sighting sighting : seen) {
+      String what = testimony.binding() + ": " + sighting.row();
+      Sighting first = requireNonNull(early.get(sighting.row()));
+      Sighting last = requireNonNull(late.get(sighting.row()));
+      checkTimer(what, sighting.timer(), first.timer(), last.timer());
+      if (!testimony.isFromProc()) {
+        checkDetail(what, sighting.detail(), first.detail(), last.detail());
+      }
+    }
+  }
+
+  private static Map<Row, Sighting> byRow(List<Sighting> sightings, UnaryOperator<Row> visible) {
+    return sightings.stream()
+        .collect(Collectors.toMap(seen -> visible.apply(seen.row()), Function.identity()));
+  }
+
+  private static void checkTimer(
+      String what, @Nullable Timer timer, @Nullable Timer first, @Nullable Timer last) {
+    if (timer == null || first == null || last == null) {
+      assertThat(timer).as(what).isEqualTo(first);
+      return;
+    }
+    assertThat(timer.kind()).as(what).isEqualTo(first.kind());
+    assertThat(timer.retransmits()).as(what).isEqualTo(first.retransmits());
+    assertThat(timer.millis())
+        .as(what)
+        .isBetween(
+            last.millis() - CLOCK_TICK_MILLIS,
+            first.millis() + first.resolution() + CLOCK_TICK_MILLIS);
+  }
+
+  private static void checkDetail(
+      String what, @Nullable Detail detail, @Nullable Detail first, @Nullable Detail last) {
+    if (first == null || last == null) {
+      return;
+    }
+    assertThat(detail).as(what).isNotNull();
+    requireNonNull(detail);
+    assertThat(detail.retransmits()).as(what).isBetween(first.retransmits(), last.retransmits());
+    assertThat(detail.lastSentMillis())
+        .as(what)
+        .isBetween(first.lastSentMillis(), last.lastSentMillis());
+    assertThat(detail.lastReceivedMillis())
+        .as(what)
+        .isBetween(first.lastReceivedMillis(), last.lastReceivedMillis());
+    if (first.roundTripMillis() == last.roundTripMillis()) {
+      // ss prints six significant digits.
+      assertThat(detail.roundTripMillis())
+          .as(what)
+          .isCloseTo(first.roundTripMillis(), within(first.roundTripMillis() / 1e5));
+      assertThat(detail.variationMillis())
+          .as(what)
+          .isCloseTo(first.variationMillis(), within(first.variationMillis() / 1e5));
+    }
+  }
+}

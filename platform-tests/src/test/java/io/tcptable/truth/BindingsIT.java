@@ -1,0 +1,37 @@
+package io.tcptable.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class BindingsIT {
+
+  @AutoClose private final Namespace namespace = Namespace.create();
+
+  /** The other tests compare the bindings that can be opened: none may be missing unnoticed. */
+  @Test
+  void opensEveryBindingThatThisJdkAllows() {
+    List<String> expected =
+        Runtime.version().feature() >= 22
+            ? List.of("ffm", "jni", "jna", "jnr", "java")
+            : List.of("jni", "jna", "jnr", "java");
+
+    Witness witness = namespace.witness(Account.ROOT);
+
+    assertThat(witness.answer(Question.everything()))
+        .as("not available: %s", witness.unavailable())
+        .extracting(Testimony::binding)
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void asksTheKernelByNetlinkThroughEveryBindingButPlainJava() {
+    assertThat(namespace.witness(Account.ROOT).answer(Question.everything()))
+        .allSatisfy(
+            testimony ->
+                assertThat(testimony.socketSource())
+                    .isEqualTo(testimony.binding().equals("java") ? "proc" : "netlink"));
+  }
+}

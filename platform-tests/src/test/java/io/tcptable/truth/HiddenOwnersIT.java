@@ -1,0 +1,89 @@
+package io.tcptable.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Ownership;
+import io.tcptable.TcpState;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What the table says of owners that it cannot see. */
+class HiddenOwnersIT {
+
+  @AutoClose private final Namespace namespace = Namespace.withOwnProcesses();
+
+  @Test
+  void anotherUsersOwnersAreUnknownAndTheirProcessesCounted() {
+    Actor root = namespace.actor();
+    Actor nobody = namespace.actor(Account.NOBODY);
+    root.run("listener = listen('127.0.0.1', 3001, mark=7); client, server = pair(listener)");
+    nobody.run(
+        """
+        listener = listen('127.0.0.1', 3002)
+        client, server = pair(listener)
+        client.close()
+        until(lambda: state(server) == "CLOSE_WAIT")
+        server.close()
+        waiting = connect('127.0.0.1', 3002)
+        """);
+
+    for (Testimony testimony : Agreement.in(namespace, Account.NOBODY)) {
+      String binding = testimony.binding();
+      assertThat(ownerships(testimony, TcpState.LISTEN, 3001))
+          .as(binding)
+          .containsExactly(Ownership.UNKNOWN);
+      assertThat(ownerships(testimony, TcpState.LISTEN, 3002))
+          .as(binding)
+          .containsExactly(Ownership.OWNED);
+      assertThat(ownerships(testimony, TcpState.ESTABLISHED, 3001))
+          .as(binding)
+          .containsExactly(Ownership.UNKNOWN);
+      assertThat(ownerships(testimony, TcpState.ESTABLISHED, 3002))
+          .as("not yet accepted, by " + binding)
+          .containsExactly(Ownership.NONE);
+      assertThat(testimony.rows().filter(row -> row.localPort() == 3002))
+          .as(binding)
+          .filteredOn(row -> row.state() == TcpState.LISTEN)
+          .extracting(Row::uid)
+          .containsExactly((long) Account.NOBODY_UID);
+      assertThat(testimony.rows()).as(binding).extracting(Row::mark).containsOnly(0L);
+      // The process that holds the namespace, and the actor.
+      assertThat(testimony.unreadableProcesses()).as(binding).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void rootLooksIntoEveryProcess() {
+    namespace.actor(Account.NOBODY).run("listener = listen('127.0.0.1', 3002)");
+
+    assertThat(Agreement.in(namespace, Account.ROOT))
+        .allSatisfy(
+            testimony -> {
+              assertThat(testimony.unreadableProcesses()).isZero();
+              assertThat(ownerships(testimony, TcpState.LISTEN, 3002))
+                  .containsExactly(Ownership.OWNED);
+            });
+  }
+
+  /** It has no PID here at all, so there is not even a process to count. */
+  @Test
+  void anOwnerInAnotherPidNamespaceIsUnknown() {
+    namespace.outsider().run("listener = listen('127.0.0.1', 3001)");
+
+    assertThat(Agreement.in(namespace, Account.ROOT))
+        .allSatisfy(
+            testimony -> {
+              assertThat(testimony.unreadableProcesses()).isZero();
+              assertThat(ownerships(testimony, TcpState.LISTEN, 3001))
+                  .containsExactly(Ownership.UNKNOWN);
+            });
+  }
+
+  private static List<Ownership> ownerships(Testimony testimony, TcpState state, int localPort) {
+    return testimony.sightings().stream()
+        .filter(s -> s.row().state() == state && s.row().localPort() == localPort)
+        .map(Sighting::ownership)
+        .toList();
+  }
+}

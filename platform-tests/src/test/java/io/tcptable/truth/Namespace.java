@@ -1,0 +1,148 @@
+package io.tcptable.truth;
+
+import java.io.BufferedReader;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network namespace with nothing in it but the loopback interface. It has no name and lives as
+ * long as the process that holds it, which ends with its input: nothing is left behind, even if
+ * this JVM is killed.
+ */
+final class Namespace implements Closeable {
+
+  private static final String HOLD = "ip link set lo up && echo held && exec cat";
+
+  private final Process holder;
+  private final List<String> enter;
+  private final Map<Account, Witness> witnesses = new EnumMap<>(Account.class);
+  private final Deque<Closeable> inside = new ArrayDeque<>();
+
+  private Namespace(List<String> unshare, List<String> kinds) {
+    List<String> command = new ArrayList<>(unshare);
+    command.addAll(List.of("sh", "-c", HOLD));
+    try {
+      holder = new ProcessBuilder(command).redirectError(Child.INHERIT).start();
+      BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
+      if (!"held".equals(output.readLine())) {
+        throw new AssertionError("no namespace: this test needs root, util-linux and iproute2");
+      }
+    } catch (IOException e) {
+      throw new AssertionError("no namespace: this test needs util-linux", e);
+    }
+    enter = new ArrayList<>(List.of("nsenter"));
+    kinds.forEach(kind -> enter.add(kind.formatted(holder.pid())));
+  }
+
+  /** Sees the processes of the whole machine. */
+  static Namespace create() {
+    return new Namespace(List.of("unshare", "--net"), List.of("--net=/proc/%d/ns/net"));
+  }
+
+  /** Has a PID namespace of its own too, and sees none but its own processes. */
+  static Namespace withOwnProcesses() {
+    return new Namespace(
+        List.of("unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"),
+        List.of(
+            "--net=/proc/%d/ns/net",
+            "--mount=/proc/%d/ns/mnt", "--pid=/proc/%d/ns/pid_for_children"));
+  }
+
+  Actor actor() {
+    return actor(Account.ROOT);
+  }
+
+  Actor actor(Account account) {
+    return actor(prefix(account));
+  }
+
+  /** In this network namespace, but not among its own processes. */
+  Actor outsider() {
+    return actor(enter.subList(0, 2));
+  }
+
+  private Actor actor(List<String> prefix) {
+    try {
+      Actor actor = new Actor(prefix);
+      inside.push(actor);
+      return actor;
+    } catch (IOException e) {
+      throw new AssertionError("this test needs Python 3", e);
+    }
+  }
+
+  Witness witness(Account account) {
+    return witnesses.computeIfAbsent(account, this::newWitness);
+  }
+
+  private Witness newWitness(Account account) {
+    try {
+      String classPath =
+          account == Account.ROOT ? Witness.classPath() : PublicClassPath.of(Witness.classPath());
+      Witness witness = new Witness(prefix(account), classPath);
+      inside.push(witness);
+      return witness;
+    } catch (IOException | ClassNotFoundException e) {
+      throw new AssertionError("no JVM in the namespace", e);
+    }
+  }
+
+  List<Sighting> ss(Account account) {
+    return Ss.parse(output(account, Ss.COMMAND, ""));
+  }
+
+  /** Loses all incoming packets that an nftables expression matches. */
+  void lose(String packets) {
+    nft(
+        """
+        add table inet loss
+        add chain inet loss input { type filter hook input priority 0 ; }
+        add rule inet loss input %s drop
+        """
+            .formatted(packets));
+  }
+
+  /** Gives the loopback interface one more address. */
+  void address(String address) {
+    output(Account.ROOT, List.of("ip", "address", "add", address, "dev", "lo", "nodad"), "");
+  }
+
+  private void nft(String rules) {
+    output(Account.ROOT, List.of("nft", "-f", "-"), rules);
+  }
+
+  /** Sets a kernel parameter of this namespace, by its path below {@code /proc/sys}. */
+  void sysctl(String path, long value) {
+    output(Account.ROOT, List.of("tee", "/proc/sys/" + path), Long.toString(value));
+  }
+
+  private String output(Account account, List<String> command, String input) {
+    List<String> whole = new ArrayList<>(prefix(account));
+    whole.addAll(command);
+    return Child.output(whole, input);
+  }
+
+  private List<String> prefix(Account account) {
+    List<String> prefix = new ArrayList<>(enter);
+    prefix.addAll(account.prefix());
+    return prefix;
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      while (!inside.isEmpty()) {
+        inside.pop().close();
+      }
+    } finally {
+      Child.end(holder);
+    }
+  }
+}

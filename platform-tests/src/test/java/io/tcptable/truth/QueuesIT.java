@@ -1,0 +1,187 @@
+package io.tcptable.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.TcpState;
+import io.tcptable.TcpTimer.Kind;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Queues, timers and measurements: why a connection does not move. */
+class QueuesIT {
+
+  @AutoClose private final Namespace namespace = Namespace.create();
+  private final Actor actor = namespace.actor();
+
+  @Test
+  void acceptQueueOfAListener() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001, backlog=5)
+        clients = [connect('127.0.0.1', 3001) for i in range(2)]
+        """);
+
+    Row listener = only(TcpState.LISTEN).row();
+    assertThat(listener.receiveQueue()).isEqualTo(2);
+    assertThat(listener.sendQueue()).isEqualTo(5);
+  }
+
+  /** The kernel queues one connection more than asked for, and then answers no SYN. */
+  @Test
+  void fullAcceptQueue() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001, backlog=1)
+        clients = [connect('127.0.0.1', 3001) for i in range(2)]
+        waiting = connecting('127.0.0.1', 3001)
+        """);
+
+    Row listener = only(TcpState.LISTEN).row();
+    assertThat(listener.receiveQueue()).isEqualTo(2);
+    assertThat(listener.sendQueue()).isEqualTo(1);
+    assertThat(only(TcpState.SYN_SENT).row().remotePort()).isEqualTo(3001);
+  }
+
+  @Test
+  void unreadBytes() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001)
+        client, server = pair(listener)
+        client.sendall(b'x' * 1000)
+        """);
+
+    assertThat(established(3001).row().receiveQueue()).isEqualTo(1000);
+  }
+
+  /** The peer's window is closed: bytes wait here, and a probe asks whether it has opened. */
+  @Test
+  void unsentBytesOfAPeerThatDoesNotRead() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001)
+        client, server = pair(listener)
+        server.setblocking(False)
+        try:
+            while True:
+                server.send(b'x' * 65536)
+        except BlockingIOError:
+            pass
+        """);
+
+    Sighting stuck = await(3001, Kind.PROBE);
+    assertThat(stuck.row().sendQueue()).isPositive();
+    // An unanswered probe must be counted as one, and the second comes within a second.
+    namespace.lose("tcp dport 3001");
+    await(3001, Kind.PROBE, 2);
+  }
+
+  @Test
+  void unacknowledgedBytesAreSentAgain() {
+    actor.run("listener = listen('127.0.0.1', 3001); client, server = pair(listener)");
+    namespace.lose("tcp sport 3001");
+    actor.run("server.send(b'hello')");
+
+    Sighting stuck = await(3001, Kind.RETRANSMIT, 2);
+    assertThat(stuck.row().sendQueue()).isEqualTo(5);
+    assertThat(stuck.requireDetail().retransmits()).isGreaterThanOrEqualTo(2);
+  }
+
+  @Test
+  void keepalive() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001)
+        client, server = pair(listener)
+        server.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)
+        """);
+
+    await(3001, Kind.KEEPALIVE);
+  }
+
+  @Test
+  void unansweredKeepaliveProbes() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001)
+        client, server = pair(listener)
+        """);
+    namespace.lose("tcp sport 3001");
+    actor.run(
+        """
+        server.setsockopt(IPPROTO_TCP, TCP_KEEPIDLE, 1)
+        server.setsockopt(IPPROTO_TCP, TCP_KEEPINTVL, 1)
+        server.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)
+        """);
+
+    await(3001, Kind.KEEPALIVE, 1);
+  }
+
+  @Test
+  void timeWaitGoesAwayInAMinute() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001)
+        client, server = pair(listener)
+        server.close()
+        until(lambda: state(client) == "CLOSE_WAIT")
+        client.close()
+        """);
+
+    Sighting rest = only(TcpState.TIME_WAIT);
+    assertThat(rest.requireTimer().kind()).isEqualTo(Kind.TIME_WAIT);
+    assertThat(rest.requireTimer().millis()).isBetween(30_000L, 60_000L);
+  }
+
+  /** How long the peer has been silent: the age of a CLOSE_WAIT. */
+  @Test
+  void measurementsOfAConnection() {
+    actor.run(
+        """
+        listener = listen('127.0.0.1', 3001)
+        client, server = pair(listener)
+        client.send(b'ping'); server.recv(4); server.send(b'pong')
+        until(lambda: int.from_bytes(server.getsockopt(IPPROTO_TCP, TCP_INFO, 56)[52:], sys.byteorder) >= 300)
+        """);
+
+    Sighting server = established(3001);
+    assertThat(server.requireDetail().lastReceivedMillis()).isBetween(300L, 10_000L);
+    assertThat(server.requireDetail().lastSentMillis()).isBetween(290L, 10_000L);
+    assertThat(server.requireDetail().roundTripMillis()).isBetween(0.001, 100.0);
+    assertThat(server.requireDetail().retransmits()).isZero();
+    assertThat(only(TcpState.LISTEN).detail()).as("a listener is no connection").isNull();
+  }
+
+  private Sighting established(int localPort) {
+    return Agreement.in(namespace).stream()
+        .filter(s -> s.row().state() == TcpState.ESTABLISHED && s.row().localPort() == localPort)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Sighting await(int localPort, Kind kind) {
+    return await(localPort, kind, 0);
+  }
+
+  /** Polls until the timer runs and has run out this often. */
+  private Sighting await(int localPort, Kind kind, int retransmits) {
+    long deadline = System.nanoTime() + 10_000_000_000L;
+    while (true) {
+      Sighting seen = established(localPort);
+      if (seen.timer() != null
+          && seen.timer().kind() == kind
+          && seen.timer().retransmits() >= retransmits) {
+        return seen;
+      }
+      assertThat(System.nanoTime()).as("waited too long: %s", seen).isLessThan(deadline);
+    }
+  }
+
+  private Sighting only(TcpState state) {
+    List<Sighting> found =
+        Agreement.in(namespace).stream().filter(s -> s.row().state() == state).toList();
+    assertThat(found).as("in %s", state).hasSize(1);
+    return found.get(0);
+  }
+}

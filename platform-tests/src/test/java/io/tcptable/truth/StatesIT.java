@@ -1,0 +1,163 @@
+package io.tcptable.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Ownership;
+import io.tcptable.TcpState;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Every state of RFC 9293, held still by losing packets, with an owner and without. */
+class StatesIT {
+
+  @AutoClose private final Namespace namespace = Namespace.create();
+  private final Actor actor = namespace.actor();
+
+  @BeforeEach
+  void listen() {
+    actor.run("listener = listen('127.0.0.1', 3001)");
+  }
+
+  @Test
+  void listenAndEstablished() {
+    actor.run("client, server = pair(listener)");
+
+    assertThat(only(TcpState.LISTEN).ownership()).isEqualTo(Ownership.OWNED);
+    assertThat(all(TcpState.ESTABLISHED)).hasSize(2).allMatch(this::isOwned);
+  }
+
+  @Test
+  void synSent() {
+    namespace.lose("tcp dport 3001");
+    actor.run("client = connecting('127.0.0.1', 3001)");
+
+    assertThat(only(TcpState.SYN_SENT)).matches(this::isOwned);
+  }
+
+  @Test
+  void synReceived() {
+    namespace.lose("tcp sport 3001 tcp flags & (syn | ack) == syn | ack");
+    actor.run("client = connecting('127.0.0.1', 3001)");
+
+    Sighting request = only(TcpState.SYN_RECEIVED);
+    assertThat(request.ownership()).isEqualTo(Ownership.NONE);
+    assertThat(request.row().inode()).isZero();
+    assertThat(request.row().localPort()).isEqualTo(3001);
+  }
+
+  @Test
+  void finWait1() {
+    actor.run("owned, accepted1 = pair(listener); orphan, accepted2 = pair(listener)");
+    namespace.lose("tcp dport 3001");
+    actor.run("owned.shutdown(SHUT_WR); orphan.close()");
+
+    assertThat(all(TcpState.FIN_WAIT_1))
+        .extracting(Sighting::ownership)
+        .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
+  }
+
+  @Test
+  void finWait2AndCloseWait() {
+    actor.run(
+        """
+        owned, accepted1 = pair(listener)
+        orphan, accepted2 = pair(listener)
+        owned.shutdown(SHUT_WR)
+        orphan.close()
+        until(lambda: state(accepted1) == state(accepted2) == "CLOSE_WAIT")
+        """);
+
+    assertThat(all(TcpState.FIN_WAIT_2))
+        .extracting(Sighting::ownership)
+        .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
+    assertThat(all(TcpState.CLOSE_WAIT)).hasSize(2).allMatch(this::isOwned);
+  }
+
+  @Test
+  void timeWait() {
+    actor.run(
+        """
+        client, server = pair(listener)
+        client.close()
+        until(lambda: state(server) == "CLOSE_WAIT")
+        server.close()
+        """);
+
+    Sighting rest = only(TcpState.TIME_WAIT);
+    assertThat(rest.ownership()).isEqualTo(Ownership.NONE);
+    assertThat(rest.row().remotePort()).isEqualTo(3001);
+  }
+
+  @Test
+  void lastAck() {
+    actor.run(
+        """
+        client1, owned = pair(listener)
+        client2, orphan = pair(listener)
+        client1.close(); client2.close()
+        until(lambda: state(owned) == state(orphan) == "CLOSE_WAIT")
+        """);
+    namespace.lose("tcp sport 3001");
+    actor.run("owned.shutdown(SHUT_WR); orphan.close()");
+
+    assertThat(all(TcpState.LAST_ACK))
+        .extracting(Sighting::ownership)
+        .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
+  }
+
+  /** Both close, but of the two FINs only that of the server arrives. */
+  @Test
+  void closing() {
+    actor.run("owned, server1 = pair(listener); orphan, server2 = pair(listener)");
+    namespace.lose("tcp dport 3001");
+    actor.run(
+        """
+        owned.shutdown(SHUT_WR); server1.shutdown(SHUT_WR)
+        orphan.close(); server2.shutdown(SHUT_WR)
+        until(lambda: state(owned) == "CLOSING")
+        """);
+
+    assertThat(all(TcpState.CLOSING))
+        .extracting(Sighting::ownership)
+        .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
+  }
+
+  /** ss 6.1 and /proc/net/tcp do not show these; the truth here is what made the socket. */
+  @Test
+  void closed() {
+    long inode =
+        actor.number("bound = bound('127.0.0.2', 3005); answer = os.fstat(bound.fileno()).st_ino");
+
+    List<Testimony> testimonies = Agreement.in(namespace, Account.ROOT);
+
+    assertThat(testimonies)
+        .allSatisfy(
+            testimony ->
+                assertThat(testimony.rows().filter(row -> row.state() == TcpState.CLOSED))
+                    .hasSize(testimony.isFromProc() ? 0 : 1)
+                    .allSatisfy(
+                        row -> {
+                          assertThat(row.local()).isEqualTo("127.0.0.2:3005");
+                          assertThat(row.remote()).isEqualTo("0.0.0.0:0");
+                          assertThat(row.inode()).isEqualTo(inode);
+                          assertThat(row.owners()).containsExactly("python3(" + actor.pid() + ")");
+                        }));
+  }
+
+  private Sighting only(TcpState state) {
+    List<Sighting> found = all(state);
+    assertThat(found).as("in %s", state).hasSize(1);
+    return found.get(0);
+  }
+
+  private List<Sighting> all(TcpState state) {
+    return Agreement.in(namespace).stream().filter(s -> s.row().state() == state).toList();
+  }
+
+  private boolean isOwned(Sighting sighting) {
+    return sighting.ownership() == Ownership.OWNED
+        && sighting.row().owners().equals(List.of("python3(" + actor.pid() + ")"));
+  }
+}

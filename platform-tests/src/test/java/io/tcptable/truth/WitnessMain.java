@@ -1,0 +1,63 @@
+package io.tcptable.truth;
+
+import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.table.Sources;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A JVM inside a namespace. It opens every binding, says which it could not and why, and then
+ * answers each {@link Question} with one {@link Testimony} per binding, or with what went wrong.
+ */
+final class WitnessMain {
+
+  private WitnessMain() {}
+
+  public static void main(String[] args) throws IOException, ClassNotFoundException {
+    Map<String, Sources> bindings = new LinkedHashMap<>();
+    Map<String, String> unavailable = new LinkedHashMap<>();
+    List<String> names = new ArrayList<>(LinuxSources.providers().keySet());
+    names.add(Choice.JAVA);
+    for (String name : names) {
+      try {
+        bindings.put(name, LinuxSources.open(name));
+      } catch (BindingException e) {
+        unavailable.put(name, String.valueOf(e.getMessage()));
+      }
+    }
+    ObjectOutputStream out = new ObjectOutputStream(System.out);
+    out.writeObject(unavailable);
+    out.flush();
+    ObjectInputStream in = new ObjectInputStream(System.in);
+    try {
+      while (true) {
+        out.writeObject(answer((Question) in.readObject(), bindings));
+        out.flush();
+        out.reset();
+      }
+    } catch (EOFException e) {
+      // No more questions.
+    }
+  }
+
+  private static Object answer(Question question, Map<String, Sources> bindings) {
+    try {
+      List<Testimony> testimonies = new ArrayList<>();
+      for (Sources sources : bindings.values()) {
+        testimonies.add(Testimony.of(TcpTableAccess.snapshot(question.query(), sources)));
+      }
+      return testimonies;
+    } catch (RuntimeException e) {
+      return e;
+    }
+  }
+}
