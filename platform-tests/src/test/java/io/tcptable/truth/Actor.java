@@ -5,6 +5,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Writer;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class Actor implements Closeable {
   Actor(List<String> prefix) throws IOException {
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of("/usr/bin/python3", "-ISuc", PROGRAM));
-    process = new ProcessBuilder(command).redirectError(Child.INHERIT).start();
+    process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
     snippets = process.outputWriter(StandardCharsets.UTF_8);
     answers = process.inputReader(StandardCharsets.UTF_8);
   }

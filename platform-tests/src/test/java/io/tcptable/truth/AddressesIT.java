@@ -113,9 +113,6 @@ class AddressesIT {
   }
 
   private List<Row> rows(TcpState state) {
-    return Agreement.in(namespace).stream()
-        .map(Sighting::row)
-        .filter(row -> row.state() == state)
-        .toList();
+    return Agreement.in(namespace, state).stream().map(Sighting::row).toList();
   }
 }

@@ -2,15 +2,12 @@ package io.tcptable.truth;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Processes that a test starts, and ends. */
 final class Child {
-
-  static final Redirect INHERIT = Redirect.INHERIT;
 
   private static final int SECONDS = 30;
 

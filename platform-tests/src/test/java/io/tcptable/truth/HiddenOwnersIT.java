@@ -1,6 +1,7 @@
 package io.tcptable.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.tcptable.Ownership;
 import io.tcptable.TcpState;
@@ -64,6 +65,34 @@ class HiddenOwnersIT {
               assertThat(ownerships(testimony, TcpState.LISTEN, 3002))
                   .containsExactly(Ownership.OWNED);
             });
+  }
+
+  /** The kernel keeps the user of a socket, whoever may hold it. */
+  @Test
+  void usersOfSocketsThatNobodyOwns() {
+    Actor nobody = namespace.actor(Account.NOBODY);
+    nobody.run(
+        """
+        listener = listen('127.0.0.1', 3001)
+        orphan, server = pair(listener)
+        unaccepted = connect('127.0.0.1', 3001)
+        """);
+    namespace.lose("tcp dport 3001");
+    nobody.run("orphan.close()");
+    namespace.lose("tcp sport 3002 tcp flags & (syn | ack) == syn | ack");
+    nobody.run("silent = listen('127.0.0.1', 3002); request = connecting('127.0.0.1', 3002)");
+
+    for (Testimony testimony : Agreement.in(namespace, Account.ROOT)) {
+      long userOfRequest = testimony.isFromProc() ? Account.NOBODY_UID : 0;
+      assertThat(testimony.sightings())
+          .as(testimony.binding())
+          .filteredOn(seen -> seen.ownership() == Ownership.NONE)
+          .extracting(seen -> seen.row().state(), seen -> seen.row().uid())
+          .containsExactlyInAnyOrder(
+              tuple(TcpState.FIN_WAIT_1, (long) Account.NOBODY_UID),
+              tuple(TcpState.ESTABLISHED, (long) Account.NOBODY_UID),
+              tuple(TcpState.SYN_RECEIVED, userOfRequest));
+    }
   }
 
   /** It has no PID here at all, so there is not even a process to count. */

@@ -3,6 +3,7 @@ package io.tcptable.truth;
 import java.io.BufferedReader;
 import java.io.Closeable;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,7 +30,7 @@ final class Namespace implements Closeable {
     List<String> command = new ArrayList<>(unshare);
     command.addAll(List.of("sh", "-c", HOLD));
     try {
-      holder = new ProcessBuilder(command).redirectError(Child.INHERIT).start();
+      holder = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
       BufferedReader output = holder.inputReader(StandardCharsets.UTF_8);
       if (!"held".equals(output.readLine())) {
         throw new AssertionError("no namespace: this test needs root, util-linux and iproute2");

@@ -21,7 +21,7 @@ class OwnersIT {
     actor.run("listener = listen('127.0.0.1', 3001, reuseport=True)");
     other.run("listener = listen('127.0.0.1', 3001, reuseport=True)");
 
-    assertThat(all(TcpState.LISTEN))
+    assertThat(Agreement.in(namespace, TcpState.LISTEN))
         .extracting(sighting -> sighting.row().owners())
         .containsExactlyInAnyOrder(named(actor.pid()), named(other.pid()));
   }
@@ -41,7 +41,7 @@ class OwnersIT {
                 List.of(workers.split(" ", -1)).stream().mapToLong(Long::parseLong))
             .sorted()
             .toArray();
-    assertThat(only(TcpState.LISTEN).row().owners()).isEqualTo(named(all));
+    assertThat(Agreement.onlyIn(namespace, TcpState.LISTEN).row().owners()).isEqualTo(named(all));
   }
 
   @Test
@@ -49,14 +49,16 @@ class OwnersIT {
     long worker =
         actor.number("listener = listen('127.0.0.1', 3001); answer = fork(); listener.close()");
 
-    assertThat(only(TcpState.LISTEN).row().owners()).isEqualTo(named(worker));
+    assertThat(Agreement.onlyIn(namespace, TcpState.LISTEN).row().owners())
+        .isEqualTo(named(worker));
   }
 
   @Test
   void severalDescriptorsOfOneProcessAreOneOwner() {
     actor.run("listener = listen('127.0.0.1', 3001); more = listener.dup(), listener.dup()");
 
-    assertThat(only(TcpState.LISTEN).row().owners()).isEqualTo(named(actor.pid()));
+    assertThat(Agreement.onlyIn(namespace, TcpState.LISTEN).row().owners())
+        .isEqualTo(named(actor.pid()));
   }
 
   /** On its way from one process to another, a descriptor is in neither: nobody can be named. */
@@ -69,19 +71,20 @@ class OwnersIT {
         send_fds(here, [b'!'], [listener.fileno()])
         listener.close()
         """);
-    Sighting onItsWay = only(TcpState.LISTEN);
+    Sighting onItsWay = Agreement.onlyIn(namespace, TcpState.LISTEN);
     assertThat(onItsWay.row().inode()).isNotZero();
     assertThat(onItsWay.ownership()).isEqualTo(Ownership.UNKNOWN);
 
     long receiver = actor.number("answer = fork(lambda: recv_fds(there, 1, 1))");
-    assertThat(only(TcpState.LISTEN).row().owners()).isEqualTo(named(receiver));
+    assertThat(Agreement.onlyIn(namespace, TcpState.LISTEN).row().owners())
+        .isEqualTo(named(receiver));
   }
 
   @Test
   void nobodyOwnsWhatIsNotYetAccepted() {
     actor.run("listener = listen('127.0.0.1', 3001); client = connect('127.0.0.1', 3001)");
 
-    assertThat(all(TcpState.ESTABLISHED))
+    assertThat(Agreement.in(namespace, TcpState.ESTABLISHED))
         .filteredOn(sighting -> sighting.row().localPort() == 3001)
         .extracting(Sighting::ownership)
         .containsExactly(Ownership.NONE);
@@ -97,7 +100,7 @@ class OwnersIT {
     namespace.lose("tcp dport 3001");
     leaver.run("client.send(b'unheard'); client.close()");
 
-    Sighting orphan = only(TcpState.FIN_WAIT_1);
+    Sighting orphan = Agreement.onlyIn(namespace, TcpState.FIN_WAIT_1);
     assertThat(orphan.ownership()).isEqualTo(Ownership.NONE);
     assertThat(orphan.row().sendQueue()).isEqualTo("unheard".length() + 1);
   }
@@ -115,16 +118,6 @@ class OwnersIT {
         .flatExtracting(testimony -> testimony.rows().toList())
         .allSatisfy(
             row -> assertThat(row.owners()).containsExactly(") S 1 (x y)(" + actor.pid() + ")"));
-  }
-
-  private Sighting only(TcpState state) {
-    List<Sighting> found = all(state);
-    assertThat(found).as("in %s", state).hasSize(1);
-    return found.get(0);
-  }
-
-  private List<Sighting> all(TcpState state) {
-    return Agreement.in(namespace).stream().filter(s -> s.row().state() == state).toList();
   }
 
   private static List<String> named(long... pids) {

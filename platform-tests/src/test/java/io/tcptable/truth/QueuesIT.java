@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer.Kind;
-import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -22,7 +21,7 @@ class QueuesIT {
         clients = [connect('127.0.0.1', 3001) for i in range(2)]
         """);
 
-    Row listener = only(TcpState.LISTEN).row();
+    Row listener = Agreement.onlyIn(namespace, TcpState.LISTEN).row();
     assertThat(listener.receiveQueue()).isEqualTo(2);
     assertThat(listener.sendQueue()).isEqualTo(5);
   }
@@ -37,10 +36,10 @@ class QueuesIT {
         waiting = connecting('127.0.0.1', 3001)
         """);
 
-    Row listener = only(TcpState.LISTEN).row();
+    Row listener = Agreement.onlyIn(namespace, TcpState.LISTEN).row();
     assertThat(listener.receiveQueue()).isEqualTo(2);
     assertThat(listener.sendQueue()).isEqualTo(1);
-    assertThat(only(TcpState.SYN_SENT).row().remotePort()).isEqualTo(3001);
+    assertThat(Agreement.onlyIn(namespace, TcpState.SYN_SENT).row().remotePort()).isEqualTo(3001);
   }
 
   @Test
@@ -129,7 +128,7 @@ class QueuesIT {
         client.close()
         """);
 
-    Sighting rest = only(TcpState.TIME_WAIT);
+    Sighting rest = Agreement.onlyIn(namespace, TcpState.TIME_WAIT);
     assertThat(rest.requireTimer().kind()).isEqualTo(Kind.TIME_WAIT);
     assertThat(rest.requireTimer().millis()).isBetween(30_000L, 60_000L);
   }
@@ -150,7 +149,9 @@ class QueuesIT {
     assertThat(server.requireDetail().lastSentMillis()).isBetween(290L, 10_000L);
     assertThat(server.requireDetail().roundTripMillis()).isBetween(0.001, 100.0);
     assertThat(server.requireDetail().retransmits()).isZero();
-    assertThat(only(TcpState.LISTEN).detail()).as("a listener is no connection").isNull();
+    assertThat(Agreement.onlyIn(namespace, TcpState.LISTEN).detail())
+        .as("a listener is no connection")
+        .isNull();
   }
 
   private Sighting established(int localPort) {
@@ -176,12 +177,5 @@ class QueuesIT {
       }
       assertThat(System.nanoTime()).as("waited too long: %s", seen).isLessThan(deadline);
     }
-  }
-
-  private Sighting only(TcpState state) {
-    List<Sighting> found =
-        Agreement.in(namespace).stream().filter(s -> s.row().state() == state).toList();
-    assertThat(found).as("in %s", state).hasSize(1);
-    return found.get(0);
   }
 }

@@ -27,10 +27,24 @@ record Row(
     List<String> owners)
     implements Serializable {
 
-  /** As far as {@code /proc/net/tcp} tells: it has no column for the rest. */
+  /**
+   * As far as {@code /proc/net/tcp} tells: it has no column for the rest. As the user of a
+   * connection request it names that of the listener, where netlink names none.
+   */
   Row inProc() {
-    long queue = state == TcpState.LISTEN ? 0 : sendQueue;
-    return new Row(state, local, remote, receiveQueue, queue, uid, inode, 0, "", 0, false, owners);
+    return new Row(
+        state,
+        local,
+        remote,
+        receiveQueue,
+        state == TcpState.LISTEN ? 0 : sendQueue,
+        state == TcpState.SYN_RECEIVED ? 0 : uid,
+        inode,
+        0,
+        "",
+        0,
+        false,
+        owners);
   }
 
   int localPort() {

@@ -18,6 +18,15 @@ final class Ss {
   /** All sockets, numeric, with processes, details, timers and tcp_info, one line each. */
   static final List<String> COMMAND = List.of("ss", "-tanpeoiOH");
 
+  private static final Pattern DEVICE = Pattern.compile("%([^:]+)");
+  private static final Pattern UID = Pattern.compile(" uid:(\\d+)");
+  private static final Pattern INODE = Pattern.compile(" ino:(\\d+)");
+  private static final Pattern COOKIE = Pattern.compile(" sk:([0-9a-f]+)");
+  private static final Pattern MARK = Pattern.compile(" fwmark:0x([0-9a-f]+)");
+  private static final Pattern V6_ONLY = Pattern.compile(" v6only:(\\d)");
+  private static final Pattern RETRANSMITS = Pattern.compile(" retrans:\\d+/(\\d+)");
+  private static final Pattern LAST_SENT = Pattern.compile(" lastsnd:(\\d+)");
+  private static final Pattern LAST_RECEIVED = Pattern.compile(" lastrcv:(\\d+)");
   private static final Pattern OWNER = Pattern.compile("\\(\"([^\"]*)\",pid=(\\d+),fd=\\d+\\)");
   private static final Pattern TIMER = Pattern.compile("timer:\\((\\w+),(\\w[\\w.]*)?,(\\d+)\\)");
   private static final Pattern SPAN =
@@ -33,7 +42,7 @@ final class Ss {
   private static Sighting socket(String line) {
     String[] columns = line.trim().split("\\s+", 6);
     String more = columns.length > 5 ? " " + columns[5].trim() : "";
-    Matcher device = Pattern.compile("%([^:]+)").matcher(columns[3]);
+    Matcher device = DEVICE.matcher(columns[3]);
     Row row =
         new Row(
             TcpState.parse(columns[0]),
@@ -41,12 +50,12 @@ final class Ss {
             end(columns[4]),
             Long.parseLong(columns[1]),
             Long.parseLong(columns[2]),
-            number(more, "uid", 10),
-            number(more, "ino", 10),
-            number(more, "sk", 16),
+            number(UID, 10, more),
+            number(INODE, 10, more),
+            number(COOKIE, 16, more),
             device.find() ? device.group(1) : "",
-            number(more, "fwmark:0x", 16),
-            number(more, "v6only", 10) == 1,
+            number(MARK, 16, more),
+            number(V6_ONLY, 10, more) == 1,
             owners(more));
     return new Sighting(row, null, timer(more), detail(more), Map.of());
   }
@@ -56,10 +65,9 @@ final class Ss {
     return end.replaceFirst("%[^:\\]]+", "").replaceFirst("^\\*", "[::]").replaceFirst("\\*$", "0");
   }
 
-  /** The number after a label; 0 if it is not there, for ss leaves out most zeros. */
-  private static long number(String more, String label, int radix) {
-    String prefix = label.contains(":") ? label : label + ":";
-    Matcher matcher = Pattern.compile(" " + prefix + "([0-9a-f]+)").matcher(more);
+  /** The number that a pattern finds; 0 if there is none, for ss leaves out most zeros. */
+  private static long number(Pattern pattern, int radix, String more) {
+    Matcher matcher = pattern.matcher(more);
     return matcher.find() ? Long.parseUnsignedLong(matcher.group(1), radix) : 0;
   }
 
@@ -114,8 +122,8 @@ final class Ss {
     return new Detail(
         Double.parseDouble(roundTrip.group(1)),
         Double.parseDouble(roundTrip.group(2)),
-        number(more, "retrans:[0-9]+/", 10),
-        number(more, "lastsnd", 10),
-        number(more, "lastrcv", 10));
+        number(RETRANSMITS, 10, more),
+        number(LAST_SENT, 10, more),
+        number(LAST_RECEIVED, 10, more));
   }
 }

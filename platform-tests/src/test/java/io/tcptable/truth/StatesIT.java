@@ -24,8 +24,8 @@ class StatesIT {
   void listenAndEstablished() {
     actor.run("client, server = pair(listener)");
 
-    assertThat(only(TcpState.LISTEN).ownership()).isEqualTo(Ownership.OWNED);
-    assertThat(all(TcpState.ESTABLISHED)).hasSize(2).allMatch(this::isOwned);
+    assertThat(Agreement.onlyIn(namespace, TcpState.LISTEN).ownership()).isEqualTo(Ownership.OWNED);
+    assertThat(Agreement.in(namespace, TcpState.ESTABLISHED)).hasSize(2).allMatch(this::isOwned);
   }
 
   @Test
@@ -33,7 +33,7 @@ class StatesIT {
     namespace.lose("tcp dport 3001");
     actor.run("client = connecting('127.0.0.1', 3001)");
 
-    assertThat(only(TcpState.SYN_SENT)).matches(this::isOwned);
+    assertThat(Agreement.onlyIn(namespace, TcpState.SYN_SENT)).matches(this::isOwned);
   }
 
   @Test
@@ -41,7 +41,7 @@ class StatesIT {
     namespace.lose("tcp sport 3001 tcp flags & (syn | ack) == syn | ack");
     actor.run("client = connecting('127.0.0.1', 3001)");
 
-    Sighting request = only(TcpState.SYN_RECEIVED);
+    Sighting request = Agreement.onlyIn(namespace, TcpState.SYN_RECEIVED);
     assertThat(request.ownership()).isEqualTo(Ownership.NONE);
     assertThat(request.row().inode()).isZero();
     assertThat(request.row().localPort()).isEqualTo(3001);
@@ -53,7 +53,7 @@ class StatesIT {
     namespace.lose("tcp dport 3001");
     actor.run("owned.shutdown(SHUT_WR); orphan.close()");
 
-    assertThat(all(TcpState.FIN_WAIT_1))
+    assertThat(Agreement.in(namespace, TcpState.FIN_WAIT_1))
         .extracting(Sighting::ownership)
         .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
   }
@@ -69,10 +69,10 @@ class StatesIT {
         until(lambda: state(accepted1) == state(accepted2) == "CLOSE_WAIT")
         """);
 
-    assertThat(all(TcpState.FIN_WAIT_2))
+    assertThat(Agreement.in(namespace, TcpState.FIN_WAIT_2))
         .extracting(Sighting::ownership)
         .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
-    assertThat(all(TcpState.CLOSE_WAIT)).hasSize(2).allMatch(this::isOwned);
+    assertThat(Agreement.in(namespace, TcpState.CLOSE_WAIT)).hasSize(2).allMatch(this::isOwned);
   }
 
   @Test
@@ -85,7 +85,7 @@ class StatesIT {
         server.close()
         """);
 
-    Sighting rest = only(TcpState.TIME_WAIT);
+    Sighting rest = Agreement.onlyIn(namespace, TcpState.TIME_WAIT);
     assertThat(rest.ownership()).isEqualTo(Ownership.NONE);
     assertThat(rest.row().remotePort()).isEqualTo(3001);
   }
@@ -102,7 +102,7 @@ class StatesIT {
     namespace.lose("tcp sport 3001");
     actor.run("owned.shutdown(SHUT_WR); orphan.close()");
 
-    assertThat(all(TcpState.LAST_ACK))
+    assertThat(Agreement.in(namespace, TcpState.LAST_ACK))
         .extracting(Sighting::ownership)
         .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
   }
@@ -119,7 +119,7 @@ class StatesIT {
         until(lambda: state(owned) == "CLOSING")
         """);
 
-    assertThat(all(TcpState.CLOSING))
+    assertThat(Agreement.in(namespace, TcpState.CLOSING))
         .extracting(Sighting::ownership)
         .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
   }
@@ -144,16 +144,6 @@ class StatesIT {
                           assertThat(row.inode()).isEqualTo(inode);
                           assertThat(row.owners()).containsExactly("python3(" + actor.pid() + ")");
                         }));
-  }
-
-  private Sighting only(TcpState state) {
-    List<Sighting> found = all(state);
-    assertThat(found).as("in %s", state).hasSize(1);
-    return found.get(0);
-  }
-
-  private List<Sighting> all(TcpState state) {
-    return Agreement.in(namespace).stream().filter(s -> s.row().state() == state).toList();
   }
 
   private boolean isOwned(Sighting sighting) {

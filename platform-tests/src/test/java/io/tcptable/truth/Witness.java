@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +20,8 @@ final class Witness implements Closeable {
 
   @SuppressWarnings("unchecked")
   Witness(List<String> prefix, String classPath) throws IOException, ClassNotFoundException {
-    process = new ProcessBuilder(command(prefix, classPath)).redirectError(Child.INHERIT).start();
+    process =
+        new ProcessBuilder(command(prefix, classPath)).redirectError(Redirect.INHERIT).start();
     questions = new ObjectOutputStream(process.getOutputStream());
     questions.flush();
     answers = new ObjectInputStream(process.getInputStream());
