@@ -47,7 +47,8 @@ final class ProcDescriptorWalk {
   /** As read, with room beyond the end so that a name may be copied by the long. */
   private final ByteBuffer entries = direct(ENTRIES_CAPACITY + NAME_ROOM);
 
-  private final ByteBuffer entriesOut = entries.slice(0, ENTRIES_CAPACITY);
+  private final ByteBuffer entriesOut =
+      entries.slice(0, ENTRIES_CAPACITY).order(ByteOrder.nativeOrder());
   private final ByteBuffer target = direct(64);
   private final ByteBuffer stat = direct(ProcStat.CAPACITY);
 
