@@ -22,8 +22,8 @@ class ChurnIT {
 
   /**
    * Forks children that inherit a listener and live for a moment, four at a time, and notes of each
-   * when it started. PIDs are drawn from a hundred and fifty, so that they are given again all the time,
-   * to children of this actor and of others.
+   * when it started. PIDs are drawn from a hundred and fifty, so that they are given again all the
+   * time, to children of this actor and of others.
    */
   private static final String FORK_ON_AND_ON =
       """
