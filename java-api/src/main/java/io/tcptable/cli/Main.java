@@ -1,14 +1,37 @@
 package io.tcptable.cli;
 
-import io.tcptable.TcpTable;
+import java.io.IOException;
 
 /** The program. */
 public final class Main {
 
   private Main() {}
 
+  /** Runs a command and ends the JVM with one of the exit codes that {@code --help} lists. */
   public static void main(String[] args) {
-    System.out.println(TcpTable.binding());
-    TcpTable.snapshot(Integer.parseInt(args[0])).forEach(System.out::println);
+    int code = run(Terminal.ofProcess(), args);
+    // Leaving by return is quicker: exit would start the JDK's logging first, since Java 21.
+    if (code != ExitCode.FOUND) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command; never throws, and leaves nothing in a buffer. */
+  static int run(Terminal terminal, String... args) {
+    int code = execute(terminal, args);
+    IOException unwritten = terminal.finish();
+    if (unwritten != null) {
+      terminal.warn("cannot write the answer: " + unwritten.getMessage());
+      return ExitCode.FAILED;
+    }
+    return code;
+  }
+
+  private static int execute(Terminal terminal, String... args) {
+    try {
+      return Program.commandLine(terminal, args).execute(args);
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      return new Failures(terminal).failed(e, Boolean.getBoolean(Command.DEBUG_PROPERTY));
+    }
   }
 }

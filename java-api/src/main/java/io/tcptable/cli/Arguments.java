@@ -1,0 +1,102 @@
+package io.tcptable.cli;
+
+import io.tcptable.TcpState;
+import java.net.StandardProtocolFamily;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.TypeConversionException;
+
+/** Words of the command line turned into what they mean, or one sentence on why they mean none. */
+final class Arguments {
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  private static final List<String> BINDINGS = List.of("ffm", "jni", "jna", "jnr", "java");
+
+  private Arguments() {}
+
+  /** A port: {@code 3001} or {@code :3001}. */
+  static Integer port(String word) {
+    int port = number(word.startsWith(":") ? word.substring(1) : word);
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw notAPort(word);
+    }
+    return port;
+  }
+
+  static TypeConversionException notAPort(String word) {
+    return refused(word, "a port", "give a number from 1 to 65535, such as 3001 or :3001");
+  }
+
+  /** A process ID. */
+  static Integer pid(String word) {
+    int pid = number(word);
+    if (pid < 1) {
+      throw refused(word, "a process ID", "give a whole number above 0");
+    }
+    return pid;
+  }
+
+  /** A state that a socket can be asked for, by any of the names people use. */
+  static TcpState state(String word) {
+    try {
+      TcpState state = TcpState.parse(word);
+      if (state != TcpState.UNKNOWN) {
+        return state;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, with the names that would do.
+    }
+    StringBuilder names = new StringBuilder("use one of ");
+    for (TcpState state : TcpState.values()) {
+      if (state != TcpState.UNKNOWN) {
+        names.append(state == TcpState.ESTABLISHED ? "" : ", ").append(state);
+      }
+    }
+    throw refused(word, "a TCP state", names.toString());
+  }
+
+  /** An address family: {@code 4} or {@code 6}. */
+  static StandardProtocolFamily family(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "4", "ipv4", "inet" -> StandardProtocolFamily.INET;
+      case "6", "ipv6", "inet6" -> StandardProtocolFamily.INET6;
+      default -> throw refused(word, "an address family", "use 4 or 6");
+    };
+  }
+
+  /** The name of a binding. */
+  static String binding(String word) {
+    String name = word.toLowerCase(Locale.ROOT);
+    if (!BINDINGS.contains(name)) {
+      throw refused(word, "a binding", "use one of " + String.join(", ", BINDINGS));
+    }
+    return name;
+  }
+
+  static ColourChoice colour(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "auto" -> ColourChoice.AUTO;
+      case "always" -> ColourChoice.ALWAYS;
+      case "never" -> ColourChoice.NEVER;
+      default -> throw refused(word, "a choice of colour", "use auto, always or never");
+    };
+  }
+
+  /** A whole number in plain ASCII digits, no sign; -1 if the word is none or is beyond 2^31. */
+  static int number(String word) {
+    long number = word.isEmpty() ? -1 : 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      number = 10 * number + (c - '0');
+      if (c < '0' || c > '9' || number > Integer.MAX_VALUE) {
+        return -1;
+      }
+    }
+    return (int) number;
+  }
+
+  private static TypeConversionException refused(String word, String what, String advice) {
+    return new TypeConversionException("'" + word + "' is not " + what + ": " + advice);
+  }
+}

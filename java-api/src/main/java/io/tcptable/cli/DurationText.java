@@ -1,0 +1,39 @@
+package io.tcptable.cli;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A duration in as few characters as a person needs: {@code 0.25ms}, {@code 4.2s}, {@code 5m12s}.
+ */
+final class DurationText {
+
+  private DurationText() {}
+
+  static String of(Duration duration) {
+    long seconds = duration.toSeconds();
+    if (seconds >= 86_400) {
+      return seconds / 86_400 + "d" + twoDigits(seconds / 3600 % 24) + "h";
+    }
+    if (seconds >= 3600) {
+      return seconds / 3600 + "h" + twoDigits(seconds / 60 % 60) + "m";
+    }
+    if (seconds >= 60) {
+      return seconds / 60 + "m" + twoDigits(seconds % 60) + "s";
+    }
+    if (seconds >= 10) {
+      return seconds + "s";
+    }
+    long micros = TimeUnit.MICROSECONDS.convert(duration);
+    if (micros >= 1_000_000) {
+      return seconds + "." + micros / 100_000 % 10 + "s";
+    }
+    return micros >= 10_000 || micros % 1000 == 0
+        ? micros / 1000 + "ms"
+        : micros / 1000 + "." + twoDigits(micros / 10 % 100) + "ms";
+  }
+
+  private static String twoDigits(long number) {
+    return number < 10 ? "0" + number : Long.toString(number);
+  }
+}

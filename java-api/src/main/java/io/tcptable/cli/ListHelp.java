@@ -1,0 +1,41 @@
+package io.tcptable.cli;
+
+/** The end of {@code tcptable list --help}. */
+final class ListHelp {
+
+  static final String[] TEXT =
+      """
+
+      Columns:
+        State   as in RFC 9293; CLOSE_WAIT: the other side has closed, the
+                application here has not
+        Recv-Q  bytes received that the application has not read
+                of a listener: connections that wait to be accepted
+        Send-Q  bytes sent that the other side has not acknowledged
+                of a listener: how many may wait
+        Local   this end
+        Remote  the other end; * if there is none
+        Owners  every process that holds the socket: name(PID)
+                - no process: the kernel keeps it alone
+                ? not known: not permitted to look, or outside this container
+        With --detail:
+        RTT     smoothed round-trip time
+        Retrans segments sent again since the connection began
+        Last-Recv, Last-Sent  time since data was last received, sent
+        Timer   what the socket waits for, how long, and (x3) how often in vain
+        ? is what the kernel did not tell, - is what does not apply.
+        On a screen that is too narrow, owners and addresses are shortened
+        (+2 more, ..), PIDs and ports never. In a pipe nothing is shortened.
+
+      Examples:
+        tcptable list 3001
+        tcptable list 3001 8080 --listen
+        tcptable list --state close_wait --detail
+        tcptable list --pid 1 --family 4
+        tcptable list 3001 --json | jq -r '.sockets[].owners[].pid' | sort -u
+        tcptable list --csv > sockets.csv
+      """
+          .split("\\n");
+
+  private ListHelp() {}
+}

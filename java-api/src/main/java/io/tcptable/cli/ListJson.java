@@ -1,0 +1,38 @@
+package io.tcptable.cli;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tcptable.Binding;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpTable;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+
+/** The answer of {@code list --json}. */
+final class ListJson {
+
+  static final String SCHEMA = "tcptable.list/1";
+
+  private ListJson() {}
+
+  static void print(TcpTable table, List<TcpSocket> sockets, PrintStream out) throws IOException {
+    try (JsonGenerator json = JsonOutput.to(out)) {
+      Binding binding = table.takenBy();
+      json.writeStartObject();
+      json.writeStringField("schema", SCHEMA);
+      json.writeStringField("takenAt", JsonOutput.text(table.takenAt()));
+      json.writeStringField("binding", binding.name());
+      json.writeStringField("socketSource", binding.socketSource());
+      json.writeStringField("ownerSource", binding.ownerSource());
+      json.writeNumberField("unreadableProcesses", table.unreadableProcesses());
+      json.writeArrayFieldStart("sockets");
+      SocketJson writer = new SocketJson(json);
+      for (TcpSocket socket : sockets) {
+        writer.write(socket);
+      }
+      json.writeEndArray();
+      json.writeEndObject();
+    }
+    out.println();
+  }
+}

@@ -1,0 +1,76 @@
+package io.tcptable.cli;
+
+import io.tcptable.Owner;
+import io.tcptable.Ownership;
+import io.tcptable.TcpSocket;
+import java.util.List;
+
+/** The owners of a socket in one cell. A PID is there in full or not at all. */
+final class OwnersText {
+
+  private static final String CUT = "..";
+
+  private final Ownership ownership;
+  private final List<Owner> owners;
+
+  OwnersText(TcpSocket socket) {
+    this.ownership = socket.ownership();
+    this.owners = socket.owners();
+  }
+
+  /** {@code python3(19508) python3(19509)}; {@code -} for none, {@code ?} for unknown. */
+  String full() {
+    return switch (ownership) {
+      case NONE -> "-";
+      case UNKNOWN -> "?";
+      case OWNED -> first(owners.size());
+    };
+  }
+
+  /** As many owners as fit, and how many more there are; the first one is always named. */
+  String within(int width) {
+    String text = full();
+    for (int n = owners.size() - 1; n >= 1 && Printable.width(text) > width; n--) {
+      text = first(n) + more(n);
+    }
+    return owners.isEmpty() || Printable.width(text) <= width ? text : cut(width);
+  }
+
+  /** How narrow the cell can get. */
+  int leastWidth() {
+    return Printable.width(within(0));
+  }
+
+  private String first(int count) {
+    StringBuilder text = new StringBuilder();
+    for (int n = 0; n < count; n++) {
+      if (n > 0) {
+        text.append(' ');
+      }
+      text.append(Printable.of(owners.get(n).name())).append(pid(n));
+    }
+    return text.toString();
+  }
+
+  /** Only the first owner, with as much of its name as fits, but at least a letter of it. */
+  private String cut(int width) {
+    String name = Printable.of(owners.get(0).name());
+    String rest = CUT + pid(0) + more(1);
+    int end = name.length();
+    while (end > 1 && Printable.width(name.substring(0, end)) + rest.length() > width) {
+      end = name.offsetByCodePoints(end, -1);
+    }
+    String text = name.substring(0, Math.max(end, 0)) + rest;
+    String whole = name + pid(0) + more(1);
+    return Printable.width(whole) <= Printable.width(text) ? whole : text;
+  }
+
+  private String pid(int n) {
+    return "(" + owners.get(n).pid() + ")";
+  }
+
+  private String more(int shown) {
+    int hidden = owners.size() - shown;
+    return hidden == 0 ? "" : " +" + hidden + " more";
+  }
+}

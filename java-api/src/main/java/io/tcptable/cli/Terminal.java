@@ -1,0 +1,139 @@
+package io.tcptable.cli;
+
+import java.io.BufferedOutputStream;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Where the program writes to, and what is known of it: a person's screen, a pipe or a file. */
+final class Terminal {
+
+  /** The width of what is no screen: lines there are as long as they are. */
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
+  private static final int BUFFER = 32 * 1024;
+
+  private final RememberingOutput written;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean interactive;
+  private final Map<String, String> environment;
+
+  /**
+   * @param charset of text for people; JSON and CSV are UTF-8 whatever it is
+   * @param interactive whether {@code out} is a screen
+   * @param environment where {@code COLUMNS} and {@code NO_COLOR} are looked up
+   */
+  Terminal(
+      OutputStream out,
+      OutputStream err,
+      Charset charset,
+      boolean interactive,
+      Map<String, String> environment) {
+    this.written = new RememberingOutput(out);
+    this.out = new PrintStream(new BufferedOutputStream(written, BUFFER), false, charset);
+    this.err = new PrintStream(err, true, charset);
+    this.interactive = interactive;
+    this.environment = environment;
+  }
+
+  /** The terminal of this process. */
+  static Terminal ofProcess() {
+    return new Terminal(
+        new FileOutputStream(FileDescriptor.out),
+        new FileOutputStream(FileDescriptor.err),
+        charset(),
+        isScreen(),
+        System.getenv());
+  }
+
+  /** The name of this property was another one before Java 19. */
+  private static Charset charset() {
+    String name = System.getProperty("stdout.encoding", System.getProperty("sun.stdout.encoding"));
+    return name != null && Charset.isSupported(name)
+        ? Charset.forName(name)
+        : Charset.forName(System.getProperty("native.encoding", "UTF-8"));
+  }
+
+  /**
+   * Asks the kernel where standard output goes. {@code System.console()} would also want standard
+   * input to be a terminal, which it is not in a shell's {@code while read port} loop.
+   */
+  private static boolean isScreen() {
+    try {
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      return target.startsWith("/dev/pts/")
+          || target.startsWith("/dev/tty")
+          || target.equals("/dev/console");
+    } catch (IOException | UnsupportedOperationException e) {
+      return isConsole();
+    }
+  }
+
+  /** From Java 22 on there is a console even without a terminal, and it says so. */
+  @SuppressWarnings("SystemConsoleNull") // It is null before Java 22.
+  private static boolean isConsole() {
+    Console console = System.console();
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException e) {
+      return true;
+    }
+  }
+
+  /** For answers. Buffered until {@link #finish()}. */
+  PrintStream out() {
+    return out;
+  }
+
+  /** Prints one line of trouble or advice, after what has been answered so far. */
+  void warn(String line) {
+    out.flush();
+    err.println("tcptable: " + Printable.of(line));
+  }
+
+  /** Prints where a failure comes from, for whoever mends it. */
+  void trace(Throwable failure) {
+    failure.printStackTrace(err);
+  }
+
+  /** For usage and other text that is trouble, but more than one line. */
+  PrintStream err() {
+    return err;
+  }
+
+  boolean isInteractive() {
+    return interactive;
+  }
+
+  /** How many columns a line may take: {@link #UNLIMITED} unless a screen is there to fit. */
+  int width() {
+    return interactive ? ScreenWidth.of(environment) : UNLIMITED;
+  }
+
+  /** A variable of the environment; empty counts as not set, as NO_COLOR and others demand. */
+  @Nullable String variable(String name) {
+    String value = environment.get(name);
+    return value == null || value.isEmpty() ? null : value;
+  }
+
+  /** Writes out what is left. A failure is returned, unless the reader just had enough. */
+  @Nullable IOException finish() {
+    out.flush();
+    IOException failure = written.failure();
+    return failure == null || String.valueOf(failure.getMessage()).contains("pipe")
+        ? null
+        : failure;
+  }
+}

@@ -1,0 +1,115 @@
+package io.tcptable.cli;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Text in columns, each as wide as its widest cell; the last one ends where its text does. */
+final class TextTable {
+
+  private static final int GAP = 2;
+
+  private final List<Row> rows = new ArrayList<>();
+  private final boolean[] right;
+
+  /** The colour is that of the first cell. */
+  private static final class Row {
+
+    final Colour colour;
+    final String[] cells;
+
+    Row(Colour colour, String[] cells) {
+      this.colour = colour;
+      this.cells = cells;
+    }
+  }
+
+  TextTable(String... titles) {
+    rows.add(new Row(Colour.BOLD, titles));
+    right = new boolean[titles.length];
+  }
+
+  /** Aligns a column of numbers. */
+  TextTable alignRight(int column) {
+    right[column] = true;
+    return this;
+  }
+
+  void add(Colour colour, String... cells) {
+    rows.add(new Row(colour, cells));
+  }
+
+  /** How wide a column is. */
+  int width(int column) {
+    int width = 0;
+    for (Row row : rows) {
+      width = Math.max(width, Printable.width(row.cells[column]));
+    }
+    return width;
+  }
+
+  /** How wide the longest line is. */
+  int width() {
+    int width = GAP * (right.length - 1);
+    for (int column = 0; column < right.length; column++) {
+      width += width(column);
+    }
+    return width;
+  }
+
+  int columns() {
+    return right.length;
+  }
+
+  /** How many lines there are, the titles among them. */
+  int lines() {
+    return rows.size();
+  }
+
+  /** The text of a cell; line 0 is the titles. */
+  String cell(int line, int column) {
+    return rows.get(line).cells[column];
+  }
+
+  void replace(int line, int column, String text) {
+    rows.get(line).cells[column] = text;
+  }
+
+  void print(PrintStream out, boolean coloured) {
+    int[] widths = new int[right.length];
+    for (int column = 0; column < widths.length; column++) {
+      widths[column] = width(column);
+    }
+    StringBuilder line = new StringBuilder();
+    for (Row row : rows) {
+      line.setLength(0);
+      append(line, row, widths, coloured);
+      out.println(line);
+    }
+  }
+
+  private void append(StringBuilder line, Row row, int[] widths, boolean coloured) {
+    int last = widths.length - 1;
+    for (int column = 0; column <= last; column++) {
+      String cell = row.cells[column];
+      int padding = widths[column] - Printable.width(cell);
+      if (right[column]) {
+        spaces(line, padding);
+      }
+      if (coloured && (column == 0 || row.colour == Colour.BOLD)) {
+        row.colour.append(line, cell);
+      } else {
+        line.append(cell);
+      }
+      if (column < last) {
+        spaces(line, GAP + (right[column] ? 0 : padding));
+      }
+    }
+  }
+
+  private static void spaces(StringBuilder line, int count) {
+    for (int i = 0; i < count; i++) {
+      line.append(' ');
+    }
+  }
+}
