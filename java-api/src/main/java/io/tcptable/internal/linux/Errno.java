@@ -45,6 +45,7 @@ final class Errno {
   private static String advice(int errno) {
     return switch (errno) {
       case EPERM, EACCES -> "this user may not; try as root";
+      case EINTR -> "interrupted again and again; try again";
       case EMFILE -> "this process is out of descriptors; raise its limit (ulimit -n)";
       case ENFILE -> "the system is out of descriptors (fs.file-max)";
       case ENOMEM, ENOBUFS -> "the kernel is short of memory; try again";

@@ -27,6 +27,9 @@ final class ProcDescriptorWalk {
 
   private static final int ENTRY_NAME = 19;
 
+  /** How often the calls for one process may be interrupted. */
+  private static final int MOST_INTERRUPTIONS = 100;
+
   private static final int ENTRIES_CAPACITY = 32 * 1024;
 
   /** A descriptor's name with its zero byte, ten digits at most, fits two longs. */
@@ -51,6 +54,7 @@ final class ProcDescriptorWalk {
       entries.slice(0, ENTRIES_CAPACITY).order(ByteOrder.nativeOrder());
   private final ByteBuffer target = direct(64);
   private final ByteBuffer stat = direct(ProcStat.CAPACITY);
+  private int interruptions;
 
   ProcDescriptorWalk(LinuxCalls calls) {
     this.calls = calls;
@@ -61,6 +65,7 @@ final class ProcDescriptorWalk {
   }
 
   int openProc() {
+    interruptions = 0;
     int proc = open(AT_FDCWD, "/proc");
     if (proc < 0) {
       throw Errno.failure("openat", proc, WHAT + " in /proc");
@@ -87,15 +92,24 @@ final class ProcDescriptorWalk {
   }
 
   private int list(int proc) {
-    int length = calls.getdents64(proc, entriesOut);
+    int length = entries(proc);
     if (length < 0) {
       throw Errno.failure("getdents64", length, WHAT + " in /proc");
     }
     return length;
   }
 
+  private int entries(int directory) {
+    int length;
+    do {
+      length = calls.getdents64(directory, entriesOut);
+    } while (again(length));
+    return length;
+  }
+
   /** Looks into one process; one that is gone holds nothing. */
   void look(int proc, int pid, OwnerSearch search, OwnerSearch.Share share) {
+    interruptions = 0;
     int fd = open(proc, pid, "/fd");
     if (fd < 0) {
       if (isForbidden(fd)) {
@@ -116,7 +130,7 @@ final class ProcDescriptorWalk {
   }
 
   private void descriptors(int fd, OwnerSearch search, OwnerSearch.Share share) {
-    int length = calls.getdents64(fd, entriesOut);
+    int length = entries(fd);
     while (length > 0) {
       for (int at = 0; at < length; at += entryLength(at)) {
         if (entries.get(at + ENTRY_NAME) != '.' && !descriptor(fd, at, search, share)) {
@@ -124,7 +138,7 @@ final class ProcDescriptorWalk {
           return;
         }
       }
-      length = calls.getdents64(fd, entriesOut);
+      length = entries(fd);
     }
     if (length < 0) {
       failUnlessGone("getdents64", length);
@@ -136,7 +150,10 @@ final class ProcDescriptorWalk {
   private boolean descriptor(int fd, int at, OwnerSearch search, OwnerSearch.Share share) {
     path.putLong(0, entries.getLong(at + ENTRY_NAME));
     path.putLong(Long.BYTES, entries.getLong(at + ENTRY_NAME + Long.BYTES));
-    int length = calls.readlinkat(fd, path, target);
+    int length;
+    do {
+      length = calls.readlinkat(fd, path, target);
+    } while (again(length));
     if (length < 0) {
       if (isForbidden(length)) {
         return false;
@@ -184,7 +201,10 @@ final class ProcDescriptorWalk {
       failUnlessGone("openat", fd);
       return null;
     }
-    int length = calls.read(fd, stat);
+    int length;
+    do {
+      length = calls.read(fd, stat);
+    } while (again(length));
     close(fd);
     if (length < 0) {
       failUnlessGone("read", length);
@@ -221,7 +241,11 @@ final class ProcDescriptorWalk {
       path.put(at++, (byte) name.charAt(i));
     }
     path.put(at, (byte) 0);
-    return calls.openat(directory, path, O_CLOEXEC);
+    int fd;
+    do {
+      fd = calls.openat(directory, path, O_CLOEXEC);
+    } while (again(fd));
+    return fd;
   }
 
   void close(int fd) {
@@ -238,6 +262,11 @@ final class ProcDescriptorWalk {
       number = number * 10 + digit;
     }
     return number;
+  }
+
+  /** Whether a call was interrupted, and not too often yet to make it again. */
+  private boolean again(int result) {
+    return result == -Errno.EINTR && ++interruptions <= MOST_INTERRUPTIONS;
   }
 
   private static boolean isForbidden(int result) {
