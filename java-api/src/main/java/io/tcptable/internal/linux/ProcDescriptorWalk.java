@@ -189,7 +189,13 @@ final class ProcDescriptorWalk {
 
   /** Counts a process that may not be looked into, unless it is the kernel's and holds nothing. */
   private void unreadable(int proc, int pid, OwnerSearch.Share share) {
-    ProcStat line = stat(open(proc, pid, "/stat"));
+    int fd = open(proc, pid, "/stat");
+    if (isForbidden(fd)) {
+      // All of it is hidden, as under hidepid in proc(5): it may well hold something.
+      share.unreadable();
+      return;
+    }
+    ProcStat line = stat(fd);
     if (line != null && !line.isKernelThread()) {
       share.unreadable();
     }
