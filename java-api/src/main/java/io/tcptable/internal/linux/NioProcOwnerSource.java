@@ -85,7 +85,7 @@ final class NioProcOwnerSource implements OwnerSource {
 
   private static void unreadable(int pid, OwnerSearch.Share share) throws IOException {
     share.discard();
-    if (LinuxProcesses.stat(pid).filter(stat -> !stat.isKernelThread()).isPresent()) {
+    if (LinuxProcesses.stat(pid).filter(stat -> !stat.holdsNothing()).isPresent()) {
       share.unreadable();
     }
   }

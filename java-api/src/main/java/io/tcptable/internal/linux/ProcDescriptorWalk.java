@@ -187,7 +187,7 @@ final class ProcDescriptorWalk {
     }
   }
 
-  /** Counts a process that may not be looked into, unless it is the kernel's and holds nothing. */
+  /** Counts a process that may not be looked into, unless it holds nothing anyway. */
   private void unreadable(int proc, int pid, OwnerSearch.Share share) {
     int fd = open(proc, pid, "/stat");
     if (isForbidden(fd)) {
@@ -196,7 +196,7 @@ final class ProcDescriptorWalk {
       return;
     }
     ProcStat line = stat(fd);
-    if (line != null && !line.isKernelThread()) {
+    if (line != null && !line.holdsNothing()) {
       share.unreadable();
     }
   }

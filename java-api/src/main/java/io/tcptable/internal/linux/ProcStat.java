@@ -14,9 +14,10 @@ final class ProcStat {
   /** The line is shorter than this, whatever the name. */
   static final int CAPACITY = 1024;
 
-  private static final int FLAGS_FIELD = 9;
-  private static final int START_FIELD = 22;
   private static final int STATE_FIELD = 3;
+  private static final int FLAGS_FIELD = 9;
+  private static final int THREADS_FIELD = 20;
+  private static final int START_FIELD = 22;
   private static final int PF_KTHREAD = 0x00200000;
 
   private final ByteBuffer line;
@@ -38,8 +39,10 @@ final class ProcStat {
     return nameEnd > 0 && length > nameEnd + 2 * (START_FIELD - STATE_FIELD);
   }
 
-  boolean isKernelThread() {
-    return (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
+  /** Whether it cannot hold a descriptor: a kernel thread, or dead with no thread left. */
+  boolean holdsNothing() {
+    boolean isZombie = line.get(nameEnd + 2) == 'Z' && field(THREADS_FIELD) == 1;
+    return isZombie || (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
   }
 
   ProcessIdentity identity(int pid) {
