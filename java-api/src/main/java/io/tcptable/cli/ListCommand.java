@@ -78,7 +78,9 @@ final class ListCommand extends Command {
     PositionalParamSpec ports =
         PositionalParamSpec.builder()
             .paramLabel("PORT")
-            .arity("0..*")
+            .index("0..*")
+            .arity("1")
+            .required(false)
             .type(List.class)
             .auxiliaryTypes(Integer.class)
             .converters(Arguments::port)

@@ -21,11 +21,12 @@ final class ListHelp {
         With --detail:
         RTT     smoothed round-trip time
         Retrans segments sent again since the connection began
-        Last-Recv, Last-Sent  time since data was last received, sent
+        Last-Recv  time since data was last received
+        Last-Sent  time since data was last sent
         Timer   what the socket waits for, how long, and (x3) how often in vain
         ? is what the kernel did not tell, - is what does not apply.
         On a screen that is too narrow, owners and addresses are shortened
-        (+2 more, ..), PIDs and ports never. In a pipe nothing is shortened.
+        (+2 more, or ..), PIDs and ports never. In a pipe nothing is shortened.
 
       Examples:
         tcptable list 3001

@@ -4,9 +4,9 @@ import io.tcptable.TcpSocket;
 import java.util.List;
 
 /**
- * Makes a table of sockets fit the screen. Owners give way first, then addresses, each first to
- * what reads well and only then to what just tells them apart. PIDs and ports never do: a table of
- * those alone that is still too wide is left to the screen to wrap.
+ * Makes a table of sockets fit the screen. Gaps give way first, then owners, then addresses, each
+ * first to what reads well and only then to what just tells them apart. PIDs and ports never do: a
+ * table of those alone that is still too wide is left to the screen to wrap.
  */
 final class Narrowing {
 
@@ -37,6 +37,9 @@ final class Narrowing {
    * @param owned the sockets whose owners stand in the last column; none if there is no such column
    */
   void to(int width, List<TcpSocket> owned) {
+    if (table.width() > width) {
+      table.closeUp();
+    }
     if (table.width() > width && !owned.isEmpty()) {
       narrowOwners(width, owned);
     }

@@ -36,11 +36,6 @@ final class OwnersText {
     return owners.isEmpty() || Printable.width(text) <= width ? text : cut(width);
   }
 
-  /** How narrow the cell can get. */
-  int leastWidth() {
-    return Printable.width(within(0));
-  }
-
   private String first(int count) {
     StringBuilder text = new StringBuilder();
     for (int n = 0; n < count; n++) {
@@ -55,14 +50,14 @@ final class OwnersText {
   /** Only the first owner, with as much of its name as fits, but at least a letter of it. */
   private String cut(int width) {
     String name = Printable.of(owners.get(0).name());
-    String rest = CUT + pid(0) + more(1);
+    String rest = pid(0) + (owners.size() == 1 ? "" : " +" + (owners.size() - 1));
     int end = name.length();
-    while (end > 1 && Printable.width(name.substring(0, end)) + rest.length() > width) {
+    while (end > 1
+        && Printable.width(name.substring(0, end)) + CUT.length() + rest.length() > width) {
       end = name.offsetByCodePoints(end, -1);
     }
-    String text = name.substring(0, Math.max(end, 0)) + rest;
-    String whole = name + pid(0) + more(1);
-    return Printable.width(whole) <= Printable.width(text) ? whole : text;
+    boolean whole = name.length() - end <= CUT.length();
+    return whole ? name + rest : name.substring(0, end) + CUT + rest;
   }
 
   private String pid(int n) {
@@ -70,7 +65,6 @@ final class OwnersText {
   }
 
   private String more(int shown) {
-    int hidden = owners.size() - shown;
-    return hidden == 0 ? "" : " +" + hidden + " more";
+    return " +" + (owners.size() - shown) + " more";
   }
 }

@@ -7,10 +7,9 @@ import java.util.List;
 /** Text in columns, each as wide as its widest cell; the last one ends where its text does. */
 final class TextTable {
 
-  private static final int GAP = 2;
-
   private final List<Row> rows = new ArrayList<>();
   private final boolean[] right;
+  private int gap = 2;
 
   /** The colour is that of the first cell. */
   private static final class Row {
@@ -50,7 +49,7 @@ final class TextTable {
 
   /** How wide the longest line is. */
   int width() {
-    int width = GAP * (right.length - 1);
+    int width = gap * (right.length - 1);
     for (int column = 0; column < right.length; column++) {
       width += width(column);
     }
@@ -64,6 +63,11 @@ final class TextTable {
   /** How many lines there are, the titles among them. */
   int lines() {
     return rows.size();
+  }
+
+  /** Sets columns as close as can be. */
+  void closeUp() {
+    gap = 1;
   }
 
   /** The text of a cell; line 0 is the titles. */
@@ -102,7 +106,7 @@ final class TextTable {
         line.append(cell);
       }
       if (column < last) {
-        spaces(line, GAP + (right[column] ? 0 : padding));
+        spaces(line, gap + (right[column] ? 0 : padding));
       }
     }
   }

@@ -1,0 +1,58 @@
+package io.tcptable.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What a run of the program in this JVM printed, and how it ended. */
+record Answer(int code, String out, String err) {
+
+  /** Runs with standard output going into a pipe. */
+  static Answer to(String... arguments) {
+    return run(false, Map.of(), arguments);
+  }
+
+  /** Runs on a screen of this many columns. */
+  static Answer onScreen(int columns, String... arguments) {
+    return run(true, Map.of("COLUMNS", Integer.toString(columns)), arguments);
+  }
+
+  /** Runs on a screen of 200 columns with one more variable set. */
+  static Answer onScreenWith(String name, String value, String... arguments) {
+    Map<String, String> environment = new HashMap<>(Map.of("COLUMNS", "200"));
+    environment.put(name, value);
+    return run(true, environment, arguments);
+  }
+
+  static Answer run(boolean screen, Map<String, String> environment, String... arguments) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    int code =
+        Main.run(new Terminal(out, err, StandardCharsets.UTF_8, screen, environment), arguments);
+    return new Answer(
+        code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+  }
+
+  /** The lines of standard output. */
+  List<String> lines() {
+    return out.lines().toList();
+  }
+
+  /** The lines of sockets: all but titles and summary. */
+  List<String> rows() {
+    assertThat(lines().get(0)).contains("State").contains("Local");
+    return lines().stream()
+        .skip(1)
+        .filter(line -> !line.matches("\\d+ sockets?:.*| +\\d+ [A-Z].*"))
+        .toList();
+  }
+
+  Answer found() {
+    assertThat(code).as(err).isZero();
+    return this;
+  }
+}
