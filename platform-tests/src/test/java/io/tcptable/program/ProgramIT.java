@@ -1,0 +1,257 @@
+package io.tcptable.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.JarFile;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProgramIT {
+
+  private static final boolean HAS_FFM = Runtime.version().feature() >= 22;
+  private static final int CONNECTIONS = 500;
+  private static final List<String> NOBODY =
+      List.of("setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups");
+
+  private static final List<AutoCloseable> OPEN = new ArrayList<>();
+  private static String port = "";
+
+  @BeforeAll
+  static void open() throws IOException {
+    ServerSocket listener = new ServerSocket(0, 128, InetAddress.getLoopbackAddress());
+    OPEN.add(listener);
+    port = Integer.toString(listener.getLocalPort());
+    for (int i = 0; i < CONNECTIONS; i++) {
+      OPEN.add(new Socket(listener.getInetAddress(), listener.getLocalPort()));
+      OPEN.add(listener.accept());
+    }
+  }
+
+  @AfterAll
+  static void close() throws Exception {
+    for (AutoCloseable socket : OPEN) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void listsAndSaysNothingElse() {
+    Run run = Run.of(ProgramJar.command("list", port));
+    assertThat(run.code()).isZero();
+    assertThat(run.complaints()).isEmpty();
+    assertThat(run.out().lines()).hasSize(1 + 1 + CONNECTIONS + 1);
+    assertThat(run.out()).contains("java(" + ProcessHandle.current().pid() + ")");
+  }
+
+  @Test
+  void takesTheBestBinding() {
+    Run run = Run.of(ProgramJar.command("list", "--json", "--listen", port));
+    assertThat(run.out()).contains("\"binding\":\"" + (HAS_FFM ? "ffm" : "jni") + "\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ffm", "jni", "java"})
+  void takesTheBindingAskedFor(String binding) {
+    Run run = Run.of(ProgramJar.command("list", "--json", "-l", "--binding", binding, port));
+    if (HAS_FFM || !binding.equals("ffm")) {
+      assertThat(run.out()).contains("\"binding\":\"" + binding + "\"", "\"port\":" + port);
+      assertThat(run.complaints()).isEmpty();
+      assertThat(run.code()).isZero();
+    } else {
+      assertThat(run.code()).isEqualTo(3);
+      assertThat(run.complaints()).singleElement().asString().contains("needs Java 22 or later");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jna", "jnr"})
+  void saysWhichBindingsAreNotInside(String binding) {
+    Run run = Run.of(ProgramJar.command("list", "--binding", binding, port));
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines())
+        .singleElement()
+        .asString()
+        .contains(binding)
+        .contains("is not on the class path");
+  }
+
+  @Test
+  void versionSaysHowTheKernelIsAsked() {
+    Run run = Run.of(ProgramJar.command("--version"));
+    assertThat(run.code()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .containsPattern("(?m)^tcptable \\d+\\.\\d+")
+        .contains("Java " + Runtime.version())
+        .contains("binding: " + (HAS_FFM ? "ffm" : "jni"))
+        .contains("sockets from: netlink")
+        .contains("owners from: ");
+    assertThat(run.out().contains("not ffm: needs Java 22 or later")).isEqualTo(!HAS_FFM);
+  }
+
+  @Test
+  void exitCodesReachTheCaller() {
+    assertThat(Run.of(ProgramJar.command("list", "--family=6", "--state=LISTEN", "1")).code())
+        .isEqualTo(1);
+    Run misused = Run.of(ProgramJar.command("list", "70000"));
+    assertThat(misused.code()).isEqualTo(2);
+    assertThat(misused.err()).hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--color=never", "--json", "--csv"})
+  void aReaderWhoLeavesEarlyIsNoTrouble(String format) throws Exception {
+    Process process =
+        new ProcessBuilder(ProgramJar.command("list", format, "--detail", "--no-owners")).start();
+    try (BufferedReader reader = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(reader.read()).isPositive();
+    }
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    assertThat(err).isEmpty();
+    assertThat(process.exitValue()).isZero();
+  }
+
+  @Test
+  void aFullDiskIsSaid() {
+    Run run = Run.of(shell("", ProgramJar.command("list", "--csv", port), " > /dev/full"));
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.complaints())
+        .containsExactly("tcptable: cannot write the answer: No space left on device");
+  }
+
+  @Test
+  void withoutRootItSaysWhatIsHidden() {
+    for (String format : List.of("--json", "--color=never")) {
+      Run run = Run.of(asNobody(ProgramJar.command("list", format, "--listen", port)));
+      assertThat(run.code()).isZero();
+      Matcher hidden =
+          Pattern.compile("could not look into (\\d+) process.*; run as root to see all owners")
+              .matcher(run.err());
+      assertThat(hidden.find()).as(run.err()).isTrue();
+      assertThat(run.err()).hasLineCount(1);
+      assertThat(Integer.parseInt(hidden.group(1))).isPositive();
+      if (format.equals("--json")) {
+        assertThat(run.out())
+            .contains("\"unreadableProcesses\":" + hidden.group(1) + ",")
+            .contains("\"ownership\":\"unknown\",\"owners\":[]");
+      } else {
+        assertThat(run.out().lines().toList().get(1)).endsWith("  ?");
+      }
+    }
+  }
+
+  @Test
+  void nothingIsNotFoundWhereNothingCanBeSeen() {
+    String self = Long.toString(ProcessHandle.current().pid());
+    assertThat(Run.of(asNobody(ProgramJar.command("list", "--pid", self, port))).code())
+        .isEqualTo(3);
+  }
+
+  @Test
+  void fitsARealTerminal() {
+    Run run = Run.of(onTerminal("stty cols 71; ", ProgramJar.command("list", port)));
+    List<String> rows =
+        run.out().lines().filter(line -> line.contains(":" + port)).map(ProgramIT::plain).toList();
+    assertThat(run.out()).contains("\u001b[32mLISTEN\u001b[0m");
+    assertThat(rows).hasSize(1 + CONNECTIONS).allMatch(row -> row.length() <= 71);
+    assertThat(rows).allMatch(row -> row.contains("(" + ProcessHandle.current().pid() + ")"));
+  }
+
+  @Test
+  void columnsCountMoreThanTheTerminal() {
+    Run run =
+        Run.of(
+            onTerminal(
+                "stty cols 20; export COLUMNS=150; ",
+                ProgramJar.command("list", "-l", "--color=never", port)));
+    assertThat(run.out())
+        .contains("java(" + ProcessHandle.current().pid() + ")")
+        .doesNotContain("..");
+  }
+
+  @Test
+  void textIsEncodedAsTheTerminalWantsAndJsonInUtf8() throws Exception {
+    Process server =
+        new ProcessBuilder(
+                "python3",
+                "-c",
+                "import socket,sys; s=socket.create_server(('127.0.0.1',0));"
+                    + "open('/proc/self/comm','wb').write(b'caf\\xc3\\xa9');"
+                    + "print(s.getsockname()[1],flush=True); sys.stdin.read()")
+            .start();
+    try {
+      String cafe = server.inputReader(StandardCharsets.US_ASCII).readLine();
+      List<String> latin = List.of("-Dstdout.encoding=ISO-8859-1");
+      assertThat(bytes(ProgramJar.command(latin, "list", cafe)))
+          .contains("caf\u00e9(" + server.pid() + ")");
+      assertThat(bytes(ProgramJar.command(latin, "list", "--json", cafe)))
+          .contains("\"caf\u00c3\u00a9\"");
+    } finally {
+      server.destroy();
+      server.waitFor();
+    }
+  }
+
+  @Test
+  void theJarHoldsWhatItNeedsAndTheirLicences() throws IOException {
+    try (JarFile jar = new JarFile(ProgramJar.path().toFile())) {
+      List<String> names = jar.stream().map(entry -> entry.getName()).toList();
+      assertThat(names)
+          .contains(
+              "META-INF/native/linux-x86_64/libtcptable.so",
+              "META-INF/versions/22/io/tcptable/internal/binding/ffm/FfmLinuxCalls.class",
+              "META-INF/LICENSE",
+              "META-INF/NOTICE",
+              "META-INF/NOTICE.txt",
+              "META-INF/FastDoubleParser-LICENSE",
+              "META-INF/Schubfach-LICENSE")
+          .noneMatch(name -> name.startsWith("com/sun/jna/") || name.startsWith("jnr/"))
+          .doesNotHaveDuplicates();
+      assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
+          .isEqualTo("ALL-UNNAMED");
+      assertThat(jar.isMultiRelease()).isTrue();
+    }
+  }
+
+  private static String bytes(List<String> command) throws Exception {
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1);
+    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+    return text;
+  }
+
+  private static String plain(String line) {
+    return line.replaceAll("\u001b\\[\\d*m", "");
+  }
+
+  private static List<String> asNobody(List<String> command) {
+    List<String> whole = new ArrayList<>(NOBODY);
+    whole.addAll(command);
+    return whole;
+  }
+
+  private static List<String> shell(String before, List<String> command, String after) {
+    return List.of("sh", "-c", before + String.join(" ", command) + after);
+  }
+
+  private static List<String> onTerminal(String before, List<String> command) {
+    return List.of("script", "-qec", before + String.join(" ", command), "/dev/null");
+  }
+}
