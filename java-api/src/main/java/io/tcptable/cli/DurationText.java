@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A duration in as few characters as a person needs: {@code 0.25ms}, {@code 4.2s}, {@code 5m12s}.
+ * A duration in as few characters as a person needs: {@code 250us}, {@code 4.2s}, {@code 5m12s}.
  */
 final class DurationText {
 
@@ -28,9 +28,10 @@ final class DurationText {
     if (micros >= 1_000_000) {
       return seconds + "." + micros / 100_000 % 10 + "s";
     }
-    return micros >= 10_000 || micros % 1000 == 0
-        ? micros / 1000 + "ms"
-        : micros / 1000 + "." + twoDigits(micros / 10 % 100) + "ms";
+    if (micros >= 10_000 || micros % 1000 == 0) {
+      return micros / 1000 + "ms";
+    }
+    return micros >= 1000 ? micros / 1000 + "." + micros / 100 % 10 + "ms" : micros + "us";
   }
 
   private static String twoDigits(long number) {

@@ -20,10 +20,11 @@ final class ListHelp {
                 ? not known: not permitted to look, or outside this container
         With --detail:
         RTT     smoothed round-trip time
-        Retrans segments sent again since the connection began
-        Last-Recv  time since data was last received
-        Last-Sent  time since data was last sent
-        Timer   what the socket waits for, how long, and (x3) how often in vain
+        Retr    segments sent again since the connection began
+        Rcvd    time since data was last received
+        Sent    time since data was last sent
+        Timer   what a socket waits for, how long, and (x3) how often in vain;
+                left out if none of them waits
         ? is what the kernel did not tell, - is what does not apply.
         On a screen that is too narrow, owners and addresses are shortened
         (+2 more, or ..), PIDs and ports never. In a pipe nothing is shortened.

@@ -6,7 +6,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -18,8 +18,10 @@ final class SocketTable {
 
   private static final int LOCAL = 3;
   private static final int REMOTE = 4;
-  private static final int RTT = 5;
-  private static final int TIMER = 9;
+
+  private static final List<String> NUMBERS =
+      List.of("Recv-Q", "Send-Q", "RTT", "Retr", "Rcvd", "Sent");
+  private static final List<String> NO_DETAIL = Collections.nCopies(4, NOT_APPLICABLE);
 
   private final Terminal terminal;
   private final boolean owners;
@@ -34,14 +36,23 @@ final class SocketTable {
   void print(List<TcpSocket> sockets, boolean coloured) {
     List<String> titles = new ArrayList<>(List.of("State", "Recv-Q", "Send-Q", "Local", "Remote"));
     if (detail) {
-      titles.addAll(List.of("RTT", "Retrans", "Last-Recv", "Last-Sent", "Timer"));
+      titles.addAll(List.of("RTT", "Retr", "Rcvd", "Sent"));
+    }
+    boolean timers = detail && sockets.stream().anyMatch(socket -> socket.timer().isPresent());
+    if (timers) {
+      titles.add("Timer");
     }
     if (owners) {
       titles.add("Owners");
     }
-    TextTable table = new TextTable(titles.toArray(new String[0])).alignRight(1).alignRight(2);
+    TextTable table = new TextTable(titles.toArray(new String[0]));
+    for (int column = 0; column < titles.size(); column++) {
+      if (NUMBERS.contains(titles.get(column))) {
+        table.alignRight(column);
+      }
+    }
     for (TcpSocket socket : sockets) {
-      table.add(colour(socket), cells(socket, titles.size()));
+      table.add(colour(socket), cells(socket, timers));
     }
     new Narrowing(table, LOCAL, REMOTE).to(terminal.width(), owners ? sockets : List.of());
     table.print(terminal.out(), coloured);
@@ -56,29 +67,31 @@ final class SocketTable {
     return full ? Colour.RED : Colour.of(socket.state());
   }
 
-  private String[] cells(TcpSocket socket, int count) {
-    String[] cells = new String[count];
-    cells[0] = socket.state().toString();
-    cells[1] = text(socket.receiveQueue());
-    cells[2] = text(socket.sendQueue());
-    cells[LOCAL] = text(socket.local());
-    cells[REMOTE] = text(socket.remote());
+  private String[] cells(TcpSocket socket, boolean timers) {
+    List<String> cells = new ArrayList<>();
+    cells.add(socket.state().toString());
+    cells.add(text(socket.receiveQueue()));
+    cells.add(text(socket.sendQueue()));
+    cells.add(text(socket.local()));
+    cells.add(text(socket.remote()));
     if (detail) {
-      Arrays.fill(cells, RTT, TIMER + 1, NOT_APPLICABLE);
-      socket.detail().ifPresent(measured -> fill(cells, measured));
-      socket.timer().ifPresent(timer -> cells[TIMER] = text(timer));
+      cells.addAll(socket.detail().map(SocketTable::texts).orElse(NO_DETAIL));
+    }
+    if (timers) {
+      cells.add(socket.timer().map(SocketTable::text).orElse(NOT_APPLICABLE));
     }
     if (owners) {
-      cells[count - 1] = new OwnersText(socket).full();
+      cells.add(new OwnersText(socket).full());
     }
-    return cells;
+    return cells.toArray(new String[0]);
   }
 
-  private static void fill(String[] cells, TcpDetail measured) {
-    cells[RTT] = DurationText.of(measured.roundTrip());
-    cells[RTT + 1] = Long.toString(measured.retransmits());
-    cells[RTT + 2] = DurationText.of(measured.lastReceived());
-    cells[RTT + 3] = DurationText.of(measured.lastSent());
+  private static List<String> texts(TcpDetail measured) {
+    return List.of(
+        DurationText.of(measured.roundTrip()),
+        Long.toString(measured.retransmits()),
+        DurationText.of(measured.lastReceived()),
+        DurationText.of(measured.lastSent()));
   }
 
   private static String text(OptionalLong number) {

@@ -3,7 +3,7 @@ package io.tcptable.cli;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import java.io.PrintStream;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,11 +34,17 @@ final class StateSummary {
     out.println(line);
   }
 
+  /** Listeners first, as in the table. */
   private static Map<TcpState, Integer> countByState(List<TcpSocket> sockets) {
-    Map<TcpState, Integer> counts = new EnumMap<>(TcpState.class);
+    Map<TcpState, Integer> counts = new LinkedHashMap<>();
+    counts.put(TcpState.LISTEN, 0);
+    for (TcpState state : TcpState.values()) {
+      counts.put(state, 0);
+    }
     for (TcpSocket socket : sockets) {
       counts.merge(socket.state(), 1, Integer::sum);
     }
+    counts.values().removeIf(count -> count == 0);
     return counts;
   }
 }

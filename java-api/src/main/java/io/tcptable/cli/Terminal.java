@@ -108,11 +108,6 @@ final class Terminal {
     failure.printStackTrace(err);
   }
 
-  /** For usage and other text that is trouble, but more than one line. */
-  PrintStream err() {
-    return err;
-  }
-
   boolean isInteractive() {
     return interactive;
   }

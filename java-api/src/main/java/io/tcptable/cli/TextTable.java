@@ -29,9 +29,8 @@ final class TextTable {
   }
 
   /** Aligns a column of numbers. */
-  TextTable alignRight(int column) {
+  void alignRight(int column) {
     right[column] = true;
-    return this;
   }
 
   void add(Colour colour, String... cells) {

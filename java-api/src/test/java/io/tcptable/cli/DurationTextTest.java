@@ -11,8 +11,8 @@ class DurationTextTest {
   @ParameterizedTest
   @CsvSource({
     "PT0S,        0ms",
-    "PT0.00025S,  0.25ms",
-    "PT0.00905S,  9.05ms",
+    "PT0.00025S,  250us",
+    "PT0.00905S,  9.0ms",
     "PT0.010400S, 10ms",
     "PT0.999S,    999ms",
     "PT1S,        1.0s",

@@ -52,7 +52,8 @@ class HelpTest {
   void everyColumnIsExplained() throws Exception {
     String help = Answer.to("list", "--help").found().out();
     try (LoopbackSockets sockets = new LoopbackSockets()) {
-      String titles = Answer.to("list", "--detail", sockets.portText()).lines().get(0);
+      String waiting = Integer.toString(sockets.goneClient());
+      String titles = Answer.to("list", "--detail", waiting).found().lines().get(0);
       assertThat(Pattern.compile(" +").splitAsStream(titles))
           .hasSize(11)
           .allSatisfy(title -> assertThat(help).contains("  " + title));

@@ -81,11 +81,11 @@ class SocketTableTest {
       Answer answer = Answer.onScreen(60, "list", "--color=never", sockets.portText()).found();
       assertThat(answer.lines())
           .last()
-          .isEqualTo("3 sockets: 1 ESTABLISHED, 1 CLOSE_WAIT, 1 LISTEN");
+          .isEqualTo("3 sockets: 1 LISTEN, 1 ESTABLISHED, 1 CLOSE_WAIT");
       List<String> narrow =
           Answer.onScreen(40, "list", "--color=never", sockets.portText()).found().lines();
       assertThat(narrow.subList(narrow.size() - 2, narrow.size()))
-          .containsExactly("3 sockets: 1 ESTABLISHED, 1 CLOSE_WAIT,", "  1 LISTEN");
+          .containsExactly("3 sockets: 1 LISTEN, 1 ESTABLISHED,", "  1 CLOSE_WAIT");
     }
   }
 
