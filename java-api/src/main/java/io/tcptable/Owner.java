@@ -2,15 +2,17 @@ package io.tcptable;
 
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.ProcessSource;
+import io.tcptable.internal.table.SourceException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
- * A process that owns a socket. PID and start time together are its identity: two owners are equal
- * if they are the same process, even in different snapshots, and a later process with the same PID
- * is never taken for it. Immutable and safe for use by many threads.
+ * A process that owns a socket, or may own one. PID and start time together are its identity: two
+ * owners are equal if they are the same process, even in different snapshots, and a later process
+ * with the same PID is never taken for it. Immutable and safe for use by many threads.
  */
 public final class Owner {
 
@@ -20,6 +22,18 @@ public final class Owner {
   Owner(ProcessIdentity identity, ProcessSource processes) {
     this.identity = identity;
     this.processes = processes;
+  }
+
+  /**
+   * The process that has this PID now, whether it owns a socket or not; empty if there is none.
+   *
+   * @throws TcpTableException if the system ran short while looking
+   */
+  public static Optional<Owner> of(long pid) {
+    ProcessSource processes = SystemSources.get().processes();
+    return pid < 1 || pid > Integer.MAX_VALUE
+        ? Optional.empty()
+        : asked(() -> processes.find((int) pid)).map(found -> new Owner(found, processes));
   }
 
   /** The process ID, as seen from this JVM's PID namespace. */
@@ -45,7 +59,29 @@ public final class Owner {
 
   /** Whether this very process is still there, dead or alive; asks the system now. */
   public boolean exists() {
-    return processes.isAlive(identity);
+    return asked(() -> processes.isAlive(identity));
+  }
+
+  /**
+   * The process that started it or, if that is gone, the one that took its place, read now; empty
+   * if it is gone itself, or its parent is outside of this JVM's PID namespace.
+   *
+   * @throws TcpTableException if the system ran short while looking
+   */
+  public Optional<Owner> parent() {
+    return asked(() -> processes.parent(identity)).map(found -> new Owner(found, processes));
+  }
+
+  /**
+   * Its children, their children and so on, each after its parent, read now; a process that starts
+   * or ends meanwhile may be missing. None if it is gone.
+   *
+   * @throws TcpTableException if the processes could not be listed
+   */
+  public List<Owner> descendants() {
+    return asked(() -> processes.descendants(identity)).stream()
+        .map(found -> new Owner(found, processes))
+        .toList();
   }
 
   /**
@@ -53,7 +89,7 @@ public final class Owner {
    * know.
    */
   public Optional<List<String>> commandLine() {
-    return processes.commandLine(identity);
+    return asked(() -> processes.commandLine(identity));
   }
 
   /**
@@ -61,12 +97,40 @@ public final class Owner {
    * process is gone or this user may not know.
    */
   public Optional<String> user() {
-    return processes.user(identity);
+    return asked(() -> processes.user(identity));
   }
 
   /** Its working directory, read now; empty if it is gone or this user may not know. */
   public Optional<Path> workingDirectory() {
-    return processes.workingDirectory(identity);
+    return asked(() -> processes.workingDirectory(identity));
+  }
+
+  /** The file of the program it runs, read now; empty if it is gone or this user may not know. */
+  public Optional<Path> executable() {
+    return asked(() -> processes.executable(identity));
+  }
+
+  /** What it does and uses, read now; empty if it is gone. */
+  public Optional<ProcessStatus> status() {
+    return asked(() -> processes.figures(identity)).map(ProcessStatus::of);
+  }
+
+  /** Where it runs and under whom, read now; empty if it is gone. */
+  public Optional<ProcessPlacement> placement() {
+    return asked(() -> processes.place(identity)).map(ProcessPlacement::of);
+  }
+
+  /** Where it writes to, read now; empty if it is gone or this user may not know. */
+  public Optional<ProcessOutput> output() {
+    return asked(() -> processes.files(identity)).map(ProcessOutput::of);
+  }
+
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (SourceException e) {
+      throw SystemSources.toTcpTableException(e);
+    }
   }
 
   @Override

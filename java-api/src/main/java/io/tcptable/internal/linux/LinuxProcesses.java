@@ -1,6 +1,9 @@
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.table.ProcessFigures;
+import io.tcptable.internal.table.ProcessFiles;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.internal.table.ProcessPlace;
 import io.tcptable.internal.table.ProcessSource;
 import io.tcptable.internal.table.SourceException;
 import java.io.IOException;
@@ -44,13 +47,61 @@ final class LinuxProcesses implements ProcessSource {
     return !Files.exists(directory(pid));
   }
 
+  static boolean isSame(ProcessIdentity process) throws IOException {
+    return identify(process.pid()).filter(now -> now.start() == process.start()).isPresent();
+  }
+
   @Override
   public boolean isAlive(ProcessIdentity process) {
     try {
-      return identify(process.pid()).filter(now -> now.start() == process.start()).isPresent();
+      return isSame(process);
     } catch (IOException e) {
-      throw new SourceException("/proc", "looking at a process: " + e.getMessage(), e);
+      throw failure(e);
     }
+  }
+
+  @Override
+  public Optional<ProcessIdentity> find(int pid) {
+    try {
+      return identify(pid);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public Optional<ProcessIdentity> parent(ProcessIdentity process) {
+    try {
+      // A parent that dies in between leaves its child another one, and its PID to anybody.
+      for (int tries = 0; tries < 3; tries++) {
+        Optional<ProcessIdentity> parent = parentNow(process);
+        if (parent.equals(parentNow(process))) {
+          return parent;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static Optional<ProcessIdentity> parentNow(ProcessIdentity process) throws IOException {
+    Optional<ProcStat> stat =
+        stat(process.pid()).filter(s -> s.identity(process.pid()).start() == process.start());
+    return stat.isPresent() ? identify(stat.get().parent()) : Optional.empty();
+  }
+
+  @Override
+  public List<ProcessIdentity> descendants(ProcessIdentity process) {
+    try {
+      return ProcessTree.read().below(process);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static SourceException failure(IOException e) {
+    return new SourceException("/proc", "looking at processes: " + e.getMessage(), e);
   }
 
   @Override
@@ -71,6 +122,26 @@ final class LinuxProcesses implements ProcessSource {
   @Override
   public Optional<Path> workingDirectory(ProcessIdentity process) {
     return read(process, directory -> Files.readSymbolicLink(directory.resolve("cwd")));
+  }
+
+  @Override
+  public Optional<Path> executable(ProcessIdentity process) {
+    return read(process, directory -> Files.readSymbolicLink(directory.resolve("exe")));
+  }
+
+  @Override
+  public Optional<ProcessFigures> figures(ProcessIdentity process) {
+    return read(process, directory -> ProcFigures.of(process.pid(), directory));
+  }
+
+  @Override
+  public Optional<ProcessPlace> place(ProcessIdentity process) {
+    return read(process, ProcPlace::of);
+  }
+
+  @Override
+  public Optional<ProcessFiles> files(ProcessIdentity process) {
+    return read(process, ProcFiles::of);
   }
 
   private interface Reading<T> {

@@ -15,9 +15,13 @@ final class ProcStat {
   static final int CAPACITY = 1024;
 
   private static final int STATE_FIELD = 3;
+  private static final int PARENT_FIELD = 4;
+  private static final int GROUP_FIELD = 5;
+  private static final int SESSION_FIELD = 6;
   private static final int FLAGS_FIELD = 9;
   private static final int THREADS_FIELD = 20;
   private static final int START_FIELD = 22;
+  private static final int STACK_FIELD = 28;
   private static final int PF_KTHREAD = 0x00200000;
 
   private final ByteBuffer line;
@@ -41,8 +45,32 @@ final class ProcStat {
 
   /** Whether it cannot hold a descriptor: a kernel thread, or dead with no thread left. */
   boolean holdsNothing() {
-    boolean isZombie = line.get(nameEnd + 2) == 'Z' && field(THREADS_FIELD) == 1;
+    boolean isZombie = state() == 'Z' && field(THREADS_FIELD) == 1;
     return isZombie || (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
+  }
+
+  char state() {
+    return (char) line.get(nameEnd + 2);
+  }
+
+  int parent() {
+    return (int) field(PARENT_FIELD);
+  }
+
+  int group() {
+    return (int) field(GROUP_FIELD);
+  }
+
+  int session() {
+    return (int) field(SESSION_FIELD);
+  }
+
+  /**
+   * Where the stack begins: drawn by lot when a program is run, and the same in all forks until
+   * they run one. 0 if this user may not know.
+   */
+  long stack() {
+    return field(STACK_FIELD);
   }
 
   ProcessIdentity identity(int pid) {

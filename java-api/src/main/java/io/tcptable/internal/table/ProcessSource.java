@@ -12,9 +12,25 @@ public interface ProcessSource {
 
   boolean isAlive(ProcessIdentity process);
 
+  /** The process that has this PID now; empty if none has. */
+  Optional<ProcessIdentity> find(int pid);
+
+  Optional<ProcessIdentity> parent(ProcessIdentity process);
+
+  /** Its children and theirs, each after its parent. */
+  List<ProcessIdentity> descendants(ProcessIdentity process);
+
   Optional<List<String>> commandLine(ProcessIdentity process);
 
   Optional<String> user(ProcessIdentity process);
 
   Optional<Path> workingDirectory(ProcessIdentity process);
+
+  Optional<Path> executable(ProcessIdentity process);
+
+  Optional<ProcessFigures> figures(ProcessIdentity process);
+
+  Optional<ProcessPlace> place(ProcessIdentity process);
+
+  Optional<ProcessFiles> files(ProcessIdentity process);
 }
