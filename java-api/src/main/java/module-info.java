@@ -9,6 +9,7 @@ module io.tcptable {
   requires static org.apache.commons.csv;
 
   exports io.tcptable;
+  exports io.tcptable.diagnose;
 
   opens io.tcptable.cli to
       info.picocli;

@@ -18,6 +18,19 @@ public final class Endpoint {
     this.port = port;
   }
 
+  /**
+   * An address and a port.
+   *
+   * @param port 0 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static Endpoint of(InetAddress address, int port) {
+    if (port < 0 || port > 65_535) {
+      throw new IllegalArgumentException("port " + port + " is not in 0..65535");
+    }
+    return new Endpoint(address.getAddress(), port);
+  }
+
   /** The port, 0 to 65535; 0 stands for none, as at the far end of a listener. */
   public int port() {
     return port;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tcptable.diagnose;
+
+import org.jspecify.annotations.NullMarked;
