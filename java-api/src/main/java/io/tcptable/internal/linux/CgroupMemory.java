@@ -24,11 +24,11 @@ record CgroupMemory(long inUse, long limit) {
   private static final long NO_LIMIT = Long.MAX_VALUE - (1 << 20);
 
   /** The file names of one version. */
-  private record Names(String limit, String usage, String cache) {}
+  record Names(String limit, String usage, String cache) {}
 
-  private static final Names VERSION_1 =
+  static final Names VERSION_1 =
       new Names("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
-  private static final Names VERSION_2 = new Names("memory.max", "memory.current", "inactive_file");
+  static final Names VERSION_2 = new Names("memory.max", "memory.current", "inactive_file");
 
   static CgroupMemory of(Cgroups groups) throws IOException {
     String mounts = Files.readString(Path.of("/proc/self/mountinfo"));
@@ -44,7 +44,7 @@ record CgroupMemory(long inUse, long limit) {
             mount.get(), hierarchy.get().path(), version1.isPresent() ? VERSION_1 : VERSION_2);
   }
 
-  private static CgroupMemory tightest(CgroupMount mount, String path, Names names) {
+  static CgroupMemory tightest(CgroupMount mount, String path, Names names) {
     CgroupMemory tightest = UNLIMITED;
     for (Path group : mount.upwards(path)) {
       CgroupMemory here = read(group, names);

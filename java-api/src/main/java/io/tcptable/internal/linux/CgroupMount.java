@@ -18,7 +18,7 @@ record CgroupMount(String root, Path point) {
   static Optional<CgroupMount> version1(String mountinfo, String controller) {
     return mountinfo
         .lines()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .filter(fields -> hasOption(fields, "cgroup", controller))
         .map(CgroupMount::of)
         .findFirst();
@@ -27,7 +27,7 @@ record CgroupMount(String root, Path point) {
   static Optional<CgroupMount> version2(String mountinfo) {
     return mountinfo
         .lines()
-        .map(line -> line.split(" "))
+        .map(line -> line.split(" ", -1))
         .filter(fields -> type(fields).equals("cgroup2"))
         .map(CgroupMount::of)
         .findFirst();
@@ -39,7 +39,7 @@ record CgroupMount(String root, Path point) {
 
   private static boolean hasOption(String[] fields, String type, String option) {
     return type(fields).equals(type)
-        && Arrays.asList(fields[fields.length - 1].split(",")).contains(option);
+        && Arrays.asList(fields[fields.length - 1].split(",", -1)).contains(option);
   }
 
   /** The file system: what follows the dash, which ends the optional fields. */
@@ -52,7 +52,7 @@ record CgroupMount(String root, Path point) {
   List<Path> upwards(String group) {
     List<Path> directories = new ArrayList<>();
     Path below = Path.of(root).relativize(Path.of(group));
-    if (below.startsWith("..")) {
+    if (group.startsWith("/..") || below.startsWith("..")) {
       return directories;
     }
     for (int depth = below.toString().isEmpty() ? 0 : below.getNameCount(); depth > 0; depth--) {

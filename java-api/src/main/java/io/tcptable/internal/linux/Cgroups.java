@@ -41,7 +41,7 @@ record Cgroups(List<Hierarchy> hierarchies) {
   }
 
   private static List<String> controllers(String field) {
-    return field.isEmpty() ? List.of() : Arrays.asList(field.split(","));
+    return field.isEmpty() ? List.of() : Arrays.asList(field.split(",", -1));
   }
 
   Optional<Hierarchy> version2() {

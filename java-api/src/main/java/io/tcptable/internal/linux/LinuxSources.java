@@ -50,7 +50,8 @@ public final class LinuxSources {
     LinuxCalls calls = binding.calls();
     OwnerSource owners = calls == null ? new NioProcOwnerSource() : new ProcOwnerSource(calls);
     SocketSource sockets = calls == null ? new ProcNetTcpSource() : answering(calls, passedOver);
-    return new Sources(binding.name(), sockets, owners, new LinuxProcesses(), passedOver);
+    return new Sources(
+        binding.name(), sockets, owners, new LinuxProcesses(), new LinuxSystem(), passedOver);
   }
 
   /** Netlink if this kernel or sandbox answers it, tried with the smallest of questions. */

@@ -13,4 +13,5 @@ public record Sources(
     SocketSource sockets,
     OwnerSource owners,
     ProcessSource processes,
+    SystemSource system,
     Map<String, String> passedOver) {}

@@ -1,0 +1,11 @@
+package io.tcptable.internal.table;
+
+/**
+ * Tells what the operating system counts and rules for all of TCP, read at the moment of asking.
+ */
+public interface SystemSource {
+
+  CounterFigures counters();
+
+  PortFigures ports();
+}
