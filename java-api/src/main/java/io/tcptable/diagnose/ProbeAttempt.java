@@ -64,15 +64,24 @@ final class ProbeAttempt implements Callable<Attempt> {
 
   @Override
   public Attempt call() {
-    if (isSecure()) {
-      // Reads the trusted certificates at first use, which is no fault of the server.
-      SSLSocketFactory.getDefault();
-    }
+    prepare();
     start = System.nanoTime();
     try {
       return attempt();
     } finally {
       abandon();
+    }
+  }
+
+  /** What takes long the first time in a JVM, and is no fault of the server. */
+  private void prepare() {
+    if (isSecure()) {
+      SSLSocketFactory.getDefault();
+    }
+    try {
+      socket.setTcpNoDelay(true);
+    } catch (IOException e) {
+      // There is no socket to be had; connecting will say so.
     }
   }
 

@@ -30,9 +30,10 @@ final class Wording {
         : seconds / HOUR_SECONDS + " h " + seconds % HOUR_SECONDS / MINUTE_SECONDS + " min";
   }
 
-  /** {@code 1 connection}, {@code 23 connections}. */
+  /** {@code 1 connection}, {@code 23 connections}, {@code 2 processes}. */
   static String count(long count, String one) {
-    return count == 1 ? "1 " + one : String.format(Locale.ROOT, "%,d %ss", count, one);
+    String ending = one.endsWith("s") ? "es" : "s";
+    return count == 1 ? "1 " + one : String.format(Locale.ROOT, "%,d %s%s", count, one, ending);
   }
 
   /** {@code 512 bytes}, {@code 1.5 MiB}. */

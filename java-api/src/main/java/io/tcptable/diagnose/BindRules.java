@@ -1,0 +1,97 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.TcpState;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** A port on which nobody listens, and which a server cannot have all the same. */
+final class BindRules {
+
+  private BindRules() {}
+
+  static List<Finding> bindRefused(Evidence evidence) {
+    Optional<Finding> finding =
+        evidence
+            .bind()
+            .flatMap(
+                test ->
+                    test.refusal()
+                        .map(message -> refused(evidence, message))
+                        .or(
+                            () ->
+                                test.refusalWithoutReuse()
+                                    .map(message -> refusedWithoutReuse(evidence, message))));
+    return finding.stream().toList();
+  }
+
+  private static Finding refused(Evidence evidence, String message) {
+    Set<Long> holders = evidence.ownersOf(evidence.sockets());
+    FindingDraft draft =
+        new FindingDraft(FindingCode.BIND_REFUSED, Severity.CRITICAL, Confidence.CERTAIN)
+            .of(holders)
+            .seen("a test bind of port " + evidence.port() + " was refused: " + message)
+            .text("error", message)
+            .figure("sockets", evidence.sockets().size());
+    if (message.contains("ermission")) {
+      return privileged(evidence, draft);
+    }
+    if (!holders.isEmpty()) {
+      return draft
+          .means(
+              evidence.named(holders)
+                  + " holds the port without listening: bound to it, or connected from it"
+                  + (evidence.policy().isGivenAway(evidence.port())
+                      ? ", as outgoing connections may be given it."
+                      : "."))
+          .advise(Commands.free(evidence))
+          .advise(reserve(evidence))
+          .done();
+    }
+    return draft
+        .means(
+            "Something holds the port that this table does not show, such as a socket that is bound"
+                + " but neither listens nor is connected.")
+        .advise("tcptable diagnose " + evidence.port() + " again in a minute")
+        .done();
+  }
+
+  private static Finding privileged(Evidence evidence, FindingDraft draft) {
+    evidence
+        .policy()
+        .firstUnprivileged()
+        .ifPresent(first -> draft.figure("firstUnprivilegedPort", first));
+    return draft
+        .means(
+            evidence.policy().isPrivileged(evidence.port())
+                ? "Ports below "
+                    + evidence.policy().firstUnprivileged().orElseThrow()
+                    + " are for privileged users."
+                : "This user may not have the port: a security module forbids it.")
+        .advise("start the server as root, or give it CAP_NET_BIND_SERVICE")
+        .done();
+  }
+
+  /** What keeps others out of the port is in its last minute. */
+  private static Finding refusedWithoutReuse(Evidence evidence, String message) {
+    int timeWaits = evidence.sockets(s -> s.state() == TcpState.TIME_WAIT).size();
+    return new FindingDraft(FindingCode.BIND_REFUSED, Severity.INFO, Confidence.CERTAIN)
+        .seen("a test bind without SO_REUSEADDR was refused: " + message)
+        .text("error", message)
+        .figure("timeWait", timeWaits)
+        .figure("sockets", evidence.sockets().size())
+        .means(
+            "What is left of earlier connections ("
+                + Wording.count(timeWaits, "socket")
+                + " in TIME_WAIT) keeps out a server that does not set SO_REUSEADDR, for a minute"
+                + " at most; others may have the port now.")
+        .advise("set SO_REUSEADDR in the server, or wait a minute")
+        .done();
+  }
+
+  private static String reserve(Evidence evidence) {
+    return "sysctl -w net.ipv4.ip_local_reserved_ports=" + evidence.port();
+  }
+}

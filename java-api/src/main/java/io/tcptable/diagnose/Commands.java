@@ -1,0 +1,138 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.ProcessOutput;
+import io.tcptable.ProcessPlacement;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The commands that findings advise, ready to be pasted into a shell. */
+final class Commands {
+
+  private Commands() {}
+
+  /** Starts the server anew by whoever is in charge of it. */
+  static String restart(Evidence evidence) {
+    Optional<ProcessEvidence> owner = evidence.owners().stream().findFirst();
+    Optional<String> byManager =
+        evidence.owners().stream().flatMap(process -> restart(process).stream()).findFirst();
+    return byManager.orElseGet(
+        () -> "tcptable restart " + evidence.port() + " -- " + commandLine(evidence, owner));
+  }
+
+  private static Optional<String> restart(ProcessEvidence process) {
+    Optional<String> container = process.container().map(c -> containerCommand(c, "restart"));
+    return container.isPresent()
+        ? container
+        : process.placement().flatMap(place -> service(place, "restart"));
+  }
+
+  /** How the server was started: the command of the process that the others come from. */
+  private static String commandLine(Evidence evidence, Optional<ProcessEvidence> owner) {
+    return owner
+        .map(process -> eldest(evidence, process).commandLine())
+        .filter(line -> !line.isEmpty())
+        .map(Commands::quoted)
+        .orElse("COMMAND");
+  }
+
+  private static ProcessEvidence eldest(Evidence evidence, ProcessEvidence process) {
+    ProcessEvidence eldest = process;
+    for (ProcessEvidence ancestor : evidence.ancestorsOf(process)) {
+      if (!ancestor.runsSameProgramAs(eldest)
+          || !ancestor.processGroup().equals(eldest.processGroup())) {
+        break;
+      }
+      eldest = ancestor;
+    }
+    return eldest;
+  }
+
+  static String free(Evidence evidence) {
+    return "tcptable free " + evidence.port();
+  }
+
+  static String start(Evidence evidence) {
+    return "tcptable start " + evidence.port() + " -- COMMAND";
+  }
+
+  static String asRoot(Evidence evidence) {
+    return "sudo tcptable diagnose " + evidence.port();
+  }
+
+  static String resume(ProcessEvidence process) {
+    return "kill -CONT " + process.pid();
+  }
+
+  static String list(ProcessEvidence process) {
+    return "tcptable list --pid " + process.pid();
+  }
+
+  /** Starts or shows a service, if there is one. */
+  static Optional<String> service(ProcessPlacement place, String verb) {
+    return place
+        .service()
+        .map(unit -> "systemctl " + (place.userService() ? "--user " : "") + verb + " " + unit);
+  }
+
+  /** For a container such as {@code docker 5f3c0a...}. */
+  static String containerCommand(String container, String verb) {
+    String runtime = container.substring(0, container.indexOf(' '));
+    String id = container.substring(container.indexOf(' ') + 1);
+    String shortId = id.length() == 64 ? id.substring(0, 12) : id;
+    return switch (runtime) {
+      case "libpod" -> "podman " + verb + " " + shortId;
+      case "lxc" -> verb.equals("logs") ? "lxc info --show-log " + id : "lxc " + verb + " " + id;
+      case "machine" ->
+          verb.equals("logs") ? "journalctl -M " + id + " -n 50" : "machinectl reboot " + id;
+      case "docker" -> "docker " + verb + " " + shortId;
+      default -> verb.equals("logs") ? "crictl logs " + shortId : "crictl stop " + shortId;
+    };
+  }
+
+  /** How to read what the process has written lately. */
+  static List<String> logs(ProcessEvidence process) {
+    List<String> commands = new ArrayList<>();
+    process.container().ifPresent(c -> commands.add(containerCommand(c, "logs")));
+    process
+        .placement()
+        .flatMap(ProcessPlacement::service)
+        .ifPresent(
+            unit -> {
+              boolean user = process.placement().orElseThrow().userService();
+              commands.add("journalctl " + (user ? "--user " : "") + "-u " + unit + " -n 50");
+            });
+    process.output().stream()
+        .flatMap(Commands::files)
+        .distinct()
+        .forEach(file -> commands.add("tail -n 50 " + quoted(List.of(file))));
+    return commands;
+  }
+
+  private static Stream<String> files(ProcessOutput output) {
+    return Stream.concat(
+        Stream.of(output.standardError(), output.standardOutput())
+            .flatMap(Optional::stream)
+            .filter(Commands::isFile),
+        output.logs().stream().map(Path::toString));
+  }
+
+  private static boolean isFile(String target) {
+    return target.startsWith("/") && !target.startsWith("/dev/") && !target.endsWith(" (deleted)");
+  }
+
+  /** One line that a shell takes apart into these very words. */
+  static String quoted(List<String> words) {
+    return String.join(
+        " ",
+        words.stream()
+            .map(
+                word ->
+                    word.matches("[A-Za-z0-9_@%+=:,./-]+")
+                        ? word
+                        : "'" + word.replace("'", "'\\''") + "'")
+            .toList());
+  }
+}

@@ -1,0 +1,269 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.Ownership;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTimer;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.diagnose.SocketEvidence.Before;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Connections that do not go on, or do not come to an end. */
+final class ConnectionRules {
+
+  /** Fewer may be in the middle of being closed or read. */
+  private static final int FEWEST = 5;
+
+  /** From here on, closing is not merely late. */
+  private static final int MANY_CLOSE_WAITS = 50;
+
+  /** The kernel ends most of these by itself within a minute; a busy server has some. */
+  private static final int MANY_CLOSING = 200;
+
+  private static final int SMALL_PART = 20;
+
+  private static final int ALMOST_ALL_PERCENT = 90;
+
+  private ConnectionRules() {}
+
+  static List<Finding> closeWaitPileup(Evidence evidence) {
+    List<SocketEvidence> stuck =
+        evidence.persistent(TcpState.CLOSE_WAIT).stream().filter(s -> !s.isWaiting()).toList();
+    long now = evidence.sockets(s -> s.state() == TcpState.CLOSE_WAIT && !s.isWaiting()).size();
+    if (stuck.size() < FEWEST) {
+      return List.of();
+    }
+    long more = now - stuck.size();
+    boolean grows = more > 0;
+    OptionalLong oldest = longest(stuck);
+    FindingDraft draft =
+        new FindingDraft(
+                FindingCode.CLOSE_WAIT_PILEUP,
+                grows || now >= MANY_CLOSE_WAITS ? Severity.CRITICAL : Severity.WARNING,
+                Confidence.CERTAIN)
+            .of(evidence.ownersOf(stuck))
+            .seen(
+                Wording.count(now, "connection")
+                    + " in CLOSE_WAIT"
+                    + (oldest.isPresent()
+                        ? ", silent for up to " + Wording.of(Duration.ofMillis(oldest.getAsLong()))
+                        : "")
+                    + (grows ? ", " + more + " more within " + Wording.of(evidence.apart()) : ""))
+            .figure("closeWait", now)
+            .figure("atBothLooks", stuck.size())
+            .figure("oldestMillis", oldest)
+            .means(
+                "The peers have closed these connections, but the application does not close its"
+                    + " end: each costs a descriptor, until none is left.")
+            .advise(Commands.restart(evidence))
+            .advise("find where the application forgets to close its sockets");
+    byOwner(stuck).forEach((pid, count) -> draft.figure(Long.toString(pid), count));
+    return List.of(draft.done());
+  }
+
+  private static Map<Long, Long> byOwner(List<SocketEvidence> sockets) {
+    Map<Long, Long> counts = new TreeMap<>();
+    sockets.forEach(s -> s.owners().forEach(pid -> counts.merge(pid, 1L, Long::sum)));
+    return counts;
+  }
+
+  /** The longest time without data; it bounds the age of what has come since. */
+  private static OptionalLong longest(List<SocketEvidence> sockets) {
+    return sockets.stream()
+        .flatMap(socket -> socket.lastReceived().stream())
+        .mapToLong(Duration::toMillis)
+        .max();
+  }
+
+  static List<Finding> notReading(Evidence evidence) {
+    List<SocketEvidence> unread = new ArrayList<>(evidence.sockets(s -> isUnread(s, evidence)));
+    evidence.unansweredProbes().stream()
+        .filter(s -> s.ownership() == Ownership.OWNED && s.receiveQueue().orElse(0) > 0)
+        .filter(probe -> !unread.contains(probe))
+        .forEach(unread::add);
+    boolean healthy = evidence.health().isHealthy();
+    boolean few = unread.size() < FEWEST || isSmallPart(unread, evidence);
+    if (unread.isEmpty() || (healthy && few)) {
+      return List.of();
+    }
+    long bytes = unread.stream().mapToLong(s -> s.receiveQueue().orElse(0)).sum();
+    return List.of(
+        new FindingDraft(
+                FindingCode.NOT_READING,
+                healthy ? Severity.WARNING : Severity.CRITICAL,
+                Confidence.CERTAIN)
+            .of(evidence.ownersOf(unread))
+            .seen(
+                Wording.bytes(bytes)
+                    + " unread on "
+                    + Wording.count(unread.size(), "connection")
+                    + " for at least "
+                    + Wording.of(evidence.watched(unread)))
+            .figure("connections", unread.size())
+            .figure("unreadBytes", bytes)
+            .figure("watched", evidence.watched(unread))
+            .figure("oldestMillis", longest(unread))
+            .means(
+                "The application has accepted these connections but does not read what the clients"
+                    + " sent: it is stuck, or waits for something else.")
+            .advise(Commands.restart(evidence))
+            .done());
+  }
+
+  /** Unread at both looks, no less than before, and nothing came in between that explains it. */
+  private static boolean isUnread(SocketEvidence socket, Evidence evidence) {
+    return socket.state() == TcpState.ESTABLISHED
+        && !socket.isWaiting()
+        && socket.isPersistent()
+        && isStuck(socket.receiveQueue(), socket, Before::receiveQueue)
+        && socket.lastReceived().filter(age -> age.compareTo(evidence.apart()) < 0).isEmpty();
+  }
+
+  private static boolean isStuck(
+      OptionalLong now, SocketEvidence socket, Function<Before, OptionalLong> queue) {
+    OptionalLong before = socket.before().map(queue).orElse(OptionalLong.empty());
+    return now.orElse(0) > 0 && before.orElse(0) > 0 && now.getAsLong() >= before.getAsLong();
+  }
+
+  static List<Finding> peerNotReading(Evidence evidence) {
+    List<SocketEvidence> unsent = evidence.sockets(ConnectionRules::isUnsent);
+    if (unsent.size() < FEWEST || isSmallPart(unsent, evidence)) {
+      return List.of();
+    }
+    long bytes = unsent.stream().mapToLong(s -> s.sendQueue().orElse(0)).sum();
+    long probing =
+        unsent.stream()
+            .filter(s -> s.timer().filter(t -> t.kind() == TcpTimer.Kind.PROBE).isPresent())
+            .count();
+    return List.of(
+        new FindingDraft(FindingCode.PEER_NOT_READING, Severity.WARNING, Confidence.LIKELY)
+            .of(evidence.ownersOf(unsent))
+            .seen(
+                Wording.bytes(bytes)
+                    + " not acknowledged on "
+                    + Wording.count(unsent.size(), "connection"))
+            .figure("connections", unsent.size())
+            .figure("unacknowledgedBytes", bytes)
+            .figure("windowClosed", probing)
+            .figure("watched", evidence.apart())
+            .means(
+                "These clients do not read what they are sent, or are gone without a word; an"
+                    + " application that waits for them serves nobody else meanwhile.")
+            .advise("set a send timeout in the server (TCP_USER_TIMEOUT)")
+            .done());
+  }
+
+  /** A busy server always has some clients that are slow or have gone. */
+  private static boolean isSmallPart(List<SocketEvidence> some, Evidence evidence) {
+    int established = evidence.sockets(s -> s.state() == TcpState.ESTABLISHED).size();
+    return SMALL_PART * some.size() < established;
+  }
+
+  private static boolean isUnsent(SocketEvidence socket) {
+    boolean retrying =
+        socket
+            .timer()
+            .filter(
+                t ->
+                    t.kind() == TcpTimer.Kind.PROBE
+                        || (t.kind() == TcpTimer.Kind.RETRANSMIT && t.retransmits() > 0))
+            .isPresent();
+    return socket.state() == TcpState.ESTABLISHED
+        && socket.isPersistent()
+        && retrying
+        && isStuck(socket.sendQueue(), socket, Before::sendQueue);
+  }
+
+  static List<Finding> finWaitPileup(Evidence evidence) {
+    List<SocketEvidence> closing = evidence.persistent(TcpState.FIN_WAIT_2);
+    if (closing.size() < MANY_CLOSING) {
+      return List.of();
+    }
+    long owned = closing.stream().filter(s -> s.ownership() == Ownership.OWNED).count();
+    return List.of(
+        new FindingDraft(FindingCode.FIN_WAIT_PILEUP, Severity.WARNING, Confidence.CERTAIN)
+            .of(evidence.ownersOf(closing))
+            .seen(Wording.count(closing.size(), "connection") + " in FIN_WAIT_2")
+            .figure("finWait2", closing.size())
+            .figure("owned", owned)
+            .means(
+                owned > 0
+                    ? "The application has shut down these connections without closing them, and"
+                        + " the clients do not close theirs: they stay as long as it lives."
+                    : "The server has closed these connections, the clients have not; the kernel"
+                        + " drops them after net.ipv4.tcp_fin_timeout.")
+            .done());
+  }
+
+  static List<Finding> orphans(Evidence evidence) {
+    int here = evidence.sockets(ConnectionRules::isOrphan).size();
+    OptionalLong all = evidence.counters().orphans();
+    OptionalLong limit = evidence.counters().orphanLimit();
+    boolean nearLimit =
+        all.isPresent()
+            && limit.isPresent()
+            && 100 * all.getAsLong() >= ALMOST_ALL_PERCENT * limit.getAsLong();
+    if (here < MANY_CLOSING && !nearLimit) {
+      return List.of();
+    }
+    return List.of(
+        new FindingDraft(FindingCode.ORPHANS, Severity.WARNING, Confidence.CERTAIN)
+            .seen(
+                Wording.count(here, "connection")
+                    + " closed here but not acknowledged by the clients, "
+                    + all.orElse(here)
+                    + " in all")
+            .figure("orphansOfPort", here)
+            .figure("orphans", all)
+            .figure("limit", limit)
+            .means(
+                nearLimit
+                    ? "The kernel is near the number of such connections it keeps and resets those"
+                        + " beyond."
+                    : "The clients are gone without a word, or the network loses what they send.")
+            .done());
+  }
+
+  private static boolean isOrphan(SocketEvidence socket) {
+    boolean closing =
+        socket.state() == TcpState.FIN_WAIT_1
+            || socket.state() == TcpState.LAST_ACK
+            || socket.state() == TcpState.CLOSING;
+    return closing && socket.ownership() == Ownership.NONE && socket.isPersistent();
+  }
+
+  static List<Finding> portsExhausted(Evidence evidence) {
+    int used = evidence.clients().localPorts();
+    int available = evidence.policy().localPorts().orElse(Integer.MAX_VALUE);
+    if (100L * used < (long) ALMOST_ALL_PERCENT * available) {
+      return List.of();
+    }
+    return List.of(
+        new FindingDraft(
+                FindingCode.PORTS_EXHAUSTED,
+                used >= available ? Severity.CRITICAL : Severity.WARNING,
+                Confidence.CERTAIN)
+            .seen(
+                used
+                    + " of "
+                    + available
+                    + " local ports in use for connections to "
+                    + evidence.clients().destination())
+            .figure("used", used)
+            .figure("available", available)
+            .figure("timeWait", evidence.clients().timeWaits())
+            .text("destination", evidence.clients().destination())
+            .means(
+                "Programs on this machine have nearly no port left from which to connect there"
+                    + " (EADDRNOTAVAIL); sockets in TIME_WAIT free theirs after a minute.")
+            .advise("let the clients keep their connections instead of opening new ones")
+            .advise("sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"")
+            .done());
+  }
+}

@@ -1,0 +1,139 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.PortPolicy;
+import io.tcptable.TcpCounters;
+import io.tcptable.TcpState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * All that a diagnosis saw, before it is judged. Immutable.
+ *
+ * @param port the port
+ * @param apart how long the second look was after the first
+ * @param sockets the sockets with this local port at the second look
+ * @param waitingBefore how many connections waited to be accepted at the first look
+ * @param unreadableProcesses how many processes could not be looked into
+ * @param processes the owners of the sockets, and their ancestors
+ * @param self this process
+ * @param countersBefore the kernel's counters at the first look
+ * @param counters the same at the second
+ * @param policy who may have which port
+ * @param clients the connections of this machine to that port
+ * @param health what became of the health probe
+ * @param bind whether the port can be bound; empty if somebody listens
+ * @param threadDumps of owners that are JVMs, if asked for
+ */
+record Evidence(
+    int port,
+    Duration apart,
+    List<SocketEvidence> sockets,
+    int waitingBefore,
+    int unreadableProcesses,
+    Map<Long, ProcessEvidence> processes,
+    ProcessEvidence self,
+    TcpCounters countersBefore,
+    TcpCounters counters,
+    PortPolicy policy,
+    Clients clients,
+    HealthResult health,
+    Optional<BindTest> bind,
+    List<ThreadDump> threadDumps) {
+
+  Evidence {
+    sockets = List.copyOf(sockets);
+    processes = Map.copyOf(processes);
+    threadDumps = List.copyOf(threadDumps);
+  }
+
+  /**
+   * Connections of this machine to the port, by the destination that has most.
+   *
+   * @param destination address and port
+   * @param localPorts how many local ports are in use for it
+   * @param timeWaits how many of them only wait for their end
+   */
+  record Clients(String destination, int localPorts, int timeWaits) {}
+
+  List<SocketEvidence> listeners() {
+    return sockets(SocketEvidence::isListener);
+  }
+
+  List<SocketEvidence> sockets(Predicate<SocketEvidence> wanted) {
+    return sockets.stream().filter(wanted).toList();
+  }
+
+  /** Those of a state that were in it at both looks. */
+  List<SocketEvidence> persistent(TcpState state) {
+    return sockets(socket -> socket.state() == state && socket.isPersistent());
+  }
+
+  /** The processes that own one of these sockets. */
+  Set<Long> ownersOf(List<SocketEvidence> of) {
+    Set<Long> pids = new LinkedHashSet<>();
+    of.forEach(socket -> pids.addAll(socket.owners()));
+    return pids;
+  }
+
+  /** What is known of the processes that own a socket of the port, by PID. */
+  List<ProcessEvidence> owners() {
+    return ownersOf(sockets).stream().sorted().flatMap(pid -> process(pid).stream()).toList();
+  }
+
+  Optional<ProcessEvidence> process(long pid) {
+    return Optional.ofNullable(processes.get(pid));
+  }
+
+  Optional<ProcessEvidence> parentOf(ProcessEvidence process) {
+    return process.parent().isPresent() ? process(process.parent().getAsLong()) : Optional.empty();
+  }
+
+  /** Its parent, the parent of that and so on. */
+  List<ProcessEvidence> ancestorsOf(ProcessEvidence process) {
+    List<ProcessEvidence> ancestors = new ArrayList<>();
+    Optional<ProcessEvidence> next = parentOf(process);
+    while (next.isPresent() && !ancestors.contains(next.get())) {
+      ancestors.add(next.get());
+      next = parentOf(next.get());
+    }
+    return ancestors;
+  }
+
+  /** Name and PID of each: {@code python3(19508), python3(26088)}. */
+  String named(Set<Long> pids) {
+    return String.join(
+        ", ",
+        pids.stream()
+            .sorted()
+            .map(pid -> process(pid).map(ProcessEvidence::toString).orElse("PID " + pid))
+            .toList());
+  }
+
+  /** The server's end of the health probe's connections that were not answered. */
+  List<SocketEvidence> unansweredProbes() {
+    return health.attempts().stream()
+        .filter(attempt -> attempt.outcome() == HealthResult.Outcome.NO_RESPONSE)
+        .flatMap(attempt -> attempt.localPort().stream().boxed())
+        .flatMap(from -> sockets.stream().filter(s -> s.remote().port() == from))
+        .toList();
+  }
+
+  /**
+   * For how long at least these have stayed as they are: one may be younger than the first look.
+   */
+  Duration watched(List<SocketEvidence> of) {
+    return of.stream()
+        .filter(socket -> socket.before().isEmpty())
+        .flatMap(socket -> socket.lastReceived().stream())
+        .filter(age -> age.compareTo(apart) < 0)
+        .min(Comparator.naturalOrder())
+        .orElse(apart);
+  }
+}

@@ -1,0 +1,64 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.diagnose.HealthResult.Outcome;
+import java.util.List;
+
+/** The verdict on a port, and the sentence for it. */
+record Judgement(Verdict verdict, String headline) {
+
+  static Judgement of(Evidence evidence, List<Finding> findings) {
+    Verdict verdict = verdict(evidence, findings);
+    return new Judgement(verdict, headline(verdict, evidence, findings));
+  }
+
+  private static Verdict verdict(Evidence evidence, List<Finding> findings) {
+    HealthResult health = evidence.health();
+    return switch (health.outcome()) {
+      case HEALTHY -> isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
+      case SLOW, WRONG_STATUS, WRONG_BODY, NOT_HTTP, TLS_FAILED -> Verdict.DEGRADED;
+      case CLOSED -> health.assumed() ? Verdict.UNKNOWN : Verdict.DEGRADED;
+      case NO_RESPONSE, CONNECT_TIMEOUT -> Verdict.HANGING;
+      case REFUSED, UNREACHABLE -> unserved(evidence, findings);
+    };
+  }
+
+  private static Verdict unserved(Evidence evidence, List<Finding> findings) {
+    boolean held = !evidence.ownersOf(evidence.sockets()).isEmpty();
+    boolean refused =
+        findings.stream().anyMatch(f -> f.code() == FindingCode.BIND_REFUSED && f.isFault());
+    if (evidence.listeners().isEmpty()) {
+      return held || refused ? Verdict.DOWN : Verdict.FREE;
+    }
+    return evidence.health().outcome() == Outcome.REFUSED ? Verdict.DOWN : Verdict.UNKNOWN;
+  }
+
+  /** Not to know the owner is no fault of the server. */
+  private static boolean isFaulty(List<Finding> findings) {
+    return findings.stream().anyMatch(f -> f.isFault() && f.code() != FindingCode.OWNER_UNKNOWN);
+  }
+
+  private static String headline(Verdict verdict, Evidence evidence, List<Finding> findings) {
+    String port = "Port " + evidence.port();
+    String who = evidence.named(evidence.ownersOf(evidence.listeners()));
+    String cause =
+        findings.stream()
+            .filter(f -> f.isFault() && f.code() != FindingCode.OWNER_UNKNOWN)
+            .findFirst()
+            .map(worst -> ": " + worst.seen() + ".")
+            .orElse(".");
+    return switch (verdict) {
+      case HEALTHY ->
+          port
+              + " is healthy: "
+              + (who.isEmpty() ? "it" : who)
+              + " "
+              + evidence.health().detail()
+              + ".";
+      case DEGRADED -> port + " answers, but something is wrong" + cause;
+      case HANGING -> port + " hangs" + cause;
+      case DOWN -> port + " is down" + cause;
+      case FREE -> port + " is free: nobody listens.";
+      case UNKNOWN -> port + " cannot be judged" + cause;
+    };
+  }
+}

@@ -1,0 +1,163 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.Endpoint;
+import io.tcptable.Ownership;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.diagnose.HealthResult.Attempt;
+import io.tcptable.diagnose.HealthResult.Outcome;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who listens, and where. */
+final class ListenerRules {
+
+  private ListenerRules() {}
+
+  static List<Finding> nobodyListening(Evidence evidence) {
+    if (!evidence.listeners().isEmpty()) {
+      return List.of();
+    }
+    if (isAnsweredFromElsewhere(evidence)) {
+      return List.of(
+          new FindingDraft(FindingCode.NOBODY_LISTENING, Severity.INFO, Confidence.CERTAIN)
+              .seen("no listening socket, yet the health probe was connected")
+              .figure("listeners", 0)
+              .means(
+                  "The port is answered from elsewhere: a redirect of the firewall, or another"
+                      + " network namespace such as a container.")
+              .advise("look for the redirect: nft list ruleset, docker ps")
+              .done());
+    }
+    Set<Long> holders = evidence.ownersOf(evidence.sockets());
+    FindingDraft draft =
+        new FindingDraft(
+                FindingCode.NOBODY_LISTENING,
+                holders.isEmpty() ? Severity.WARNING : Severity.CRITICAL,
+                Confidence.CERTAIN)
+            .of(holders)
+            .figure("listeners", 0)
+            .figure("sockets", evidence.sockets().size());
+    return List.of(
+        holders.isEmpty()
+            ? draft
+                .seen("no listening socket")
+                .means("No server runs on this port.")
+                .advise(Commands.start(evidence))
+                .done()
+            : draft
+                .seen("no listening socket, but " + evidence.named(holders) + " still holds others")
+                .means(
+                    "The server has closed its listener but has not ended, or the port is used by"
+                        + " an outgoing connection.")
+                .advise(Commands.free(evidence))
+                .done());
+  }
+
+  private static boolean isAnsweredFromElsewhere(Evidence evidence) {
+    return evidence.health().url().getPort() == evidence.port()
+        && evidence.health().attempts().stream().anyMatch(a -> a.connect().isPresent());
+  }
+
+  static List<Finding> sharedListener(Evidence evidence) {
+    return Servers.of(evidence).stream()
+        .filter(server -> server.pids().size() > 1)
+        .map(
+            server ->
+                new FindingDraft(FindingCode.SHARED_LISTENER, Severity.INFO, Confidence.CERTAIN)
+                    .of(server.pids())
+                    .seen(
+                        server.pids().size()
+                            + " processes of one server listen together on "
+                            + server.addresses())
+                    .figure("processes", server.pids().size())
+                    .figure("listeners", server.listeners().size())
+                    .means("Workers of one server: usual, no fault.")
+                    .done())
+        .toList();
+  }
+
+  static List<Finding> addressMismatch(Evidence evidence) {
+    List<SocketEvidence> listeners = evidence.listeners();
+    Set<String> missed = new LinkedHashSet<>();
+    for (Attempt attempt : evidence.health().attempts()) {
+      Endpoint asked = attempt.address();
+      if (attempt.outcome() == Outcome.REFUSED
+          && asked.port() == evidence.port()
+          && listeners.stream().noneMatch(listener -> listener.covers(asked))) {
+        missed.add(asked.toString());
+      }
+    }
+    boolean refused = evidence.health().outcome() == Outcome.REFUSED;
+    if (listeners.isEmpty() || missed.isEmpty() || !(refused || missesV4(missed))) {
+      return List.of();
+    }
+    Set<String> bound = new TreeSet<>();
+    listeners.forEach(listener -> bound.add(listener.local().toString()));
+    String where = String.join(", ", bound);
+    return List.of(
+        new FindingDraft(
+                FindingCode.ADDRESS_MISMATCH,
+                refused ? Severity.CRITICAL : Severity.INFO,
+                Confidence.CERTAIN)
+            .of(evidence.ownersOf(listeners))
+            .seen("listens on " + where + ", asked at " + String.join(", ", missed))
+            .text("listening", where)
+            .text("refused", String.join(", ", missed))
+            .means(
+                "A listener takes connections to its own address only. Clients that use the other"
+                    + " one are refused, though the server runs.")
+            .advise("bind the server to the address that clients use, or to 0.0.0.0 and ::")
+            .advise(
+                "tcptable diagnose "
+                    + evidence.port()
+                    + " --health http://"
+                    + bound.iterator().next())
+            .done());
+  }
+
+  /** Clients fall back from IPv6 to IPv4, but seldom the other way round. */
+  private static boolean missesV4(Set<String> missed) {
+    return missed.stream().anyMatch(address -> !address.startsWith("["));
+  }
+
+  static List<Finding> ownerUnknown(Evidence evidence) {
+    List<SocketEvidence> unknown =
+        evidence.sockets(
+            socket ->
+                socket.ownership() == Ownership.UNKNOWN
+                    && socket.before().filter(b -> b.ownership() == Ownership.UNKNOWN).isPresent());
+    if (unknown.isEmpty()) {
+      return List.of();
+    }
+    long listening = unknown.stream().filter(SocketEvidence::isListener).count();
+    FindingDraft draft =
+        new FindingDraft(FindingCode.OWNER_UNKNOWN, Severity.WARNING, Confidence.CERTAIN)
+            .seen(
+                "the owner of "
+                    + Wording.count(unknown.size(), "socket")
+                    + ", "
+                    + listening
+                    + " of them listening, is not known")
+            .figure("sockets", unknown.size())
+            .figure("listeners", listening)
+            .figure("unreadableProcesses", evidence.unreadableProcesses());
+    return List.of(
+        evidence.unreadableProcesses() > 0
+            ? draft
+                .means(
+                    "This user may not look into "
+                        + Wording.count(evidence.unreadableProcesses(), "process")
+                        + ": whatever concerns owners is incomplete.")
+                .advise(Commands.asRoot(evidence))
+                .done()
+            : draft
+                .means(
+                    "No process seen from here holds it: it is outside of this PID namespace, such"
+                        + " as on the host or in a container, or only some of its threads are left.")
+                .advise("run tcptable on the host")
+                .done());
+  }
+}

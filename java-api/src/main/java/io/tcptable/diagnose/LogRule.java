@@ -1,0 +1,51 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.ProcessOutput;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where to look on if there is a fault: what the owners themselves have written. */
+final class LogRule {
+
+  private LogRule() {}
+
+  static List<Finding> findings(Evidence evidence) {
+    Set<String> commands = new LinkedHashSet<>();
+    Set<String> targets = new LinkedHashSet<>();
+    List<Long> pids = new ArrayList<>();
+    for (ProcessEvidence owner : evidence.owners()) {
+      commands.addAll(Commands.logs(owner));
+      owner.output().ifPresent(output -> targets.addAll(targets(output)));
+      owner.output().ifPresent(output -> pids.add(owner.pid()));
+    }
+    if (pids.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new FindingDraft(FindingCode.LOGS, Severity.INFO, Confidence.CERTAIN)
+            .of(pids)
+            .seen("what it says goes to " + String.join(", ", targets))
+            .text("output", String.join(", ", targets))
+            .means(
+                commands.isEmpty()
+                    ? "That is no file that could be read now."
+                    : "The server's own words on its trouble.")
+            .advise(List.copyOf(commands))
+            .done());
+  }
+
+  private static List<String> targets(ProcessOutput output) {
+    return Stream.concat(
+            Stream.of(output.standardError(), output.standardOutput())
+                .map(target -> target.orElse("nowhere (closed)")),
+            output.logs().stream().map(Path::toString))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,160 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.ProcessStatus;
+import io.tcptable.ProcessStatus.State;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** Owners that cannot work: stopped, blocked, or out of what they need. */
+final class ProcessRules {
+
+  private static final int NEARLY_OUT_PERCENT = 90;
+
+  private ProcessRules() {}
+
+  static List<Finding> state(Evidence evidence) {
+    return evidence.owners().stream()
+        .flatMap(p -> p.status().flatMap(status -> state(p, status)).stream())
+        .toList();
+  }
+
+  private static Optional<Finding> state(ProcessEvidence process, ProcessStatus status) {
+    boolean lasting = process.stateBefore().filter(before -> before == status.state()).isPresent();
+    return switch (status.state()) {
+      case STOPPED ->
+          Optional.of(
+              draft(FindingCode.PROCESS_STOPPED, Severity.CRITICAL, process, status)
+                  .seen(process + " is stopped")
+                  .means(
+                      "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it: the kernel still"
+                          + " takes connections, but nobody serves them.")
+                  .advise(Commands.resume(process))
+                  .done());
+      case TRACED ->
+          Optional.of(
+              draft(FindingCode.PROCESS_TRACED, Severity.CRITICAL, process, status)
+                  .seen(process + " is stopped by a tracer" + tracer(status))
+                  .figure("tracer", status.tracer())
+                  .means("A debugger holds it, as at a breakpoint: nobody serves connections.")
+                  .advise("continue or detach in the debugger")
+                  .done());
+      case BLOCKED ->
+          lasting
+              ? Optional.of(
+                  draft(FindingCode.PROCESS_BLOCKED, Severity.CRITICAL, process, status)
+                      .seen(
+                          process
+                              + " waits inside the kernel"
+                              + status.waitChannel().map(c -> " in " + c).orElse(""))
+                      .means(
+                          "It was seen twice in a wait that no signal ends, as a rule for a disk or"
+                              + " a network file system; not even SIGKILL reaches it meanwhile.")
+                      .advise("look after that disk or file system")
+                      .done())
+              : Optional.empty();
+      case ZOMBIE ->
+          Optional.of(
+              draft(FindingCode.PROCESS_ZOMBIE, Severity.CRITICAL, process, status)
+                  .seen("the first thread of " + process + " is dead")
+                  .means("Other threads of it still hold the socket, or it is just ending.")
+                  .advise("tcptable diagnose again; if it stays so, stop the process")
+                  .done());
+      default -> Optional.empty();
+    };
+  }
+
+  private static FindingDraft draft(
+      FindingCode code, Severity severity, ProcessEvidence process, ProcessStatus status) {
+    FindingDraft draft =
+        new FindingDraft(
+                code,
+                severity,
+                status.state() == State.BLOCKED ? Confidence.LIKELY : Confidence.CERTAIN)
+            .of(process.pid())
+            .text("state", status.state().name());
+    process.stateBefore().ifPresent(before -> draft.text("stateBefore", before.name()));
+    status.waitChannel().ifPresent(channel -> draft.text("waitChannel", channel));
+    return draft;
+  }
+
+  private static String tracer(ProcessStatus status) {
+    return status.tracer().isPresent() ? " (PID " + status.tracer().getAsLong() + ")" : "";
+  }
+
+  static List<Finding> descriptors(Evidence evidence) {
+    return evidence.owners().stream()
+        .flatMap(p -> p.status().flatMap(status -> descriptors(p, status)).stream())
+        .toList();
+  }
+
+  private static Optional<Finding> descriptors(ProcessEvidence process, ProcessStatus status) {
+    OptionalLong open = status.openDescriptors();
+    OptionalLong limit = status.descriptorLimit();
+    if (!isNearly(open, limit)) {
+      return Optional.empty();
+    }
+    boolean none = open.orElseThrow() >= limit.orElseThrow();
+    return Optional.of(
+        new FindingDraft(
+                FindingCode.DESCRIPTORS_EXHAUSTED,
+                none ? Severity.CRITICAL : Severity.WARNING,
+                Confidence.CERTAIN)
+            .of(process.pid())
+            .seen(
+                process
+                    + " has "
+                    + open.orElseThrow()
+                    + " of "
+                    + limit.orElseThrow()
+                    + " descriptors open")
+            .figure("open", open)
+            .figure("limit", limit)
+            .means(
+                none
+                    ? "It can neither accept a connection nor open a file (EMFILE): clients wait in"
+                        + " the accept queue."
+                    : "When the rest is used up it can no longer accept connections.")
+            .advise("see what it holds: " + Commands.list(process))
+            .advise("raise its limit (ulimit -n, LimitNOFILE= of a service) if it needs that many")
+            .done());
+  }
+
+  static List<Finding> memory(Evidence evidence) {
+    return evidence.owners().stream()
+        .flatMap(p -> p.status().flatMap(status -> memory(p, status)).stream())
+        .toList();
+  }
+
+  private static Optional<Finding> memory(ProcessEvidence process, ProcessStatus status) {
+    OptionalLong used = status.groupMemory();
+    OptionalLong limit = status.groupMemoryLimit();
+    if (!isNearly(used, limit)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new FindingDraft(FindingCode.MEMORY_LIMIT, Severity.WARNING, Confidence.CERTAIN)
+            .of(process.pid())
+            .seen(
+                "the control group of "
+                    + process
+                    + " uses "
+                    + Wording.bytes(used.orElseThrow())
+                    + " of "
+                    + Wording.bytes(limit.orElseThrow()))
+            .figure("usedBytes", used)
+            .figure("limitBytes", limit)
+            .figure("residentBytes", status.residentMemory())
+            .means("At its limit it is slowed down, and then the kernel kills a process in it.")
+            .advise("give it more memory, or find what uses it up")
+            .done());
+  }
+
+  private static boolean isNearly(OptionalLong used, OptionalLong limit) {
+    return used.isPresent()
+        && limit.isPresent()
+        && used.getAsLong() >= limit.getAsLong() / 100.0 * NEARLY_OUT_PERCENT;
+  }
+}

@@ -1,0 +1,99 @@
+package io.tcptable.diagnose;
+
+import io.tcptable.Endpoint;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Independent servers on one port: the situation that is hardest to see from outside. */
+final class SeveralServersRule {
+
+  private SeveralServersRule() {}
+
+  /** How two listeners can have the same port at the same time. */
+  private enum Way {
+    SAME_ADDRESS("SO_REUSEPORT", true),
+    FAMILIES("IPv4/IPv6 split", true),
+    WILDCARD("wildcard and single address", true),
+    ADDRESSES("different addresses", false);
+
+    private final String words;
+    private final boolean overlaps;
+
+    Way(String words, boolean overlaps) {
+      this.words = words;
+      this.overlaps = overlaps;
+    }
+
+    static Way of(Endpoint a, Endpoint b) {
+      if (a.equals(b)) {
+        return SAME_ADDRESS;
+      }
+      if (SocketEvidence.isV6(a) != SocketEvidence.isV6(b)) {
+        // Clients that are given a name, such as localhost, may take either.
+        return isLocal(a) && isLocal(b) ? FAMILIES : ADDRESSES;
+      }
+      return a.isWildcard() || b.isWildcard() ? WILDCARD : ADDRESSES;
+    }
+
+    private static boolean isLocal(Endpoint endpoint) {
+      return endpoint.isWildcard() || endpoint.address().isLoopbackAddress();
+    }
+  }
+
+  static List<Finding> findings(Evidence evidence) {
+    List<Server> servers = Servers.of(evidence);
+    if (servers.size() < 2) {
+      return List.of();
+    }
+    Set<Way> ways = ways(servers);
+    boolean overlap = ways.stream().anyMatch(way -> way.overlaps);
+    FindingDraft draft =
+        new FindingDraft(
+                FindingCode.SEVERAL_SERVERS,
+                overlap ? Severity.CRITICAL : Severity.WARNING,
+                isFamilyKnown(evidence, servers) ? Confidence.CERTAIN : Confidence.LIKELY)
+            .seen(
+                servers.size()
+                    + " independent servers listen: "
+                    + servers.stream()
+                        .map(s -> evidence.named(s.pids()) + " on " + s.addresses())
+                        .collect(Collectors.joining("; ")))
+            .figure("servers", servers.size())
+            .text("how", ways.stream().map(way -> way.words).collect(Collectors.joining(", ")))
+            .means(
+                overlap
+                    ? "Clients reach one or another of them, old or new, by chance or by address:"
+                        + " their answers differ, and stopping one leaves the others."
+                    : "They serve different addresses, which may be meant so.");
+    for (Server server : servers) {
+      draft.of(server.pids());
+      server.pids().forEach(pid -> draft.text(Long.toString(pid), server.addresses()));
+    }
+    return List.of(draft.advise(Commands.restart(evidence)).advise(Commands.free(evidence)).done());
+  }
+
+  /** If it is not, processes that look apart may yet be related. */
+  private static boolean isFamilyKnown(Evidence evidence, List<Server> servers) {
+    return servers.stream()
+        .flatMap(server -> server.pids().stream())
+        .allMatch(pid -> evidence.process(pid).filter(ProcessEvidence::isFamilyKnown).isPresent());
+  }
+
+  private static Set<Way> ways(List<Server> servers) {
+    Set<Way> ways = EnumSet.noneOf(Way.class);
+    for (int i = 0; i < servers.size(); i++) {
+      for (int j = i + 1; j < servers.size(); j++) {
+        for (SocketEvidence a : servers.get(i).listeners()) {
+          for (SocketEvidence b : servers.get(j).listeners()) {
+            ways.add(Way.of(a.local(), b.local()));
+          }
+        }
+      }
+    }
+    return ways;
+  }
+}
