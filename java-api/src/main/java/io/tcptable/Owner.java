@@ -85,6 +85,16 @@ public final class Owner {
   }
 
   /**
+   * Holds the process, to end it or to wait for its end.
+   *
+   * @return empty if this very process has ended already
+   * @throws TcpTableException if the system is short of what it takes, such as descriptors
+   */
+  public Optional<HeldProcess> hold() {
+    return asked(() -> processes.hold(identity)).map(hold -> new HeldProcess(this, hold));
+  }
+
+  /**
    * The program and its arguments, read now; empty if the process is gone or this user may not
    * know.
    */

@@ -15,6 +15,7 @@ final class Errno {
   static final int EINVAL = 22;
   static final int ENFILE = 23;
   static final int EMFILE = 24;
+  static final int ENOSYS = 38;
   static final int EPROTONOSUPPORT = 93;
   static final int EOPNOTSUPP = 95;
   static final int EAFNOSUPPORT = 97;
@@ -34,6 +35,7 @@ final class Errno {
       case EINVAL -> "EINVAL";
       case ENFILE -> "ENFILE";
       case EMFILE -> "EMFILE";
+      case ENOSYS -> "ENOSYS";
       case EPROTONOSUPPORT -> "EPROTONOSUPPORT";
       case EOPNOTSUPP -> "EOPNOTSUPP";
       case EAFNOSUPPORT -> "EAFNOSUPPORT";

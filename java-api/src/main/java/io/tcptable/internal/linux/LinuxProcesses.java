@@ -1,7 +1,9 @@
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.table.ProcessFigures;
 import io.tcptable.internal.table.ProcessFiles;
+import io.tcptable.internal.table.ProcessHold;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.ProcessPlace;
 import io.tcptable.internal.table.ProcessSource;
@@ -13,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** More about one process, by plain reads of {@code /proc/PID}, see {@code proc_pid(5)}. */
 final class LinuxProcesses implements ProcessSource {
@@ -20,6 +23,15 @@ final class LinuxProcesses implements ProcessSource {
   /** How file names and arguments are encoded: as the user's locale says. */
   private static final Charset NATIVE =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+  private final @Nullable LinuxCalls calls;
+
+  /**
+   * @param calls the seam, or null to do without
+   */
+  LinuxProcesses(@Nullable LinuxCalls calls) {
+    this.calls = calls;
+  }
 
   /**
    * What the kernel says of a process; empty if it is gone.
@@ -49,6 +61,14 @@ final class LinuxProcesses implements ProcessSource {
 
   static boolean isSame(ProcessIdentity process) throws IOException {
     return identify(process.pid()).filter(now -> now.start() == process.start()).isPresent();
+  }
+
+  /** Whether it is there and has not ended; a zombie has. */
+  static boolean isRunning(ProcessIdentity process) throws IOException {
+    return stat(process.pid())
+        .filter(now -> now.identity(process.pid()).start() == process.start())
+        .filter(now -> !now.hasEnded())
+        .isPresent();
   }
 
   @Override
@@ -102,6 +122,15 @@ final class LinuxProcesses implements ProcessSource {
 
   private static SourceException failure(IOException e) {
     return new SourceException("/proc", "looking at processes: " + e.getMessage(), e);
+  }
+
+  @Override
+  public Optional<ProcessHold> hold(ProcessIdentity process) {
+    try {
+      return ProcessHolds.hold(calls, process);
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   @Override

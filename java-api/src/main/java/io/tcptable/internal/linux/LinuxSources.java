@@ -51,7 +51,7 @@ public final class LinuxSources {
     OwnerSource owners = calls == null ? new NioProcOwnerSource() : new ProcOwnerSource(calls);
     SocketSource sockets = calls == null ? new ProcNetTcpSource() : answering(calls, passedOver);
     return new Sources(
-        binding.name(), sockets, owners, new LinuxProcesses(), new LinuxSystem(), passedOver);
+        binding.name(), sockets, owners, new LinuxProcesses(calls), new LinuxSystem(), passedOver);
   }
 
   /** Netlink if this kernel or sandbox answers it, tried with the smallest of questions. */

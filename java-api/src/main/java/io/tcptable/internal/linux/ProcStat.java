@@ -73,6 +73,14 @@ final class ProcStat {
     return field(STACK_FIELD);
   }
 
+  /**
+   * Whether it is dead, though its parent has not yet asked for the exit code. If only the first
+   * thread has ended, the kernel shows the same letter, but the others live on.
+   */
+  boolean hasEnded() {
+    return state() == 'X' || (state() == 'Z' && field(THREADS_FIELD) <= 1);
+  }
+
   ProcessIdentity identity(int pid) {
     long start = field(START_FIELD);
     return new ProcessIdentity(pid, start, BootTime.plusTicks(start), name());

@@ -20,6 +20,13 @@ public interface ProcessSource {
   /** Its children and theirs, each after its parent. */
   List<ProcessIdentity> descendants(ProcessIdentity process);
 
+  /**
+   * Holds the process for signals; empty if it has ended.
+   *
+   * @throws SourceException if the system is short of what it takes
+   */
+  Optional<ProcessHold> hold(ProcessIdentity process);
+
   Optional<List<String>> commandLine(ProcessIdentity process);
 
   Optional<String> user(ProcessIdentity process);

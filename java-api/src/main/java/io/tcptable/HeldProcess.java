@@ -1,0 +1,107 @@
+package io.tcptable;
+
+import io.tcptable.internal.table.ProcessHold;
+import io.tcptable.internal.table.SourceException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A process held fast, so that signals reach it and never a later process with the same PID. Made
+ * by {@link Owner#hold()}; close it when done. For use by one thread at a time.
+ *
+ * <p>On Linux it holds a descriptor of the process ({@code pidfd_open(2)}, since Linux 5.3). Where
+ * there is none, PID and start time are compared right before each signal, which leaves
+ * microseconds in which the process may end and its PID be given away: see {@link #isPinned()}.
+ *
+ * <p>A process that has ended but whose parent has not yet asked for its exit code, a zombie,
+ * counts as ended: it holds no socket any more.
+ */
+public final class HeldProcess implements AutoCloseable {
+
+  private final Owner process;
+  private final ProcessHold hold;
+
+  HeldProcess(Owner process, ProcessHold hold) {
+    this.process = process;
+    this.hold = hold;
+  }
+
+  /** The process that is held. */
+  public Owner process() {
+    return process;
+  }
+
+  /** Whether the system itself rules out that a signal reaches another process. */
+  public boolean isPinned() {
+    return hold.isPinned();
+  }
+
+  /**
+   * Whether this user may end the process; true as well if it has ended already. Sends nothing.
+   *
+   * @throws TcpTableException if the system cannot tell
+   */
+  public boolean maySignal() {
+    return translated(hold::maySignal);
+  }
+
+  /**
+   * Asks the process to end: on Linux by SIGTERM, which it may ignore.
+   *
+   * @return whether it was asked; false if it has ended already
+   * @throws TcpTableException if this user may not
+   */
+  public boolean terminate() {
+    return translated(hold::terminate);
+  }
+
+  /**
+   * Ends the process, whether it wants to or not: on Linux by SIGKILL.
+   *
+   * @return whether there was something to end; false if it has ended already
+   * @throws TcpTableException if this user may not
+   */
+  public boolean kill() {
+    return translated(hold::kill);
+  }
+
+  /** Whether the process has ended. */
+  public boolean hasEnded() {
+    return translated(hold::hasEnded);
+  }
+
+  /**
+   * Waits until the process has ended.
+   *
+   * @param longest how long to wait; not at all if it is zero or less
+   * @return whether it has ended
+   * @throws InterruptedException if this thread is interrupted before or meanwhile
+   */
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
+    try {
+      return hold.awaitEnd(longest);
+    } catch (SourceException e) {
+      throw SystemSources.toTcpTableException(e);
+    }
+  }
+
+  private static boolean translated(BooleanSupplier call) {
+    try {
+      return call.getAsBoolean();
+    } catch (SourceException e) {
+      throw SystemSources.toTcpTableException(e);
+    }
+  }
+
+  /** Lets go of the process, which lives on. */
+  @Override
+  public void close() {
+    hold.close();
+  }
+
+  /** Name and PID. */
+  @Override
+  public String toString() {
+    return process.toString();
+  }
+}
