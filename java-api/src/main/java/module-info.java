@@ -10,6 +10,7 @@ module io.tcptable {
 
   exports io.tcptable;
   exports io.tcptable.diagnose;
+  exports io.tcptable.restart;
 
   opens io.tcptable.cli to
       info.picocli;

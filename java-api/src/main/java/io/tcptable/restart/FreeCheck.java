@@ -1,0 +1,172 @@
+package io.tcptable.restart;
+
+import io.tcptable.Endpoint;
+import io.tcptable.Owner;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpTable;
+import io.tcptable.restart.Obstacle.Kind;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Proves that a port is free: nobody listens, its addresses can be bound, and nobody comes back.
+ */
+final class FreeCheck {
+
+  /** How long the kernel may need to let go of what a process has left behind. */
+  private static final Duration CLEARANCE = Duration.ofSeconds(2);
+
+  private final int port;
+  private final Protection protection;
+  private final Set<InetSocketAddress> addresses;
+  private final Collection<Owner> stopped;
+  private final Collection<Owner> spared;
+
+  /**
+   * @param before the sockets that were there when all began
+   * @param stopped those that were stopped since
+   * @param spared those that should have been, but this user may not
+   */
+  FreeCheck(
+      int port,
+      Protection protection,
+      TcpTable before,
+      Collection<Owner> stopped,
+      Collection<Owner> spared) {
+    this.port = port;
+    this.protection = protection;
+    this.addresses = addresses(port, before);
+    this.stopped = stopped;
+    this.spared = spared;
+  }
+
+  /** The addresses that were listened on, or any address if none was. */
+  static Set<InetSocketAddress> addresses(int port, TcpTable before) {
+    Set<InetSocketAddress> addresses =
+        before.listeners().stream().map(FreeCheck::address).collect(Collectors.toSet());
+    return addresses.isEmpty() ? Set.of(new InetSocketAddress("0.0.0.0", port)) : addresses;
+  }
+
+  private static InetSocketAddress address(TcpSocket listener) {
+    Endpoint local = listener.local();
+    InetAddress address = local.address();
+    if (address.isLinkLocalAddress() && address instanceof Inet6Address) {
+      // Means nothing without the interface.
+      address = scoped(address, listener.interfaceIndex().orElse(0));
+    }
+    return new InetSocketAddress(address, local.port());
+  }
+
+  private static InetAddress scoped(InetAddress address, int interfaceIndex) {
+    try {
+      return Inet6Address.getByAddress("", address.getAddress(), interfaceIndex);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("16 bytes are legal", e);
+    }
+  }
+
+  /**
+   * Proves it, or says why it is not free.
+   *
+   * @param settle how long nobody may come back
+   * @return what was seen, in one line
+   */
+  String prove(Duration settle) throws StepException, InterruptedException {
+    List<BindTrial.Answer> answers = bindAll();
+    Deadline deadline = Deadline.after(settle);
+    while (!deadline.isOver()) {
+      deadline.pause();
+      failOnListeners();
+    }
+    String bound =
+        answers.stream().map(answer -> text(answer.address())).collect(Collectors.joining(", "));
+    String quiet = settle.isZero() ? "" : ", and nobody came back within " + Deadline.text(settle);
+    return "nobody listens, " + bound + " can be bound" + quiet + leftovers(answers);
+  }
+
+  private List<BindTrial.Answer> bindAll() throws StepException, InterruptedException {
+    Deadline deadline = Deadline.after(CLEARANCE);
+    while (true) {
+      failOnListeners();
+      List<BindTrial.Answer> answers = new ArrayList<>();
+      addresses.forEach(address -> answers.add(BindTrial.of(address)));
+      Optional<BindTrial.Answer> refused =
+          answers.stream()
+              .filter(answer -> answer.result() == BindTrial.Result.REFUSED)
+              .findFirst();
+      if (refused.isEmpty()) {
+        return answers;
+      }
+      if (deadline.isOver()) {
+        throw notFree(refused.get());
+      }
+      deadline.pause();
+    }
+  }
+
+  private StepException notFree(BindTrial.Answer refused) {
+    Map<?, ?> left = TcpTable.snapshot(port).countByState();
+    return new StepException(
+        Kind.NOT_FREE,
+        "nobody listens, but "
+            + text(refused.address())
+            + " cannot be bound: "
+            + refused.reason()
+            + (left.isEmpty() ? "" : "; left on the port: " + left),
+        "tcptable list " + port);
+  }
+
+  private String leftovers(List<BindTrial.Answer> answers) {
+    if (answers.stream().noneMatch(a -> a.result() == BindTrial.Result.FREE_TO_REUSE)) {
+      return "";
+    }
+    return "; connections that are over or ending still use it "
+        + TcpTable.snapshot(port).countByState()
+        + ", so a server that does not set SO_REUSEADDR has to wait for up to a minute";
+  }
+
+  private void failOnListeners() throws StepException {
+    if (Listeners.areThere(port)) {
+      List<TcpSocket> listeners = Listeners.of(port);
+      if (!listeners.isEmpty()) {
+        throw new StepException(stillThere(listeners));
+      }
+    }
+  }
+
+  private Obstacle stillThere(Collection<TcpSocket> listeners) {
+    Set<Owner> owners = Listeners.owners(listeners);
+    String names = Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
+    if (owners.stream().anyMatch(spared::contains)) {
+      return Obstacle.of(
+          Kind.NO_PERMISSION, names + " still: this user may not stop it", "try as root");
+    }
+    if (stopped.isEmpty()) {
+      return Obstacle.of(Kind.PORT_TAKEN, names + " now", "tcptable list " + port);
+    }
+    List<String> advice = new ArrayList<>();
+    for (Owner owner : owners) {
+      Optional<Owner> parent = owner.parent();
+      Optional<Supervisor> supervisor = Supervisor.of(owner, port, protection);
+      supervisor.ifPresent(found -> advice.add(found.command()));
+      if (supervisor.isEmpty() && parent.filter(p -> protection.reason(p).isEmpty()).isPresent()) {
+        advice.add(parent.get() + " has started it: end that first, kill " + parent.get().pid());
+      }
+    }
+    return new Obstacle(Kind.CAME_BACK, names + " again, after all were stopped", advice);
+  }
+
+  static String text(InetSocketAddress address) {
+    return Endpoint.of(address.getAddress(), address.getPort()).toString();
+  }
+}

@@ -1,0 +1,95 @@
+package io.tcptable.restart;
+
+import io.tcptable.HeldProcess;
+import io.tcptable.Owner;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Those who are to be stopped, all of them held before the first is signalled. */
+final class HeldTargets implements AutoCloseable {
+
+  private final List<HeldProcess> permitted = new ArrayList<>();
+  private final List<Owner> forbidden = new ArrayList<>();
+
+  private HeldTargets() {}
+
+  /** Holds those who are still there; keeps their order. */
+  static HeldTargets hold(Collection<Owner> processes) {
+    HeldTargets targets = new HeldTargets();
+    boolean complete = false;
+    try {
+      processes.forEach(targets::add);
+      complete = true;
+      return targets;
+    } finally {
+      if (!complete) {
+        targets.close();
+      }
+    }
+  }
+
+  private void add(Owner process) {
+    Optional<HeldProcess> held = process.hold();
+    if (held.isEmpty()) {
+      return;
+    }
+    boolean mine = false;
+    try {
+      mine = held.get().maySignal();
+    } finally {
+      if (!mine) {
+        held.get().close();
+      }
+    }
+    if (mine) {
+      permitted.add(held.get());
+    } else {
+      forbidden.add(process);
+    }
+  }
+
+  /** Those whom this user may not stop. */
+  List<Owner> forbidden() {
+    return forbidden;
+  }
+
+  /** Those whom this user may stop. */
+  List<Owner> permitted() {
+    return permitted.stream().map(HeldProcess::process).toList();
+  }
+
+  /** Whether the system itself rules out that a signal reaches a later process. */
+  boolean arePinned() {
+    return permitted.stream().allMatch(HeldProcess::isPinned);
+  }
+
+  /** Asks all to end, those first that others were started by, so that these do not return. */
+  void terminate() {
+    permitted.forEach(HeldProcess::terminate);
+  }
+
+  void kill() {
+    permitted.forEach(HeldProcess::kill);
+  }
+
+  /** Waits for all and returns those who have not ended by then. */
+  List<Owner> awaitEnd(Duration longest) throws InterruptedException {
+    Deadline deadline = Deadline.after(longest);
+    for (HeldProcess process : permitted) {
+      process.awaitEnd(deadline.left());
+    }
+    return running();
+  }
+
+  List<Owner> running() {
+    return permitted.stream().filter(held -> !held.hasEnded()).map(HeldProcess::process).toList();
+  }
+
+  @Override
+  public void close() {
+    permitted.forEach(HeldProcess::close);
+  }
+}

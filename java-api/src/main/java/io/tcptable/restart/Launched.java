@@ -1,0 +1,84 @@
+package io.tcptable.restart;
+
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A process that was started to outlive this one. */
+final class Launched {
+
+  private final StartCommand command;
+  private final Process process;
+  private final boolean isDetached;
+  private final long logFrom;
+
+  private Launched(StartCommand command, Process process, boolean isDetached, long logFrom) {
+    this.command = command;
+    this.process = process;
+    this.isDetached = isDetached;
+    this.logFrom = logFrom;
+  }
+
+  /**
+   * Starts the command, its input empty, its output in its log.
+   *
+   * <p>The program {@code setsid(1)}, where there is one, gives it a session of its own, so that
+   * neither Ctrl-C nor the end of the terminal reaches it; it then runs the command in its own
+   * place, under the same PID.
+   */
+  static Launched start(StartCommand command) throws IOException {
+    Optional<Path> setsid =
+        ProgramFile.find("setsid", command.directory(), System.getenv("PATH"))
+            .or(() -> ProgramFile.find("/usr/bin/setsid", command.directory(), null));
+    List<String> words = new ArrayList<>();
+    setsid.ifPresent(program -> words.add(program.toString()));
+    words.addAll(command.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(command.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(command.log().toFile()));
+    builder.environment().putAll(command.environment());
+    long logFrom = Files.size(command.log());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new Launched(command, process, setsid.isPresent(), logFrom);
+  }
+
+  StartCommand command() {
+    return command;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Whether it has a session of its own. */
+  boolean isDetached() {
+    return isDetached;
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** How it ended; empty if it has not. */
+  OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** The last lines that it wrote. */
+  List<String> lastLines() {
+    return LogTail.read(command.log(), logFrom);
+  }
+
+  @Override
+  public String toString() {
+    return command.arguments().get(0) + "(" + pid() + ")";
+  }
+}

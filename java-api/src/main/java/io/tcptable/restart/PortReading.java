@@ -1,0 +1,64 @@
+package io.tcptable.restart;
+
+import io.tcptable.Ownership;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Reads the table of a port until it is known who owns what. A socket that is closed while the
+ * owners are looked for has no owner that could be found; one that has none twice in a row is held
+ * by somebody who cannot be seen.
+ */
+final class PortReading {
+
+  private static final long BETWEEN_MILLIS = 50;
+
+  private PortReading() {}
+
+  /**
+   * The table, all owners known.
+   *
+   * @throws StepException if somebody who cannot be seen is on the port
+   */
+  static TcpTable read(int port) throws StepException, InterruptedException {
+    TcpTable first = TcpTable.snapshot(port);
+    Set<OptionalLong> unknown = new HashSet<>();
+    for (TcpSocket socket : first) {
+      if (socket.ownership() == Ownership.UNKNOWN) {
+        unknown.add(socket.inode());
+      }
+    }
+    if (unknown.isEmpty()) {
+      return first;
+    }
+    Thread.sleep(BETWEEN_MILLIS);
+    TcpTable second = TcpTable.snapshot(port);
+    Optional<TcpSocket> hidden =
+        second.stream()
+            .filter(socket -> socket.ownership() == Ownership.UNKNOWN)
+            .filter(socket -> socket.state() == TcpState.LISTEN || unknown.contains(socket.inode()))
+            .findFirst();
+    if (hidden.isPresent()) {
+      throw new StepException(hidden(hidden.get(), second.unreadableProcesses()));
+    }
+    return second;
+  }
+
+  private static Obstacle hidden(TcpSocket socket, int unreadable) {
+    String what = "it cannot be seen who owns " + socket.state() + " " + socket.local();
+    return unreadable > 0
+        ? Obstacle.of(
+            Obstacle.Kind.OWNER_UNKNOWN,
+            what + ": this user may not look into " + unreadable + " processes",
+            "try as root")
+        : Obstacle.of(
+            Obstacle.Kind.OWNER_UNKNOWN,
+            what + ": perhaps a process of another PID namespace",
+            "if a container runs it, restart the container");
+  }
+}

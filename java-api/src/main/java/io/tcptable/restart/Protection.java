@@ -1,0 +1,50 @@
+package io.tcptable.restart;
+
+import io.tcptable.Owner;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Which processes are never stopped: this one, those that it descends from, PID 1, and those that
+ * the user wants kept.
+ */
+final class Protection {
+
+  /** The first process, on Linux; no process on Windows has this PID. */
+  static final long INIT = 1;
+
+  private final Set<Long> kept;
+  private final long self = ProcessHandle.current().pid();
+  private final Set<Long> ancestors = new LinkedHashSet<>();
+
+  Protection(Set<Long> kept) {
+    this.kept = kept;
+    Optional<ProcessHandle> ancestor = ProcessHandle.current().parent();
+    while (ancestor.isPresent() && ancestors.add(ancestor.get().pid())) {
+      ancestor = ancestor.get().parent();
+    }
+  }
+
+  /** Why a process is not stopped, as in "python3(42) is ..."; empty if it may be. */
+  Optional<String> reason(Owner process) {
+    long pid = process.pid();
+    if (kept.contains(pid)) {
+      return Optional.of("is to be kept");
+    }
+    if (pid == self) {
+      return Optional.of("is this very process");
+    }
+    if (pid == INIT) {
+      return Optional.of("is the first process of the system");
+    }
+    return isAncestor(process)
+        ? Optional.of("is one that this process was started from")
+        : Optional.empty();
+  }
+
+  /** Whether this process descends from that one. */
+  boolean isAncestor(Owner process) {
+    return ancestors.contains(process.pid());
+  }
+}

@@ -1,0 +1,175 @@
+package io.tcptable.restart;
+
+import io.tcptable.Owner;
+import io.tcptable.ProcessStatus;
+import io.tcptable.TcpSocket;
+import io.tcptable.diagnose.HealthProbe;
+import io.tcptable.diagnose.HealthResult;
+import io.tcptable.restart.Obstacle.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows what was started until it listens and is healthy, or it is clear that it will not. */
+final class Startup {
+
+  /** How long one that was started may go on beside somebody quicker before that is the answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  /** How long one probe may take, so that a server that becomes healthy meanwhile is seen. */
+  private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
+
+  private final int port;
+  private final Launched launched;
+  private final Deadline deadline;
+  private final Duration timeout;
+
+  Startup(int port, Launched launched, Duration timeout) {
+    this.port = port;
+    this.launched = launched;
+    this.timeout = timeout;
+    this.deadline = Deadline.after(timeout);
+  }
+
+  /** Waits until it listens; returns what was seen, in one line. */
+  String awaitListening() throws StepException, InterruptedException {
+    Optional<Deadline> patience = Optional.empty();
+    while (true) {
+      boolean running = launched.isRunning();
+      List<TcpSocket> listeners = Listeners.areThere(port) ? Listeners.of(port) : List.of();
+      List<TcpSocket> own = running ? own(listeners) : List.of();
+      if (!own.isEmpty()) {
+        return listening(own, listeners);
+      }
+      if (!running) {
+        throw new StepException(exited("before it listened", listeners));
+      }
+      if (!listeners.isEmpty()) {
+        patience = patience.or(() -> Optional.of(Deadline.after(PATIENCE)));
+        if (patience.get().isOver() || deadline.isOver()) {
+          throw new StepException(takenByAnother(listeners));
+        }
+      }
+      if (deadline.isOver()) {
+        throw new StepException(
+            Kind.NOT_LISTENING,
+            launched + " runs, but does not listen on port " + port + " after " + timeout(),
+            "its log: " + launched.command().log());
+      }
+      deadline.pause();
+    }
+  }
+
+  private String listening(List<TcpSocket> own, List<TcpSocket> all) {
+    List<TcpSocket> others = new ArrayList<>(all);
+    others.removeAll(own);
+    return Listeners.names(own)
+        + " listens on "
+        + Listeners.addresses(own)
+        + (others.isEmpty()
+            ? ""
+            : "; so does " + Listeners.names(others) + " on " + Listeners.addresses(others));
+  }
+
+  private List<TcpSocket> own(List<TcpSocket> listeners) {
+    return listeners.stream()
+        .filter(socket -> socket.owners().stream().anyMatch(this::isOwn))
+        .toList();
+  }
+
+  /** Whether it is what was started or descends from it, be it only by the session it is in. */
+  private boolean isOwn(Owner owner) {
+    for (Optional<Owner> process = Optional.of(owner);
+        process.isPresent();
+        process = process.get().parent()) {
+      if (process.get().pid() == launched.pid()) {
+        return true;
+      }
+    }
+    return launched.isDetached()
+        && owner.status().map(ProcessStatus::session).stream()
+            .anyMatch(session -> session.orElse(0) == launched.pid());
+  }
+
+  /** Waits until it is healthy; returns what was seen, in one line. */
+  String awaitHealth(HealthProbe probe) throws StepException, InterruptedException {
+    while (true) {
+      HealthResult result = probe.deadline(probeTime()).run();
+      List<TcpSocket> listeners = Listeners.of(port);
+      if (!launched.isRunning()) {
+        throw new StepException(exited("before it was healthy", listeners));
+      }
+      if (result.isHealthy() && own(listeners).isEmpty()) {
+        throw new StepException(takenByAnother(listeners));
+      }
+      if (result.isHealthy()) {
+        return result.url() + " " + result.detail();
+      }
+      if (deadline.isOver()) {
+        throw new StepException(
+            Kind.UNHEALTHY,
+            "not healthy after "
+                + timeout()
+                + ": "
+                + result.url()
+                + " "
+                + result.detail()
+                + "; "
+                + listening(own(listeners), listeners),
+            "tcptable diagnose " + port,
+            "its log: " + launched.command().log());
+      }
+      deadline.pause();
+    }
+  }
+
+  /** At least as long as a healthy server may take, even if the time is almost up. */
+  private Duration probeTime() {
+    Duration left = deadline.left();
+    if (left.compareTo(LONGEST_PROBE) > 0) {
+      return LONGEST_PROBE;
+    }
+    Duration least = PATIENCE;
+    return left.compareTo(least) < 0 ? least : left;
+  }
+
+  private Obstacle exited(String when, List<TcpSocket> listeners) {
+    int code = launched.exitCode().orElseThrow();
+    List<String> lines = launched.lastLines();
+    String message =
+        launched
+            + " ended with exit code "
+            + code
+            + " "
+            + when
+            + (lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1));
+    if (!listeners.isEmpty()) {
+      return Obstacle.of(
+          Kind.TAKEN_BY_ANOTHER,
+          message + "; " + listening(listeners, listeners),
+          "tcptable diagnose " + port);
+    }
+    return code == 0
+        ? Obstacle.of(
+            Kind.EXITED,
+            message,
+            "if it puts itself into the background, start it in the foreground")
+        : Obstacle.of(Kind.EXITED, message, "its log: " + launched.command().log());
+  }
+
+  private Obstacle takenByAnother(List<TcpSocket> listeners) {
+    return Obstacle.of(
+        Kind.TAKEN_BY_ANOTHER,
+        (listeners.isEmpty() ? "nobody listens" : listening(listeners, listeners))
+            + ", and not "
+            + launched
+            + ", which runs too",
+        "kill " + launched.pid(),
+        "tcptable diagnose " + port);
+  }
+
+  private String timeout() {
+    return Deadline.text(timeout);
+  }
+}
