@@ -1,0 +1,127 @@
+package io.tcptable.restart;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/** The processes that a test starts; ended, with all that they have started, when it is over. */
+final class Children implements AfterEachCallback {
+
+  private static final Duration LONGEST = Duration.ofSeconds(20);
+
+  private final Set<ProcessHandle> processes = new LinkedHashSet<>();
+
+  /** A port that nobody uses. */
+  static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** Not the shim that some machines have ahead of it: other users must be able to run it too. */
+  static String python() {
+    return Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
+  }
+
+  static String script(String name) {
+    try {
+      return Path.of(Children.class.getResource(name).toURI()).toString();
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** The command of a test server. */
+  static String[] server(int port, String... options) {
+    return Stream.concat(
+            Stream.of(python(), script("server.py"), Integer.toString(port)), Stream.of(options))
+        .toArray(String[]::new);
+  }
+
+  /** Starts a test server and waits until it listens. */
+  Process startServer(int port, String... options) {
+    return start(server(port, options));
+  }
+
+  /** Starts a command and waits until it prints "ready". */
+  Process start(String... command) {
+    try {
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+      processes.add(process.toHandle());
+      BufferedReader output = process.inputReader();
+      List<String> printed = new ArrayList<>();
+      for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
+        if (line == null) {
+          throw new AssertionError(List.of(command) + " ended: " + printed);
+        }
+        printed.add(line);
+      }
+      process.descendants().forEach(processes::add);
+      return process;
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** Ends, too, what a restart has started. */
+  RestartReport adopt(RestartReport report) {
+    report.started().flatMap(started -> ProcessHandle.of(started.pid())).ifPresent(processes::add);
+    return report;
+  }
+
+  static StepResult result(RestartReport report, Step step) {
+    return report.steps().stream().filter(r -> r.step() == step).findFirst().orElseThrow();
+  }
+
+  /** Waits until something is so. */
+  static void await(String what, BooleanSupplier condition) {
+    Deadline deadline = Deadline.after(LONGEST);
+    while (!condition.getAsBoolean()) {
+      if (deadline.isOver()) {
+        throw new AssertionError("not within " + LONGEST + ": " + what);
+      }
+      try {
+        deadline.pause();
+      } catch (InterruptedException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws Exception {
+    Set<ProcessHandle> all = new LinkedHashSet<>(processes);
+    processes.forEach(process -> process.descendants().forEach(all::add));
+    for (ProcessHandle process : all) {
+      process.destroyForcibly();
+    }
+    for (ProcessHandle process : all) {
+      awaitEnd(process);
+    }
+  }
+
+  private static void awaitEnd(ProcessHandle process)
+      throws InterruptedException, ExecutionException {
+    try {
+      process.onExit().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      throw new AssertionError(process.pid() + " does not end", e);
+    }
+  }
+}
