@@ -1,5 +1,6 @@
 package io.tcptable.restart;
 
+import io.tcptable.Owner;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -70,6 +71,34 @@ final class Launched {
   /** How it ended; empty if it has not. */
   OptionalInt exitCode() {
     return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Whether a process is it or descends from it, be it only by the session that it is in. */
+  boolean isOrigin(Owner process) {
+    for (Optional<Owner> ancestor = Optional.of(process);
+        ancestor.isPresent();
+        ancestor = ancestor.get().parent()) {
+      if (ancestor.get().pid() == pid()) {
+        return true;
+      }
+    }
+    return isInSession(process);
+  }
+
+  /** Its PID is the number of the session, and is not given away while anybody is in it. */
+  private boolean isInSession(Owner process) {
+    return isDetached
+        && process.status().stream().anyMatch(status -> status.session().orElse(0) == pid());
+  }
+
+  /** Those that it left behind when it ended. */
+  List<Owner> leftBehind() {
+    return isRunning()
+        ? List.of()
+        : ProcessHandle.allProcesses()
+            .flatMap(handle -> Owner.of(handle.pid()).stream())
+            .filter(this::isInSession)
+            .toList();
   }
 
   /** The last lines that it wrote. */

@@ -137,8 +137,6 @@ public final class PortRestart {
   /** Says how it is to be done; all but the port and the command may be left as it is. */
   public static final class Builder {
 
-    private static final int HIGHEST_PORT = 65_535;
-
     private final int port;
     private final boolean stops;
     private final List<String> command;
@@ -154,10 +152,7 @@ public final class PortRestart {
     private StepListener listener = new StepListener() {};
 
     private Builder(int port, boolean stops, List<String> command) {
-      if (port < 1 || port > HIGHEST_PORT) {
-        throw new IllegalArgumentException("port " + port + " is not in 1.." + HIGHEST_PORT);
-      }
-      this.port = port;
+      this.port = PortNumber.checked(port);
       this.stops = stops;
       this.command = command;
       this.health = HealthProbe.of(port);

@@ -32,6 +32,10 @@ final class Situation {
     }
     if (launched != null) {
       lines.add(launched(launched));
+      List<Owner> left = launched.leftBehind();
+      if (!left.isEmpty()) {
+        lines.add("started by it, and still running: " + Stopping.names(left));
+      }
     }
     lines.add("port " + port + ": " + port(port));
     return lines;

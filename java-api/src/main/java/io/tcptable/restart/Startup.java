@@ -1,7 +1,5 @@
 package io.tcptable.restart;
 
-import io.tcptable.Owner;
-import io.tcptable.ProcessStatus;
 import io.tcptable.TcpSocket;
 import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.HealthResult;
@@ -16,9 +14,6 @@ final class Startup {
 
   /** How long one that was started may go on beside somebody quicker before that is the answer. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
-
-  /** How long one probe may take, so that a server that becomes healthy meanwhile is seen. */
-  private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
 
   private final int port;
   private final Launched launched;
@@ -74,28 +69,14 @@ final class Startup {
 
   private List<TcpSocket> own(List<TcpSocket> listeners) {
     return listeners.stream()
-        .filter(socket -> socket.owners().stream().anyMatch(this::isOwn))
+        .filter(socket -> socket.owners().stream().anyMatch(launched::isOrigin))
         .toList();
-  }
-
-  /** Whether it is what was started or descends from it, be it only by the session it is in. */
-  private boolean isOwn(Owner owner) {
-    for (Optional<Owner> process = Optional.of(owner);
-        process.isPresent();
-        process = process.get().parent()) {
-      if (process.get().pid() == launched.pid()) {
-        return true;
-      }
-    }
-    return launched.isDetached()
-        && owner.status().map(ProcessStatus::session).stream()
-            .anyMatch(session -> session.orElse(0) == launched.pid());
   }
 
   /** Waits until it is healthy; returns what was seen, in one line. */
   String awaitHealth(HealthProbe probe) throws StepException, InterruptedException {
     while (true) {
-      HealthResult result = probe.deadline(probeTime()).run();
+      HealthResult result = TimedProbe.run(probe, deadline);
       List<TcpSocket> listeners = Listeners.of(port);
       if (!launched.isRunning()) {
         throw new StepException(exited("before it was healthy", listeners));
@@ -122,16 +103,6 @@ final class Startup {
       }
       deadline.pause();
     }
-  }
-
-  /** At least as long as a healthy server may take, even if the time is almost up. */
-  private Duration probeTime() {
-    Duration left = deadline.left();
-    if (left.compareTo(LONGEST_PROBE) > 0) {
-      return LONGEST_PROBE;
-    }
-    Duration least = PATIENCE;
-    return left.compareTo(least) < 0 ? least : left;
   }
 
   private Obstacle exited(String when, List<TcpSocket> listeners) {

@@ -59,11 +59,17 @@ final class Children implements AfterEachCallback {
     return start(server(port, options));
   }
 
+  /** Starts a command and does not wait. */
+  Process launch(String... command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    processes.add(process.toHandle());
+    return process;
+  }
+
   /** Starts a command and waits until it prints "ready". */
   Process start(String... command) {
     try {
-      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-      processes.add(process.toHandle());
+      Process process = launch(command);
       BufferedReader output = process.inputReader();
       List<String> printed = new ArrayList<>();
       for (String line = output.readLine(); !"ready".equals(line); line = output.readLine()) {
