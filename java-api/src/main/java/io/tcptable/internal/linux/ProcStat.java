@@ -45,8 +45,7 @@ final class ProcStat {
 
   /** Whether it cannot hold a descriptor: a kernel thread, or dead with no thread left. */
   boolean holdsNothing() {
-    boolean isZombie = state() == 'Z' && field(THREADS_FIELD) == 1;
-    return isZombie || (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
+    return hasEnded() || (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
   }
 
   char state() {

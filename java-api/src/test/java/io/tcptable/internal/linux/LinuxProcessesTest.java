@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LinuxProcessesTest {
 
-  private final LinuxProcesses processes = new LinuxProcesses();
+  private final LinuxProcesses processes = new LinuxProcesses(null);
 
   /** Prints a line when it is ready, then runs until its input ends. */
   private static Process start(String script, String... arguments) throws IOException {

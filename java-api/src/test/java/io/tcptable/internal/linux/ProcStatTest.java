@@ -22,7 +22,7 @@ class ProcStatTest {
     assertThat(stat.session()).isEqualTo(19502);
     assertThat(stat.stack()).isEqualTo(140725277426032L);
     assertThat(stat.identity(19508).start()).isEqualTo(145386);
-    assertThat(stat.isKernelThread()).isFalse();
+    assertThat(stat.holdsNothing()).isFalse();
   }
 
   @Test
