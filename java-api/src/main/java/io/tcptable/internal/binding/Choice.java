@@ -2,6 +2,11 @@ package io.tcptable.internal.binding;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +24,13 @@ public record Choice<C>(String name, @Nullable C calls, Map<String, String> pass
 
   /** The provider that stands for no native call at all. */
   public static final String JAVA = "java";
+
+  /** Why each class did not load, by its name; of one that did not initialize, told only once. */
+  private static final Map<String, String> REASONS = new ConcurrentHashMap<>();
+
+  /** As the JVM puts it, from release to release. */
+  private static final Pattern DENIED =
+      Pattern.compile("Illegal native access from:? (an unnamed |unnamed )?module (\\S+)");
 
   /**
    * Takes the first provider that loads, or the one forced.
@@ -69,38 +81,53 @@ public record Choice<C>(String name, @Nullable C calls, Map<String, String> pass
     try {
       return seam.cast(Class.forName(className).getDeclaredConstructor().newInstance());
     } catch (ReflectiveOperationException | LinkageError e) {
-      throw new BindingException(reason(e, className), e);
+      String reason = REASONS.get(className);
+      if (reason == null || !isRepetition(e)) {
+        reason = reason(e, className);
+        REASONS.put(className, reason);
+      }
+      throw new BindingException(reason, e);
     }
   }
 
-  /** What went wrong at the bottom of it, or what a provider itself has to say. */
+  /** Whether a class was asked for again that has failed to initialize before. */
+  private static boolean isRepetition(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            e ->
+                e instanceof NoClassDefFoundError
+                    && String.valueOf(e.getMessage()).startsWith("Could not initialize class"));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** What a provider itself has to say, or else what is at the bottom of it. */
   private static String reason(Throwable failure, String className) {
-    Throwable cause = failure;
-    while (!(cause instanceof BindingException) && cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause =
+        causes(failure)
+            .filter(e -> e instanceof BindingException || e.getCause() == null)
+            .findFirst()
+            .orElse(failure);
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    if (cause instanceof BindingException) {
-      return message;
+    Matcher denied = DENIED.matcher(message);
+    if (denied.find()) {
+      return "native access is denied; start java with --enable-native-access="
+          + (denied.group(1) == null ? denied.group(2) : "ALL-UNNAMED");
     }
-    // Its name is in the message where a class failed to initialize once before.
-    if (cause instanceof IllegalCallerException
-        || message.contains(IllegalCallerException.class.getName())) {
-      return "native access is denied; start java with --enable-native-access=" + module();
+    if (cause instanceof BindingException || cause instanceof UnsatisfiedLinkError) {
+      return message;
     }
     if (cause instanceof ClassNotFoundException && message.equals(className)) {
       return "needs Java 22 or later, this is " + Runtime.version().feature();
     }
     if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
-      return message.replace('/', '.') + " is not on the class path";
+      return message.replace('/', '.')
+          + (Choice.class.getModule().isNamed()
+              ? " is in no module of this run; see --add-modules"
+              : " is not on the class path");
     }
-    return cause instanceof UnsatisfiedLinkError
-        ? message
-        : cause.getClass().getSimpleName() + ": " + message;
-  }
-
-  private static String module() {
-    Module module = Choice.class.getModule();
-    return module.isNamed() ? module.getName() : "ALL-UNNAMED";
+    return cause.getClass().getSimpleName() + ": " + message;
   }
 }

@@ -60,7 +60,7 @@ final class NativeLibrary {
     }
     try {
       load(library);
-    } catch (UnsatisfiedLinkError e) {
+    } catch (BindingException e) {
       throw new BindingException(PROPERTY + "=" + name + ": " + e.getMessage(), e);
     }
   }
@@ -93,10 +93,10 @@ final class NativeLibrary {
         Files.write(copy, library, StandardOpenOption.CREATE_NEW);
         load(copy);
         return;
-      } catch (BindingException | UnsatisfiedLinkError e) {
-        reasons.add(e.getMessage());
+      } catch (BindingException e) {
+        reasons.add(place + ": " + e.getMessage());
       } catch (IOException e) {
-        reasons.add(e.toString());
+        reasons.add(place + ": " + e);
       }
     }
     throw new BindingException(
@@ -120,6 +120,11 @@ final class NativeLibrary {
 
   @SuppressWarnings("restricted")
   private static void load(Path library) {
-    System.load(library.toString());
+    try {
+      System.load(library.toString());
+    } catch (UnsatisfiedLinkError e) {
+      // The JVM and the loader each put the path before what they have to say.
+      throw new BindingException(String.valueOf(e.getMessage()).replace(library + ": ", ""), e);
+    }
   }
 }

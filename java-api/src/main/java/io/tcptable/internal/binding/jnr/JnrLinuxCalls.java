@@ -1,5 +1,6 @@
 package io.tcptable.internal.binding.jnr;
 
+import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.SystemCall;
 import java.nio.ByteBuffer;
@@ -14,14 +15,32 @@ public final class JnrLinuxCalls implements LinuxCalls {
   private static final int POLLFD_SIZE = 8;
 
   private final int getdents64 = SystemCall.getdents64();
-  private final LibC libC =
-      LibraryLoader.create(LibC.class)
-          .failImmediately()
-          .option(LibraryOption.SaveError, true)
-          .load(Platform.getNativePlatform().getStandardCLibraryName());
+  private final LibC libC = load();
 
   /** Where jnr-ffi leaves the errno that it saved right behind this thread's last call. */
   private final Runtime runtime = Runtime.getRuntime(libC);
+
+  private static LibC load() {
+    requireExported(LibC.class);
+    return LibraryLoader.create(LibC.class)
+        .failImmediately()
+        .option(LibraryOption.SaveError, true)
+        .load(Platform.getNativePlatform().getStandardCLibraryName());
+  }
+
+  /** The class that jnr-ffi makes of the interface lives in an unnamed module. */
+  private static void requireExported(Class<?> type) {
+    Module module = type.getModule();
+    String name = type.getPackageName();
+    if (!module.isExported(name, type.getClassLoader().getUnnamedModule())) {
+      throw new BindingException(
+          "jnr-ffi may not see the module io.tcptable; start java with --add-exports "
+              + module.getName()
+              + "/"
+              + name
+              + "=ALL-UNNAMED");
+    }
+  }
 
   @Override
   public int socket(int domain, int type, int protocol) {

@@ -1,0 +1,83 @@
+package io.tcptable.binding;
+
+import io.tcptable.ForcedBinding;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTableException;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.table.Sources;
+import java.io.File;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Takes snapshots of one port by the provider in the first argument, {@code failing} half way if
+ * the second says so, and prints how many descriptors were open {@code before} and {@code after}.
+ */
+final class DescriptorsProbe {
+
+  private static final int SNAPSHOTS = 10_000;
+  private static final int WARM_UP = 500;
+
+  /** Enough that several threads share the walk over the processes. */
+  private static final int PROCESSES = 20;
+
+  private DescriptorsProbe() {}
+
+  public static void main(String[] arguments) throws IOException {
+    boolean failing = arguments[1].equals("failing");
+    FailingCalls calls = new FailingCalls(Providers.calls(arguments[0]));
+    Sources sources =
+        failing
+            ? LinuxSources.of(new Choice<>(arguments[0], calls, Map.of()))
+            : ForcedBinding.sources(arguments[0]);
+    List<Process> processes = start();
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      // Listening only: for the rest, the kernel goes through all of its large hash table each
+      // time.
+      TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
+      calls.failFromNowOn();
+      snapshots(WARM_UP, query, sources);
+      int before = open();
+      int failed = snapshots(SNAPSHOTS, query, sources);
+      System.out.println("before=" + before + "\nafter=" + open());
+      System.out.println("failed=" + failed + "\nneverClosed=" + calls.open());
+    } finally {
+      processes.forEach(Process::destroyForcibly);
+    }
+  }
+
+  private static List<Process> start() throws IOException {
+    List<Process> processes = new ArrayList<>();
+    for (int i = 0; i < PROCESSES; i++) {
+      processes.add(new ProcessBuilder("sleep", "600").start());
+    }
+    return processes;
+  }
+
+  /** Those of this process, and one of the listing itself. */
+  private static int open() {
+    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+  }
+
+  /** Returns how many failed. */
+  private static int snapshots(int count, TcpQuery query, Sources sources) {
+    int failed = 0;
+    for (int i = 0; i < count; i++) {
+      try {
+        if (ForcedBinding.snapshot(query, sources).owners().size() > 1) {
+          throw new IllegalStateException("the port is this process's own");
+        }
+      } catch (TcpTableException e) {
+        failed++;
+      }
+    }
+    return failed;
+  }
+}

@@ -1,0 +1,199 @@
+package io.tcptable.binding;
+
+import static io.tcptable.binding.Buffers.events;
+import static io.tcptable.binding.Buffers.path;
+import static io.tcptable.binding.Buffers.pollIn;
+import static io.tcptable.binding.Buffers.text;
+import static io.tcptable.binding.Buffers.untouched;
+import static io.tcptable.binding.Numbers.*;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.internal.binding.LinuxCalls;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each call with arguments that work and with some that do not, by each provider. */
+@ParameterizedClass
+@MethodSource("io.tcptable.binding.Providers#names")
+class GoodAndBadCallsIT {
+
+  private final LinuxCalls calls;
+
+  @TempDir private Path directory;
+
+  GoodAndBadCallsIT(String provider) {
+    calls = Providers.calls(provider);
+  }
+
+  private int open(String path) {
+    int fd = calls.openat(AT_FDCWD, path(path), O_RDONLY);
+    assertThat(fd).isNotNegative();
+    return fd;
+  }
+
+  private void close(int fd) {
+    assertThat(calls.close(fd)).isZero();
+  }
+
+  private int netlink() {
+    int fd = calls.socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG);
+    assertThat(fd).isNotNegative();
+    return fd;
+  }
+
+  @Test
+  void socketAndClose() {
+    int fd = calls.socket(AF_INET, SOCK_STREAM, 0);
+    assertThat(fd).isNotNegative();
+    assertThat(Path.of("/proc/self/fd/" + fd)).isSymbolicLink();
+    assertThat(calls.close(fd)).isZero();
+    assertThat(calls.close(NO_DESCRIPTOR)).isEqualTo(-EBADF);
+    assertThat(calls.close(-1)).isEqualTo(-EBADF);
+
+    assertThat(calls.socket(9999, SOCK_STREAM, 0)).isEqualTo(-EAFNOSUPPORT);
+    assertThat(calls.socket(AF_INET, 77, 0)).isEqualTo(-EINVAL);
+    assertThat(calls.socket(AF_INET, SOCK_STREAM, 250)).isEqualTo(-EPROTONOSUPPORT);
+  }
+
+  @Test
+  void send() {
+    int netlink = netlink();
+    ByteBuffer noop = untouched(64, 16).putInt(0, 16).putShort(4, (short) 1);
+    assertThat(calls.send(netlink, noop, 0)).isEqualTo(16);
+    close(netlink);
+
+    assertThat(calls.send(NO_DESCRIPTOR, noop, 0)).isEqualTo(-EBADF);
+    int file = open("/dev/null");
+    assertThat(calls.send(file, noop, 0)).isEqualTo(-ENOTSOCK);
+    close(file);
+    int unconnected = calls.socket(AF_INET, SOCK_STREAM, 0);
+    assertThat(calls.send(unconnected, noop, MSG_NOSIGNAL)).isEqualTo(-EPIPE);
+    close(unconnected);
+  }
+
+  @Test
+  void recvfrom() {
+    ByteBuffer message = untouched(64);
+    ByteBuffer sender = untouched(12);
+    ByteBuffer length = untouched(4).putInt(0, 12);
+    int netlink = netlink();
+    assertThat(calls.recvfrom(netlink, message, MSG_DONTWAIT, sender, length)).isEqualTo(-EAGAIN);
+    close(netlink);
+
+    assertThat(calls.recvfrom(NO_DESCRIPTOR, message, 0, sender, length)).isEqualTo(-EBADF);
+    int file = open("/dev/null");
+    assertThat(calls.recvfrom(file, message, 0, sender, length)).isEqualTo(-ENOTSOCK);
+    close(file);
+    int unconnected = calls.socket(AF_INET, SOCK_STREAM, 0);
+    assertThat(calls.recvfrom(unconnected, message, 0, sender, length)).isEqualTo(-ENOTCONN);
+    close(unconnected);
+    assertThat(message).isEqualTo(untouched(64));
+  }
+
+  @Test
+  void openat() throws IOException {
+    Files.writeString(directory.resolve("file"), "x");
+    int there = open(directory.toString());
+    int file = calls.openat(there, path("file"), O_RDONLY);
+    assertThat(file).isNotNegative();
+
+    assertThat(calls.openat(there, path("missing"), O_RDONLY)).isEqualTo(-ENOENT);
+    assertThat(calls.openat(there, path("file/below"), O_RDONLY)).isEqualTo(-ENOTDIR);
+    assertThat(calls.openat(file, path("below"), O_RDONLY)).isEqualTo(-ENOTDIR);
+    assertThat(calls.openat(NO_DESCRIPTOR, path("file"), O_RDONLY)).isEqualTo(-EBADF);
+    assertThat(calls.openat(AT_FDCWD, path(directory.toString()), O_WRONLY)).isEqualTo(-EISDIR);
+    assertThat(calls.openat(AT_FDCWD, path("a".repeat(5000)), O_RDONLY)).isEqualTo(-ENAMETOOLONG);
+    close(file);
+    close(there);
+  }
+
+  @Test
+  void getdents64() throws IOException {
+    Files.writeString(directory.resolve("some-file"), "x");
+    int there = open(directory.toString());
+    ByteBuffer entries = untouched(4096);
+    int length = calls.getdents64(there, entries);
+    assertThat(length).isPositive();
+    assertThat(text(entries, length)).contains("some-file\0");
+    assertThat(calls.getdents64(there, entries)).isZero();
+    close(there);
+
+    int again = open(directory.toString());
+    assertThat(calls.getdents64(again, untouched(64, 8))).isEqualTo(-EINVAL);
+    close(again);
+    int file = open("/dev/null");
+    assertThat(calls.getdents64(file, entries)).isEqualTo(-ENOTDIR);
+    close(file);
+    assertThat(calls.getdents64(NO_DESCRIPTOR, entries)).isEqualTo(-EBADF);
+  }
+
+  @Test
+  void readlinkat() throws IOException {
+    Files.createSymbolicLink(directory.resolve("link"), Path.of("somewhere/else"));
+    int there = open(directory.toString());
+    ByteBuffer target = untouched(64);
+    int length = calls.readlinkat(there, path("link"), target);
+    assertThat(text(target, length)).isEqualTo("somewhere/else");
+
+    assertThat(calls.readlinkat(there, path("missing"), target)).isEqualTo(-ENOENT);
+    assertThat(calls.readlinkat(AT_FDCWD, path("/dev/null"), target)).isEqualTo(-EINVAL);
+    assertThat(calls.readlinkat(NO_DESCRIPTOR, path("link"), target)).isEqualTo(-EBADF);
+    close(there);
+  }
+
+  @Test
+  void read() throws IOException {
+    Path file = Files.writeString(directory.resolve("file"), "twelve bytes");
+    int fd = open(file.toString());
+    ByteBuffer bytes = untouched(64);
+    assertThat(calls.read(fd, bytes)).isEqualTo(12);
+    assertThat(text(bytes, 12)).isEqualTo("twelve bytes");
+    assertThat(calls.read(fd, bytes)).isZero();
+    close(fd);
+
+    int there = open(directory.toString());
+    assertThat(calls.read(there, bytes)).isEqualTo(-EISDIR);
+    close(there);
+    assertThat(calls.read(NO_DESCRIPTOR, bytes)).isEqualTo(-EBADF);
+  }
+
+  @Test
+  void poll() {
+    int netlink = netlink();
+    ByteBuffer waiting = pollIn(netlink);
+    assertThat(calls.poll(waiting, 0)).isZero();
+    assertThat(events(waiting)).isZero();
+    long before = System.nanoTime();
+    assertThat(calls.poll(waiting, 30)).isZero();
+    assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(29_000_000);
+    close(netlink);
+
+    ByteBuffer bad = pollIn(NO_DESCRIPTOR);
+    assertThat(calls.poll(bad, 0)).isEqualTo(1);
+    assertThat(events(bad)).isEqualTo(POLLNVAL);
+  }
+
+  @Test
+  void pidfds() {
+    assertThat(calls.pidfd_open(NO_PROCESS, 0)).isEqualTo(-ESRCH);
+    assertThat(calls.pidfd_open(0, 0)).isEqualTo(-EINVAL);
+    int self = Math.toIntExact(ProcessHandle.current().pid());
+    assertThat(calls.pidfd_open(self, 1)).isEqualTo(-EINVAL);
+
+    int pidfd = calls.pidfd_open(self, 0);
+    assertThat(pidfd).isNotNegative();
+    assertThat(calls.pidfd_send_signal(pidfd, 0, 0)).isZero();
+    assertThat(calls.pidfd_send_signal(pidfd, 9999, 0)).isEqualTo(-EINVAL);
+    close(pidfd);
+    assertThat(calls.pidfd_send_signal(NO_DESCRIPTOR, 0, 0)).isEqualTo(-EBADF);
+    int file = open("/dev/null");
+    assertThat(calls.pidfd_send_signal(file, 0, 0)).isEqualTo(-EBADF);
+    close(file);
+  }
+}
