@@ -51,7 +51,8 @@ final class LoopbackSockets implements AutoCloseable {
       goneClient = port(leaving.getLocalAddress());
       keep(listener.accept());
     }
-    await(TcpState.CLOSE_WAIT);
+    await(port, TcpState.CLOSE_WAIT);
+    await(goneClient, TcpState.FIN_WAIT_2);
   }
 
   private SocketChannel connect() throws IOException {
@@ -69,7 +70,7 @@ final class LoopbackSockets implements AutoCloseable {
     return socket;
   }
 
-  private void await(TcpState state) {
+  private static void await(int port, TcpState state) {
     long deadline = System.nanoTime() + DEADLINE_NANOS;
     while (TcpTable.snapshot(port).count(state) == 0) {
       assertThat(System.nanoTime()).as("waiting for %s", state).isLessThan(deadline);
