@@ -30,10 +30,18 @@ final class OwnersText {
   /** As many owners as fit, and how many more there are; the first one is always named. */
   String within(int width) {
     String text = full();
-    for (int n = owners.size() - 1; n >= 1 && Printable.width(text) > width; n--) {
-      text = first(n) + more(n);
+    if (owners.isEmpty() || Printable.width(text) <= width) {
+      return text;
     }
-    return owners.isEmpty() || Printable.width(text) <= width ? text : cut(width);
+    String fitting = "";
+    for (int n = 1; n < owners.size(); n++) {
+      text = first(n) + " +" + (owners.size() - n) + " more";
+      if (Printable.width(text) > width) {
+        break;
+      }
+      fitting = text;
+    }
+    return fitting.isEmpty() ? cut(width) : fitting;
   }
 
   private String first(int count) {
@@ -62,9 +70,5 @@ final class OwnersText {
 
   private String pid(int n) {
     return "(" + owners.get(n).pid() + ")";
-  }
-
-  private String more(int shown) {
-    return " +" + (owners.size() - shown) + " more";
   }
 }
