@@ -2,6 +2,7 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.SourceException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -27,12 +28,17 @@ final class ProcDescriptorWalk {
 
   private static final int ENTRY_NAME = 19;
 
+  /** The fixed part, a name of one byte and its zero, rounded up to 8. */
+  private static final int SHORTEST_ENTRY = 24;
+
   /** How often the calls for one process may be interrupted. */
   private static final int MOST_INTERRUPTIONS = 100;
 
   private static final int ENTRIES_CAPACITY = 32 * 1024;
 
-  /** A descriptor's name with its zero byte, ten digits at most, fits two longs. */
+  private static final int MOST_DIGITS = 10;
+
+  /** A descriptor's name with its zero byte fits two longs. */
   private static final int NAME_ROOM = 2 * Long.BYTES;
 
   /** {@code socket:[} as the eight bytes of one long. */
@@ -78,8 +84,10 @@ final class ProcDescriptorWalk {
     int[] pids = new int[256];
     int count = 0;
     for (int length = list(proc); length > 0; length = list(proc)) {
-      for (int at = 0; at < length; at += entryLength(at)) {
-        int pid = number(entries, at + ENTRY_NAME);
+      int end;
+      for (int at = 0; at < length; at = end) {
+        end = entryEnd(at, length);
+        int pid = number(at + ENTRY_NAME);
         if (pid > 0) {
           if (count == pids.length) {
             pids = Arrays.copyOf(pids, 2 * count);
@@ -132,7 +140,9 @@ final class ProcDescriptorWalk {
   private void descriptors(int fd, OwnerSearch search, OwnerSearch.Share share) {
     int length = entries(fd);
     while (length > 0) {
-      for (int at = 0; at < length; at += entryLength(at)) {
+      int end;
+      for (int at = 0; at < length; at = end) {
+        end = entryEnd(at, length);
         if (entries.get(at + ENTRY_NAME) != '.' && !descriptor(fd, at, search, share)) {
           share.unreadable();
           return;
@@ -220,8 +230,16 @@ final class ProcDescriptorWalk {
     return line.isComplete() ? line : null;
   }
 
-  private int entryLength(int at) {
-    return Netlink.unsignedShort(entries, at + ENTRY_LENGTH);
+  private int entryEnd(int at, int end) {
+    int left = end - at;
+    int length = left < SHORTEST_ENTRY ? left : Netlink.unsignedShort(entries, at + ENTRY_LENGTH);
+    if (length < SHORTEST_ENTRY || length > left) {
+      throw new SourceException(
+          "getdents64",
+          "",
+          WHAT + ": a directory entry of " + length + " bytes where " + left + " are left");
+    }
+    return at + length;
   }
 
   private int open(int directory, String name) {
@@ -258,11 +276,12 @@ final class ProcDescriptorWalk {
     calls.close(fd);
   }
 
-  private static int number(ByteBuffer digits, int at) {
+  /** The number that a name consists of, or 0. */
+  private int number(int at) {
     int number = 0;
-    for (int i = at; digits.get(i) != 0; i++) {
-      int digit = digits.get(i) - '0';
-      if (digit < 0 || digit > 9) {
+    for (int i = at; entries.get(i) != 0; i++) {
+      int digit = entries.get(i) - '0';
+      if (digit < 0 || digit > 9 || i - at == MOST_DIGITS) {
         return 0;
       }
       number = number * 10 + digit;
