@@ -17,16 +17,16 @@ final class Commands {
   static String restart(Evidence evidence) {
     Optional<ProcessEvidence> owner = evidence.owners().stream().findFirst();
     Optional<String> byManager =
-        evidence.owners().stream().flatMap(process -> restart(process).stream()).findFirst();
+        evidence.owners().stream().flatMap(p -> restart(evidence, p).stream()).findFirst();
     return byManager.orElseGet(
         () -> "tcptable restart " + evidence.port() + " -- " + commandLine(evidence, owner));
   }
 
-  private static Optional<String> restart(ProcessEvidence process) {
-    Optional<String> container = process.container().map(c -> containerCommand(c, "restart"));
-    return container.isPresent()
-        ? container
-        : process.placement().flatMap(place -> service(place, "restart"));
+  private static Optional<String> restart(Evidence evidence, ProcessEvidence process) {
+    return evidence
+        .containerOf(process)
+        .map(container -> containerCommand(container, "restart"))
+        .or(() -> evidence.serviceOf(process).map(unit -> service(process, "restart")));
   }
 
   /** How the server was started: the command of the process that the others come from. */
@@ -70,11 +70,13 @@ final class Commands {
     return "tcptable list --pid " + process.pid();
   }
 
-  /** Starts or shows a service, if there is one. */
-  static Optional<String> service(ProcessPlacement place, String verb) {
-    return place
-        .service()
-        .map(unit -> "systemctl " + (place.userService() ? "--user " : "") + verb + " " + unit);
+  /** Starts or shows the service that a process belongs to. */
+  static String service(ProcessEvidence process, String verb) {
+    return "systemctl " + userOption(process) + verb + " " + process.service().orElseThrow();
+  }
+
+  private static String userOption(ProcessEvidence process) {
+    return process.placement().filter(ProcessPlacement::userService).isPresent() ? "--user " : "";
   }
 
   /** For a container such as {@code docker 5f3c0a...}. */
@@ -93,17 +95,15 @@ final class Commands {
   }
 
   /** How to read what the process has written lately. */
-  static List<String> logs(ProcessEvidence process) {
+  static List<String> logs(Evidence evidence, ProcessEvidence process) {
     List<String> commands = new ArrayList<>();
-    process.container().ifPresent(c -> commands.add(containerCommand(c, "logs")));
-    process
-        .placement()
-        .flatMap(ProcessPlacement::service)
+    evidence
+        .containerOf(process)
+        .ifPresent(container -> commands.add(containerCommand(container, "logs")));
+    evidence
+        .serviceOf(process)
         .ifPresent(
-            unit -> {
-              boolean user = process.placement().orElseThrow().userService();
-              commands.add("journalctl " + (user ? "--user " : "") + "-u " + unit + " -n 50");
-            });
+            unit -> commands.add("journalctl " + userOption(process) + "-u " + unit + " -n 50"));
     process.output().stream()
         .flatMap(Commands::files)
         .distinct()

@@ -106,6 +106,16 @@ record Evidence(
     return ancestors;
   }
 
+  /** The service a process belongs to, unless this program runs in it too: then it says nothing. */
+  Optional<String> serviceOf(ProcessEvidence process) {
+    return process.service().filter(name -> !self.service().equals(Optional.of(name)));
+  }
+
+  /** The container a process runs in, unless it is the one that this program runs in. */
+  Optional<String> containerOf(ProcessEvidence process) {
+    return process.container().filter(id -> !self.container().equals(Optional.of(id)));
+  }
+
   /** Name and PID of each: {@code python3(19508), python3(26088)}. */
   String named(Set<Long> pids) {
     return String.join(

@@ -20,7 +20,7 @@ final class LogRule {
     Set<String> targets = new LinkedHashSet<>();
     List<Long> pids = new ArrayList<>();
     for (ProcessEvidence owner : evidence.owners()) {
-      commands.addAll(Commands.logs(owner));
+      commands.addAll(Commands.logs(evidence, owner));
       owner.output().ifPresent(output -> targets.addAll(targets(output)));
       owner.output().ifPresent(output -> pids.add(owner.pid()));
     }

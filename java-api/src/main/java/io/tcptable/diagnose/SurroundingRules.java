@@ -23,14 +23,10 @@ final class SurroundingRules {
 
   static List<Finding> supervised(Evidence evidence) {
     List<Finding> findings = new ArrayList<>();
-    byName(evidence, ProcessEvidence::service)
+    byName(evidence, evidence::serviceOf)
         .forEach(
             (service, pids) -> {
-              ProcessPlacement place =
-                  evidence
-                      .process(pids.iterator().next())
-                      .flatMap(ProcessEvidence::placement)
-                      .orElseThrow();
+              ProcessEvidence first = evidence.process(pids.iterator().next()).orElseThrow();
               findings.add(
                   new FindingDraft(FindingCode.SUPERVISED, Severity.INFO, Confidence.LIKELY)
                       .of(pids)
@@ -39,8 +35,8 @@ final class SurroundingRules {
                       .means(
                           "Its supervisor may start it anew when it ends: use the supervisor's own"
                               + " command.")
-                      .advise(Commands.service(place, "restart").orElseThrow())
-                      .advise(Commands.service(place, "status").orElseThrow())
+                      .advise(Commands.service(first, "restart"))
+                      .advise(Commands.service(first, "status"))
                       .done());
             });
     return findings;
@@ -48,7 +44,7 @@ final class SurroundingRules {
 
   static List<Finding> inContainer(Evidence evidence) {
     List<Finding> findings = new ArrayList<>();
-    byName(evidence, ProcessEvidence::container)
+    byName(evidence, evidence::containerOf)
         .forEach(
             (container, pids) ->
                 findings.add(
@@ -63,7 +59,6 @@ final class SurroundingRules {
     return findings;
   }
 
-  /** Owners by a name that this process does not share. */
   private static Map<String, Set<Long>> byName(
       Evidence evidence, Function<ProcessEvidence, Optional<String>> name) {
     Map<String, Set<Long>> pids = new TreeMap<>();
