@@ -2,8 +2,11 @@ package io.tcptable.cli;
 
 import io.tcptable.TcpState;
 import java.net.StandardProtocolFamily;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
 /** Words of the command line turned into what they mean, or one sentence on why they mean none. */
@@ -12,6 +15,8 @@ final class Arguments {
   private static final int HIGHEST_PORT = 65_535;
 
   private static final List<String> BINDINGS = List.of("ffm", "jni", "jna", "jnr", "java");
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
 
   private Arguments() {}
 
@@ -72,6 +77,29 @@ final class Arguments {
       throw refused(word, "a binding", "use one of " + String.join(", ", BINDINGS));
     }
     return name;
+  }
+
+  /** A length of time: {@code 500ms}, {@code 5s}, {@code 2m}; a bare number is seconds. */
+  static Duration duration(String word) {
+    Matcher matcher = DURATION.matcher(word);
+    int number = matcher.matches() ? number(matcher.group(1)) : -1;
+    if (number < 1) {
+      throw refused(word, "a duration above 0", "give one such as 500ms, 5s or 2m");
+    }
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m", "min" -> Duration.ofMinutes(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+
+  /** A status of HTTP. */
+  static Integer status(String word) {
+    int status = number(word);
+    if (status < 100 || status > 999) {
+      throw refused(word, "a status of HTTP", "give a number of three digits, such as 200");
+    }
+    return status;
   }
 
   static ColourChoice colour(String word) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.Ansi;
 /** The command {@code tcptable}, which only knows the others. */
 final class Program extends Command {
 
-  private static final List<String> COMMANDS = List.of("list");
+  private static final List<String> COMMANDS = List.of("list", "diagnose");
 
   private Program(Terminal terminal) {
     super("tcptable", terminal);
@@ -23,6 +23,7 @@ final class Program extends Command {
             "Examples:",
             "  tcptable list          every TCP socket and who owns it",
             "  tcptable list 3001     only those on port 3001",
+            "  tcptable diagnose 3001 why it does not answer, and what to do",
             "  tcptable list --help   all that list can do, and what its columns mean");
   }
 
@@ -30,6 +31,7 @@ final class Program extends Command {
   private static Command command(String name, Terminal terminal) {
     return switch (name) {
       case "list" -> new ListCommand(terminal);
+      case "diagnose" -> new DiagnoseCommand(terminal);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -87,6 +87,15 @@ record Evidence(
     return ownersOf(sockets).stream().sorted().flatMap(pid -> process(pid).stream()).toList();
   }
 
+  /** Their ancestors, without themselves. */
+  List<ProcessEvidence> ancestors() {
+    List<ProcessEvidence> owners = owners();
+    return processes.values().stream()
+        .filter(process -> !owners.contains(process))
+        .sorted(Comparator.comparing(ProcessEvidence::pid))
+        .toList();
+  }
+
   Optional<ProcessEvidence> process(long pid) {
     return Optional.ofNullable(processes.get(pid));
   }

@@ -24,6 +24,7 @@ import java.util.Map;
  * @param table the sockets of the port at the second of two looks
  * @param watched how long after the first look that was
  * @param owners the processes that own one of these sockets, in ascending order of PID
+ * @param ancestors their parents, the parents of those and so on, likewise, without the owners
  * @param threadDumps what the threads of owners that are JVMs did, by PID, if that was asked for;
  *     or why there is no dump
  */
@@ -36,12 +37,14 @@ public record PortDiagnosis(
     TcpTable table,
     Duration watched,
     List<ProcessEvidence> owners,
+    List<ProcessEvidence> ancestors,
     Map<Long, String> threadDumps) {
 
   /** Keeps its own copies. */
   public PortDiagnosis {
     findings = List.copyOf(findings);
     owners = List.copyOf(owners);
+    ancestors = List.copyOf(ancestors);
     threadDumps = Collections.unmodifiableMap(new LinkedHashMap<>(threadDumps));
   }
 

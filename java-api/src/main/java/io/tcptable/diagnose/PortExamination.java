@@ -89,6 +89,7 @@ public final class PortExamination {
         second.table(),
         evidence.apart(),
         evidence.owners(),
+        evidence.ancestors(),
         texts(evidence.threadDumps()));
   }
 

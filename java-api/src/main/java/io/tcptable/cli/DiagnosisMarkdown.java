@@ -1,0 +1,145 @@
+package io.tcptable.cli;
+
+import io.tcptable.TcpState;
+import io.tcptable.diagnose.Finding;
+import io.tcptable.diagnose.HealthResult;
+import io.tcptable.diagnose.PortDiagnosis;
+import java.io.PrintStream;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A diagnosis for a ticket, in Markdown with tables (GFM); names of others cannot mark it up. */
+final class DiagnosisMarkdown {
+
+  private static final String SPECIAL = "\\`*_{}[]<>()#+-!|~&";
+
+  private final PrintStream out;
+
+  DiagnosisMarkdown(PrintStream out) {
+    this.out = out;
+  }
+
+  void print(PortDiagnosis diagnosis) {
+    out.println("## Port " + diagnosis.port() + ": " + diagnosis.verdict());
+    out.println();
+    out.println(text(diagnosis.headline()));
+    diagnosis.findings().forEach(this::print);
+    print(diagnosis.health());
+    printOwners(diagnosis);
+    printSockets(diagnosis);
+    diagnosis.threadDumps().forEach(this::printThreads);
+    out.println();
+    out.println(
+        "Taken at "
+            + JsonOutput.text(diagnosis.table().takenAt())
+            + ", watched for "
+            + DurationText.of(diagnosis.watched())
+            + ".");
+  }
+
+  private void print(Finding finding) {
+    out.println();
+    out.println(
+        "### "
+            + text(finding.code().name())
+            + ": "
+            + finding.severity().name().toLowerCase(Locale.ROOT)
+            + ", "
+            + finding.confidence().name().toLowerCase(Locale.ROOT));
+    out.println();
+    out.println("Seen: " + text(finding.seen()));
+    out.println();
+    out.println(text(finding.meaning()));
+    if (!finding.evidence().isEmpty()) {
+      out.println();
+      header("Figure", "Value");
+      finding.evidence().forEach((name, value) -> row(name, value.toString()));
+    }
+    if (!finding.advice().isEmpty()) {
+      out.println();
+      finding.advice().forEach(advice -> out.println("- " + code(advice)));
+    }
+  }
+
+  private void print(HealthResult health) {
+    out.println();
+    out.println("### Health: " + code(health.url().toString()));
+    out.println();
+    header("Address", "Outcome", "Connected", "First byte", "Total", "Detail");
+    for (HealthResult.Attempt attempt : health.attempts()) {
+      row(
+          attempt.address().toString(),
+          attempt.outcome().name(),
+          attempt.connect().map(DurationText::of).orElse(""),
+          attempt.firstByte().map(DurationText::of).orElse(""),
+          DurationText.of(attempt.total()),
+          attempt.detail());
+    }
+  }
+
+  private void printOwners(PortDiagnosis diagnosis) {
+    if (!diagnosis.owners().isEmpty()) {
+      out.println();
+      out.println("### Owners");
+      out.println();
+      header(ProcessTable.TITLES);
+      new ProcessTable(diagnosis).rows().forEach(this::row);
+    }
+  }
+
+  private void printSockets(PortDiagnosis diagnosis) {
+    Map<TcpState, Integer> counts = diagnosis.table().countByState();
+    out.println();
+    out.println(
+        "Sockets: "
+            + (counts.isEmpty()
+                ? "none"
+                : counts.entrySet().stream()
+                    .map(count -> count.getValue() + " " + text(count.getKey().name()))
+                    .collect(Collectors.joining(", "))));
+  }
+
+  private void printThreads(long pid, String dump) {
+    out.println();
+    out.println("### Threads of " + pid);
+    out.println();
+    // Indented, so that nothing in it can end the block.
+    dump.lines().forEach(line -> out.println("    " + Printable.of(line.replace("\t", "  "))));
+  }
+
+  private void header(String... titles) {
+    row(titles);
+    out.println("|" + "---|".repeat(titles.length));
+  }
+
+  private void row(String... cells) {
+    StringBuilder line = new StringBuilder("|");
+    for (String cell : cells) {
+      line.append(' ').append(text(cell)).append(" |");
+    }
+    out.println(line);
+  }
+
+  private static String text(String text) {
+    StringBuilder escaped = new StringBuilder();
+    for (char c : Printable.of(text).toCharArray()) {
+      if (SPECIAL.indexOf(c) >= 0) {
+        escaped.append('\\');
+      }
+      escaped.append(c);
+    }
+    return escaped.toString();
+  }
+
+  /** In as many backticks as it takes, see CommonMark 6.1. */
+  private static String code(String text) {
+    String printable = Printable.of(text);
+    String ticks = "`";
+    while (printable.contains(ticks)) {
+      ticks += "`";
+    }
+    String space = ticks.length() > 1 ? " " : "";
+    return ticks + space + printable + space + ticks;
+  }
+}
