@@ -2,6 +2,7 @@ package io.tcptable.internal.binding.jni;
 
 import io.tcptable.internal.binding.BindingException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -82,7 +83,7 @@ final class PrivateDirectory implements AutoCloseable {
         Files.delete(file);
       }
       Files.delete(path);
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       path.toFile().deleteOnExit();
     }
   }
