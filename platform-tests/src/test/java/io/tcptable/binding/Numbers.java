@@ -3,7 +3,6 @@ package io.tcptable.binding;
 /** Constants of Linux, from {@code asm-generic/} and {@code sys/socket.h}. */
 final class Numbers {
 
-  static final int EPERM = 1;
   static final int ENOENT = 2;
   static final int ESRCH = 3;
   static final int EINTR = 4;
@@ -11,7 +10,6 @@ final class Numbers {
   static final int EAGAIN = 11;
   static final int ENOMEM = 12;
   static final int EACCES = 13;
-  static final int EFAULT = 14;
   static final int ENOTDIR = 20;
   static final int EISDIR = 21;
   static final int EINVAL = 22;
