@@ -14,13 +14,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A copy of a class path that every user may read; gone when this JVM ends. */
-final class PublicClassPath {
+public final class PublicClassPath {
 
   private static final Map<String, String> COPIES = new HashMap<>();
 
   private PublicClassPath() {}
 
-  static synchronized String of(String classPath) {
+  public static synchronized String of(String classPath) {
     return COPIES.computeIfAbsent(classPath, PublicClassPath::copy);
   }
 

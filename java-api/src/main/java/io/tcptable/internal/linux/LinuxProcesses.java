@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -33,21 +34,31 @@ final class LinuxProcesses implements ProcessSource {
     this.calls = calls;
   }
 
+  /** How often a PID may go to another process while one of them is looked at. */
+  private static final int MOST_ATTEMPTS = 5;
+
   /**
    * What the kernel says of a process; empty if it is gone.
    *
    * @throws IOException if it is there, but the system ran short while reading
    */
   static Optional<ProcStat> stat(int pid) throws IOException {
-    try {
-      byte[] line = Files.readAllBytes(directory(pid).resolve("stat"));
-      return Optional.of(new ProcStat(ByteBuffer.wrap(line), line.length))
-          .filter(ProcStat::isComplete);
-    } catch (IOException e) {
-      if (isGone(pid)) {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        byte[] line = Files.readAllBytes(directory(pid).resolve("stat"));
+        return Optional.of(new ProcStat(ByteBuffer.wrap(line), line.length))
+            .filter(ProcStat::isComplete);
+      } catch (NoSuchFileException e) {
         return Optional.empty();
+      } catch (IOException e) {
+        // If it is there again, it may be another.
+        if (isGone(pid)) {
+          return Optional.empty();
+        }
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
       }
-      throw e;
     }
   }
 
