@@ -92,7 +92,7 @@ record Evidence(
     List<ProcessEvidence> owners = owners();
     return processes.values().stream()
         .filter(process -> !owners.contains(process))
-        .sorted(Comparator.comparing(ProcessEvidence::pid))
+        .sorted(Comparator.comparingLong(ProcessEvidence::pid))
         .toList();
   }
 
