@@ -58,7 +58,7 @@ final class ProcOwnerSource implements OwnerSource {
     private final int[] pids;
     private final int proc;
     private final AtomicInteger next = new AtomicInteger();
-    private final AtomicReference<RuntimeException> failure = new AtomicReference<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
     /** Those who look right now; whoever comes after the last has left is turned away. */
     private final Phaser looking = new Phaser(1);
@@ -78,28 +78,33 @@ final class ProcOwnerSource implements OwnerSource {
       }
       look(walk);
       looking.awaitAdvance(looking.arriveAndDeregister());
-      RuntimeException failed = failure.get();
+      Throwable failed = failure.get();
+      if (failed instanceof Error error) {
+        throw error;
+      }
       if (failed != null) {
-        throw failed;
+        throw (RuntimeException) failed;
       }
     }
 
+    /** Takes what may fail to be had first: whoever has registered is waited for. */
     private void join() {
+      ProcDescriptorWalk walk = walks.take();
       if (looking.register() >= 0) {
-        ProcDescriptorWalk walk = walks.take();
         look(walk);
-        walks.giveBack(walk);
         looking.arriveAndDeregister();
       }
+      walks.giveBack(walk);
     }
 
+    /** Lets nothing escape, so that each thread leaves in order and no failure goes unheard. */
     private void look(ProcDescriptorWalk walk) {
-      OwnerSearch.Share share = search.share();
       try {
+        OwnerSearch.Share share = search.share();
         for (int i = next.getAndIncrement(); i < pids.length; i = next.getAndIncrement()) {
           walk.look(proc, pids[i], search, share);
         }
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         failure.compareAndSet(null, e);
         next.set(pids.length);
       }
