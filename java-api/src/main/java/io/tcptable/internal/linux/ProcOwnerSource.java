@@ -70,11 +70,8 @@ final class ProcOwnerSource implements OwnerSource {
     }
 
     void run(ProcDescriptorWalk walk) {
-      int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
       if (pids.length >= FEWEST_PROCESSES_TO_SHARE) {
-        for (int i = 1; i < threads; i++) {
-          ForkJoinPool.commonPool().execute(this::join);
-        }
+        callOthers();
       }
       look(walk);
       looking.awaitAdvance(looking.arriveAndDeregister());
@@ -84,6 +81,19 @@ final class ProcOwnerSource implements OwnerSource {
       }
       if (failed != null) {
         throw (RuntimeException) failed;
+      }
+    }
+
+    /**
+     * Unless calls still wait unheard: then nobody is idle, or, without parallelism, ever will be.
+     */
+    private void callOthers() {
+      ForkJoinPool others = ForkJoinPool.commonPool();
+      if (!others.hasQueuedSubmissions()) {
+        int threads = Math.min(MOST_THREADS, Runtime.getRuntime().availableProcessors());
+        for (int i = 1; i < threads; i++) {
+          others.execute(this::join);
+        }
       }
     }
 
