@@ -52,7 +52,7 @@ public class FakeKernel implements LinuxCalls {
   }
 
   /** Where the descriptors lead that nobody has closed. */
-  public synchronized List<String> leaked() {
+  public synchronized List<String> open() {
     return open.values().stream().map(FakeFile::path).sorted().toList();
   }
 
@@ -114,12 +114,16 @@ public class FakeKernel implements LinuxCalls {
     return result != 0 ? result : file.read(checked(bytes));
   }
 
+  /** Closes the descriptor even if it is told to fail, as the real one does. */
   @Override
-  public synchronized int close(int fd) {
-    if (open.remove(fd) == null) {
-      throw new AssertionError("close of descriptor " + fd + ", which is not open");
+  public int close(int fd) {
+    int result = fault("close", file(fd).path());
+    synchronized (this) {
+      if (open.remove(fd) == null) {
+        throw new AssertionError("descriptor " + fd + " is closed twice");
+      }
     }
-    return 0;
+    return result;
   }
 
   @Override

@@ -27,7 +27,7 @@ class LinuxSourcesTest {
 
   @AfterEach
   void everyDescriptorIsClosedOnce() {
-    assertThat(kernel.leaked()).isEmpty();
+    assertThat(kernel.open()).isEmpty();
   }
 
   @Test

@@ -30,7 +30,7 @@ class ProcOwnerSourceTest {
 
   @AfterEach
   void everyDescriptorIsClosedOnce() {
-    assertThat(kernel.leaked()).isEmpty();
+    assertThat(kernel.open()).isEmpty();
   }
 
   @Test
