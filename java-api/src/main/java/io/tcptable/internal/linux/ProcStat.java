@@ -26,6 +26,7 @@ final class ProcStat {
 
   private final ByteBuffer line;
   private final int length;
+  private final int nameStart;
   private final int nameEnd;
 
   /** Reads from the first bytes of the buffer, which must stay as they are meanwhile. */
@@ -36,11 +37,17 @@ final class ProcStat {
     while (end >= 0 && line.get(end) != ')') {
       end--;
     }
+    int start = 0;
+    while (start < end && line.get(start) != '(') {
+      start++;
+    }
+    this.nameStart = start + 1;
     this.nameEnd = end;
   }
 
+  /** Whether the line reaches beyond all that is read of it. */
   boolean isComplete() {
-    return nameEnd > 0 && length > nameEnd + 2 * (START_FIELD - STATE_FIELD);
+    return nameStart <= nameEnd && begin(START_FIELD + 1) <= length;
   }
 
   /** Whether it cannot hold a descriptor: a kernel thread, or dead with no thread left. */
@@ -86,25 +93,26 @@ final class ProcStat {
   }
 
   private String name() {
-    int from = 0;
-    while (from < nameEnd && line.get(from) != '(') {
-      from++;
-    }
-    byte[] name = new byte[nameEnd - from - 1];
-    line.get(from + 1, name);
+    byte[] name = new byte[nameEnd - nameStart];
+    line.get(nameStart, name);
     return new String(name, StandardCharsets.UTF_8);
   }
 
-  private long field(int number) {
+  /** Where a field begins; beyond the end if it does not. */
+  private int begin(int field) {
     int at = nameEnd + 2;
-    for (int i = STATE_FIELD; i < number; i++) {
+    for (int i = STATE_FIELD; i < field; i++) {
       while (at < length && line.get(at) != ' ') {
         at++;
       }
       at++;
     }
+    return at;
+  }
+
+  private long field(int number) {
     long value = 0;
-    for (; at < length && line.get(at) >= '0' && line.get(at) <= '9'; at++) {
+    for (int at = begin(number); at < length && line.get(at) >= '0' && line.get(at) <= '9'; at++) {
       value = value * 10 + line.get(at) - '0';
     }
     return value;
