@@ -47,7 +47,7 @@ final class ProcStat {
 
   /** Whether the line reaches beyond all that is read of it. */
   boolean isComplete() {
-    return nameStart <= nameEnd && begin(START_FIELD + 1) <= length;
+    return nameStart <= nameEnd && begin(STACK_FIELD + 1) <= length;
   }
 
   /** Whether it cannot hold a descriptor: a kernel thread, or dead with no thread left. */
