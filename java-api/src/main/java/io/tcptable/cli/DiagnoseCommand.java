@@ -138,6 +138,14 @@ final class DiagnoseCommand extends Command {
     }
   }
 
+  private HealthProbe expectingJson(HealthProbe probe, String members) {
+    try {
+      return probe.expectJson(members);
+    } catch (IllegalArgumentException e) {
+      throw misused("'" + members + "' is not JSON: " + e.getMessage());
+    }
+  }
+
   private HealthProbe expecting(HealthProbe probe) {
     HealthProbe expecting = probe;
     Integer status = expectStatus.getValue();
@@ -150,7 +158,7 @@ final class DiagnoseCommand extends Command {
     }
     String members = expectJson.getValue();
     if (members != null) {
-      expecting = expecting.expectJson(members);
+      expecting = expectingJson(expecting, members);
     }
     Duration time = deadline.getValue();
     if (time != null) {

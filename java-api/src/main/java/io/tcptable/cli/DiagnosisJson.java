@@ -52,10 +52,10 @@ final class DiagnosisJson {
     json.writeArrayFieldStart("processes");
     ProcessJson processes = new ProcessJson(json);
     for (ProcessEvidence owner : diagnosis.owners()) {
-      processes.write(owner, true);
+      processes.writeOwner(owner);
     }
     for (ProcessEvidence ancestor : diagnosis.ancestors()) {
-      processes.write(ancestor, false);
+      processes.writeAncestor(ancestor);
     }
     json.writeEndArray();
     json.writeArrayFieldStart("sockets");

@@ -66,6 +66,10 @@ final class DiagnosisMarkdown {
     out.println();
     out.println("### Health: " + code(health.url().toString()));
     out.println();
+    if (health.attempts().isEmpty()) {
+      out.println(text(health.detail()));
+      return;
+    }
     header("Address", "Outcome", "Connected", "First byte", "Total", "Detail");
     for (HealthResult.Attempt attempt : health.attempts()) {
       row(

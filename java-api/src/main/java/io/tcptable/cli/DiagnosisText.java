@@ -7,9 +7,11 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /** A diagnosis for people: the verdict, what was found, the evidence, and what to do next. */
 final class DiagnosisText {
@@ -24,6 +26,9 @@ final class DiagnosisText {
   private final boolean coloured;
   private final Paragraph paragraph;
   private final int width;
+
+  /** What was said need not be said again. */
+  private final Set<String> advised = new HashSet<>();
 
   DiagnosisText(Terminal terminal, boolean coloured) {
     this.terminal = terminal;
@@ -60,7 +65,9 @@ final class DiagnosisText {
                 : " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + ")"));
     paragraph.print("  ", 2, finding.seen());
     paragraph.print("  ", 2, finding.meaning());
-    finding.advice().forEach(advice -> out.println("  > " + Printable.of(advice)));
+    finding.advice().stream()
+        .filter(advised::add)
+        .forEach(advice -> out.println("  > " + Printable.of(advice)));
   }
 
   private void print(HealthResult health) {

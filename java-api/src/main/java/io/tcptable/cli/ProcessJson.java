@@ -20,17 +20,28 @@ final class ProcessJson {
     this.json = json;
   }
 
-  void write(ProcessEvidence process, boolean owner) throws IOException {
+  /** Without its command line, which is not the port's business and may hold secrets. */
+  void writeAncestor(ProcessEvidence process) throws IOException {
     json.writeStartObject();
+    writeIdentity(process, false);
+    json.writeEndObject();
+  }
+
+  private void writeIdentity(ProcessEvidence process, boolean owner) throws IOException {
     json.writeNumberField("pid", process.pid());
     json.writeStringField("startedAt", JsonOutput.text(process.startedAt()));
     json.writeStringField("name", process.name());
     json.writeBooleanField("owner", owner);
     write("parent", process.parent());
+    write("user", process.user());
+  }
+
+  void writeOwner(ProcessEvidence process) throws IOException {
+    json.writeStartObject();
+    writeIdentity(process, true);
     write("commandLine", process.commandLine());
     write("executable", process.executable().map(Path::toString));
     write("workingDirectory", process.workingDirectory().map(Path::toString));
-    write("user", process.user());
     Optional<ProcessStatus> status = process.status();
     if (status.isPresent()) {
       write(status.get());

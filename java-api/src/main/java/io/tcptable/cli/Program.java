@@ -21,10 +21,10 @@ final class Program extends Command {
         .footer(
             "",
             "Examples:",
-            "  tcptable list          every TCP socket and who owns it",
-            "  tcptable list 3001     only those on port 3001",
-            "  tcptable diagnose 3001 why it does not answer, and what to do",
-            "  tcptable list --help   all that list can do, and what its columns mean");
+            "  tcptable list            every TCP socket and who owns it",
+            "  tcptable list 3001       only those on port 3001",
+            "  tcptable diagnose 3001   why it does not answer, and what to do",
+            "  tcptable list --help     all that list can do, and what its columns mean");
   }
 
   /** One line a command, and its name above. */

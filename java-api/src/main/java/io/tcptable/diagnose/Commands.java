@@ -19,7 +19,21 @@ final class Commands {
     Optional<String> byManager =
         evidence.owners().stream().flatMap(p -> restart(evidence, p).stream()).findFirst();
     return byManager.orElseGet(
-        () -> "tcptable restart " + evidence.port() + " -- " + commandLine(evidence, owner));
+        () ->
+            directory(evidence, owner)
+                + "tcptable restart "
+                + evidence.port()
+                + " -- "
+                + commandLine(evidence, owner));
+  }
+
+  /** A command that names files by their place relative to where it was started. */
+  private static String directory(Evidence evidence, Optional<ProcessEvidence> owner) {
+    return owner
+        .flatMap(ProcessEvidence::workingDirectory)
+        .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there)))
+        .map(there -> "cd " + quoted(List.of(there.toString())) + " && ")
+        .orElse("");
   }
 
   private static Optional<String> restart(Evidence evidence, ProcessEvidence process) {

@@ -45,7 +45,9 @@ final class ConnectionRules {
     FindingDraft draft =
         new FindingDraft(
                 FindingCode.CLOSE_WAIT_PILEUP,
-                grows || now >= MANY_CLOSE_WAITS ? Severity.CRITICAL : Severity.WARNING,
+                grows || now >= MANY_CLOSE_WAITS || !evidence.health().isHealthy()
+                    ? Severity.CRITICAL
+                    : Severity.WARNING,
                 Confidence.CERTAIN)
             .of(evidence.ownersOf(stuck))
             .seen(

@@ -14,7 +14,8 @@ import java.util.Map;
  * @param pids the processes concerned, in ascending order
  * @param seen what was seen, in one line with figures
  * @param evidence the figures by name, in order: numbers and texts; a name that ends in {@code
- *     Millis} or {@code Bytes} tells its unit
+ *     Millis}, {@code Micros} or {@code Bytes} tells its unit, and one that is a PID is about that
+ *     process
  * @param meaning what that means, in plain words
  * @param advice what to do, one command or one sentence each, the best first
  */

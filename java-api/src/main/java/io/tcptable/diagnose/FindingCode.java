@@ -16,6 +16,10 @@ public enum FindingCode {
   DESCRIPTORS_EXHAUSTED,
   /** The owner's control group is near its memory limit. */
   MEMORY_LIMIT,
+  /** Nobody listens. */
+  NOBODY_LISTENING,
+  /** The port is free, but cannot be bound. */
+  BIND_REFUSED,
   /** Independent servers listen on the port. */
   SEVERAL_SERVERS,
   /** The accept queue is full. */
@@ -40,10 +44,6 @@ public enum FindingCode {
   ORPHANS,
   /** It listens at another address than the one asked. */
   ADDRESS_MISMATCH,
-  /** Nobody listens. */
-  NOBODY_LISTENING,
-  /** The port is free, but cannot be bound. */
-  BIND_REFUSED,
   /** The health probe was refused. */
   HEALTH_REFUSED,
   /** The health probe could not reach the host. */

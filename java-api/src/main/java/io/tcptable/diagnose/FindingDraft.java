@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /** A {@link Finding} in the making. */
 final class FindingDraft {
@@ -56,6 +57,10 @@ final class FindingDraft {
 
   FindingDraft figure(String name, Duration duration) {
     return figure(name + "Millis", duration.toMillis());
+  }
+
+  FindingDraft micros(String name, Duration duration) {
+    return figure(name + "Micros", TimeUnit.MICROSECONDS.convert(duration));
   }
 
   FindingDraft text(String name, String text) {

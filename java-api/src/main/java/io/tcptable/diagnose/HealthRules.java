@@ -44,9 +44,9 @@ final class HealthRules {
   private static void timings(Attempt attempt, FindingDraft draft) {
     draft.text("address", attempt.address().toString());
     attempt.status().ifPresent(status -> draft.figure("status", status));
-    attempt.connect().ifPresent(time -> draft.figure("connect", time));
-    attempt.firstByte().ifPresent(time -> draft.figure("firstByte", time));
-    draft.figure("total", attempt.total());
+    attempt.connect().ifPresent(time -> draft.micros("connect", time));
+    attempt.firstByte().ifPresent(time -> draft.micros("firstByte", time));
+    draft.micros("total", attempt.total());
   }
 
   private static FindingCode code(Outcome outcome) {

@@ -29,18 +29,22 @@ final class SeveralServersRule {
     }
 
     static Way of(Endpoint a, Endpoint b) {
-      if (a.equals(b)) {
+      if (a.address().equals(b.address())) {
         return SAME_ADDRESS;
       }
       if (SocketEvidence.isV6(a) != SocketEvidence.isV6(b)) {
         // Clients that are given a name, such as localhost, may take either.
         return isLocal(a) && isLocal(b) ? FAMILIES : ADDRESSES;
       }
-      return a.isWildcard() || b.isWildcard() ? WILDCARD : ADDRESSES;
+      return isAny(a) || isAny(b) ? WILDCARD : ADDRESSES;
     }
 
     private static boolean isLocal(Endpoint endpoint) {
-      return endpoint.isWildcard() || endpoint.address().isLoopbackAddress();
+      return isAny(endpoint) || endpoint.address().isLoopbackAddress();
+    }
+
+    private static boolean isAny(Endpoint endpoint) {
+      return endpoint.address().isAnyLocalAddress();
     }
   }
 

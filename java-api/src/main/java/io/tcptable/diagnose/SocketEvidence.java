@@ -7,6 +7,8 @@ import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -95,15 +97,16 @@ record SocketEvidence(
   }
 
   /** Whether a listener takes connections to this address. */
-  boolean covers(Endpoint address) {
-    if (local.port() != address.port()) {
-      return false;
-    }
-    boolean sameFamily = isV6(local) == isV6(address);
-    return local.isWildcard() ? sameFamily || (isV6(local) && !isV6Only) : local.equals(address);
+  boolean covers(Endpoint asked) {
+    InetAddress own = local.address();
+    boolean sameFamily = isV6(local) == isV6(asked);
+    boolean anyOfFamily = sameFamily || (isV6(local) && !isV6Only);
+    return local.port() == asked.port()
+        && (own.isAnyLocalAddress() ? anyOfFamily : own.equals(asked.address()));
   }
 
+  /** An IPv4-mapped address, as Java's listeners have, is one of IPv4. */
   static boolean isV6(Endpoint endpoint) {
-    return endpoint.host().indexOf(':') >= 0;
+    return endpoint.address() instanceof Inet6Address;
   }
 }

@@ -23,8 +23,8 @@ final class ThreadRules {
             .of(dump.pid())
             .seen("threads of " + evidence.named(Set.of(dump.pid())) + " wait for each other")
             .means("Each holds a lock that another one waits for: they never go on.")
-            .advise("tcptable diagnose " + evidence.port() + " --threads, at the end of the dump")
-            .advise(Commands.restart(evidence));
+            .advise(Commands.restart(evidence))
+            .advise("read the end of the dump, which names the locks");
     dump.states().forEach(draft::figure);
     return draft.done();
   }

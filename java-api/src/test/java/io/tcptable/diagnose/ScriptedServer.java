@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 
 /** A server on loopback that does to each connection what the test says, until it is closed. */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
   interface Script {
     void serve(Socket connection) throws IOException, InterruptedException;
@@ -39,12 +39,12 @@ final class ScriptedServer implements AutoCloseable {
   }
 
   /** Answers each request with this text, after it was read. */
-  static ScriptedServer answering(String answer) {
+  public static ScriptedServer answering(String answer) {
     return start(connection -> answer(connection, answer));
   }
 
   /** Takes each connection and says nothing until the server is closed. */
-  static ScriptedServer silent() {
+  public static ScriptedServer silent() {
     return start(connection -> new CountDownLatch(1).await());
   }
 
@@ -66,7 +66,7 @@ final class ScriptedServer implements AutoCloseable {
     out.flush();
   }
 
-  int port() {
+  public int port() {
     return listener.getLocalPort();
   }
 
