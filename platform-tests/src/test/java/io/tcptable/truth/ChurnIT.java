@@ -17,13 +17,13 @@ import org.junit.jupiter.api.Test;
 /** Processes and connections that come and go while snapshots are taken. */
 class ChurnIT {
 
-  private static final int ROUNDS = 50;
+  private static final int ROUNDS = 100;
   private static final long TICK_MILLIS = 10;
 
   /**
    * Forks children that inherit a listener and live for a moment, four at a time, and notes of each
-   * when it started. PIDs are drawn from a hundred and fifty, so that they are given again all the
-   * time, to children of this actor and of others.
+   * when it started. PIDs are drawn from thirty, so that they are given again all the time, to
+   * children of this actor and of others.
    */
   private static final String FORK_ON_AND_ON =
       """
@@ -37,7 +37,7 @@ class ChurnIT {
               os.read(ended, 1)
               os._exit(0)
           held.add(f"{pid}@{started(pid)}")
-          if pid > 300:
+          if pid > 180:
               open('/proc/sys/kernel/ns_last_pid', 'w').write('150')
           return pid, ended, end
 

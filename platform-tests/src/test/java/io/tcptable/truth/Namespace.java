@@ -95,6 +95,11 @@ final class Namespace implements Closeable {
     }
   }
 
+  /** Runs a program to its end, and returns what it printed. */
+  String java(Class<?> main) {
+    return Child.output(Witness.command(prefix(Account.ROOT), Witness.classPath(), main), "");
+  }
+
   List<Sighting> ss(Account account) {
     return Ss.parse(output(account, Ss.COMMAND, ""));
   }

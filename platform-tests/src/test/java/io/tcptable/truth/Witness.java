@@ -21,14 +21,17 @@ final class Witness implements Closeable {
   @SuppressWarnings("unchecked")
   Witness(List<String> prefix, String classPath) throws IOException, ClassNotFoundException {
     process =
-        new ProcessBuilder(command(prefix, classPath)).redirectError(Redirect.INHERIT).start();
+        new ProcessBuilder(command(prefix, classPath, WitnessMain.class))
+            .redirectError(Redirect.INHERIT)
+            .start();
     questions = new ObjectOutputStream(process.getOutputStream());
     questions.flush();
     answers = new ObjectInputStream(process.getInputStream());
     unavailable = (Map<String, String>) answers.readObject();
   }
 
-  private static List<String> command(List<String> prefix, String classPath) {
+  /** Starts a JVM like this one. */
+  static List<String> command(List<String> prefix, String classPath, Class<?> main) {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 22) {
@@ -36,7 +39,7 @@ final class Witness implements Closeable {
     }
     // Started often and for a short time.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
-    command.addAll(List.of("-cp", classPath, WitnessMain.class.getName()));
+    command.addAll(List.of("-cp", classPath, main.getName()));
     return command;
   }
 

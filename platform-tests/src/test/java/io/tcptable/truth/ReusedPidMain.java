@@ -1,0 +1,104 @@
+package io.tcptable.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Owner;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpTable;
+import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.LinuxSources;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Takes snapshots in whose midst a process that holds port 3001 ends, and another one that holds
+ * port 3002 is born with the same PID: once after each system call that is made to look into it.
+ * Neither may be named as an owner of the other's port. For a PID namespace of its own.
+ */
+final class ReusedPidMain {
+
+  private static final long TICK_MILLIS = 10;
+
+  private static final String SCENE =
+      """
+      first, second = listen('127.0.0.1', 3001), listen('127.0.0.1', 3002)
+
+      def end(pid):
+          os.kill(pid, 9)
+          os.waitpid(pid, 0)
+
+      def swap():
+          end(pid)
+          while True:
+              open('/proc/sys/kernel/ns_last_pid', 'w').write(str(pid - 1))
+              other = fork(first.close)
+              if other == pid and started(other) != start:
+                  break
+              end(other)
+      """;
+
+  private static final String HOLD_FIRST =
+      """
+      pid = fork(second.close)
+      start = started(pid)
+      """;
+
+  private ReusedPidMain() {}
+
+  public static void main(String[] args) throws IOException {
+    LinuxCalls calls =
+        Objects.requireNonNull(Choice.of(LinuxCalls.class, LinuxSources.providers(), null).calls());
+    try (Actor actor = new Actor(List.of())) {
+      actor.run(SCENE);
+      int step = 0;
+      while (survives(actor, calls, step)) {
+        step++;
+      }
+      // Opened, listed, read one link at least, identified by three calls, closed.
+      assertThat(step).isGreaterThan(6);
+      System.out.println("swapped after each of " + step + " calls");
+    }
+  }
+
+  /** Returns false if less calls than these are made to look into the process. */
+  private static boolean survives(Actor actor, LinuxCalls calls, int step) {
+    actor.run(HOLD_FIRST);
+    long pid = actor.number("answer = pid");
+    long firstTick = actor.number("answer = start");
+    LookInterrupted look = new LookInterrupted(calls, pid, step, () -> actor.run("swap()"));
+    TcpTable table =
+        TcpTableAccess.snapshot(
+            TcpQuery.all(), LinuxSources.of(new Choice<>("interrupted", look.calls(), Map.of())));
+    if (look.isInterrupted()) {
+      long secondTick = actor.number("answer = started(pid)");
+      Owner parent =
+          table.ownedBy(actor.pid()).get(0).owners().stream()
+              .filter(owner -> owner.pid() == actor.pid())
+              .findFirst()
+              .orElseThrow();
+      Instant origin =
+          parent
+              .startedAt()
+              .minusMillis(TICK_MILLIS * actor.number("answer = started(os.getpid())"));
+      check(table, 3001, pid, origin.plusMillis(TICK_MILLIS * firstTick), step);
+      check(table, 3002, pid, origin.plusMillis(TICK_MILLIS * secondTick), step);
+    }
+    actor.run("end(pid)");
+    return look.isInterrupted();
+  }
+
+  /** If the PID is named as an owner of the port, the process that really held it must be meant. */
+  private static void check(TcpTable table, int port, long pid, Instant startedAt, int step) {
+    assertThat(table.stream().filter(socket -> socket.localPort() == port))
+        .isNotEmpty()
+        .flatExtracting(socket -> socket.owners())
+        .filteredOn(owner -> owner.pid() == pid)
+        .as("port %d, swapped after call %d", port, step)
+        .allSatisfy(owner -> assertThat(owner.startedAt()).isEqualTo(startedAt));
+  }
+}
