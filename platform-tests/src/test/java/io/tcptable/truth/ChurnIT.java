@@ -93,6 +93,7 @@ class ChurnIT {
     Set<String> seenOnSecond = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (Testimony testimony : witness.answer(Question.everything())) {
+        assertThat(testimony.unreadableProcesses()).as(testimony.binding()).isZero();
         seenOnFirst.addAll(first.ownersIn(testimony));
         seenOnSecond.addAll(second.ownersIn(testimony));
       }

@@ -54,6 +54,34 @@ class HiddenOwnersIT {
     }
   }
 
+  /** Of processes that others may see but not look into, even whether they live is hidden. */
+  @Test
+  void processesOfWhichEverythingIsForbiddenAreCounted() {
+    namespace.actor().run("listener = listen('127.0.0.1', 3001)");
+    namespace.hideProcesses("noaccess");
+
+    assertHidden(2);
+  }
+
+  /** There is nothing to count: the owner is unknown all the same. */
+  @Test
+  void processesThatAreNotEvenListedLeaveTheirSocketsUnknown() {
+    namespace.actor().run("listener = listen('127.0.0.1', 3001)");
+    namespace.hideProcesses("invisible");
+
+    assertHidden(0);
+  }
+
+  private void assertHidden(int unreadable) {
+    assertThat(Agreement.in(namespace, Account.NOBODY))
+        .allSatisfy(
+            testimony -> {
+              assertThat(testimony.unreadableProcesses()).isEqualTo(unreadable);
+              assertThat(ownerships(testimony, TcpState.LISTEN, 3001))
+                  .containsExactly(Ownership.UNKNOWN);
+            });
+  }
+
   @Test
   void rootLooksIntoEveryProcess() {
     namespace.actor(Account.NOBODY).run("listener = listen('127.0.0.1', 3002)");

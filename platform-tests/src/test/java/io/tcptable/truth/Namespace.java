@@ -124,9 +124,9 @@ final class Namespace implements Closeable {
     output(Account.ROOT, List.of("nft", "-f", "-"), rules);
   }
 
-  /** Sets a kernel parameter of this namespace, by its path below {@code /proc/sys}. */
-  void sysctl(String path, long value) {
-    output(Account.ROOT, List.of("tee", "/proc/sys/" + path), Long.toString(value));
+  /** Hides processes from other users, as {@code proc(5)} says; for own processes only. */
+  void hideProcesses(String hidepid) {
+    output(Account.ROOT, List.of("mount", "-o", "remount,hidepid=" + hidepid, "/proc"), "");
   }
 
   private String output(Account account, List<String> command, String input) {

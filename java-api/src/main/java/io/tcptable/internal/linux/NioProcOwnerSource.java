@@ -45,6 +45,10 @@ final class NioProcOwnerSource implements OwnerSource {
 
   private static void look(int pid, OwnerSearch search, OwnerSearch.Share share)
       throws IOException {
+    if (isHidden(pid)) {
+      share.unreadable();
+      return;
+    }
     Optional<ProcessIdentity> before = LinuxProcesses.identify(pid);
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
       for (Path descriptor : descriptors) {
@@ -53,7 +57,7 @@ final class NioProcOwnerSource implements OwnerSource {
     } catch (AccessDeniedException e) {
       unreadable(pid, share);
     } catch (IOException | DirectoryIteratorException e) {
-      if (!LinuxProcesses.isGone(pid)) {
+      if (before.isPresent() && before.equals(LinuxProcesses.identify(pid))) {
         throw e;
       }
       share.discard();
@@ -65,6 +69,12 @@ final class NioProcOwnerSource implements OwnerSource {
         share.discard();
       }
     }
+  }
+
+  /** Whether all of a process is hidden but its PID, as under hidepid in {@code proc(5)}. */
+  private static boolean isHidden(int pid) {
+    Path process = PROC.resolve(Integer.toString(pid));
+    return !Files.isExecutable(process) && !Files.notExists(process);
   }
 
   private static void look(Path descriptor, OwnerSearch search, OwnerSearch.Share share)
