@@ -121,7 +121,7 @@ final class ProcDescriptorWalk {
     int fd = open(proc, pid, "/fd");
     if (fd < 0) {
       if (isForbidden(fd)) {
-        unreadable(proc, pid, share);
+        unreadable(open(proc, pid, "/stat"), share);
       } else {
         failUnlessGone("openat", fd);
       }
@@ -144,7 +144,8 @@ final class ProcDescriptorWalk {
       for (int at = 0; at < length; at = end) {
         end = entryEnd(at, length);
         if (entries.get(at + ENTRY_NAME) != '.' && !descriptor(fd, at, search, share)) {
-          share.unreadable();
+          share.discard();
+          unreadable(open(fd, "../stat"), share);
           return;
         }
       }
@@ -156,7 +157,7 @@ final class ProcDescriptorWalk {
     }
   }
 
-  /** Returns false if this process's links may not be read. */
+  /** Returns false if this process's links may not be read, or, at times, if it is just gone. */
   private boolean descriptor(int fd, int at, OwnerSearch search, OwnerSearch.Share share) {
     path.putLong(0, entries.getLong(at + ENTRY_NAME));
     path.putLong(Long.BYTES, entries.getLong(at + ENTRY_NAME + Long.BYTES));
@@ -197,9 +198,8 @@ final class ProcDescriptorWalk {
     }
   }
 
-  /** Counts a process that may not be looked into, unless it holds nothing anyway. */
-  private void unreadable(int proc, int pid, OwnerSearch.Share share) {
-    int fd = open(proc, pid, "/stat");
+  /** Counts a process that may not be looked into, unless it is gone or holds nothing anyway. */
+  private void unreadable(int fd, OwnerSearch.Share share) {
     if (isForbidden(fd)) {
       // All of it is hidden, as under hidepid in proc(5): it may well hold something.
       share.unreadable();
