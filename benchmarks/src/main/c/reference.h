@@ -1,0 +1,30 @@
+/*
+ * The yardstick: what tcptable does on Linux, in C, with the same system calls in the same order and nothing else.
+ *
+ * A reference keeps its buffers from one snapshot to the next, as tcptable does; it serves one caller at a time.
+ */
+#ifndef REFERENCE_H
+#define REFERENCE_H
+
+#include <stdint.h>
+
+#define REFERENCE_ALL_STATES (~0u)
+#define REFERENCE_LISTEN (1u << 10)
+
+struct reference;
+
+/* NULL if there is no memory. */
+struct reference *reference_open(void);
+
+/*
+ * Reads the TCP sockets with this local port (0 for all) in these states, and who owns them, with this many threads
+ * (0 leaves the owners out, 2 at most). Returns the number of sockets, or -errno.
+ */
+long reference_snapshot(struct reference *r, int port, uint32_t states, int threads);
+
+/* How many of the sockets of the last snapshot have an owner. */
+long reference_owned(const struct reference *r);
+
+void reference_close(struct reference *r);
+
+#endif

@@ -1,0 +1,15 @@
+package io.tcptable;
+
+import io.tcptable.internal.table.Sources;
+import org.jspecify.annotations.NullMarked;
+
+/** Takes snapshots through sources of one's own choice, several in one JVM. */
+@NullMarked
+public final class Snapshots {
+
+  private Snapshots() {}
+
+  public static TcpTable take(TcpQuery query, Sources sources) {
+    return TcpTable.snapshot(query, sources);
+  }
+}

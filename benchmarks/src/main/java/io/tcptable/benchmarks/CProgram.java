@@ -1,0 +1,103 @@
+package io.tcptable.benchmarks;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Compiles the C sources that lie in this jar, where they are to run. */
+final class CProgram {
+
+  private static final List<String> FLAGS =
+      List.of(
+          "-std=c11",
+          "-O2",
+          "-Wall",
+          "-Wextra",
+          "-Wconversion",
+          "-Wshadow",
+          "-Werror",
+          "-fPIC",
+          "-pthread");
+
+  private CProgram() {}
+
+  /** The C compiler on the path. */
+  static Optional<String> compiler() {
+    return Stream.of("gcc", "clang", "cc").filter(CProgram::isOnPath).findFirst();
+  }
+
+  private static boolean isOnPath(String program) {
+    String path = System.getenv().getOrDefault("PATH", "");
+    return Stream.of(path.split(":", -1)).anyMatch(d -> Files.isExecutable(Path.of(d, program)));
+  }
+
+  static Path executable(String name, String... sources) {
+    return compile(name, List.of(), sources);
+  }
+
+  static Path library(String name, String... sources) {
+    return compile(name, List.of("-shared"), sources);
+  }
+
+  private static Path compile(String name, List<String> flags, String... sources) {
+    String compiler =
+        compiler()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "the benchmarks need a C compiler on the PATH, such as gcc, for " + name));
+    try {
+      Path directory = Files.createTempDirectory("tcptable-benchmarks-");
+      directory.toFile().deleteOnExit();
+      Path target = directory.resolve(name);
+      target.toFile().deleteOnExit();
+      List<String> command = new ArrayList<>();
+      command.add(compiler);
+      command.addAll(FLAGS);
+      command.addAll(flags);
+      command.addAll(List.of("-o", target.toString()));
+      for (String source : sources) {
+        Path copy = copy(source, directory);
+        if (source.endsWith(".c")) {
+          command.add(copy.toString());
+        }
+      }
+      run(command);
+      return target;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path copy(String source, Path directory) throws IOException {
+    Path copy = directory.resolve(source);
+    copy.toFile().deleteOnExit();
+    try (InputStream in = CProgram.class.getResourceAsStream("/c/" + source)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no source " + source);
+      }
+      Files.copy(in, copy);
+    }
+    return copy;
+  }
+
+  private static void run(List<String> command) throws IOException {
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      if (process.waitFor() != 0) {
+        throw new IllegalStateException(String.join(" ", command) + ":\n" + output);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package io.tcptable.benchmarks;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** The sockets that a benchmark looks at: of a farm that runs already, or of one of its own. */
+@State(Scope.Benchmark)
+public class Farm {
+
+  /** Names the port and the number of sockets on it of a farm that runs: {@code 40123,126}. */
+  static final String RUNNING = "tcptable.farm";
+
+  private static final int LISTENERS = 2;
+
+  @Param({"1000", "10000", "50000"})
+  int sockets;
+
+  private @Nullable SocketFarm own;
+  private int port;
+  private int onPort;
+
+  static String running(SocketFarm farm) {
+    return farm.port() + "," + farm.onPort();
+  }
+
+  @Setup(Level.Trial)
+  public void start() {
+    String running = System.getProperty(RUNNING);
+    if (running == null) {
+      own = SocketFarm.start(sockets, SocketFarm.processesFor(sockets));
+      running = running(own);
+    }
+    String[] figures = running.split(",", -1);
+    port = Integer.parseInt(figures[0]);
+    onPort = Integer.parseInt(figures[1]);
+  }
+
+  @TearDown(Level.Trial)
+  public void stop() {
+    if (own != null) {
+      own.close();
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** Refuses to measure a wrong answer. */
+  void check(Question question, long found) {
+    int expected =
+        switch (question) {
+          case ALL_OWNERS, ALL -> sockets;
+          case PORT_OWNERS -> onPort;
+          case PORT_LISTENERS -> LISTENERS;
+        };
+    if (found < expected || (question.onePort() && found > expected)) {
+      throw new IllegalStateException(
+          question.title() + ": " + found + " found where there are " + expected);
+    }
+  }
+}

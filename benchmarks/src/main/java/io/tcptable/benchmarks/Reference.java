@@ -1,0 +1,93 @@
+package io.tcptable.benchmarks;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.invoke.MethodHandle;
+
+/** The same work in C, one call a snapshot: see {@code reference.h}. For one thread at a time. */
+final class Reference implements AutoCloseable {
+
+  private static final int ALL_STATES = ~0;
+  private static final int LISTEN = 1 << 10;
+
+  private final Arena arena = Arena.ofShared();
+  private final MethodHandle snapshot;
+  private final MethodHandle owned;
+  private final MethodHandle close;
+  private final MemorySegment handle;
+
+  @SuppressWarnings("restricted")
+  Reference() {
+    SymbolLookup library =
+        SymbolLookup.libraryLookup(
+            CProgram.library("reference.so", "reference.h", "reference.c"), arena);
+    snapshot =
+        link(
+            library,
+            "reference_snapshot",
+            FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+    owned = link(library, "reference_owned", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+    close = link(library, "reference_close", FunctionDescriptor.ofVoid(ADDRESS));
+    MethodHandle open = link(library, "reference_open", FunctionDescriptor.of(ADDRESS));
+    try {
+      handle = (MemorySegment) open.invokeExact();
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    if (handle.address() == 0) {
+      throw new OutOfMemoryError("reference_open");
+    }
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle link(
+      SymbolLookup library, String name, FunctionDescriptor signature) {
+    return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), signature);
+  }
+
+  /** Returns how many sockets there are. */
+  long snapshot(Question question, int port, int threads) {
+    long sockets;
+    try {
+      sockets =
+          (long)
+              snapshot.invokeExact(
+                  handle,
+                  question.onePort() ? port : 0,
+                  question == Question.PORT_LISTENERS ? LISTEN : ALL_STATES,
+                  question.owners() ? threads : 0);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    if (sockets < 0) {
+      throw new IllegalStateException("reference_snapshot: errno " + -sockets);
+    }
+    return sockets;
+  }
+
+  /** How many sockets of the last snapshot have an owner. */
+  long owned() {
+    try {
+      return (long) owned.invokeExact(handle);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      close.invokeExact(handle);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+    arena.close();
+  }
+}

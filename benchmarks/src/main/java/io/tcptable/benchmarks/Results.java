@@ -1,0 +1,62 @@
+package io.tcptable.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.openjdk.jmh.results.BenchmarkResult;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.results.format.ResultFormatFactory;
+import org.openjdk.jmh.results.format.ResultFormatType;
+
+/** What was measured, the rounds of one trial as one result. */
+final class Results {
+
+  private static final double MEDIAN = 50;
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+  private final Map<Trial, RunResult> byTrial = new LinkedHashMap<>();
+
+  /** Adds one round and returns its median. */
+  double add(Trial trial, RunResult round) {
+    byTrial.merge(trial, round, Results::merge);
+    return median(round);
+  }
+
+  private static RunResult merge(RunResult before, RunResult round) {
+    List<BenchmarkResult> rounds = new ArrayList<>(before.getBenchmarkResults());
+    rounds.addAll(round.getBenchmarkResults());
+    return new RunResult(before.getParams(), rounds);
+  }
+
+  /** The median of all iterations in milliseconds; empty if this was not measured. */
+  OptionalDouble millis(Trial trial) {
+    RunResult result = byTrial.get(trial);
+    return result == null ? OptionalDouble.empty() : OptionalDouble.of(median(result));
+  }
+
+  /** The bytes allocated by one call; empty if this was not measured. */
+  OptionalDouble allocated(Trial trial) {
+    RunResult result = byTrial.get(trial);
+    return result == null || !result.getSecondaryResults().containsKey(ALLOCATED)
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            result.getSecondaryResults().get(ALLOCATED).getStatistics().getPercentile(MEDIAN));
+  }
+
+  private static double median(RunResult result) {
+    return result.getPrimaryResult().getStatistics().getPercentile(MEDIAN);
+  }
+
+  /** As JMH writes it. */
+  void writeTo(Path file) throws IOException {
+    try (PrintStream out = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {
+      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(byTrial.values());
+    }
+  }
+}

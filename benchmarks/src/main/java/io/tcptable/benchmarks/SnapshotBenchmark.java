@@ -1,0 +1,50 @@
+package io.tcptable.benchmarks;
+
+import io.tcptable.Ownership;
+import io.tcptable.Snapshots;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.table.Sources;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** tcptable itself, by each binding. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@SuppressWarnings("NullAway.Init") // by JMH
+public class SnapshotBenchmark {
+
+  @Param({"ffm", "jni", "jna", "jnr", "java"})
+  String binding;
+
+  @Param Question question;
+
+  private TcpQuery query;
+  private Sources sources;
+
+  @Setup
+  public void open(Farm farm) {
+    query = question.query(farm.port());
+    sources = LinuxSources.open(binding);
+    TcpTable table = snapshot();
+    farm.check(
+        question,
+        question.owners()
+            ? table.stream().filter(s -> s.ownership() == Ownership.OWNED).count()
+            : table.size());
+  }
+
+  @Benchmark
+  public TcpTable snapshot() {
+    return Snapshots.take(query, sources);
+  }
+}

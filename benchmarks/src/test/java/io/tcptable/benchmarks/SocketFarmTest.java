@@ -1,0 +1,104 @@
+package io.tcptable.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tcptable.Owner;
+import io.tcptable.Snapshots;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.table.Sources;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(20)
+class SocketFarmTest {
+
+  private static final int SOCKETS = 50;
+  private static final int PROCESSES = 3;
+  private static final int ON_PORT = 12;
+
+  private static final Sources SOURCES = LinuxSources.open("ffm");
+
+  @BeforeAll
+  static void needsCompiler() {
+    assumeTrue(CProgram.compiler().isPresent(), "needs a C compiler");
+  }
+
+  private static TcpTable ask(Question question, int port) {
+    return Snapshots.take(question.query(port), SOURCES);
+  }
+
+  @Test
+  void holdsTheSocketsItWasAskedFor() {
+    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES)) {
+      TcpTable all = ask(Question.ALL_OWNERS, farm.port());
+
+      assertThat(farm.pids()).hasSize(PROCESSES);
+      assertThat(farm.pids().stream().mapToInt(pid -> all.ownedBy(pid).size()).sum())
+          .isEqualTo(SOCKETS);
+      assertThat(farm.pids()).allSatisfy(pid -> assertThat(all.ownedBy(pid)).isNotEmpty());
+    }
+  }
+
+  @Test
+  void sharesAPortBetweenBothFamilies() {
+    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES)) {
+      TcpTable onPort = ask(Question.PORT_OWNERS, farm.port());
+
+      assertThat(farm.onPort()).isEqualTo(ON_PORT);
+      assertThat(onPort.size()).isEqualTo(ON_PORT);
+      assertThat(onPort.owners()).extracting(Owner::pid).isSubsetOf(farm.pids());
+      assertThat(onPort.listeners())
+          .extracting(listener -> listener.local().toString())
+          .containsExactlyInAnyOrder("127.0.0.1:" + farm.port(), "[::1]:" + farm.port());
+      assertThat(ask(Question.PORT_LISTENERS, farm.port()).size()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void leavesNothingBehindWhenClosed() {
+    SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES);
+    List<ProcessHandle> processes = processes(farm);
+
+    farm.close();
+
+    assertThat(processes).noneMatch(ProcessHandle::isAlive);
+    assertThat(ask(Question.PORT_OWNERS, farm.port()).isEmpty()).isTrue();
+  }
+
+  @Test
+  void leavesNothingBehindWhenItsProgramIsKilled() throws Exception {
+    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES)) {
+      List<ProcessHandle> processes = processes(farm);
+
+      assertThat(farm.program().destroyForcibly()).isTrue();
+
+      CompletableFuture.allOf(
+              processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
+          .get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void theReferenceFindsTheSame() {
+    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES);
+        Reference reference = new Reference()) {
+      for (int threads = 1; threads <= 2; threads++) {
+        assertThat(reference.snapshot(Question.PORT_OWNERS, farm.port(), threads))
+            .isEqualTo(ON_PORT);
+        assertThat(reference.owned()).isEqualTo(ON_PORT);
+      }
+      assertThat(reference.snapshot(Question.PORT_LISTENERS, farm.port(), 0)).isEqualTo(2);
+      assertThat(reference.owned()).isZero();
+    }
+  }
+
+  private static List<ProcessHandle> processes(SocketFarm farm) {
+    return farm.pids().stream().map(pid -> ProcessHandle.of(pid).orElseThrow()).toList();
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.tcptable.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
