@@ -11,12 +11,12 @@ import java.util.Set;
 /**
  * Tells whether a parent that does not hold the port is part of the server, and so would bring back
  * what was stopped. Stopping too few shows when the server comes back; stopping too many cannot be
- * undone. So a parent counts only if it does nothing but run this server:
+ * undone. So a parent counts only if it is of the same session, has no child but those that are to
+ * be stopped, and
  *
  * <ul>
- *   <li>a reloader: it started the same program again, by the same user in the same session, and
- *       has no child besides;
- *   <li>a master: several of those on the port were forked from it, and it has no child besides.
+ *   <li>they were forked from it and run the same program still, like the workers of a master, or
+ *   <li>it started the same program again, by the same user, like a reloader.
  * </ul>
  */
 final class ServerParent {
@@ -48,15 +48,16 @@ final class ServerParent {
    * @param stopped all that are to be stopped
    */
   static Optional<String> reason(Owner parent, Owner child, Collection<Owner> stopped) {
-    List<Owner> children = children(parent);
-    if (!stopped.containsAll(children)) {
+    if (!isKnownAndEqual(session(parent), session(child))
+        || !stopped.containsAll(children(parent))) {
       return Optional.empty();
     }
-    if (isReloader(parent, child)) {
-      return Optional.of("started the same program again as " + child);
+    if (isFork(parent, child)) {
+      return Optional.of("has forked " + child + ", and nobody else");
     }
-    long forked = children.stream().filter(other -> isFork(parent, other)).count();
-    return forked > 1 ? Optional.of("is the master of " + forked + " of them") : Optional.empty();
+    return isReloader(parent, child)
+        ? Optional.of("has started the same program again as " + child + ", and nobody else")
+        : Optional.empty();
   }
 
   private static List<Owner> children(Owner parent) {
@@ -71,9 +72,7 @@ final class ServerParent {
   private static boolean isReloader(Owner parent, Owner child) {
     return isKnownAndEqual(parent.executable(), child.executable())
         && isKnownAndEqual(parent.user(), child.user())
-        && isKnownAndEqual(session(parent), session(child))
-        && isKnownAndEqual(program(parent), program(child))
-        && !isFork(parent, child);
+        && isKnownAndEqual(program(parent), program(child));
   }
 
   private static boolean isKnownAndEqual(Optional<?> one, Optional<?> other) {

@@ -62,15 +62,23 @@ record Supervisor(String name, String command) {
     return HOSTS.contains(end < 0 ? service : service.substring(0, end));
   }
 
+  /** For a container such as {@code docker 5f3c0a...}. */
   private static Supervisor ofContainer(String container) {
-    String[] words = container.split(" ", 2);
-    boolean known = words.length == 2 && Set.of("docker", "podman").contains(words[0]);
+    int space = container.indexOf(' ');
+    String runtime = container.substring(0, space);
+    String id = container.substring(space + 1);
     return new Supervisor(
         "the container " + container,
-        known ? words[0] + " restart " + words[1] : "restart the container " + container);
+        switch (runtime) {
+          case "docker" -> "docker restart " + id;
+          case "libpod" -> "podman restart " + id;
+          case "lxc" -> "lxc restart " + id;
+          case "machine" -> "machinectl reboot " + id;
+          default -> "restart the container " + id;
+        });
   }
 
-  static Supervisor ofService(String service, boolean ofUser) {
+  private static Supervisor ofService(String service, boolean ofUser) {
     return new Supervisor(
         service, (ofUser ? "systemctl --user" : "systemctl") + " restart " + service);
   }

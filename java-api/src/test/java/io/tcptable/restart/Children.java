@@ -1,5 +1,7 @@
 package io.tcptable.restart;
 
+import io.tcptable.Owner;
+import io.tcptable.ProcessStatus;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,9 +14,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -111,23 +110,23 @@ final class Children implements AfterEachCallback {
   }
 
   @Override
-  public void afterEach(ExtensionContext context) throws Exception {
+  public void afterEach(ExtensionContext context) {
     Set<ProcessHandle> all = new LinkedHashSet<>(processes);
     processes.forEach(process -> process.descendants().forEach(all::add));
     for (ProcessHandle process : all) {
       process.destroyForcibly();
     }
     for (ProcessHandle process : all) {
-      awaitEnd(process);
+      await(process.pid() + " has ended", () -> hasEnded(process));
     }
   }
 
-  private static void awaitEnd(ProcessHandle process)
-      throws InterruptedException, ExecutionException {
-    try {
-      process.onExit().get(LONGEST.toSeconds(), TimeUnit.SECONDS);
-    } catch (TimeoutException e) {
-      throw new AssertionError(process.pid() + " does not end", e);
-    }
+  /** Waiting for those whose parent is gone is up to init, and may take it a while. */
+  static boolean hasEnded(ProcessHandle process) {
+    return !process.isAlive()
+        || Owner.of(process.pid())
+            .flatMap(Owner::status)
+            .filter(status -> status.state() != ProcessStatus.State.ZOMBIE)
+            .isEmpty();
   }
 }

@@ -110,9 +110,7 @@ class FreePortTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(pids(report)).hasSize(4).startsWith(master.pid());
-    Children.await(
-        "workers are gone and waited for by init",
-        () -> workers.stream().noneMatch(ProcessHandle::isAlive));
+    assertThat(workers).allMatch(Children::hasEnded);
   }
 
   @Test

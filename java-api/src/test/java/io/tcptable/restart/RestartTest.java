@@ -19,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RestartTest {
 
@@ -259,21 +261,49 @@ class RestartTest {
     assertThat(old.isAlive()).isTrue();
   }
 
-  @Test
-  void aReloaderIsStoppedWithItsServer() {
-    Process reloader = startReloader();
+  @ParameterizedTest
+  @ValueSource(strings = {"--reload", "--fork-for-ever"})
+  void aParentThatWouldBringItBackIsStoppedWithTheServer(String option) {
+    Process parent = children.startServer(port, option);
+    assertThat(parent.children()).hasSize(1);
 
     RestartReport report = run(restart(Children.server(port)));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-    assertThat(reloader.isAlive()).isFalse();
-    assertThat(report.stopped()).extracting(Owner::pid).startsWith(reloader.pid()).hasSize(2);
+    assertThat(parent.isAlive()).isFalse();
+    assertThat(report.stopped()).extracting(Owner::pid).startsWith(parent.pid()).hasSize(2);
   }
 
-  private Process startReloader() {
-    Process reloader = children.start(Children.server(port, "--reload"));
-    assertThat(reloader.children()).hasSize(1);
-    return reloader;
+  @ParameterizedTest
+  @ValueSource(strings = {"--reload", "--fork-for-ever"})
+  void aParentThatIsToBeKeptIsNotStopped(String option) {
+    Process parent = children.startServer(port, option);
+
+    RestartReport report =
+        run(restart(Children.server(port)).keep(parent.pid()).settle(Duration.ofSeconds(10)));
+
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
+    assertThat(kind(report)).isEqualTo(Kind.CAME_BACK);
+    assertThat(parent.isAlive()).isTrue();
+  }
+
+  @Test
+  void aParentThatHasOtherChildrenIsNotStopped() throws InterruptedException {
+    String[] twice = {
+      Children.python(),
+      "-c",
+      "import os, sys, time; os.fork() or time.sleep(60); os.fork() and time.sleep(60);"
+          + "sys.argv = [sys.argv[0], '"
+          + port
+          + "']; exec(open('"
+          + Children.script("server.py")
+          + "').read())"
+    };
+    children.start(twice);
+
+    RestartPlan plan = restart(Children.server(port)).build().plan();
+
+    assertThat(plan.targets()).extracting(Target::role).containsExactly(Target.Role.LISTENER);
   }
 
   @Test

@@ -1,7 +1,7 @@
 """A small HTTP server with /health, and ways to make it hard to restart.
 
 server.py PORT [--host=H] [--reuse-port] [--ignore-term] [--workers=N] [--drop-to=UID]
-          [--reload] [--slow=SECONDS] [--listen-after=SECONDS] [--exit=CODE] [--leak]
+          [--reload] [--fork-for-ever] [--slow=SECONDS] [--listen-after=SECONDS] [--exit=CODE] [--leak]
 
 Prints "ready" when it listens.
 """
@@ -67,11 +67,23 @@ def reload_for_ever():
         child.wait()
 
 
+def fork_for_ever():
+    """Leaves the work to a child, and forks another whenever it ends. Returns in the child."""
+    while True:
+        pid = os.fork()
+        if pid == 0:
+            signal.alarm(LONGEST_LIFE_SECONDS)
+            return
+        os.waitpid(pid, 0)
+
+
 def main():
     port = int(sys.argv[1])
     signal.alarm(LONGEST_LIFE_SECONDS)
     if option("reload"):
         reload_for_ever()
+    if option("fork-for-ever"):
+        fork_for_ever()
     if option("exit"):
         print("cannot go on: no configuration", flush=True)
         sys.exit(int(option("exit")))
