@@ -1,0 +1,139 @@
+package io.tcptable.story;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** {@code backend.py} in one of its modes; it and all it started end when this is closed. */
+final class Backend implements AutoCloseable {
+
+  private static final Path SCRIPTS = Path.of("target/test-classes/backend");
+  private static final int SECONDS_TO_END = 10;
+  private static final int CONNECT_MILLIS = 5000;
+  private static final byte[] REQUEST =
+      "GET /health HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+
+  private final int port;
+  private final Process process;
+  private final List<Long> pids;
+  private final List<Socket> clients = new ArrayList<>();
+
+  private Backend(int port, Process process, List<Long> pids) {
+    this.port = port;
+    this.process = process;
+    this.pids = pids;
+  }
+
+  static int freePort() {
+    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return any.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The command of a backend, as a user would type it. */
+  static List<String> command(int port, String... mode) {
+    List<String> command = new ArrayList<>();
+    command.addAll(List.of("python3", SCRIPTS.resolve("backend.py").toAbsolutePath().toString()));
+    command.add(Integer.toString(port));
+    command.addAll(List.of(mode));
+    return command;
+  }
+
+  /** Starts it in a session of its own, like one typed into a shell of its own, and awaits it. */
+  static Backend start(int port, String... mode) {
+    try {
+      List<String> command = new ArrayList<>(List.of("setsid", "--wait"));
+      command.addAll(command(port, mode));
+      Process process =
+          new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
+      String line = String.valueOf(output.readLine());
+      if (!line.startsWith("ready ")) {
+        throw new AssertionError("the backend said: " + line);
+      }
+      return new Backend(
+          port,
+          process,
+          Arrays.stream(line.substring(6).split(" ", -1)).map(Long::valueOf).toList());
+    } catch (IOException e) {
+      throw new AssertionError("this test needs Python 3 and util-linux", e);
+    }
+  }
+
+  int port() {
+    return port;
+  }
+
+  /** The PIDs of the server and its workers. */
+  List<Long> pids() {
+    return pids;
+  }
+
+  /** Lets clients ask for the health, and keeps them open. */
+  Backend ask(int count) {
+    try {
+      for (int i = 0; i < count; i++) {
+        Socket client = new Socket();
+        clients.add(client);
+        client.connect(
+            new InetSocketAddress(InetAddress.getLoopbackAddress(), port), CONNECT_MILLIS);
+        client.getOutputStream().write(REQUEST);
+      }
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** All clients give up. */
+  Backend giveUp() {
+    try {
+      for (Socket client : clients) {
+        client.close();
+      }
+      clients.clear();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends a signal to the server itself. */
+  Backend signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(pids.get(0))).start().waitFor();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    giveUp();
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package io.tcptable.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.diagnose.Finding;
+import io.tcptable.diagnose.FindingCode;
+import io.tcptable.diagnose.HealthProbe;
+import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.diagnose.PortExamination;
+import io.tcptable.diagnose.Verdict;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Each way to break a server is named, and nothing else is. */
+class DiagnosisIT {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(1);
+  private static final String HEALTHY = "{\"status\": \"healthy\"}";
+
+  @Test
+  void aHealthyServerHasNoFault() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "healthy")) {
+      assertFaults(diagnose(backend), Verdict.HEALTHY);
+    }
+  }
+
+  @Test
+  void workersOfOneServerAreNoFault() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "prefork", "3")) {
+      PortDiagnosis diagnosis = diagnose(backend);
+      assertFaults(diagnosis, Verdict.HEALTHY);
+      assertThat(codes(diagnosis)).contains(FindingCode.SHARED_LISTENER);
+    }
+  }
+
+  @Test
+  void aBusyServerIsNoFault() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "busy").ask(5000)) {
+      assertFaults(diagnose(backend), Verdict.HEALTHY);
+    }
+  }
+
+  @Test
+  void severalInstances() throws Exception {
+    int port = Backend.freePort();
+    try (Backend first = Backend.start(port, "several").ask(40).giveUp();
+        Backend second = Backend.start(port, "several");
+        Backend third = Backend.start(port, "several")) {
+      PortDiagnosis diagnosis = diagnose(first);
+      assertFaults(
+          diagnosis,
+          Verdict.HANGING,
+          FindingCode.SEVERAL_SERVERS,
+          FindingCode.CLOSE_WAIT_PILEUP,
+          FindingCode.NOT_READING,
+          FindingCode.HEALTH_NO_RESPONSE);
+      assertThat(finding(diagnosis, FindingCode.SEVERAL_SERVERS).pids())
+          .containsExactlyInAnyOrder(
+              first.pids().get(0), second.pids().get(0), third.pids().get(0));
+      assertThat(finding(diagnosis, FindingCode.CLOSE_WAIT_PILEUP).pids())
+          .containsExactly(first.pids().get(0));
+    }
+  }
+
+  @Test
+  void leakedConnections() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "leak").ask(40).giveUp()) {
+      assertFaults(
+          diagnose(backend),
+          Verdict.HANGING,
+          FindingCode.CLOSE_WAIT_PILEUP,
+          FindingCode.NOT_READING,
+          FindingCode.HEALTH_NO_RESPONSE);
+    }
+  }
+
+  @Test
+  void nobodyAccepts() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "hung", "4").ask(5)) {
+      assertFaults(
+          diagnose(backend),
+          Verdict.HANGING,
+          FindingCode.ACCEPT_QUEUE_FULL,
+          FindingCode.HEALTH_CONNECT_TIMEOUT,
+          FindingCode.LISTEN_DROPS);
+    }
+  }
+
+  @Test
+  void aChildThatInheritedTheListener() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "orphan")) {
+      assertFaults(
+          diagnose(backend),
+          Verdict.HANGING,
+          FindingCode.NOT_ACCEPTING,
+          FindingCode.HEALTH_NO_RESPONSE);
+    }
+  }
+
+  @Test
+  void aStoppedServer() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "healthy").signal("STOP")) {
+      try {
+        assertFaults(
+            diagnose(backend),
+            Verdict.HANGING,
+            FindingCode.PROCESS_STOPPED,
+            FindingCode.NOT_ACCEPTING,
+            FindingCode.HEALTH_NO_RESPONSE);
+      } finally {
+        backend.signal("CONT");
+      }
+    }
+  }
+
+  @Test
+  void outOfDescriptors() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "descriptors", "64").ask(2)) {
+      assertFaults(
+          diagnose(backend),
+          Verdict.HANGING,
+          FindingCode.DESCRIPTORS_EXHAUSTED,
+          FindingCode.NOT_ACCEPTING,
+          FindingCode.HEALTH_NO_RESPONSE);
+    }
+  }
+
+  @Test
+  void aReloaderIsNoFault() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "reloader")) {
+      PortDiagnosis diagnosis = diagnose(backend);
+      assertFaults(diagnosis, Verdict.HEALTHY);
+      assertThat(codes(diagnosis)).contains(FindingCode.RELOADER_PARENT);
+    }
+  }
+
+  @Test
+  void theWrongStatus() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "wrong-status", "500")) {
+      assertFaults(diagnose(backend), Verdict.DEGRADED, FindingCode.HEALTH_WRONG_STATUS);
+    }
+  }
+
+  @Test
+  void theWrongBody() throws Exception {
+    try (Backend backend = Backend.start(Backend.freePort(), "wrong-body")) {
+      assertFaults(diagnose(backend), Verdict.DEGRADED, FindingCode.HEALTH_WRONG_BODY);
+    }
+  }
+
+  @Test
+  void nobodyThere() throws Exception {
+    PortDiagnosis diagnosis = PortDiagnosis.of(Backend.freePort());
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.FREE);
+    assertThat(codes(diagnosis)).contains(FindingCode.NOBODY_LISTENING);
+  }
+
+  private static PortDiagnosis diagnose(Backend backend) throws InterruptedException {
+    return PortExamination.of(backend.port())
+        .health(HealthProbe.of(backend.port()).expectJson(HEALTHY).deadline(DEADLINE))
+        .run();
+  }
+
+  private static void assertFaults(
+      PortDiagnosis diagnosis, Verdict verdict, FindingCode... expected) {
+    List<FindingCode> faults =
+        diagnosis.findings().stream().filter(Finding::isFault).map(Finding::code).toList();
+    assertThat(faults)
+        .as("%s", diagnosis.findings())
+        .containsExactlyInAnyOrderElementsOf(Arrays.asList(expected));
+    assertThat(diagnosis.verdict()).isEqualTo(verdict);
+  }
+
+  private static List<FindingCode> codes(PortDiagnosis diagnosis) {
+    return diagnosis.findings().stream().map(Finding::code).toList();
+  }
+
+  private static Finding finding(PortDiagnosis diagnosis, FindingCode code) {
+    return diagnosis.findings().stream().filter(f -> f.code() == code).findFirst().orElseThrow();
+  }
+}
