@@ -34,6 +34,8 @@ class ProcOwnerSourceThreadsTest {
   @BeforeEach
   void manyProcesses() {
     assumeTrue(ForkJoinPool.getCommonPoolParallelism() > 0, "needs a second thread, a second core");
+    // While calls of an earlier test still wait there, nobody is called.
+    assertThat(ForkJoinPool.commonPool().awaitQuiescence(10, TimeUnit.SECONDS)).isTrue();
     for (int pid = 1; pid <= PROCESSES; pid++) {
       kernel.proc().start(pid, "p" + pid).holds(pid, 1);
     }
