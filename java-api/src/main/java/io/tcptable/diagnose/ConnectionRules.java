@@ -260,6 +260,8 @@ final class ConnectionRules {
             .figure("used", used)
             .figure("available", available)
             .figure("timeWait", evidence.clients().timeWaits())
+            .figure("timeWaitOfAllPorts", evidence.counters().timeWaits())
+            .figure("timeWaitLimit", evidence.counters().timeWaitLimit())
             .text("destination", evidence.clients().destination())
             .means(
                 "Programs on this machine have nearly no port left from which to connect there"

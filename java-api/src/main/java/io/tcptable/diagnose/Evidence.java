@@ -1,5 +1,6 @@
 package io.tcptable.diagnose;
 
+import io.tcptable.Ownership;
 import io.tcptable.PortPolicy;
 import io.tcptable.TcpCounters;
 import io.tcptable.TcpState;
@@ -80,6 +81,11 @@ record Evidence(
     Set<Long> pids = new LinkedHashSet<>();
     of.forEach(socket -> pids.addAll(socket.owners()));
     return pids;
+  }
+
+  /** Whether any process holds a socket of the port, known or not. */
+  boolean isHeld() {
+    return sockets.stream().anyMatch(socket -> socket.ownership() != Ownership.NONE);
   }
 
   /** What is known of the processes that own a socket of the port, by PID. */

@@ -23,7 +23,7 @@ record Judgement(Verdict verdict, String headline) {
   }
 
   private static Verdict unserved(Evidence evidence, List<Finding> findings) {
-    boolean held = !evidence.ownersOf(evidence.sockets()).isEmpty();
+    boolean held = evidence.isHeld();
     boolean refused =
         findings.stream().anyMatch(f -> f.code() == FindingCode.BIND_REFUSED && f.isFault());
     if (evidence.listeners().isEmpty()) {

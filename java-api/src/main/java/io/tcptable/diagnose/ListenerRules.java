@@ -35,25 +35,29 @@ final class ListenerRules {
     FindingDraft draft =
         new FindingDraft(
                 FindingCode.NOBODY_LISTENING,
-                holders.isEmpty() ? Severity.WARNING : Severity.CRITICAL,
+                evidence.isHeld() ? Severity.CRITICAL : Severity.WARNING,
                 Confidence.CERTAIN)
             .of(holders)
             .figure("listeners", 0)
             .figure("sockets", evidence.sockets().size());
     return List.of(
-        holders.isEmpty()
+        !evidence.isHeld()
             ? draft
                 .seen("no listening socket")
                 .means("No server runs on this port.")
                 .advise(Commands.start(evidence))
                 .done()
             : draft
-                .seen("no listening socket, but " + evidence.named(holders) + " still holds others")
+                .seen("no listening socket, but " + holders(evidence, holders) + " holds others")
                 .means(
                     "The server has closed its listener but has not ended, or the port is used by"
                         + " an outgoing connection.")
                 .advise(Commands.free(evidence))
                 .done());
+  }
+
+  private static String holders(Evidence evidence, Set<Long> holders) {
+    return holders.isEmpty() ? "somebody unknown" : evidence.named(holders);
   }
 
   private static boolean isAnsweredFromElsewhere(Evidence evidence) {
@@ -136,11 +140,11 @@ final class ListenerRules {
     FindingDraft draft =
         new FindingDraft(FindingCode.OWNER_UNKNOWN, Severity.WARNING, Confidence.CERTAIN)
             .seen(
-                "the owner of "
+                "the owners of "
                     + Wording.count(unknown.size(), "socket")
-                    + ", "
+                    + " ("
                     + listening
-                    + " of them listening, is not known")
+                    + " listening) are not known")
             .figure("sockets", unknown.size())
             .figure("listeners", listening)
             .figure("unreadableProcesses", evidence.unreadableProcesses());

@@ -82,9 +82,9 @@ public record ProcessEvidence(
     return status.map(ProcessStatus::programImage).orElse(OptionalLong.empty());
   }
 
-  /** Whether enough is known to tell its relatives from others. */
-  boolean isFamilyKnown() {
-    return parent.isPresent() && programImage().isPresent();
+  /** Empty if this user may not look into it. */
+  OptionalLong openDescriptors() {
+    return status.map(ProcessStatus::openDescriptors).orElse(OptionalLong.empty());
   }
 
   /** Whether both run the same file, as far as is known. */

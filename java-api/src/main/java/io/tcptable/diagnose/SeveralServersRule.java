@@ -80,11 +80,18 @@ final class SeveralServersRule {
     return List.of(draft.advise(Commands.restart(evidence)).advise(Commands.free(evidence)).done());
   }
 
-  /** If it is not, processes that look apart may yet be related. */
+  /** If it is not, what looks apart may yet have one master that holds the sockets of both. */
   private static boolean isFamilyKnown(Evidence evidence, List<Server> servers) {
     return servers.stream()
         .flatMap(server -> server.pids().stream())
-        .allMatch(pid -> evidence.process(pid).filter(ProcessEvidence::isFamilyKnown).isPresent());
+        .allMatch(pid -> evidence.process(pid).filter(p -> isFamilyKnown(evidence, p)).isPresent());
+  }
+
+  private static boolean isFamilyKnown(Evidence evidence, ProcessEvidence process) {
+    return process.parent().isPresent()
+        && process.programImage().isPresent()
+        && evidence.ancestorsOf(process).stream()
+            .allMatch(ancestor -> ancestor.openDescriptors().isPresent());
   }
 
   private static Set<Way> ways(List<Server> servers) {

@@ -189,6 +189,18 @@ class HealthRulesTest {
   }
 
   @Test
+  void whatIsHeldBySomebodyUnknownIsNotFree() {
+    Scene scene =
+        nobody()
+            .bind(FREE)
+            .unreadable(12)
+            .with(SceneSocket.of(TcpState.ESTABLISHED).ownerUnknown());
+    assertThat(scene.codes())
+        .containsExactly(FindingCode.NOBODY_LISTENING, FindingCode.OWNER_UNKNOWN);
+    assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
+  }
+
+  @Test
   void anOwnerThatWasUnknownForAMomentIsNoFinding() {
     Scene scene =
         scene().with(SceneSocket.of(TcpState.ESTABLISHED).ownerUnknown().isNew()).unreadable(1);

@@ -24,7 +24,7 @@ final class SceneProcess {
   private long group;
   private long session;
   private OptionalLong image;
-  private long open = 10;
+  private OptionalLong open = OptionalLong.of(10);
   private long limit = 1024;
   private OptionalLong memory = OptionalLong.empty();
   private OptionalLong memoryLimit = OptionalLong.empty();
@@ -101,7 +101,7 @@ final class SceneProcess {
   }
 
   SceneProcess descriptors(long used, long most) {
-    open = used;
+    open = OptionalLong.of(used);
     limit = most;
     return this;
   }
@@ -134,8 +134,9 @@ final class SceneProcess {
   }
 
   /** As for a user who may not look into it. */
-  SceneProcess withoutImage() {
+  SceneProcess hidden() {
     image = OptionalLong.empty();
+    open = OptionalLong.empty();
     return this;
   }
 
@@ -158,7 +159,7 @@ final class SceneProcess {
                 OptionalLong.of(group),
                 OptionalLong.of(session),
                 image,
-                OptionalLong.of(open),
+                open,
                 OptionalLong.of(limit),
                 OptionalLong.of(1 << 20),
                 memory,

@@ -162,8 +162,11 @@ class ServersTest {
   }
 
   @Test
-  void whereTheFamilyIsHiddenItIsOnlyLikely() {
-    scene.with(first.withoutImage(), second.withoutImage()).with(listener(first), listener(second));
+  void whereAnAncestorIsHiddenItIsOnlyLikely() {
+    SceneProcess hidden = new SceneProcess(60).runs("/usr/sbin/master").hidden();
+    scene
+        .with(hidden, first.startedBy(hidden), second.startedBy(hidden))
+        .with(listener(first), listener(second));
     assertThat(scene.finding(FindingCode.SEVERAL_SERVERS).confidence())
         .isEqualTo(Confidence.LIKELY);
   }

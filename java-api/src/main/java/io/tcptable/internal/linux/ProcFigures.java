@@ -13,6 +13,11 @@ final class ProcFigures {
 
   private static final long UNKNOWN = -1;
 
+  /** From {@code personality(2)}. */
+  private static final int ADDR_NO_RANDOMIZE = 0x0040000;
+
+  private static final Path RANDOMIZE = Path.of("/proc/sys/kernel/randomize_va_space");
+
   private static final String OPEN_FILES = "Max open files";
 
   private ProcFigures() {}
@@ -27,13 +32,27 @@ final class ProcFigures {
         stat.group(),
         stat.session(),
         statusField(status, "TracerPid"),
-        stat.stack() == 0 ? UNKNOWN : stat.stack(),
+        image(process, stat),
         waitChannel(process),
         openDescriptors(process),
         descriptorLimit(process),
         kibibytes(statusField(status, "VmRSS")),
         memory.inUse(),
         memory.limit());
+  }
+
+  /** Where programs do not begin at places drawn by lot, two starts look like forks. */
+  private static long image(Path process, ProcStat stat) {
+    try {
+      int personality =
+          Integer.parseUnsignedInt(Files.readString(process.resolve("personality")).strip(), 16);
+      boolean drawn =
+          (personality & ADDR_NO_RANDOMIZE) == 0
+              && !Files.readString(RANDOMIZE).strip().equals("0");
+      return drawn && stat.stack() != 0 ? stat.stack() : UNKNOWN;
+    } catch (IOException e) {
+      return UNKNOWN;
+    }
   }
 
   /** The number in a line such as {@code VmRSS: 1740 kB}. */

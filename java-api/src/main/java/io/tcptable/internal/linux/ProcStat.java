@@ -72,8 +72,8 @@ final class ProcStat {
   }
 
   /**
-   * Where the stack begins: drawn by lot when a program is run, and the same in all forks until
-   * they run one. 0 if this user may not know.
+   * Where the stack begins: drawn by lot when a program is run, as a rule, and the same in all
+   * forks until they run one. 0 if this user may not know.
    */
   long stack() {
     return field(STACK_FIELD);

@@ -119,6 +119,16 @@ class LinuxProcessesTest {
   }
 
   @Test
+  void withoutAddressesDrawnByLotNobodyIsTakenForAFork() throws Exception {
+    Process process = start("exec setarch -R sh -c 'echo ready; read end'");
+    try {
+      assertThat(processes.figures(identity(process.pid())).orElseThrow().image()).isNegative();
+    } finally {
+      stop(process);
+    }
+  }
+
+  @Test
   void seesAProcessStopAndGoOn() throws Exception {
     Process process = start("echo ready");
     ProcessIdentity identity = identity(process.pid());
