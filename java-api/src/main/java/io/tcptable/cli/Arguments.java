@@ -2,9 +2,12 @@ package io.tcptable.cli;
 
 import io.tcptable.TcpState;
 import java.net.StandardProtocolFamily;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
@@ -91,6 +94,24 @@ final class Arguments {
       case "m", "min" -> Duration.ofMinutes(number);
       default -> Duration.ofSeconds(number);
     };
+  }
+
+  /** A variable of the environment: {@code NAME=VALUE}. */
+  static Map.Entry<String, String> variable(String word) {
+    int equals = word.indexOf('=');
+    if (equals < 1) {
+      throw refused(word, "a variable", "give its name and value, such as LANG=C");
+    }
+    return Map.entry(word.substring(0, equals), word.substring(equals + 1));
+  }
+
+  /** A file or directory. */
+  static Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw refused(word, "a path", e.getReason());
+    }
   }
 
   /** A status of HTTP. */

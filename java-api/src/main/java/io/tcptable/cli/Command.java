@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 
 /**
@@ -65,6 +66,30 @@ abstract class Command implements Callable<Integer> {
     OptionSpec option = builder.build();
     spec.addOption(option);
     return option;
+  }
+
+  /** Adds the one port that the command is about. */
+  final PositionalParamSpec onePort() {
+    PositionalParamSpec port =
+        PositionalParamSpec.builder()
+            .paramLabel("PORT")
+            .index("0")
+            .arity("0..1")
+            .type(Integer.class)
+            .converters(Arguments::port)
+            .description("The port, as 3001 or :3001.")
+            .build();
+    spec.addPositional(port);
+    return port;
+  }
+
+  /** The port that was given; it had to be. */
+  final int given(PositionalParamSpec port, String example) {
+    Integer number = port.getValue();
+    if (number == null) {
+      throw misused("no port given: say for example '" + example + "'");
+    }
+    return number;
   }
 
   static boolean isSet(ArgSpec flag) {

@@ -4,8 +4,6 @@ import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.PortExamination;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -13,41 +11,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tcptable diagnose}: why a port does not answer, and what to do. */
 final class DiagnoseCommand extends Command {
 
-  private final PositionalParamSpec port = port();
+  private final PositionalParamSpec port = onePort();
 
-  private final OptionSpec health =
-      option(
-          OptionSpec.builder("--health")
-              .paramLabel("URL")
-              .type(String.class)
-              .description(
-                  "What tells its health: http://, https://, or tcp://HOST:PORT for a connection"
-                      + " only. By default http://localhost:PORT/health, where a page that is not"
-                      + " there is no fault."));
-
-  private final OptionSpec expectStatus =
-      option(
-          OptionSpec.builder("--expect-status")
-              .paramLabel("STATUS")
-              .type(Integer.class)
-              .converters(Arguments::status)
-              .description("The only status that will do; by default 200 to 299."));
-
-  private final OptionSpec expectBody =
-      option(
-          OptionSpec.builder("--expect-body")
-              .paramLabel("TEXT")
-              .type(String.class)
-              .description("Text that must be in the body."));
-
-  private final OptionSpec expectJson =
-      option(
-          OptionSpec.builder("--expect-json")
-              .paramLabel("JSON")
-              .type(String.class)
-              .description(
-                  "What the JSON of the body must hold, such as '{\"status\": \"healthy\"}'; there"
-                      + " may be more in it."));
+  private final HealthOptions health = new HealthOptions(this);
 
   private final OptionSpec deadline =
       option(
@@ -83,26 +49,9 @@ final class DiagnoseCommand extends Command {
         .footer(DiagnoseHelp.TEXT);
   }
 
-  private PositionalParamSpec port() {
-    PositionalParamSpec only =
-        PositionalParamSpec.builder()
-            .paramLabel("PORT")
-            .index("0")
-            .arity("0..1")
-            .type(Integer.class)
-            .converters(Arguments::port)
-            .description("The port, as 3001 or :3001.")
-            .build();
-    spec.addPositional(only);
-    return only;
-  }
-
   @Override
   int run() throws IOException {
-    Integer number = port.getValue();
-    if (number == null) {
-      throw misused("no port given: say for example 'tcptable diagnose 3001'");
-    }
+    int number = given(port, "tcptable diagnose 3001");
     if (isSet(json) && isSet(markdown)) {
       throw misused("--json and --markdown exclude each other: choose one");
     }
@@ -128,43 +77,12 @@ final class DiagnoseCommand extends Command {
   }
 
   private HealthProbe probe(int number) {
-    try {
-      String url = health.getValue();
-      return expecting(url == null ? HealthProbe.of(number) : HealthProbe.of(new URI(url)));
-    } catch (URISyntaxException e) {
-      throw misused("'" + e.getInput() + "' is not a URL: " + e.getReason());
-    } catch (IllegalArgumentException e) {
-      throw misused(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private HealthProbe expectingJson(HealthProbe probe, String members) {
-    try {
-      return probe.expectJson(members);
-    } catch (IllegalArgumentException e) {
-      throw misused("'" + members + "' is not JSON: " + e.getMessage());
-    }
-  }
-
-  private HealthProbe expecting(HealthProbe probe) {
-    HealthProbe expecting = probe;
-    Integer status = expectStatus.getValue();
-    if (status != null) {
-      expecting = expecting.expectStatus(status);
-    }
-    String text = expectBody.getValue();
-    if (text != null) {
-      expecting = expecting.expectBody(text);
-    }
-    String members = expectJson.getValue();
-    if (members != null) {
-      expecting = expectingJson(expecting, members);
-    }
+    HealthProbe probe = health.probe(number);
     Duration time = deadline.getValue();
     if (time != null) {
-      expecting = expecting.deadline(time);
+      probe = probe.deadline(time);
     }
     Duration late = slow.getValue();
-    return late == null ? expecting : expecting.slowAfter(late);
+    return late == null ? probe : probe.slowAfter(late);
   }
 }

@@ -11,7 +11,8 @@ import picocli.CommandLine.Help.Ansi;
 /** The command {@code tcptable}, which only knows the others. */
 final class Program extends Command {
 
-  private static final List<String> COMMANDS = List.of("list", "diagnose");
+  private static final List<String> COMMANDS =
+      List.of("list", "diagnose", "restart", "free", "start", "wait");
 
   private Program(Terminal terminal) {
     super("tcptable", terminal);
@@ -32,6 +33,10 @@ final class Program extends Command {
     return switch (name) {
       case "list" -> new ListCommand(terminal);
       case "diagnose" -> new DiagnoseCommand(terminal);
+      case "restart" -> new RestartCommand(terminal);
+      case "free" -> new FreeCommand(terminal);
+      case "start" -> new StartCommand(terminal);
+      case "wait" -> new WaitCommand(terminal);
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -1,15 +1,19 @@
 package io.tcptable.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +30,7 @@ final class Terminal {
   private final PrintStream err;
   private final boolean interactive;
   private final Map<String, String> environment;
+  private final @Nullable BufferedReader keyboard;
 
   /**
    * @param charset of text for people; JSON and CSV are UTF-8 whatever it is
@@ -38,6 +43,21 @@ final class Terminal {
       Charset charset,
       boolean interactive,
       Map<String, String> environment) {
+    this(out, err, charset, interactive, environment, null);
+  }
+
+  /**
+   * @param keyboard where a person answers questions, or null if nobody would
+   */
+  Terminal(
+      OutputStream out,
+      OutputStream err,
+      Charset charset,
+      boolean interactive,
+      Map<String, String> environment,
+      @Nullable InputStream keyboard) {
+    this.keyboard =
+        keyboard == null ? null : new BufferedReader(new InputStreamReader(keyboard, charset));
     this.written = new RememberingOutput(out);
     this.out = new PrintStream(new BufferedOutputStream(written, BUFFER), false, charset);
     this.err = new PrintStream(err, true, charset);
@@ -51,8 +71,9 @@ final class Terminal {
         new FileOutputStream(FileDescriptor.out),
         new FileOutputStream(FileDescriptor.err),
         charset(),
-        isScreen(),
-        System.getenv());
+        isTerminal(1),
+        System.getenv(),
+        isTerminal(0) ? System.in : null);
   }
 
   /** The name of this property was another one before Java 19. */
@@ -64,12 +85,12 @@ final class Terminal {
   }
 
   /**
-   * Asks the kernel where standard output goes. {@code System.console()} would also want standard
+   * Asks the kernel what this descriptor is. {@code System.console()} would also want standard
    * input to be a terminal, which it is not in a shell's {@code while read port} loop.
    */
-  private static boolean isScreen() {
+  private static boolean isTerminal(int descriptor) {
     try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/1")).toString();
+      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
       return target.startsWith("/dev/pts/")
           || target.startsWith("/dev/tty")
           || target.equals("/dev/console");
@@ -110,6 +131,19 @@ final class Terminal {
 
   boolean isInteractive() {
     return interactive;
+  }
+
+  /** Whether there is a person to be asked. */
+  boolean canAsk() {
+    return interactive && keyboard != null;
+  }
+
+  /** Asks the person, whose answer is yes if it begins so; no answer at all is a no. */
+  boolean asks(String question) throws IOException {
+    out.print(question + " [y/N] ");
+    out.flush();
+    String answer = keyboard == null ? null : keyboard.readLine();
+    return answer != null && answer.strip().toLowerCase(Locale.ROOT).startsWith("y");
   }
 
   /** How many columns a line may take: {@link #UNLIMITED} unless a screen is there to fit. */

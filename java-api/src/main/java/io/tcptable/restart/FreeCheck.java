@@ -2,6 +2,7 @@ package io.tcptable.restart;
 
 import io.tcptable.Endpoint;
 import io.tcptable.Owner;
+import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.restart.Obstacle.Kind;
@@ -13,7 +14,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -115,14 +115,14 @@ final class FreeCheck {
   }
 
   private StepException notFree(BindTrial.Answer refused) {
-    Map<?, ?> left = TcpTable.snapshot(port).countByState();
     return new StepException(
         Kind.NOT_FREE,
         "nobody listens, but "
             + text(refused.address())
             + " cannot be bound: "
             + refused.reason()
-            + (left.isEmpty() ? "" : "; left on the port: " + left),
+            + "; left on the port: "
+            + leftovers(),
         "tcptable list " + port);
   }
 
@@ -130,9 +130,21 @@ final class FreeCheck {
     if (answers.stream().noneMatch(a -> a.result() == BindTrial.Result.FREE_TO_REUSE)) {
       return "";
     }
-    return "; connections that are over or ending still use it "
-        + TcpTable.snapshot(port).countByState()
-        + ", so a server that does not set SO_REUSEADDR has to wait for up to a minute";
+    return "; "
+        + leftovers()
+        + " will keep servers out that do not set SO_REUSEADDR, for up to a minute";
+  }
+
+  /** {@code 3 TIME_WAIT, 1 FIN_WAIT_2}. */
+  private String leftovers() {
+    String left =
+        TcpTable.snapshot(TcpQuery.all().localPort(port).withoutOwners())
+            .countByState()
+            .entrySet()
+            .stream()
+            .map(of -> of.getValue() + " " + of.getKey())
+            .collect(Collectors.joining(", "));
+    return left.isEmpty() ? "nothing that can be seen" : left;
   }
 
   private void failOnListeners() throws StepException {

@@ -54,7 +54,9 @@ final class PortReading {
     return unreadable > 0
         ? Obstacle.of(
             Obstacle.Kind.OWNER_UNKNOWN,
-            what + ": this user may not look into " + unreadable + " processes",
+            what
+                + ": this user may not look into "
+                + (unreadable == 1 ? "1 process" : unreadable + " processes"),
             "try as root")
         : Obstacle.of(
             Obstacle.Kind.OWNER_UNKNOWN,

@@ -50,7 +50,7 @@ final class Startup {
         throw new StepException(
             Kind.NOT_LISTENING,
             launched + " runs, but does not listen on port " + port + " after " + timeout(),
-            "its log: " + launched.command().log());
+            "tail -n 50 " + CommandText.of(List.of(launched.command().log().toString())));
       }
       deadline.pause();
     }
@@ -99,7 +99,7 @@ final class Startup {
                 + "; "
                 + listening(own(listeners), listeners),
             "tcptable diagnose " + port,
-            "its log: " + launched.command().log());
+            "tail -n 50 " + CommandText.of(List.of(launched.command().log().toString())));
       }
       deadline.pause();
     }
@@ -126,7 +126,10 @@ final class Startup {
             Kind.EXITED,
             message,
             "if it puts itself into the background, start it in the foreground")
-        : Obstacle.of(Kind.EXITED, message, "its log: " + launched.command().log());
+        : Obstacle.of(
+            Kind.EXITED,
+            message,
+            "tail -n 50 " + CommandText.of(List.of(launched.command().log().toString())));
   }
 
   private Obstacle takenByAnother(List<TcpSocket> listeners) {

@@ -98,7 +98,7 @@ final class Stopping implements AutoCloseable {
             ? ""
             : "; this user may not stop " + names(targets.forbidden());
     String surely = targets.arePinned() ? "" : ", by PID and start time: there is no pidfd here";
-    return Done.of(targets, "hold " + names(targets.permitted()) + surely + spared);
+    return Done.of(targets, "holds " + names(targets.permitted()) + surely + spared);
   }
 
   static Obstacle noPermission(Collection<Owner> forbidden) {

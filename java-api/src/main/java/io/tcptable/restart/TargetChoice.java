@@ -176,10 +176,12 @@ final class TargetChoice {
 
   private void noteUnreadable() {
     boolean owned = table.stream().anyMatch(socket -> socket.ownership() == Ownership.OWNED);
-    if (owned && table.unreadableProcesses() > 0) {
+    int unreadable = table.unreadableProcesses();
+    if (owned && unreadable > 0) {
       notes.add(
-          table.unreadableProcesses()
-              + " processes could not be looked into: one of them may hold the port too");
+          unreadable == 1
+              ? "1 process could not be looked into: it may hold the port too"
+              : unreadable + " processes could not be looked into: some may hold the port too");
     }
   }
 

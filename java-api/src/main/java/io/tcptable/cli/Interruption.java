@@ -1,0 +1,47 @@
+package io.tcptable.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets Ctrl-C end what a thread does instead of cutting it off: the thread is interrupted, and the
+ * JVM waits until it has said how things are.
+ */
+final class Interruption {
+
+  /** Longer than the thread should ever need; then the JVM ends all the same. */
+  private static final int LONGEST_SECONDS = 15;
+
+  private final CountDownLatch said = new CountDownLatch(1);
+  private final Thread hook;
+
+  private Interruption(Thread working) {
+    hook = new Thread(() -> end(working), "tcptable-interruption");
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Of this thread, until that is over. */
+  static Interruption ofThisThread() {
+    return new Interruption(Thread.currentThread());
+  }
+
+  private void end(Thread working) {
+    working.interrupt();
+    try {
+      boolean inTime = said.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+      assert inTime : "not told how things are";
+    } catch (InterruptedException e) {
+      // The JVM ends.
+    }
+  }
+
+  /** The thread has said how things are. */
+  void over() {
+    said.countDown();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // It runs.
+    }
+  }
+}

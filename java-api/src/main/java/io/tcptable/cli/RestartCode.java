@@ -1,0 +1,47 @@
+package io.tcptable.cli;
+
+import io.tcptable.restart.Obstacle;
+import io.tcptable.restart.Outcome;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The exit codes of {@code restart}, {@code free} and {@code start}; 2 is as everywhere. */
+final class RestartCode {
+
+  /** Nothing was done, for a reason that is no failure of the system. */
+  static final int REFUSED = 4;
+
+  /** Something was done, but not all. */
+  static final int HALF_DONE = 5;
+
+  private RestartCode() {}
+
+  static int of(Outcome outcome, Optional<Obstacle> obstacle) {
+    return switch (outcome) {
+      case DONE, SKIPPED -> ExitCode.FOUND;
+      case REFUSED -> obstacle.map(RestartCode::ofRefusal).orElse(REFUSED);
+      case FAILED, CANCELLED -> HALF_DONE;
+    };
+  }
+
+  static int ofRefusal(Obstacle obstacle) {
+    return switch (obstacle.kind()) {
+      case NO_PERMISSION, OWNER_UNKNOWN, SYSTEM_ERROR -> ExitCode.FAILED;
+      default -> REFUSED;
+    };
+  }
+
+  /** For help texts. */
+  static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    meanings.put("0", "done; with --dry-run, it can be");
+    meanings.put("2", String.valueOf(ExitCode.MEANINGS.get("2")));
+    meanings.put("3", "no permission or the system failed; nothing was done");
+    meanings.put(Integer.toString(REFUSED), "refused, and said why; nothing was done");
+    meanings.put(
+        Integer.toString(HALF_DONE), "not all could be done; the report says how things are now");
+    meanings.put("130", "ended by Ctrl-C; the report says how things are now");
+    return meanings;
+  }
+}
