@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 final class Program extends Command {
 
   private static final List<String> COMMANDS =
-      List.of("list", "diagnose", "restart", "free", "start", "wait");
+      List.of("list", "diagnose", "restart", "free", "start", "wait", "demo");
 
   private Program(Terminal terminal) {
     super("tcptable", terminal);
@@ -25,6 +25,7 @@ final class Program extends Command {
             "  tcptable list            every TCP socket and who owns it",
             "  tcptable list 3001       only those on port 3001",
             "  tcptable diagnose 3001   why it does not answer, and what to do",
+            "  tcptable demo            all of it, on a broken server of its own",
             "  tcptable list --help     all that list can do, and what its columns mean");
   }
 
@@ -37,6 +38,7 @@ final class Program extends Command {
       case "free" -> new FreeCommand(terminal);
       case "start" -> new StartCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
+      case "demo" -> new DemoCommand(terminal);
       default -> throw new IllegalArgumentException(name);
     };
   }
