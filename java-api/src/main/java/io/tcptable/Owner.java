@@ -64,7 +64,8 @@ public final class Owner {
 
   /**
    * The process that started it or, if that is gone, the one that took its place, read now; empty
-   * if it is gone itself, or its parent is outside of this JVM's PID namespace.
+   * if it is gone itself, or its parent is outside of this JVM's PID namespace or hidden from this
+   * user.
    *
    * @throws TcpTableException if the system ran short while looking
    */

@@ -66,8 +66,14 @@ final class LinuxProcesses implements ProcessSource {
     return stat(pid).map(stat -> stat.identity(pid));
   }
 
+  /** One that is hidden is not gone. */
   static boolean isGone(int pid) {
-    return !Files.exists(directory(pid));
+    return Files.notExists(directory(pid));
+  }
+
+  /** Whether nothing of it shows but its PID, as under {@code hidepid} in {@code proc(5)}. */
+  static boolean isHidden(int pid) {
+    return !Files.isReadable(directory(pid)) && !isGone(pid);
   }
 
   static boolean isSame(ProcessIdentity process) throws IOException {
@@ -119,7 +125,9 @@ final class LinuxProcesses implements ProcessSource {
   private static Optional<ProcessIdentity> parentNow(ProcessIdentity process) throws IOException {
     Optional<ProcStat> stat =
         stat(process.pid()).filter(s -> s.identity(process.pid()).start() == process.start());
-    return stat.isPresent() ? identify(stat.get().parent()) : Optional.empty();
+    return stat.isEmpty() || isHidden(stat.get().parent())
+        ? Optional.empty()
+        : identify(stat.get().parent());
   }
 
   @Override

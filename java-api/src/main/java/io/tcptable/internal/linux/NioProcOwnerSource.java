@@ -35,7 +35,12 @@ final class NioProcOwnerSource implements OwnerSource {
     OwnerSearch.Share share = search.share();
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
       for (Path process : processes) {
-        look(Integer.parseInt(process.getFileName().toString()), search, share);
+        int pid = Integer.parseInt(process.getFileName().toString());
+        if (LinuxProcesses.isHidden(pid)) {
+          share.unreadable();
+        } else {
+          look(pid, search, share);
+        }
       }
     } catch (IOException | DirectoryIteratorException e) {
       throw new SourceException(

@@ -30,8 +30,10 @@ final class ProcessTree {
     try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
       for (Path process : processes) {
         int pid = Integer.parseInt(process.getFileName().toString());
-        Optional<ProcStat> stat = LinuxProcesses.stat(pid);
-        stat.ifPresent(s -> tree.add(s.parent(), s.identity(pid)));
+        if (!LinuxProcesses.isHidden(pid)) {
+          Optional<ProcStat> stat = LinuxProcesses.stat(pid);
+          stat.ifPresent(s -> tree.add(s.parent(), s.identity(pid)));
+        }
       }
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
