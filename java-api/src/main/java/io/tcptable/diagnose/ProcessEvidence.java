@@ -52,7 +52,7 @@ public record ProcessEvidence(
         owner.startedAt(),
         owner.name(),
         parent.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),
-        owner.commandLine().filter(line -> !line.get(0).isEmpty()).orElse(List.of()),
+        owner.commandLine().orElse(List.of()),
         owner.executable(),
         owner.workingDirectory(),
         owner.user(),

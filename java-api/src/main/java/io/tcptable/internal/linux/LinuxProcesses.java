@@ -158,7 +158,7 @@ final class LinuxProcesses implements ProcessSource {
         process,
         directory -> {
           String arguments = new String(Files.readAllBytes(directory.resolve("cmdline")), NATIVE);
-          return List.of(arguments.split("\0"));
+          return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0"));
         });
   }
 

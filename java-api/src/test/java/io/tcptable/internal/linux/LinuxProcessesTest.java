@@ -1,6 +1,7 @@
 package io.tcptable.internal.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcptable.internal.table.ProcessFigures;
 import io.tcptable.internal.table.ProcessFiles;
@@ -63,6 +64,14 @@ class LinuxProcessesTest {
       throws InterruptedException {
     return await(
         Optional.empty(), figures -> figures.state() == state, () -> processes.figures(process));
+  }
+
+  @Test
+  void aProcessWithoutArgumentsHasAnEmptyCommandLine() {
+    ProcessIdentity kernelThread = identity(2);
+    assumeThat(kernelThread.name()).as("PID 2 here").isEqualTo("kthreadd");
+
+    assertThat(processes.commandLine(kernelThread)).hasValue(List.of());
   }
 
   @Test
