@@ -2,11 +2,14 @@ package io.tcptable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What a run of the program in this JVM printed, and how it ended. */
 record Answer(int code, String out, String err) {
@@ -28,11 +31,27 @@ record Answer(int code, String out, String err) {
     return run(true, environment, arguments);
   }
 
+  /** Runs on a screen of 80 columns, where a person types this when asked. */
+  static Answer typing(String typed, String... arguments) {
+    InputStream keyboard = new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8));
+    return run(true, Map.of("COLUMNS", "80"), keyboard, arguments);
+  }
+
   static Answer run(boolean screen, Map<String, String> environment, String... arguments) {
+    return run(screen, environment, null, arguments);
+  }
+
+  private static Answer run(
+      boolean screen,
+      Map<String, String> environment,
+      @Nullable InputStream keyboard,
+      String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =
-        Main.run(new Terminal(out, err, StandardCharsets.UTF_8, screen, environment), arguments);
+        Main.run(
+            new Terminal(out, err, StandardCharsets.UTF_8, screen, environment, keyboard),
+            arguments);
     return new Answer(
         code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }

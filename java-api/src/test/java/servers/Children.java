@@ -1,7 +1,10 @@
-package io.tcptable.restart;
+package servers;
 
 import io.tcptable.Owner;
 import io.tcptable.ProcessStatus;
+import io.tcptable.restart.RestartReport;
+import io.tcptable.restart.Step;
+import io.tcptable.restart.StepResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -14,31 +17,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** The processes that a test starts; ended, with all that they have started, when it is over. */
-final class Children implements AfterEachCallback {
+public final class Children implements AfterEachCallback {
 
+  private static final int POLL_MILLIS = 20;
   private static final Duration LONGEST = Duration.ofSeconds(20);
 
   private final Set<ProcessHandle> processes = new LinkedHashSet<>();
 
   /** A port that nobody uses. */
-  static int freePort() throws IOException {
+  public static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     }
   }
 
   /** Not the shim that some machines have ahead of it: other users must be able to run it too. */
-  static String python() {
+  public static String python() {
     return Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
   }
 
-  static String script(String name) {
+  public static String script(String name) {
     try {
       return Path.of(Children.class.getResource(name).toURI()).toString();
     } catch (URISyntaxException e) {
@@ -47,26 +52,26 @@ final class Children implements AfterEachCallback {
   }
 
   /** The command of a test server. */
-  static String[] server(int port, String... options) {
+  public static String[] server(int port, String... options) {
     return Stream.concat(
             Stream.of(python(), script("server.py"), Integer.toString(port)), Stream.of(options))
         .toArray(String[]::new);
   }
 
   /** Starts a test server and waits until it listens. */
-  Process startServer(int port, String... options) {
+  public Process startServer(int port, String... options) {
     return start(server(port, options));
   }
 
   /** Starts a command and does not wait. */
-  Process launch(String... command) throws IOException {
+  public Process launch(String... command) throws IOException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     processes.add(process.toHandle());
     return process;
   }
 
   /** Starts a command and waits until it prints "ready". */
-  Process start(String... command) {
+  public Process start(String... command) {
     try {
       Process process = launch(command);
       BufferedReader output = process.inputReader();
@@ -85,24 +90,29 @@ final class Children implements AfterEachCallback {
   }
 
   /** Ends, too, what a restart has started. */
-  RestartReport adopt(RestartReport report) {
-    report.started().flatMap(started -> ProcessHandle.of(started.pid())).ifPresent(processes::add);
+  public RestartReport adopt(RestartReport report) {
+    report.started().ifPresent(started -> adopt(started.pid()));
     return report;
   }
 
-  static StepResult result(RestartReport report, Step step) {
+  /** Ends this process, too. */
+  public void adopt(long pid) {
+    ProcessHandle.of(pid).ifPresent(processes::add);
+  }
+
+  public static StepResult result(RestartReport report, Step step) {
     return report.steps().stream().filter(r -> r.step() == step).findFirst().orElseThrow();
   }
 
   /** Waits until something is so. */
-  static void await(String what, BooleanSupplier condition) {
-    Deadline deadline = Deadline.after(LONGEST);
+  public static void await(String what, BooleanSupplier condition) {
+    long end = System.nanoTime() + LONGEST.toNanos();
     while (!condition.getAsBoolean()) {
-      if (deadline.isOver()) {
+      if (System.nanoTime() > end) {
         throw new AssertionError("not within " + LONGEST + ": " + what);
       }
       try {
-        deadline.pause();
+        TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
       } catch (InterruptedException e) {
         throw new AssertionError(e);
       }
@@ -122,7 +132,7 @@ final class Children implements AfterEachCallback {
   }
 
   /** Waiting for those whose parent is gone is up to init, and may take it a while. */
-  static boolean hasEnded(ProcessHandle process) {
+  public static boolean hasEnded(ProcessHandle process) {
     return !process.isAlive()
         || Owner.of(process.pid())
             .flatMap(Owner::status)
