@@ -96,6 +96,8 @@ class HelpTest {
             .map(String::strip)
             .filter(line -> line.startsWith("tcptable "))
             .map(line -> line.replaceAll("   +.*", ""))
+            // It starts the packaged program's own backends: DemoIT runs it.
+            .filter(line -> !line.equals("tcptable demo"))
             .toList();
     assertThat(examples).hasSizeGreaterThanOrEqualTo(8);
     return examples.stream();

@@ -221,6 +221,7 @@ class RestartCommandTest {
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
+      quoteCharacter = '"',
       value = {
         "restart | no port given",
         "restart 3001 | no command to start",

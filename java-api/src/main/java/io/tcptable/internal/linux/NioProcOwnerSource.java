@@ -50,10 +50,6 @@ final class NioProcOwnerSource implements OwnerSource {
 
   private static void look(int pid, OwnerSearch search, OwnerSearch.Share share)
       throws IOException {
-    if (isHidden(pid)) {
-      share.unreadable();
-      return;
-    }
     Optional<ProcessIdentity> before = LinuxProcesses.identify(pid);
     try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
       for (Path descriptor : descriptors) {
@@ -74,12 +70,6 @@ final class NioProcOwnerSource implements OwnerSource {
         share.discard();
       }
     }
-  }
-
-  /** Whether all of a process is hidden but its PID, as under hidepid in {@code proc(5)}. */
-  private static boolean isHidden(int pid) {
-    Path process = PROC.resolve(Integer.toString(pid));
-    return !Files.isExecutable(process) && !Files.notExists(process);
   }
 
   private static void look(Path descriptor, OwnerSearch search, OwnerSearch.Share share)
