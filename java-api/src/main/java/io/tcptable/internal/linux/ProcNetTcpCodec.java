@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
  */
 final class ProcNetTcpCodec {
 
+  private static final int HIGHEST_PORT = 65_535;
   private static final int MILLIS_PER_TICK = 10;
 
   /** The timer that sends segments again. */
@@ -107,7 +108,11 @@ final class ProcNetTcpCodec {
       words[i] = LITTLE ? Integer.reverseBytes(word) : word;
     }
     expect(':');
-    return (int) hexadecimal();
+    long port = hexadecimal();
+    if (port > HIGHEST_PORT) {
+      throw malformed();
+    }
+    return (int) port;
   }
 
   private long hexadecimal() {

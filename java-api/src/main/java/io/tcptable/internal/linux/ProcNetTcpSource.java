@@ -51,17 +51,20 @@ final class ProcNetTcpSource implements SocketSource {
     try (FileChannel channel = FileChannel.open(file)) {
       while (channel.read(bytes) >= 0) {
         codec.decode(bytes.flip());
-        bytes.compact();
+        if (!bytes.compact().hasRemaining()) {
+          throw malformed(file + " has a line that does not end");
+        }
       }
     } catch (IOException e) {
       throw new SourceException(
           file.toString(), "asking the kernel for TCP sockets: cannot read " + e.getMessage(), e);
     }
     if (bytes.position() > 0) {
-      throw new SourceException(
-          file.toString(),
-          "",
-          "asking the kernel for TCP sockets: " + file + " ends within a line");
+      throw malformed(file + " ends within a line");
     }
+  }
+
+  private static SourceException malformed(String what) {
+    return new SourceException("read", "", "asking the kernel for TCP sockets: " + what);
   }
 }
