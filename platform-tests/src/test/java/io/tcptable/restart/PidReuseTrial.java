@@ -19,6 +19,7 @@ import java.util.concurrent.CompletableFuture;
 final class PidReuseTrial {
 
   private final int port;
+  private final long parent;
   private final BufferedReader answers;
   private final PrintWriter orders;
 
@@ -28,6 +29,7 @@ final class PidReuseTrial {
 
   private PidReuseTrial(int port, Process pids) {
     this.port = port;
+    this.parent = pids.pid();
     this.answers = pids.inputReader(StandardCharsets.UTF_8);
     this.orders = new PrintWriter(pids.outputWriter(StandardCharsets.UTF_8), true);
   }
@@ -123,7 +125,8 @@ final class PidReuseTrial {
   /** Planned and approved in time, run when its PID is that of another who listens too. */
   private void plannedBefore() throws IOException, InterruptedException {
     victim();
-    PortRestart free = PortRestart.free(port).grace(Duration.ZERO).build();
+    // The parent of the victims would be taken for a reloader, and stopped with them.
+    PortRestart free = PortRestart.free(port).grace(Duration.ZERO).keep(parent).build();
     RestartPlan plan = free.plan();
     swap();
     RestartReport report = free.run(plan);
