@@ -32,14 +32,14 @@ final class Commands {
     return owner
         .flatMap(ProcessEvidence::workingDirectory)
         .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there)))
-        .map(there -> "cd " + quoted(List.of(there.toString())) + " && ")
+        .map(there -> "cd " + CommandText.of(List.of(there.toString())) + " && ")
         .orElse("");
   }
 
   private static Optional<String> restart(Evidence evidence, ProcessEvidence process) {
     return evidence
         .containerOf(process)
-        .map(container -> containerCommand(container, "restart"))
+        .map(container -> SupervisorCommand.ofContainer(container, "restart"))
         .or(() -> evidence.serviceOf(process).map(unit -> service(process, "restart")));
   }
 
@@ -48,7 +48,7 @@ final class Commands {
     return owner
         .map(process -> eldest(evidence, process).commandLine())
         .filter(line -> !line.isEmpty())
-        .map(Commands::quoted)
+        .map(CommandText::of)
         .orElse("COMMAND");
   }
 
@@ -86,26 +86,12 @@ final class Commands {
 
   /** Starts or shows the service that a process belongs to. */
   static String service(ProcessEvidence process, String verb) {
-    return "systemctl " + userOption(process) + verb + " " + process.service().orElseThrow();
+    return SupervisorCommand.ofService(
+        process.service().orElseThrow(), isUserService(process), verb);
   }
 
-  private static String userOption(ProcessEvidence process) {
-    return process.placement().filter(ProcessPlacement::userService).isPresent() ? "--user " : "";
-  }
-
-  /** For a container such as {@code docker 5f3c0a...}. */
-  static String containerCommand(String container, String verb) {
-    String runtime = container.substring(0, container.indexOf(' '));
-    String id = container.substring(container.indexOf(' ') + 1);
-    String shortId = id.length() == 64 ? id.substring(0, 12) : id;
-    return switch (runtime) {
-      case "libpod" -> "podman " + verb + " " + shortId;
-      case "lxc" -> verb.equals("logs") ? "lxc info --show-log " + id : "lxc " + verb + " " + id;
-      case "machine" ->
-          verb.equals("logs") ? "journalctl -M " + id + " -n 50" : "machinectl reboot " + id;
-      case "docker" -> "docker " + verb + " " + shortId;
-      default -> verb.equals("logs") ? "crictl logs " + shortId : "crictl stop " + shortId;
-    };
+  private static boolean isUserService(ProcessEvidence process) {
+    return process.placement().filter(ProcessPlacement::userService).isPresent();
   }
 
   /** How to read what the process has written lately. */
@@ -113,15 +99,15 @@ final class Commands {
     List<String> commands = new ArrayList<>();
     evidence
         .containerOf(process)
-        .ifPresent(container -> commands.add(containerCommand(container, "logs")));
+        .ifPresent(container -> commands.add(SupervisorCommand.ofContainer(container, "logs")));
     evidence
         .serviceOf(process)
         .ifPresent(
-            unit -> commands.add("journalctl " + userOption(process) + "-u " + unit + " -n 50"));
+            unit -> commands.add("journalctl " + (isUserService(process) ? "--user " : "") + "-u " + unit + " -n 50"));
     process.output().stream()
         .flatMap(Commands::files)
         .distinct()
-        .forEach(file -> commands.add("tail -n 50 " + quoted(List.of(file))));
+        .forEach(file -> commands.add("tail -n 50 " + CommandText.of(List.of(file))));
     return commands;
   }
 
@@ -135,18 +121,5 @@ final class Commands {
 
   private static boolean isFile(String target) {
     return target.startsWith("/") && !target.startsWith("/dev/") && !target.endsWith(" (deleted)");
-  }
-
-  /** One line that a shell takes apart into these very words. */
-  static String quoted(List<String> words) {
-    return String.join(
-        " ",
-        words.stream()
-            .map(
-                word ->
-                    word.matches("[A-Za-z0-9_@%+=:,./-]+")
-                        ? word
-                        : "'" + word.replace("'", "'\\''") + "'")
-            .toList());
   }
 }

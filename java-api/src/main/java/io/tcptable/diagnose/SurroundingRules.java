@@ -53,8 +53,8 @@ final class SurroundingRules {
                         .seen(evidence.named(pids) + " runs in the container " + container)
                         .text("container", container)
                         .means("Its container is started and stopped as a whole.")
-                        .advise(Commands.containerCommand(container, "restart"))
-                        .advise(Commands.containerCommand(container, "logs"))
+                        .advise(SupervisorCommand.ofContainer(container, "restart"))
+                        .advise(SupervisorCommand.ofContainer(container, "logs"))
                         .done()));
     return findings;
   }

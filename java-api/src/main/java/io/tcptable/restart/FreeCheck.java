@@ -5,6 +5,7 @@ import io.tcptable.Owner;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
+import io.tcptable.diagnose.BindTest;
 import io.tcptable.restart.Obstacle.Kind;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -22,6 +23,14 @@ import java.util.stream.Collectors;
  * Proves that a port is free: nobody listens, its addresses can be bound, and nobody comes back.
  */
 final class FreeCheck {
+
+  /** An address and whether it can be bound. */
+  private record Trial(InetSocketAddress address, BindTest bind) {
+
+    static Trial of(InetSocketAddress address) {
+      return new Trial(address, BindTest.of(address));
+    }
+  }
 
   /** How long the kernel may need to let go of what a process has left behind. */
   private static final Duration CLEARANCE = Duration.ofSeconds(2);
@@ -82,7 +91,7 @@ final class FreeCheck {
    * @return what was seen, in one line
    */
   String prove(Duration settle) throws StepException, InterruptedException {
-    List<BindTrial.Answer> answers = bindAll();
+    List<Trial> answers = bindAll();
     Deadline deadline = Deadline.after(settle);
     while (!deadline.isOver()) {
       deadline.pause();
@@ -94,16 +103,14 @@ final class FreeCheck {
     return "nobody listens, " + bound + " can be bound" + quiet + leftovers(answers);
   }
 
-  private List<BindTrial.Answer> bindAll() throws StepException, InterruptedException {
+  private List<Trial> bindAll() throws StepException, InterruptedException {
     Deadline deadline = Deadline.after(CLEARANCE);
     while (true) {
       failOnListeners();
-      List<BindTrial.Answer> answers = new ArrayList<>();
-      addresses.forEach(address -> answers.add(BindTrial.of(address)));
-      Optional<BindTrial.Answer> refused =
-          answers.stream()
-              .filter(answer -> answer.result() == BindTrial.Result.REFUSED)
-              .findFirst();
+      List<Trial> answers =
+          addresses.stream().map(Trial::of).toList();
+      Optional<Trial> refused =
+          answers.stream().filter(answer -> answer.bind().refusal().isPresent()).findFirst();
       if (refused.isEmpty()) {
         return answers;
       }
@@ -114,20 +121,20 @@ final class FreeCheck {
     }
   }
 
-  private StepException notFree(BindTrial.Answer refused) {
+  private StepException notFree(Trial refused) {
     return new StepException(
         Kind.NOT_FREE,
         "nobody listens, but "
             + text(refused.address())
             + " cannot be bound: "
-            + refused.reason()
+            + refused.bind().refusal().orElseThrow()
             + "; left on the port: "
             + leftovers(),
         "tcptable list " + port);
   }
 
-  private String leftovers(List<BindTrial.Answer> answers) {
-    if (answers.stream().noneMatch(a -> a.result() == BindTrial.Result.FREE_TO_REUSE)) {
+  private String leftovers(List<Trial> answers) {
+    if (answers.stream().allMatch(answer -> answer.bind().refusalWithoutReuse().isEmpty())) {
       return "";
     }
     return "; "

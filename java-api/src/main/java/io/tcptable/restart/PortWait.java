@@ -2,10 +2,12 @@ package io.tcptable.restart;
 
 import io.tcptable.Endpoint;
 import io.tcptable.TcpTableException;
+import io.tcptable.diagnose.BindTest;
 import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.HealthResult;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Waits until a port is as wanted. Immutable and safe for use by many threads. */
 public final class PortWait {
@@ -64,11 +66,11 @@ public final class PortWait {
           if (Listeners.areThere(port)) {
             return new Sight(false, "somebody listens on port " + port);
           }
-          BindTrial.Answer answer = BindTrial.of(any);
+          Optional<String> refusal = BindTest.of(any).refusal();
           String address = Endpoint.of(any.getAddress(), port).toString();
-          return answer.result() == BindTrial.Result.REFUSED
+          return refusal.isPresent()
               ? new Sight(
-                  false, "nobody listens, but " + address + " cannot be bound: " + answer.reason())
+                  false, "nobody listens, but " + address + " cannot be bound: " + refusal.get())
               : new Sight(true, "nobody listens, and " + address + " can be bound");
         });
   }

@@ -1,5 +1,6 @@
 package io.tcptable.restart;
 
+import io.tcptable.diagnose.CommandText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,6 +61,11 @@ record StartCommand(
     Map<String, String> whole = new LinkedHashMap<>(System.getenv());
     whole.putAll(environment);
     return whole;
+  }
+
+  /** A command that shows the last lines of the log. */
+  String readLog() {
+    return CommandText.of(List.of("tail", "-n", "50", log.toString()));
   }
 
   /** The words of the command, those with spaces in quotes. */

@@ -50,7 +50,7 @@ final class Startup {
         throw new StepException(
             Kind.NOT_LISTENING,
             launched + " runs, but does not listen on port " + port + " after " + timeout(),
-            "tail -n 50 " + CommandText.of(List.of(launched.command().log().toString())));
+            launched.command().readLog());
       }
       deadline.pause();
     }
@@ -99,7 +99,7 @@ final class Startup {
                 + "; "
                 + listening(own(listeners), listeners),
             "tcptable diagnose " + port,
-            "tail -n 50 " + CommandText.of(List.of(launched.command().log().toString())));
+            launched.command().readLog());
       }
       deadline.pause();
     }
@@ -129,7 +129,7 @@ final class Startup {
         : Obstacle.of(
             Kind.EXITED,
             message,
-            "tail -n 50 " + CommandText.of(List.of(launched.command().log().toString())));
+            launched.command().readLog());
   }
 
   private Obstacle takenByAnother(List<TcpSocket> listeners) {

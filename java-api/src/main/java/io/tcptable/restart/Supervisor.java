@@ -2,6 +2,7 @@ package io.tcptable.restart;
 
 import io.tcptable.Owner;
 import io.tcptable.ProcessPlacement;
+import io.tcptable.diagnose.SupervisorCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -49,38 +50,23 @@ record Supervisor(String name, String command) {
         Owner.of(ProcessHandle.current().pid()).flatMap(Owner::placement);
     Optional<String> container = its.flatMap(ProcessPlacement::container);
     if (container.isPresent() && !container.equals(mine.flatMap(ProcessPlacement::container))) {
-      return Optional.of(ofContainer(container.get()));
+      return found(
+          "the container " + container.get(),
+          SupervisorCommand.ofContainer(container.get(), "restart"));
     }
     Optional<String> service = its.flatMap(ProcessPlacement::service);
     return service
         .filter(name -> !service.equals(mine.flatMap(ProcessPlacement::service)) && !isHost(name))
-        .map(name -> ofService(name, its.get().userService()));
+        .map(
+            name ->
+                new Supervisor(
+                    name,
+                    SupervisorCommand.ofService(name, its.get().userService(), "restart")));
   }
 
   private static boolean isHost(String service) {
     int end = service.indexOf('.');
     return HOSTS.contains(end < 0 ? service : service.substring(0, end));
-  }
-
-  /** For a container such as {@code docker 5f3c0a...}. */
-  private static Supervisor ofContainer(String container) {
-    int space = container.indexOf(' ');
-    String runtime = container.substring(0, space);
-    String id = container.substring(space + 1);
-    return new Supervisor(
-        "the container " + container,
-        switch (runtime) {
-          case "docker" -> "docker restart " + id;
-          case "libpod" -> "podman restart " + id;
-          case "lxc" -> "lxc restart " + id;
-          case "machine" -> "machinectl reboot " + id;
-          default -> "restart the container " + id;
-        });
-  }
-
-  private static Supervisor ofService(String service, boolean ofUser) {
-    return new Supervisor(
-        service, (ofUser ? "systemctl --user" : "systemctl") + " restart " + service);
   }
 
   /**
