@@ -12,10 +12,15 @@ final class DefaultLog {
   private DefaultLog() {}
 
   static Path of(int port) {
-    return directory().resolve("tcptable").resolve("tcptable-" + port + ".log");
+    return directory().resolve("tcptable-" + port + ".log");
   }
 
-  private static Path directory() {
+  /** The user's directory for this program's state. */
+  static Path directory() {
+    return ofPrograms().resolve("tcptable");
+  }
+
+  private static Path ofPrograms() {
     for (String variable : new String[] {"XDG_STATE_HOME", "LOCALAPPDATA"}) {
       String value = System.getenv(variable);
       if (value != null && Path.of(value).isAbsolute()) {

@@ -84,14 +84,8 @@ final class RestartRun {
   }
 
   private Done<PortLock> lock() throws StepException, IOException {
-    Optional<PortLock> lock = PortLock.tryTake(settings.port());
-    if (lock.isEmpty()) {
-      throw new StepException(
-          Kind.BUSY,
-          "another restart of port " + settings.port() + " is under way",
-          "wait for it, and look whether it has done what you want");
-    }
-    return Done.of(lock.get(), "no other restart of port " + settings.port() + " is under way");
+    PortLock lock = PortLock.take(settings.port());
+    return Done.of(lock, "no other restart of port " + settings.port() + " is under way");
   }
 
   private Done<RestartPlan> find() throws StepException, InterruptedException {

@@ -69,7 +69,10 @@ class SupervisorTest {
   void aSupervisorIsLeftToDoIt(String supervisor, String command) throws IOException {
     Process process = supervised(supervisor, "web");
 
-    RestartReport report = PortRestart.restart(port, Children.server(port)).build().run();
+    RestartReport report = PortRestart.restart(port, Children.server(port))
+            .log(directory.resolve("log"))
+            .build()
+            .run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
     assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Obstacle.Kind.SUPERVISED);
