@@ -7,8 +7,8 @@ final class RestartHelp {
       """
 
       Who is stopped: all owners of sockets that listen on the port and of connections
-      whose local port it is, and a parent that runs nothing but them, such as a
-      reloader. Never a client of the port, this program, what it was started from,
+      whose local port it is, and a parent of the same program that runs nothing but
+      them, such as a master or reloader. Never a client of the port, this program, what it was started from,
       PID 1, or what is to be kept. If systemd, Docker or another supervisor runs the
       server, nothing is stopped and its command is named.
       They are asked to end (SIGTERM), given --grace, killed (SIGKILL) and waited for.

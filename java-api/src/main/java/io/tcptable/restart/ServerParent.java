@@ -6,38 +6,22 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 
 /**
  * Tells whether a parent that does not hold the port is part of the server, and so would bring back
  * what was stopped. Stopping too few shows when the server comes back; stopping too many cannot be
  * undone. So a parent counts only if it is of the same session, has no child but those that are to
- * be stopped, and
+ * be stopped, is none of those that {@linkplain ServerProgram#isLauncher start servers for others},
+ * and
  *
  * <ul>
- *   <li>they were forked from it and run the same program still, like the workers of a master, or
- *   <li>it started the same program again, by the same user, like a reloader.
+ *   <li>runs the same program, of which they are forks, like the workers of a master,
+ *   <li>runs the same program, which it started again as the same user, like a reloader,
+ *   <li>is known as a reloader of any program, or
+ *   <li>has their name and cannot be looked into by this user: it may hold the port itself.
  * </ul>
  */
 final class ServerParent {
-
-  /** Options of interpreters that take the next word as their value. */
-  private static final Set<String> OPTIONS_WITH_VALUE =
-      Set.of(
-          "-cp",
-          "-classpath",
-          "--class-path",
-          "-p",
-          "--module-path",
-          "-W",
-          "-X",
-          "-r",
-          "--require",
-          "--import",
-          "-I");
-
-  /** Options of interpreters whose next word is a program itself: it has no name to compare. */
-  private static final Set<String> INLINE_PROGRAM = Set.of("-c", "-e", "--eval");
 
   private ServerParent() {}
 
@@ -49,13 +33,24 @@ final class ServerParent {
    */
   static Optional<String> reason(Owner parent, Owner child, Collection<Owner> stopped) {
     if (!isKnownAndEqual(session(parent), session(child))
-        || !stopped.containsAll(children(parent))) {
+        || !stopped.containsAll(children(parent))
+        || ServerProgram.isLauncher(parent)) {
+      return Optional.empty();
+    }
+    if (ServerProgram.isReloader(parent)) {
+      return Optional.of("is a reloader and runs " + child + ", and nobody else");
+    }
+    if (isHidden(parent) && parent.name().equals(child.name())) {
+      return Optional.of("runs " + child + ", and may hold the port too: it cannot be looked into");
+    }
+    if (!isKnownAndEqual(parent.executable(), child.executable())
+        || !isKnownAndEqual(ServerProgram.of(parent), ServerProgram.of(child))) {
       return Optional.empty();
     }
     if (isFork(parent, child)) {
       return Optional.of("has forked " + child + ", and nobody else");
     }
-    return isReloader(parent, child)
+    return isKnownAndEqual(parent.user(), child.user())
         ? Optional.of("has started the same program again as " + child + ", and nobody else")
         : Optional.empty();
   }
@@ -69,10 +64,8 @@ final class ServerParent {
         .toList();
   }
 
-  private static boolean isReloader(Owner parent, Owner child) {
-    return isKnownAndEqual(parent.executable(), child.executable())
-        && isKnownAndEqual(parent.user(), child.user())
-        && isKnownAndEqual(program(parent), program(child));
+  private static boolean isHidden(Owner process) {
+    return process.status().filter(status -> status.openDescriptors().isEmpty()).isPresent();
   }
 
   private static boolean isKnownAndEqual(Optional<?> one, Optional<?> other) {
@@ -80,31 +73,18 @@ final class ServerParent {
   }
 
   private static Optional<Long> session(Owner process) {
-    OptionalLong session =
-        process.status().map(ProcessStatus::session).orElse(OptionalLong.empty());
-    return session.isPresent() ? Optional.of(session.getAsLong()) : Optional.empty();
+    return process.status().flatMap(status -> known(status.session()));
   }
 
   private static boolean isFork(Owner one, Owner other) {
-    OptionalLong image = one.status().map(ProcessStatus::programImage).orElse(OptionalLong.empty());
-    return image.isPresent()
-        && Optional.of(image).equals(other.status().map(ProcessStatus::programImage));
+    return isKnownAndEqual(image(one), image(other));
   }
 
-  /** What an interpreter was told to run: its first argument that is no option. */
-  private static Optional<String> program(Owner process) {
-    List<String> words = process.commandLine().orElse(List.of());
-    for (int i = 1; i < words.size(); i++) {
-      String word = words.get(i);
-      if (INLINE_PROGRAM.contains(word)) {
-        return Optional.empty();
-      }
-      if (OPTIONS_WITH_VALUE.contains(word)) {
-        i++;
-      } else if (!word.startsWith("-")) {
-        return Optional.of(word);
-      }
-    }
-    return Optional.empty();
+  private static Optional<Long> image(Owner process) {
+    return process.status().flatMap(status -> known(status.programImage()));
+  }
+
+  private static Optional<Long> known(OptionalLong number) {
+    return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
   }
 }
