@@ -7,10 +7,10 @@ final class RestartHelp {
       """
 
       Who is stopped: all owners of sockets that listen on the port and of connections
-      whose local port it is, and a parent of the same program that runs nothing but
-      them, such as a master or reloader. Never a client of the port, this program, what it was started from,
-      PID 1, or what is to be kept. If systemd, Docker or another supervisor runs the
-      server, nothing is stopped and its command is named.
+      whose local port it is, and a parent of the same program that runs nobody but
+      them, such as a master or reloader. Never a client of the port, this program,
+      what it was started from, PID 1, or what is to be kept. If systemd, Docker or
+      another supervisor runs the server, nothing is stopped and its command is named.
       They are asked to end (SIGTERM), given --grace, killed (SIGKILL) and waited for.
       If one may not be stopped, or it cannot be seen who is on the port, none is.
       """;
@@ -70,6 +70,9 @@ final class RestartHelp {
   static final String[] WAIT =
       lines(
           """
+
+          JSON: schema, port, wanted (listening, free or healthy), met (true or false),
+            millis, detail. Later versions of schema 1 only add fields.
 
           Examples:
             tcptable wait 3001 --listening --timeout 10s

@@ -1,8 +1,10 @@
 package io.tcptable.cli;
 
 import io.tcptable.restart.PortWait;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
@@ -30,6 +32,7 @@ final class WaitCommand extends Command {
               .converters(Arguments::duration)
               .description("How long, such as 500ms, 5s or 2m; by default 30s."));
 
+  private final OptionSpec json = flag("Print one JSON object, schema tcptable.wait/1.", "--json");
   private final HealthOptions health = new HealthOptions(this);
 
   WaitCommand(Terminal terminal) {
@@ -49,21 +52,21 @@ final class WaitCommand extends Command {
   }
 
   @Override
-  int run() {
+  int run() throws IOException {
     int number = given(port, "tcptable wait 3001 --listening");
-    if (Stream.of(listening, free, healthy).filter(Command::isSet).count() != 1) {
+    List<OptionSpec> wanted = Stream.of(listening, free, healthy).filter(Command::isSet).toList();
+    if (wanted.size() != 1) {
       throw misused("say what to wait for: one of --listening, --free and --healthy");
     }
     Duration longest = timeout.getValue();
     try {
-      PortWait.Result result = wanted(number).await(longest == null ? DEFAULT_TIMEOUT : longest);
-      String said = result.detail() + ", after " + DurationText.of(result.duration());
-      if (result.isMet()) {
-        terminal.out().println(Printable.of(said));
-        return ExitCode.FOUND;
+      PortWait.Result result = until(number).await(longest == null ? DEFAULT_TIMEOUT : longest);
+      if (isSet(json)) {
+        WaitJson.print(number, wanted.get(0).longestName().substring(2), result, terminal.out());
+      } else {
+        say(result);
       }
-      terminal.warn(said);
-      return ExitCode.NOTHING_FOUND;
+      return result.isMet() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       terminal.warn("interrupted");
@@ -71,10 +74,19 @@ final class WaitCommand extends Command {
     }
   }
 
-  private PortWait wanted(int number) {
+  private PortWait until(int number) {
     if (isSet(listening)) {
       return PortWait.untilListening(number);
     }
     return isSet(free) ? PortWait.untilFree(number) : PortWait.untilHealthy(health.probe(number));
+  }
+
+  private void say(PortWait.Result result) {
+    String said = result.detail() + ", after " + DurationText.of(result.duration());
+    if (result.isMet()) {
+      terminal.out().println(Printable.of(said));
+    } else {
+      terminal.warn(said);
+    }
   }
 }

@@ -218,6 +218,30 @@ class RestartCommandTest {
     assertThat(late.err()).contains("somebody listens on port " + port + ", after ");
   }
 
+  @Test
+  void waitsAndAnswersInJson() {
+    String number = Integer.toString(port);
+
+    Map<String, Object> met =
+        Json.object(Answer.to("wait", number, "--free", "--json").found().out());
+    Answer late = Answer.to("wait", number, "--listening", "--timeout", "100ms", "--json");
+    Map<String, Object> missed = Json.object(late.out());
+
+    assertThat(met)
+        .containsOnlyKeys("schema", "port", "wanted", "met", "millis", "detail")
+        .containsEntry("schema", "tcptable.wait/1")
+        .containsEntry("wanted", "free")
+        .containsEntry("met", true);
+    assertThat(Json.number(met, "port")).isEqualTo(port);
+    assertThat(late.code()).isEqualTo(1);
+    assertThat(late.err()).isEmpty();
+    assertThat(missed)
+        .containsEntry("wanted", "listening")
+        .containsEntry("met", false)
+        .containsEntry("detail", "nobody listens on port " + port);
+    assertThat(Json.number(missed, "millis")).isGreaterThanOrEqualTo(100);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -250,7 +274,7 @@ class RestartCommandTest {
         + " --health --expect-status --expect-body --expect-json",
     "free, --dry-run --json --yes --grace --settle --keep --partial",
     "start, --dry-run --json --cwd --env --log --timeout --health --expect-status",
-    "wait, --listening --free --healthy --timeout --health --expect-json"
+    "wait, --listening --free --healthy --timeout --json --health --expect-json"
   })
   void theHelpExplainsEveryOptionAndFitsTheScreen(String command, String options) {
     String help = Answer.onScreenWith("COLUMNS", "80", command, "--help", "--color=never").out();
