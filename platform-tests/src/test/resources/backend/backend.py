@@ -3,7 +3,8 @@
 usage: backend.py PORT MODE [ARGUMENT]
 
 Says "ready PID..." on standard output once the port is as the mode wants it, and ends when its
-standard input does, so that nothing outlives the test that started it."""
+standard input does, so that nothing outlives the test that started it; or, for one that a restart
+starts without any input, when the process ends whose PID is in BACKEND_UNTIL."""
 
 import http.server
 import os
@@ -75,7 +76,10 @@ def ready(*pids):
 
 
 def until_input_ends():
-    while sys.stdin.buffer.read(4096):
+    watched = os.environ.get("BACKEND_UNTIL")
+    while watched and os.path.exists("/proc/" + watched):
+        time.sleep(0.2)
+    while not watched and sys.stdin.buffer.read(4096):
         pass
     os._exit(0)
 
@@ -160,6 +164,44 @@ def orphan(port, _):
 def stubborn(port, _):
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
     healthy(port, _)
+
+
+def reluctant(port, _):
+    """Says that it was asked to end, and does not."""
+    signal.signal(signal.SIGTERM, lambda *_: print("asked", flush=True))
+    serve(listener(port))
+    ready()
+    threading.Thread(target=until_input_ends, daemon=True).start()
+    while True:
+        signal.pause()
+
+
+def drops(port, user):
+    """A master of root's and workers that gave up root's rights. By default the kernel lets nobody
+    but root look into these; with BACKEND_OPEN their own user may."""
+    import ctypes
+
+    pr_set_dumpable = 4
+    s = listener(port)
+    pids = []
+    for _ in range(2):
+        out, inp = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.setgroups([])
+            os.setgid(int(user))
+            os.setuid(int(user))
+            if os.environ.get("BACKEND_OPEN"):
+                ctypes.CDLL(None).prctl(pr_set_dumpable, 1)
+            end_with_parent()
+            serve(s)
+            os.write(inp, b"1")
+            signal.pause()
+        os.close(inp)
+        os.read(out, 1)
+        pids.append(pid)
+    ready(os.getpid(), *pids)
+    until_input_ends()
 
 
 def dies(port, code):
@@ -274,7 +316,8 @@ if __name__ == "__main__":
     modes = {
         f.__name__.replace("_", "-"): f
         for f in (
-            healthy, several, leak, hung, prefork, reloader, orphan, stubborn, dies, slow,
+            healthy, several, leak, hung, prefork, reloader, orphan, stubborn, reluctant,
+            drops, dies, slow,
             wrong_status, wrong_body, descriptors, busy,
         )
     }

@@ -175,14 +175,26 @@ final class FreeCheck {
     }
     List<String> advice = new ArrayList<>();
     for (Owner owner : owners) {
-      Optional<Owner> parent = owner.parent();
-      Optional<Supervisor> supervisor = Supervisor.of(owner, port, protection);
-      supervisor.ifPresent(found -> advice.add(found.command()));
-      if (supervisor.isEmpty() && parent.filter(p -> protection.reason(p).isEmpty()).isPresent()) {
-        advice.add(parent.get() + " has started it: end that first, kill " + parent.get().pid());
-      }
+      Supervisor.of(owner, port, protection)
+          .map(Supervisor::command)
+          .or(() -> owner.parent().flatMap(this::endFirst))
+          .ifPresent(advice::add);
     }
     return new Obstacle(Kind.CAME_BACK, names + " again, after all were stopped", advice);
+  }
+
+  /** What to do about a parent that has brought its child back; nothing if that is an orphan. */
+  private Optional<String> endFirst(Owner parent) {
+    if (parent.pid() == Protection.INIT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        parent
+            + " has started it"
+            + protection
+                .reason(parent)
+                .map(reason -> ", and " + reason + ": the port cannot become free while it runs")
+                .orElse(": end that first, kill " + parent.pid()));
   }
 
   static String text(InetSocketAddress address) {

@@ -7,17 +7,19 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** {@code backend.py} in one of its modes; it and all it started end when this is closed. */
 final class Backend implements AutoCloseable {
 
-  private static final Path SCRIPTS = Path.of("target/test-classes/backend");
   private static final int SECONDS_TO_END = 10;
   private static final int CONNECT_MILLIS = 5000;
   private static final byte[] REQUEST =
@@ -42,11 +44,24 @@ final class Backend implements AutoCloseable {
     }
   }
 
+  /** Not the shim that some machines have ahead of it: other users must be able to run it too. */
+  static String python() {
+    return Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";
+  }
+
+  /** A script beside {@code backend.py}. */
+  static Path script(String name) {
+    try {
+      return Path.of(Objects.requireNonNull(Backend.class.getResource("/backend/" + name)).toURI());
+    } catch (URISyntaxException e) {
+      throw new AssertionError(e);
+    }
+  }
+
   /** The command of a backend, as a user would type it. */
   static List<String> command(int port, String... mode) {
     List<String> command = new ArrayList<>();
-    command.addAll(List.of("python3", SCRIPTS.resolve("backend.py").toAbsolutePath().toString()));
-    command.add(Integer.toString(port));
+    command.addAll(List.of(python(), script("backend.py").toString(), Integer.toString(port)));
     command.addAll(List.of(mode));
     return command;
   }

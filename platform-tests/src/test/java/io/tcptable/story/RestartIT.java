@@ -1,0 +1,278 @@
+package io.tcptable.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Owner;
+import io.tcptable.diagnose.HealthProbe;
+import io.tcptable.restart.Obstacle;
+import io.tcptable.restart.Outcome;
+import io.tcptable.restart.PortRestart;
+import io.tcptable.restart.RestartReport;
+import io.tcptable.restart.Step;
+import io.tcptable.restart.StepResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** However a server is broken, a restart ends as it should: with a healthy one, or with a reason. */
+class RestartIT {
+
+  @AutoClose private final RestartedPort port = new RestartedPort();
+
+  @Test
+  void severalInstances() throws Exception {
+    Backend first = port.backend("several").ask(40).giveUp();
+    Process client = port.client();
+    Backend second = port.backend("several");
+    Backend third = port.backend("several");
+
+    RestartReport report = port.run(port.restart("healthy"));
+
+    assertRestarted(report, first.pids(), second.pids(), third.pids());
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void leakedConnections() throws Exception {
+    Backend leaking = port.backend("leak").ask(40).giveUp();
+    Process client = port.client();
+
+    RestartReport report = port.run(port.restart("healthy"));
+
+    assertRestarted(report, leaking.pids());
+    assertThat(result(report, Step.FIND).detail()).contains("holds connections", "40 CLOSE_WAIT");
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void nobodyAccepts() throws Exception {
+    Backend hung = port.backend("hung", "4");
+    Process client = port.client();
+    hung.ask(4);
+
+    assertRestarted(port.run(port.restart("healthy")), hung.pids());
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void aReloaderIsStoppedWithItsWorkerOrItWouldStartAnother() throws Exception {
+    Backend reloader = port.backend("reloader");
+    Process client = port.client();
+
+    RestartReport report = port.run(port.restart("healthy").settle(Duration.ofSeconds(1)));
+
+    assertRestarted(report, reloader.pids());
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void theSameReloaderKeptBringsItsServerBack() {
+    Backend reloader = port.backend("reloader");
+    long parent = reloader.pids().get(0);
+
+    RestartReport report =
+        port.run(port.restart("healthy").keep(parent).settle(Duration.ofSeconds(10)));
+
+    assertFailed(report, Step.FREE, Obstacle.Kind.CAME_BACK);
+    assertThat(stopped(report)).containsExactly(reloader.pids().get(1));
+    assertThat(report.obstacle().orElseThrow().advice()).containsExactly("python3(" + parent + ") has started it, and is to be kept: the port cannot become free while it runs");
+    assertThat(report.started()).isEmpty();
+    assertThat(RestartedPort.hasEnded(parent)).isFalse();
+  }
+
+  @Test
+  void aMasterAndItsWorkers() throws Exception {
+    Backend prefork = port.backend("prefork", "3");
+    Process client = port.client();
+
+    RestartReport report = port.run(port.restart("healthy"));
+
+    assertRestarted(report, prefork.pids());
+    assertThat(stopped(report)).as("the master first").startsWith(prefork.pids().get(0));
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void aChildThatInheritedTheListener() throws Exception {
+    Backend orphan = port.backend("orphan");
+    Process client = port.client();
+
+    assertRestarted(port.run(port.restart("healthy")), orphan.pids());
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void oneThatIgnoresSigterm() throws Exception {
+    Backend stubborn = port.backend("stubborn");
+
+    RestartReport report = port.run(port.restart("healthy").grace(Duration.ofMillis(300)));
+
+    assertRestarted(report, stubborn.pids());
+    assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 0.3 s");
+    assertThat(result(report, Step.KILL).detail()).contains("(" + stubborn.pids().get(0) + ") killed");
+  }
+
+  @Test
+  void oneThatIsStopped() throws Exception {
+    Backend stopped = port.backend("healthy").signal("STOP");
+    Process client = port.client();
+
+    assertRestarted(
+        port.run(port.restart("healthy").grace(Duration.ofMillis(300))), stopped.pids());
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void oneOutOfDescriptors() throws Exception {
+    Backend exhausted = port.backend("descriptors", "64").ask(2);
+    Process client = port.client();
+
+    assertRestarted(port.run(port.restart("healthy")), exhausted.pids());
+    assertThat(client.isAlive()).isTrue();
+  }
+
+  @Test
+  void aFreshServerThatTakesItsTime() throws Exception {
+    RestartReport report = port.run(port.restart("slow", "1.5"));
+
+    assertRestarted(report, List.of());
+    assertThat(result(report, Step.HEALTH).duration()).isGreaterThan(Duration.ofMillis(500));
+  }
+
+  @Test
+  void aFreshServerWithWorkers() throws Exception {
+    assertRestarted(port.run(port.restart("prefork", "3")), List.of());
+    assertThat(port.listeners()).hasSize(4);
+  }
+
+  @Test
+  void aFreshServerBehindAReloader() throws Exception {
+    RestartReport report = port.run(port.restart("reloader"));
+
+    assertRestarted(report, List.of());
+    assertThat(port.listeners()).extracting(Owner::pid).doesNotContain(pid(report));
+  }
+
+  @Test
+  void aFreshServerThatEndsAtOnce() {
+    Backend old = port.backend("leak");
+
+    RestartReport report = port.run(port.restart("dies", "7"));
+
+    assertFailed(report, Step.LISTEN, Obstacle.Kind.EXITED);
+    assertThat(report.obstacle().orElseThrow().message())
+        .contains("exit code 7 before it listened: cannot reach the database");
+    assertThat(report.started().orElseThrow().exitCode()).hasValue(7);
+    assertThat(report.started().orElseThrow().lastLines())
+        .containsExactly("cannot reach the database");
+    assertThat(stopped(report)).containsExactlyElementsOf(old.pids());
+    assertThat(report.situation()).contains("port " + port.number() + ": nobody listens");
+  }
+
+  @Test
+  void aFreshServerThatHangs() {
+    RestartReport report = port.run(port.restart("hung").timeout(Duration.ofSeconds(2)));
+
+    assertFailed(report, Step.HEALTH, Obstacle.Kind.UNHEALTHY);
+    assertThat(report.obstacle().orElseThrow().message())
+        .contains("not healthy after 2 s", "python3(" + pid(report) + ") listens on 127.0.0.1:");
+    assertThat(RestartedPort.hasEnded(pid(report))).as("is left for a look at it").isFalse();
+  }
+
+  @Test
+  void aFreshServerThatIsNotWell() {
+    RestartReport report =
+        port.run(port.restart("wrong-status", "500").timeout(Duration.ofSeconds(2)));
+
+    assertFailed(report, Step.HEALTH, Obstacle.Kind.UNHEALTHY);
+    assertThat(report.obstacle().orElseThrow().message()).contains("500");
+    assertThat(report.started().orElseThrow().lastLines())
+        .anyMatch(line -> line.contains("GET /health") && line.contains("500"));
+  }
+
+  @Test
+  void whereOneIsToBeKeptNobodyIsStopped() {
+    Backend kept = port.backend("several");
+    Backend other = port.backend("several");
+
+    RestartReport report = port.run(port.restart("healthy").keep(kept.pids().get(0)));
+
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
+    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Obstacle.Kind.PROTECTED);
+    assertThat(Stream.of(kept, other).flatMap(b -> b.pids().stream()))
+        .noneMatch(RestartedPort::hasEnded);
+  }
+
+  /** Not of this process, and not of the port. */
+  @Test
+  void nothingIsLeftOpen() throws Exception {
+    port.backend("several").ask(3).giveUp();
+    port.run(port.restart("healthy"));
+    long before = descriptors();
+
+    for (int i = 0; i < 2; i++) {
+      assertThat(port.run(port.restart("healthy")).outcome()).isEqualTo(Outcome.DONE);
+      assertThat(port.run(port.restart("dies")).outcome()).isEqualTo(Outcome.FAILED);
+      assertThat(port.run(port.restart("no-such-mode").keep(1)).outcome())
+          .isEqualTo(Outcome.FAILED);
+    }
+
+    // Fewer, if streams of earlier tests were collected meanwhile.
+    assertThat(descriptors()).isLessThanOrEqualTo(before);
+    assertThat(Path.of("/run/tcptable").toFile().list((directory, name) -> isLockOfThisPort(name)))
+        .isEmpty();
+  }
+
+  private boolean isLockOfThisPort(String name) {
+    return name.startsWith(port.number() + "-");
+  }
+
+  private static long descriptors() throws Exception {
+    try (Stream<Path> open = Files.list(Path.of("/proc/self/fd"))) {
+      return open.count();
+    }
+  }
+
+  /** Exactly these were stopped, and what was started listens, it alone, and is healthy. */
+  @SafeVarargs
+  private void assertRestarted(RestartReport report, List<Long>... stopped) throws Exception {
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
+    List<Long> pids = Arrays.stream(stopped).flatMap(List::stream).toList();
+    assertThat(stopped(report)).containsExactlyInAnyOrderElementsOf(pids);
+    assertThat(pids).allMatch(RestartedPort::hasEnded);
+    assertThat(port.listeners())
+        .isNotEmpty()
+        .allMatch(
+            owner ->
+                owner.pid() == pid(report)
+                    || owner.parent().filter(p -> p.pid() == pid(report)).isPresent());
+    assertThat(HealthProbe.of(port.number()).expectJson("{\"status\": \"healthy\"}").run())
+        .matches(result -> result.isHealthy());
+    assertThat(result(report, Step.FREE).detail()).startsWith("nobody listens, ").contains("bound");
+  }
+
+  private static void assertFailed(RestartReport report, Step step, Obstacle.Kind kind) {
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
+    StepResult last = report.steps().get(report.steps().size() - 1);
+    assertThat(last.step()).as("%s", report).isEqualTo(step);
+    assertThat(last.outcome()).isEqualTo(Outcome.FAILED);
+    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(kind);
+  }
+
+  private static long pid(RestartReport report) {
+    return report.started().orElseThrow().pid();
+  }
+
+  private static List<Long> stopped(RestartReport report) {
+    return report.stopped().stream().map(Owner::pid).toList();
+  }
+
+  private static StepResult result(RestartReport report, Step step) {
+    return report.steps().stream().filter(r -> r.step() == step).findFirst().orElseThrow();
+  }
+}
