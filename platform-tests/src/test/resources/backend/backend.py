@@ -176,9 +176,9 @@ def reluctant(port, _):
         signal.pause()
 
 
-def drops(port, user):
-    """A master of root's and workers that gave up root's rights. By default the kernel lets nobody
-    but root look into these; with BACKEND_OPEN their own user may."""
+def drops(port, user, opened=False):
+    """A master of root's and workers that gave up root's rights. The kernel lets nobody but root
+    look into these, unless they open themselves to their own user."""
     import ctypes
 
     pr_set_dumpable = 4
@@ -191,7 +191,7 @@ def drops(port, user):
             os.setgroups([])
             os.setgid(int(user))
             os.setuid(int(user))
-            if os.environ.get("BACKEND_OPEN"):
+            if opened:
                 ctypes.CDLL(None).prctl(pr_set_dumpable, 1)
             end_with_parent()
             serve(s)
@@ -202,6 +202,10 @@ def drops(port, user):
         pids.append(pid)
     ready(os.getpid(), *pids)
     until_input_ends()
+
+
+def drops_open(port, user):
+    drops(port, user, opened=True)
 
 
 def dies(port, code):
@@ -317,8 +321,7 @@ if __name__ == "__main__":
         f.__name__.replace("_", "-"): f
         for f in (
             healthy, several, leak, hung, prefork, reloader, orphan, stubborn, reluctant,
-            drops, dies, slow,
-            wrong_status, wrong_body, descriptors, busy,
+            drops, drops_open, dies, slow, wrong_status, wrong_body, descriptors, busy,
         )
     }
     modes[sys.argv[2]](int(sys.argv[1]), sys.argv[3] if len(sys.argv) > 3 else None)

@@ -2,6 +2,8 @@ package io.tcptable.cli;
 
 import io.tcptable.cli.demo.Demonstration;
 import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** {@code tcptable demo}: a hung server for somebody who has none at hand. */
 final class DemoCommand extends Command {
@@ -14,7 +16,17 @@ final class DemoCommand extends Command {
         .footer(
             "",
             "On a free port it starts several instances of a backend that does not answer,",
-            "diagnoses them, restarts to one healthy instance, and ends all it has started.");
+            "diagnoses them, restarts to one healthy instance, and ends all it has started,",
+            "also on Ctrl-C.")
+        .exitCodeList(meanings());
+  }
+
+  private static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    meanings.put("0", "the server was healthy in the end");
+    meanings.put("3", "it was not, or the demonstration failed");
+    meanings.put("130", "ended by Ctrl-C (143: by SIGTERM)");
+    return meanings;
   }
 
   @Override
@@ -22,6 +34,15 @@ final class DemoCommand extends Command {
     Demonstration demonstration =
         new Demonstration(
             words -> Program.commandLine(terminal, words).execute(words), terminal.out());
-    return demonstration.run() ? ExitCode.FOUND : ExitCode.FAILED;
+    Interruption interruption = Interruption.ofThisThread();
+    try {
+      return demonstration.run() ? ExitCode.FOUND : ExitCode.FAILED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      terminal.warn("interrupted; all that the demonstration started is ended");
+      return ExitCode.FAILED;
+    } finally {
+      interruption.over();
+    }
   }
 }

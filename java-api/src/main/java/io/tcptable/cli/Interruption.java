@@ -17,7 +17,12 @@ final class Interruption {
 
   private Interruption(Thread working) {
     hook = new Thread(() -> end(working), "tcptable-interruption");
-    Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      Runtime.getRuntime().addShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      // The JVM is ending already.
+      working.interrupt();
+    }
   }
 
   /** Of this thread, until that is over. */

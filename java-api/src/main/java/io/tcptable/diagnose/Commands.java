@@ -103,7 +103,13 @@ final class Commands {
     evidence
         .serviceOf(process)
         .ifPresent(
-            unit -> commands.add("journalctl " + (isUserService(process) ? "--user " : "") + "-u " + unit + " -n 50"));
+            unit ->
+                commands.add(
+                    "journalctl "
+                        + (isUserService(process) ? "--user " : "")
+                        + "-u "
+                        + unit
+                        + " -n 50"));
     process.output().stream()
         .flatMap(Commands::files)
         .distinct()

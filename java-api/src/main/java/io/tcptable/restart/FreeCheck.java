@@ -107,8 +107,7 @@ final class FreeCheck {
     Deadline deadline = Deadline.after(CLEARANCE);
     while (true) {
       failOnListeners();
-      List<Trial> answers =
-          addresses.stream().map(Trial::of).toList();
+      List<Trial> answers = addresses.stream().map(Trial::of).toList();
       Optional<Trial> refused =
           answers.stream().filter(answer -> answer.bind().refusal().isPresent()).findFirst();
       if (refused.isEmpty()) {
@@ -166,9 +165,12 @@ final class FreeCheck {
   private Obstacle stillThere(Collection<TcpSocket> listeners) {
     Set<Owner> owners = Listeners.owners(listeners);
     String names = Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
-    if (owners.stream().anyMatch(spared::contains)) {
+    boolean hidden = listeners.stream().anyMatch(listener -> listener.owners().isEmpty());
+    if (owners.stream().anyMatch(spared::contains) || (hidden && !spared.isEmpty())) {
       return Obstacle.of(
-          Kind.NO_PERMISSION, names + " still: this user may not stop it", "try as root");
+          Kind.NO_PERMISSION,
+          names + " still: this user may not stop " + Stopping.names(spared),
+          "try as root");
     }
     if (stopped.isEmpty()) {
       return Obstacle.of(Kind.PORT_TAKEN, names + " now", "tcptable list " + port);

@@ -106,8 +106,10 @@ final class Launched {
     return LogTail.read(command.log(), logFrom);
   }
 
+  /** Its program, as the system would name it, and its PID: {@code python3(19508)}. */
   @Override
   public String toString() {
-    return command.arguments().get(0) + "(" + pid() + ")";
+    Path program = Path.of(command.arguments().get(0)).getFileName();
+    return (program == null ? command.arguments().get(0) : program) + "(" + pid() + ")";
   }
 }

@@ -27,10 +27,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Who is stopped:</b> all owners of sockets that listen on the port and of connections whose
  * local port it is; and a parent of the same program and session that runs nobody but them, such as
- * a master or reloader, but no shell, test runner or other launcher. Never a client
- * that talks to the port, never this process, those it descends from, PID 1 or one that is to be
- * {@linkplain Builder#keep kept}. If a supervisor such as systemd or Docker runs the server,
- * nothing is stopped, and its command is named instead.
+ * a master or reloader, but no shell, test runner or other launcher. Never a client that talks to
+ * the port, never this process, those it descends from, PID 1 or one that is to be {@linkplain
+ * Builder#keep kept}. If a supervisor such as systemd or Docker runs the server, nothing is
+ * stopped, and its command is named instead.
  *
  * <p><b>How:</b> each is {@linkplain io.tcptable.Owner#hold held} first, so that no later process
  * with its PID can be hit; then asked to end, given a grace period, ended, and waited for. If this

@@ -18,7 +18,8 @@ final class ServerProgram {
 
   /** Run what they are given, so that two of them have as such nothing in common. */
   private static final Pattern INTERPRETER =
-      Pattern.compile("(python|pypy|node|nodejs|deno|bun|ruby|perl|php|lua|java|mono|dotnet)[\\d.]*");
+      Pattern.compile(
+          "(python|pypy|node|nodejs|deno|bun|ruby|perl|php|lua|java|mono|dotnet)[\\d.]*");
 
   /** Options of interpreters that take the next word as their value. */
   private static final Set<String> OPTIONS_WITH_VALUE =

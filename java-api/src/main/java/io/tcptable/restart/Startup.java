@@ -126,10 +126,7 @@ final class Startup {
             Kind.EXITED,
             message,
             "if it puts itself into the background, start it in the foreground")
-        : Obstacle.of(
-            Kind.EXITED,
-            message,
-            launched.command().readLog());
+        : Obstacle.of(Kind.EXITED, message, launched.command().readLog());
   }
 
   private Obstacle takenByAnother(List<TcpSocket> listeners) {

@@ -60,8 +60,7 @@ record Supervisor(String name, String command) {
         .map(
             name ->
                 new Supervisor(
-                    name,
-                    SupervisorCommand.ofService(name, its.get().userService(), "restart")));
+                    name, SupervisorCommand.ofService(name, its.get().userService(), "restart")));
   }
 
   private static boolean isHost(String service) {

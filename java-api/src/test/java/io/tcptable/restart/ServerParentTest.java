@@ -49,7 +49,9 @@ class ServerParentTest {
     return Files.writeString(directory.resolve(name), text).toString();
   }
 
-  /** Whom it takes to free the port of a server that is started like this; the parent's PID first. */
+  /**
+   * Whom it takes to free the port of a server that is started like this; the parent's PID first.
+   */
   private List<Target.Role> roles(String... parent) throws InterruptedException {
     List<String> words = new ArrayList<>(List.of(parent));
     words.addAll(Arrays.asList(Children.server(port)).subList(1, 3));
@@ -115,7 +117,8 @@ class ServerParentTest {
     Process process =
         children.start(
             Children.python(),
-            script("master.py", rename + "print('ready', flush=True)\nimport time; time.sleep(60)"));
+            script(
+                "master.py", rename + "print('ready', flush=True)\nimport time; time.sleep(60)"));
 
     assertThat(ServerProgram.isLauncher(Owner.of(process.pid()).orElseThrow())).isTrue();
   }

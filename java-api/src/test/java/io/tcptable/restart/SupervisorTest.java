@@ -69,7 +69,8 @@ class SupervisorTest {
   void aSupervisorIsLeftToDoIt(String supervisor, String command) throws IOException {
     Process process = supervised(supervisor, "web");
 
-    RestartReport report = PortRestart.restart(port, Children.server(port))
+    RestartReport report =
+        PortRestart.restart(port, Children.server(port))
             .log(directory.resolve("log"))
             .build()
             .run();

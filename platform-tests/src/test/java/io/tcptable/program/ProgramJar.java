@@ -11,23 +11,23 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The jar of the program, where every user may read it. */
-final class ProgramJar {
+public final class ProgramJar {
 
   private static final Path JAR = copy();
 
   private ProgramJar() {}
 
-  static Path path() {
+  public static Path path() {
     return JAR;
   }
 
   /** Runs it with the Java of this test. */
-  static List<String> command(String... arguments) {
+  public static List<String> command(String... arguments) {
     return command(List.of(), arguments);
   }
 
   /** Runs it with options for Java too. */
-  static List<String> command(List<String> options, String... arguments) {
+  public static List<String> command(List<String> options, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);

@@ -27,12 +27,14 @@ final class Backend implements AutoCloseable {
 
   private final int port;
   private final Process process;
+  private final BufferedReader output;
   private final List<Long> pids;
   private final List<Socket> clients = new ArrayList<>();
 
-  private Backend(int port, Process process, List<Long> pids) {
+  private Backend(int port, Process process, BufferedReader output, List<Long> pids) {
     this.port = port;
     this.process = process;
+    this.output = output;
     this.pids = pids;
   }
 
@@ -81,6 +83,7 @@ final class Backend implements AutoCloseable {
       return new Backend(
           port,
           process,
+          output,
           Arrays.stream(line.substring(6).split(" ", -1)).map(Long::valueOf).toList());
     } catch (IOException e) {
       throw new AssertionError("this test needs Python 3 and util-linux", e);
@@ -94,6 +97,15 @@ final class Backend implements AutoCloseable {
   /** The PIDs of the server and its workers. */
   List<Long> pids() {
     return pids;
+  }
+
+  /** What it says next. */
+  String says() {
+    try {
+      return String.valueOf(output.readLine());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Lets clients ask for the health, and keeps them open. */

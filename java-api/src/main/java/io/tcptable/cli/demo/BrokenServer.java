@@ -23,9 +23,7 @@ final class BrokenServer implements AutoCloseable {
     for (int i = 0; i < count; i++) {
       DemoProcess instance = DemoProcess.start(BrokenBackend.class, port);
       started.add(instance);
-      synchronized (instances) {
-        instances.add(instance);
-      }
+      instances.add(instance);
     }
     for (DemoProcess instance : started) {
       instance.awaitReady();
@@ -45,9 +43,7 @@ final class BrokenServer implements AutoCloseable {
 
   @Override
   public void close() {
-    synchronized (instances) {
-      instances.forEach(DemoProcess::close);
-      instances.clear();
-    }
+    instances.forEach(DemoProcess::close);
+    instances.clear();
   }
 }

@@ -27,13 +27,17 @@ final class DemoProcess implements AutoCloseable {
     this.process = process;
   }
 
-  /** The command that runs a backend on a port, with the java and the classes of this program. */
+  /**
+   * The command that runs a backend on a port, with the java and the classes of this program. The
+   * PID of this JVM is its last word.
+   */
   static List<String> command(Class<?> backend, int port) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(backend.getName(), Integer.toString(port)));
+    command.add(Long.toString(ProcessHandle.current().pid()));
     return command;
   }
 

@@ -15,7 +15,7 @@ import java.util.List;
 
 /**
  * A hung server, found and put right before the user's eyes by the very commands that would do it
- * to a real one. Everything it starts has ended when it ends, also on Ctrl-C.
+ * to a real one. Everything it starts ends with it, however it ends.
  */
 public final class Demonstration {
 
@@ -26,7 +26,6 @@ public final class Demonstration {
   private final Commands commands;
   private final PrintStream out;
   private final BrokenServer broken = new BrokenServer();
-  private final Thread cleaner = new Thread(this::cleanUp, "cleaner");
   private int port;
 
   /** Runs a command of the program as if it were typed, and returns its exit code. */
@@ -40,18 +39,25 @@ public final class Demonstration {
     this.out = out;
   }
 
-  /** Returns whether the server was healthy in the end. */
-  public boolean run() throws IOException {
-    Runtime.getRuntime().addShutdownHook(cleaner);
+  /**
+   * Returns whether the server was healthy in the end.
+   *
+   * @throws InterruptedException if this thread was interrupted
+   */
+  public boolean run() throws IOException, InterruptedException {
     try {
       return story();
     } finally {
+      // To end processes is to wait for them, which an interrupted thread cannot.
+      boolean interrupted = Thread.interrupted();
       cleanUp();
-      Runtime.getRuntime().removeShutdownHook(cleaner);
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
-  private boolean story() throws IOException {
+  private boolean story() throws IOException, InterruptedException {
     port = freePort();
     tell(
         "A backend on port "
@@ -72,7 +78,6 @@ public final class Demonstration {
       tell("The demonstration ends here, and the healthy backend with it.");
       return restarted;
     } finally {
-      cleanUp();
       Files.deleteIfExists(log);
     }
   }
@@ -94,7 +99,7 @@ public final class Demonstration {
   }
 
   /** Shows the command, long ones shortened, and runs it. */
-  private int type(List<String> words, List<String> server) {
+  private int type(List<String> words, List<String> server) throws InterruptedException {
     out.println(
         "$ tcptable "
             + String.join(" ", words)
@@ -105,11 +110,14 @@ public final class Demonstration {
     int code = commands.run(all.toArray(String[]::new));
     out.println();
     out.flush();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
     return code;
   }
 
   /** Ends what this demonstration started, and nothing else. */
-  private synchronized void cleanUp() {
+  private void cleanUp() {
     broken.close();
     if (port == 0) {
       return;

@@ -7,7 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
+import java.util.Optional;
 
 /** A backend as it should be: whatever it is asked, it says that it is healthy. */
 public final class HealthyBackend {
@@ -19,14 +19,17 @@ public final class HealthyBackend {
           + "\r\n\r\n"
           + BODY;
 
-  /** Nobody's leftover, should the demonstration itself be killed. */
-  private static final Duration LIFETIME = Duration.ofMinutes(1);
+  private static final int LOOK_MILLIS = 100;
 
   private HealthyBackend() {}
 
-  /** Serves on the port of the first argument. */
+  /**
+   * Serves on the port of the first argument, until the process ends whose PID is the second: it
+   * outlives a command that started it, but not the demonstration, however that ends.
+   */
   public static void main(String[] args) throws IOException {
-    Thread clock = new Thread(HealthyBackend::endInTime, "lifetime");
+    Optional<ProcessHandle> demonstration = ProcessHandle.of(Long.parseLong(args[1]));
+    Thread clock = new Thread(() -> endWith(demonstration), "end");
     clock.setDaemon(true);
     clock.start();
     try (ServerSocket listener =
@@ -53,9 +56,11 @@ public final class HealthyBackend {
     }
   }
 
-  private static void endInTime() {
+  private static void endWith(Optional<ProcessHandle> demonstration) {
     try {
-      Thread.sleep(LIFETIME.toMillis());
+      while (demonstration.filter(ProcessHandle::isAlive).isPresent()) {
+        Thread.sleep(LOOK_MILLIS);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,0 +1,214 @@
+package io.tcptable.story;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.program.ProgramJar;
+import io.tcptable.program.Run;
+import io.tcptable.program.RunningProgram;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A server whose master is root's and whose workers are not, freed by several users: what one of
+ * them may not stop as a whole, it does not stop in part unless told to.
+ */
+class RestartAccountsIT {
+
+  private static final String UID = "65534";
+  private static final List<String> NOBODY =
+      List.of("setpriv", "--reuid", UID, "--regid", UID, "--clear-groups");
+
+  /** Sees all, and may signal no more than any other user. */
+  private static final List<String> OBSERVER =
+      List.of(
+          "setpriv",
+          "--reuid",
+          UID,
+          "--regid",
+          UID,
+          "--clear-groups",
+          "--inh-caps=+sys_ptrace,+dac_read_search",
+          "--ambient-caps=+sys_ptrace,+dac_read_search");
+
+  private static final List<String> ROOT = List.of();
+
+  @AutoClose private final RestartedPort port = new RestartedPort();
+
+  /** The directory for the locks of a user who has no session. */
+  @AfterAll
+  static void removeLocks() throws IOException {
+    Path locks = Path.of("/tmp/tcptable-" + UID);
+    Files.deleteIfExists(locks.resolve("lock"));
+    Files.deleteIfExists(locks);
+  }
+
+  private List<String> command(List<String> account, String name, String... options) {
+    List<String> command = new ArrayList<>(account);
+    List<String> words = new ArrayList<>(List.of(name, Integer.toString(port.number())));
+    words.addAll(Arrays.asList(options));
+    command.addAll(ProgramJar.command(words.toArray(String[]::new)));
+    return command;
+  }
+
+  private Run free(List<String> account, String... options) {
+    List<String> all = new ArrayList<>(List.of("--yes", "--settle", "200ms"));
+    all.addAll(Arrays.asList(options));
+    return Run.of(command(account, "free", all.toArray(String[]::new)));
+  }
+
+  private static String python(long pid) {
+    return "python3(" + pid + ")";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--yes", "--partial"})
+  void whoCannotSeeTheOwnersStopsNobody(String option) {
+    Backend server = port.backend("drops", UID);
+
+    Run run = free(NOBODY, option);
+
+    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("nothing was done: it cannot be seen who owns LISTEN 127.0.0.1:" + port.number())
+        .contains("try: try as root");
+    assertThat(server.pids()).hasSize(3).noneMatch(RestartedPort::hasEnded);
+  }
+
+  @Test
+  void whoSeesTheWorkersOnlyStopsNoneOfThem() {
+    assertStopsNobody(NOBODY);
+  }
+
+  @Test
+  void whoSeesAllButMayNotStopTheMasterStopsNobody() {
+    assertStopsNobody(OBSERVER);
+  }
+
+  private void assertStopsNobody(List<String> account) {
+    Backend server = port.backend("drops-open", UID);
+
+    Run run = free(account);
+
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(3);
+    assertThat(run.err())
+        .contains("nothing was done: this user may not stop " + python(server.pids().get(0)))
+        .contains("--partial stops the others");
+    assertThat(server.pids()).noneMatch(RestartedPort::hasEnded);
+  }
+
+  @Test
+  void ifToldToStopsWhomItSeesAndMayAndSaysWhoIsLeft() {
+    assertStopsInPart(NOBODY);
+  }
+
+  @Test
+  void ifToldToStopsWhomItMayAndSaysWhoIsLeft() {
+    assertStopsInPart(OBSERVER);
+  }
+
+  private void assertStopsInPart(List<String> account) {
+    Backend server = port.backend("drops-open", UID);
+    long master = server.pids().get(0);
+    List<Long> workers = server.pids().subList(1, 3);
+
+    Run run = free(account, "--partial");
+
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(5);
+    assertThat(run.out())
+        .contains("stopped: " + python(workers.get(0)) + ", " + python(workers.get(1)) + "\n");
+    assertThat(run.err()).contains(" still: this user may not stop " + python(master));
+    assertThat(workers).allMatch(RestartedPort::hasEnded);
+    assertThat(RestartedPort.hasEnded(master)).isFalse();
+  }
+
+  @Test
+  void rootStopsAll() {
+    Backend server = port.backend("drops", UID);
+
+    Run run = free(ROOT);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(server.pids()).hasSize(3).allMatch(RestartedPort::hasEnded);
+    assertThat(run.out()).contains("port " + port.number() + ": nobody listens");
+  }
+
+  /** Waits for a server that never comes to listen, the lock in its hand. */
+  private RunningProgram starting(List<String> account) throws IOException {
+    Path log = Files.createTempFile("tcptable-accounts", ".log");
+    log.toFile().deleteOnExit();
+    Files.setPosixFilePermissions(
+        log, PosixFilePermissions.fromString("rw-rw-rw-"));
+    RunningProgram program =
+        RunningProgram.start(
+            command(
+                account, "start", "--timeout", "20s", "--log", log.toString(), "--", "sleep", "8"));
+    Path locks = Path.of(account.equals(ROOT) ? "/run/tcptable" : "/tmp/tcptable-" + UID);
+    RestartedPort.await(
+        "the lock",
+        () -> {
+          String[] held = locks.toFile().list((d, name) -> name.startsWith(port.number() + "-"));
+          return held != null && held.length == 1;
+        });
+    return program;
+  }
+
+  @Test
+  void othersSeeWhatRootIsAbout() throws IOException {
+    try (RunningProgram root = starting(ROOT)) {
+      Run run =
+          Run.of(command(NOBODY, "start", "--log", "/tmp/tcptable-" + UID + "/log", "--", "true"));
+
+      assertThat(run.code()).as(run.err()).isEqualTo(4);
+      assertThat(run.err())
+          .contains(
+              "another restart of port "
+                  + port.number()
+                  + " is under way: java("
+                  + root.pid()
+                  + ") of root");
+      root.signal("INT");
+      Matcher sleeping = Pattern.compile("running: sleep\\((\\d+)\\)").matcher(root.end().out());
+      assertThat(sleeping.find()).isTrue();
+      ProcessHandle.of(Long.parseLong(sleeping.group(1))).ifPresent(ProcessHandle::destroy);
+    } finally {
+      Files.deleteIfExists(Path.of("/tmp/tcptable-" + UID + "/log"));
+    }
+  }
+
+  @Test
+  void nobodyElseCanKeepRootFromAPort() throws IOException {
+    try (RunningProgram other = starting(NOBODY);
+        RunningProgram root = RunningProgram.start(rootsStart(), environment())) {
+      Run run = root.end();
+      port.adoptListeners();
+
+      assertThat(run.code()).as(run.err()).isZero();
+      Run loser = other.end();
+      assertThat(loser.code()).as(loser.err()).isEqualTo(5);
+      assertThat(loser.err()).contains(" listens on 127.0.0.1:" + port.number());
+    }
+  }
+
+  private List<String> rootsStart() {
+    List<String> words = new ArrayList<>(List.of("--log", port.log().toString(), "--"));
+    words.addAll(Backend.command(port.number(), "healthy"));
+    return command(ROOT, "start", words.toArray(String[]::new));
+  }
+
+  private static Map<String, String> environment() {
+    return Map.of("BACKEND_UNTIL", Long.toString(ProcessHandle.current().pid()));
+  }
+}
