@@ -2,6 +2,7 @@
 more instances that somebody started on the same port since. Says "ready" and their PIDs, and ends,
 with all of them, when its input does."""
 
+import os
 import pathlib
 import socket
 import subprocess
@@ -12,9 +13,10 @@ CLIENTS = 40
 
 
 def instance():
-    backend = pathlib.Path(__file__).with_name("backend.py")
     process = subprocess.Popen(
-        [sys.executable, backend, str(PORT), "several"],
+        ["python3", "backend/run_server.py"],
+        cwd=pathlib.Path(__file__).resolve().parent.parent,
+        env={**os.environ, "BACKEND_MODE": "several"},
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         start_new_session=True,

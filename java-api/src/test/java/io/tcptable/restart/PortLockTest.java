@@ -40,7 +40,8 @@ class PortLockTest {
   }
 
   private static boolean isFree(int port) throws IOException {
-    try (PortLock lock = PortLock.take(port)) {
+    try {
+      PortLock.take(port).close();
       return true;
     } catch (StepException e) {
       assertThat(e.obstacle().kind()).isEqualTo(Obstacle.Kind.BUSY);

@@ -149,8 +149,7 @@ class RestartAccountsIT {
   private RunningProgram starting(List<String> account) throws IOException {
     Path log = Files.createTempFile("tcptable-accounts", ".log");
     log.toFile().deleteOnExit();
-    Files.setPosixFilePermissions(
-        log, PosixFilePermissions.fromString("rw-rw-rw-"));
+    Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-rw-"));
     RunningProgram program =
         RunningProgram.start(
             command(

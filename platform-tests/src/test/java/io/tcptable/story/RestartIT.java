@@ -6,7 +6,6 @@ import io.tcptable.Owner;
 import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.restart.Obstacle;
 import io.tcptable.restart.Outcome;
-import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
 import io.tcptable.restart.Step;
 import io.tcptable.restart.StepResult;
@@ -19,7 +18,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** However a server is broken, a restart ends as it should: with a healthy one, or with a reason. */
+/**
+ * However a server is broken, a restart ends as it should: with a healthy one, or with a reason.
+ */
 class RestartIT {
 
   @AutoClose private final RestartedPort port = new RestartedPort();
@@ -33,7 +34,7 @@ class RestartIT {
 
     RestartReport report = port.run(port.restart("healthy"));
 
-    assertRestarted(report, first.pids(), second.pids(), third.pids());
+    assertRestarted(report, first, second, third);
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -44,7 +45,7 @@ class RestartIT {
 
     RestartReport report = port.run(port.restart("healthy"));
 
-    assertRestarted(report, leaking.pids());
+    assertRestarted(report, leaking);
     assertThat(result(report, Step.FIND).detail()).contains("holds connections", "40 CLOSE_WAIT");
     assertThat(client.isAlive()).isTrue();
   }
@@ -55,7 +56,7 @@ class RestartIT {
     Process client = port.client();
     hung.ask(4);
 
-    assertRestarted(port.run(port.restart("healthy")), hung.pids());
+    assertRestarted(port.run(port.restart("healthy")), hung);
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -66,7 +67,7 @@ class RestartIT {
 
     RestartReport report = port.run(port.restart("healthy").settle(Duration.ofSeconds(1)));
 
-    assertRestarted(report, reloader.pids());
+    assertRestarted(report, reloader);
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -80,7 +81,11 @@ class RestartIT {
 
     assertFailed(report, Step.FREE, Obstacle.Kind.CAME_BACK);
     assertThat(stopped(report)).containsExactly(reloader.pids().get(1));
-    assertThat(report.obstacle().orElseThrow().advice()).containsExactly("python3(" + parent + ") has started it, and is to be kept: the port cannot become free while it runs");
+    assertThat(report.obstacle().orElseThrow().advice())
+        .containsExactly(
+            "python3("
+                + parent
+                + ") has started it, and is to be kept: the port cannot become free while it runs");
     assertThat(report.started()).isEmpty();
     assertThat(RestartedPort.hasEnded(parent)).isFalse();
   }
@@ -92,7 +97,7 @@ class RestartIT {
 
     RestartReport report = port.run(port.restart("healthy"));
 
-    assertRestarted(report, prefork.pids());
+    assertRestarted(report, prefork);
     assertThat(stopped(report)).as("the master first").startsWith(prefork.pids().get(0));
     assertThat(client.isAlive()).isTrue();
   }
@@ -102,7 +107,7 @@ class RestartIT {
     Backend orphan = port.backend("orphan");
     Process client = port.client();
 
-    assertRestarted(port.run(port.restart("healthy")), orphan.pids());
+    assertRestarted(port.run(port.restart("healthy")), orphan);
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -112,9 +117,10 @@ class RestartIT {
 
     RestartReport report = port.run(port.restart("healthy").grace(Duration.ofMillis(300)));
 
-    assertRestarted(report, stubborn.pids());
+    assertRestarted(report, stubborn);
     assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 0.3 s");
-    assertThat(result(report, Step.KILL).detail()).contains("(" + stubborn.pids().get(0) + ") killed");
+    assertThat(result(report, Step.KILL).detail())
+        .contains("(" + stubborn.pids().get(0) + ") killed");
   }
 
   @Test
@@ -122,8 +128,7 @@ class RestartIT {
     Backend stopped = port.backend("healthy").signal("STOP");
     Process client = port.client();
 
-    assertRestarted(
-        port.run(port.restart("healthy").grace(Duration.ofMillis(300))), stopped.pids());
+    assertRestarted(port.run(port.restart("healthy").grace(Duration.ofMillis(300))), stopped);
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -132,7 +137,7 @@ class RestartIT {
     Backend exhausted = port.backend("descriptors", "64").ask(2);
     Process client = port.client();
 
-    assertRestarted(port.run(port.restart("healthy")), exhausted.pids());
+    assertRestarted(port.run(port.restart("healthy")), exhausted);
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -140,13 +145,13 @@ class RestartIT {
   void aFreshServerThatTakesItsTime() throws Exception {
     RestartReport report = port.run(port.restart("slow", "1.5"));
 
-    assertRestarted(report, List.of());
+    assertRestarted(report);
     assertThat(result(report, Step.HEALTH).duration()).isGreaterThan(Duration.ofMillis(500));
   }
 
   @Test
   void aFreshServerWithWorkers() throws Exception {
-    assertRestarted(port.run(port.restart("prefork", "3")), List.of());
+    assertRestarted(port.run(port.restart("prefork", "3")));
     assertThat(port.listeners()).hasSize(4);
   }
 
@@ -154,7 +159,7 @@ class RestartIT {
   void aFreshServerBehindAReloader() throws Exception {
     RestartReport report = port.run(port.restart("reloader"));
 
-    assertRestarted(report, List.of());
+    assertRestarted(report);
     assertThat(port.listeners()).extracting(Owner::pid).doesNotContain(pid(report));
   }
 
@@ -239,10 +244,9 @@ class RestartIT {
   }
 
   /** Exactly these were stopped, and what was started listens, it alone, and is healthy. */
-  @SafeVarargs
-  private void assertRestarted(RestartReport report, List<Long>... stopped) throws Exception {
+  private void assertRestarted(RestartReport report, Backend... stopped) throws Exception {
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-    List<Long> pids = Arrays.stream(stopped).flatMap(List::stream).toList();
+    List<Long> pids = Arrays.stream(stopped).flatMap(backend -> backend.pids().stream()).toList();
     assertThat(stopped(report)).containsExactlyInAnyOrderElementsOf(pids);
     assertThat(pids).allMatch(RestartedPort::hasEnded);
     assertThat(port.listeners())

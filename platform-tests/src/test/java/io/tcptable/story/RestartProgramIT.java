@@ -104,9 +104,10 @@ class RestartProgramIT {
       port.adoptListeners();
 
       assertThat(runs).extracting(Run::code).containsExactlyInAnyOrder(0, 4);
-      Run winner = runs.get(runs.get(0).code() == 0 ? 0 : 1);
-      Run loser = runs.get(runs.get(0).code() == 0 ? 1 : 0);
-      long winnersPid = winner == runs.get(0) ? one.pid() : other.pid();
+      boolean firstWon = runs.get(0).code() == 0;
+      Run winner = runs.get(firstWon ? 0 : 1);
+      Run loser = runs.get(firstWon ? 1 : 0);
+      long winnersPid = (firstWon ? one : other).pid();
       assertThat(loser.err())
           .contains(
               "nothing was done: another restart of port "
