@@ -13,6 +13,7 @@ final class RestartHelp {
       another supervisor runs the server, nothing is stopped and its command is named.
       They are asked to end (SIGTERM), given --grace, killed (SIGKILL) and waited for.
       If one may not be stopped, or it cannot be seen who is on the port, none is.
+      Nor is one while a restart of the same port by the same user or root is under way.
       """;
 
   private static final String STARTING =

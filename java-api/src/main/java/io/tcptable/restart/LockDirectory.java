@@ -15,8 +15,9 @@ import java.util.Set;
  * of the user.
  *
  * <p>On Linux {@code /run/tcptable} for root, which others may read; {@code /run/user/UID/tcptable}
- * where there is such a directory ({@code pam_systemd(8)}), and else {@code /tmp/tcptable-UID} for
- * others. Elsewhere the user's directory for state.
+ * for others, who have it while they are logged in ({@code pam_systemd(8)}); {@code
+ * /tmp/tcptable-UID} where the one is missing or cannot be written. Elsewhere the user's directory
+ * for state.
  */
 final class LockDirectory {
 
@@ -51,12 +52,9 @@ final class LockDirectory {
   }
 
   private static Path ofUser(int uid) {
-    if (uid == ROOT) {
-      return ofRoot();
-    }
-    Path ofSessions = RUN.resolve("user").resolve(Integer.toString(uid));
-    return Files.isDirectory(ofSessions)
-        ? ofSessions.resolve("tcptable")
+    Path parent = uid == ROOT ? RUN : RUN.resolve("user").resolve(Integer.toString(uid));
+    return Files.isWritable(parent)
+        ? parent.resolve("tcptable")
         : Path.of("/tmp").resolve("tcptable-" + uid);
   }
 
@@ -84,7 +82,7 @@ final class LockDirectory {
         || permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
       throw new IOException(
-          "the directory for locks, " + directory + ", is not this user's alone: remove it");
+          "the directory for locks, " + directory + ", is not this user's alone: have it removed");
     }
     return directory;
   }

@@ -20,6 +20,8 @@ record LockHolder(Path file) {
   /** How far the clock by which the system tells start times may be set forth or back meanwhile. */
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
+  private static final Duration ANNOUNCED_WITHIN = Duration.ofMillis(300);
+
   /** Says that it is this process. */
   void announce() throws IOException {
     Owner self = Owner.of(ProcessHandle.current().pid()).orElseThrow();
@@ -49,6 +51,21 @@ record LockHolder(Path file) {
       // Nobody has, or is just about to.
       return Optional.empty();
     }
+  }
+
+  /** The same, if need be a moment later: whoever has the lock is about to announce itself. */
+  Optional<Owner> await() {
+    Deadline deadline = Deadline.after(ANNOUNCED_WITHIN);
+    Optional<Owner> holder = read();
+    try {
+      while (holder.isEmpty() && !deadline.isOver()) {
+        deadline.pause();
+        holder = read();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return holder;
   }
 
   void withdraw() {

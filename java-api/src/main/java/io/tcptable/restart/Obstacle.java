@@ -24,7 +24,7 @@ public record Obstacle(Kind kind, String message, List<String> advice) {
   public enum Kind {
     /** The command cannot be started: no such program or directory, or no log can be written. */
     COMMAND_UNUSABLE,
-    /** Another restart of the same port is under way. */
+    /** Another restart of the same port is under way, by the same user or by root. */
     BUSY,
     /** The system did not answer, or not completely. */
     SYSTEM_ERROR,

@@ -66,7 +66,7 @@ final class PortLock implements AutoCloseable {
     LockHolder holder = new LockHolder(directory.resolve(name));
     FileLock lock = lock(directory, (namespace << PORT_BITS) + port);
     if (lock == null) {
-      throw busy(port, holder.read());
+      throw busy(port, holder.await());
     }
     PortLock taken = new PortLock(lock, holder);
     boolean announced = false;

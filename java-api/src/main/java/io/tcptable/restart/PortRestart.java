@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Puts a port right: stops who is on it, proves it free, starts a command on it and proves that
- * healthy, or a part of that. Immutable; each run stands for itself, and only one of a port can be
- * under way on a machine.
+ * healthy, or a part of that. Immutable; each run stands for itself.
  *
  * <pre>{@code
  * RestartReport report =
@@ -38,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>What was started is never stopped again: if it does not become healthy, it is left running for
  * a look at it, and the report names it.
+ *
+ * <p><b>One at a time:</b> while a run is under way, others of the same port by the same user are
+ * refused, and those of other users if it is root's. Two users of whom neither is root are not kept
+ * apart, since neither may stop what is the other's; nor is root by others, who could keep it from
+ * a port for ever. Whoever comes second then is told that somebody else listens.
  *
  * <p>To cancel a run, interrupt its thread: it returns soon, with a report of how things are, and
  * the thread is still interrupted.

@@ -142,7 +142,7 @@ class PortLockTest {
     assertThat(LockDirectory.checked(directory, uid)).isEqualTo(directory);
     assertThatThrownBy(() -> LockDirectory.checked(directory, uid + 1))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("is not this user's alone: remove it");
+        .hasMessageContaining("is not this user's alone: have it removed");
     assertThatThrownBy(() -> LockDirectory.checked(link, uid)).isInstanceOf(IOException.class);
     assertThatThrownBy(() -> LockDirectory.checked(open, uid)).isInstanceOf(IOException.class);
   }

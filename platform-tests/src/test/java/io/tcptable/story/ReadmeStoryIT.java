@@ -30,6 +30,8 @@ class ReadmeStoryIT {
           "python3",
           "backend/run_server.py");
 
+  private static final String REFRESH = "the README; -Dreadme.refresh=true brings it up to date";
+
   private static final ReadmeBlock DIAGNOSIS = new ReadmeBlock("HANGING  Port 3001");
   private static final ReadmeBlock CURE = new ReadmeBlock("$ ./tcptable restart 3001");
 
@@ -55,8 +57,8 @@ class ReadmeStoryIT {
       DIAGNOSIS.replace(diagnosis);
       CURE.replace(cure);
     }
-    assertThat(likeAnyOther(DIAGNOSIS.text())).isEqualTo(likeAnyOther(diagnosis));
-    assertThat(likeAnyOther(CURE.text())).isEqualTo(likeAnyOther(cure));
+    assertThat(likeAnyOther(DIAGNOSIS.text())).as(REFRESH).isEqualTo(likeAnyOther(diagnosis));
+    assertThat(likeAnyOther(CURE.text())).as(REFRESH).isEqualTo(likeAnyOther(cure));
   }
 
   /** The verdict and what is worst, which the README shows: down to what is worth a note only. */

@@ -27,13 +27,17 @@ class RestartProgramIT {
 
   /** {@code restart} or {@code start} to a backend in a mode. */
   private RunningProgram program(String command, List<String> options, String... mode) {
+    return RunningProgram.start(words(command, options, mode), UNTIL);
+  }
+
+  private List<String> words(String command, List<String> options, String... mode) {
     List<String> words =
         new ArrayList<>(List.of(command, Integer.toString(port.number()), "--log"));
     words.add(port.log().toString());
     words.addAll(options);
     words.add("--");
     words.addAll(Backend.command(port.number(), mode));
-    return RunningProgram.start(ProgramJar.command(words.toArray(String[]::new)), UNTIL);
+    return ProgramJar.command(words.toArray(String[]::new));
   }
 
   private Run run(String command, List<String> options, String... mode) {
@@ -97,24 +101,26 @@ class RestartProgramIT {
   @Test
   void ofTwoRestartsAtOnceOneWinsAndTheOtherSaysSo() {
     Backend old = port.backend("reluctant");
-    List<String> options = List.of("--yes", "--grace", "3s");
+    List<String> options = List.of("--yes", "--grace", "50s");
     try (RunningProgram one = program("restart", options, "healthy");
         RunningProgram other = program("restart", options, "healthy")) {
-      List<Run> runs = List.of(one.end(), other.end());
+      RestartedPort.await("one gives way", () -> !one.isRunning() || !other.isRunning());
+      // Until now, the winner has waited for it to end.
+      old.signal("KILL");
+      boolean firstWon = !other.isRunning();
+      Run loser = (firstWon ? other : one).end();
+      Run winner = (firstWon ? one : other).end();
       port.adoptListeners();
 
-      assertThat(runs).extracting(Run::code).containsExactlyInAnyOrder(0, 4);
-      boolean firstWon = runs.get(0).code() == 0;
-      Run winner = runs.get(firstWon ? 0 : 1);
-      Run loser = runs.get(firstWon ? 1 : 0);
-      long winnersPid = (firstWon ? one : other).pid();
+      assertThat(loser.code()).as(loser.err()).isEqualTo(4);
       assertThat(loser.err())
           .contains(
               "nothing was done: another restart of port "
                   + port.number()
                   + " is under way: java("
-                  + winnersPid
+                  + (firstWon ? one : other).pid()
                   + ")");
+      assertThat(winner.code()).as(winner.err()).isZero();
       assertThat(winner.out()).contains("stopped: " + python(old), "running: " + listener());
     }
   }
@@ -162,14 +168,35 @@ class RestartProgramIT {
     }
   }
 
-  /** It is what the user wanted, and must not go with the terminal that it was started from. */
-  @Test
-  void theFreshServerOutlivesTheProgramAndItsProcessGroup() {
-    Run run = run("start", List.of(), "healthy");
+  /** Ctrl-C reaches all processes of a terminal's foreground, and the terminal may be closed. */
+  @ParameterizedTest
+  @CsvSource({"3, 130", "hangup, 129"})
+  void aTerminalThatEndsTheProgramDoesNotEndTheFreshServer(String key, int code) {
+    Backend old = port.backend("leak");
+    List<String> command =
+        new ArrayList<>(List.of(Backend.python(), Backend.script("terminal.py").toString(), key));
+    command.addAll(List.of(port.log().toString(), "GET /health"));
+    List<String> options = List.of("--yes", "--timeout", "50s", "--color=never");
+    command.addAll(words("restart", options, "slow", "600"));
 
-    assertThat(run.code()).as(run.err()).isZero();
-    Owner server = listener();
-    assertThat(server.status().orElseThrow().session()).hasValue(server.pid());
+    Run run;
+    try (RunningProgram terminal = RunningProgram.start(command, UNTIL)) {
+      run = terminal.end();
+    }
+    port.adoptListeners();
+
+    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(code);
+    assertThat(RestartedPort.hasEnded(listener().pid())).isFalse();
+    assertThat(old.pids()).allMatch(RestartedPort::hasEnded);
+    if (code == 130) {
+      assertThat(run.out())
+          .containsSubsequence(
+              "ok      terminate",
+              "ok      start",
+              "ok      listen",
+              "stopped health",
+              "started and running: " + listener());
+    }
   }
 
   private String log() {
