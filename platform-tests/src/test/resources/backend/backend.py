@@ -12,6 +12,7 @@ import resource
 import signal
 import socket
 import sys
+import tempfile
 import threading
 import time
 
@@ -84,8 +85,8 @@ def until_input_ends():
     os._exit(0)
 
 
-def healthy(port, _):
-    serve(listener(port))
+def healthy(port, host):
+    serve(listener(port, host=host or "127.0.0.1"))
     ready()
     until_input_ends()
 
@@ -248,6 +249,86 @@ def wrong_body(port, _):
     until_input_ends()
 
 
+def stream(port, _):
+    """Healthy, and on any other page sends without end to whoever asks, waiting for slow readers."""
+
+    class Stream(Health):
+        def do_GET(self):
+            if self.path == "/health":
+                super().do_GET()
+                return
+            while True:
+                self.wfile.write(bytes(65536))
+
+    serve(listener(port), Stream)
+    ready()
+    until_input_ends()
+
+
+def half_close(port, _):
+    """Healthy, but says goodbye to each client without ever closing the connection."""
+    s = listener(port)
+    kept = []
+
+    def answer():
+        while True:
+            c = s.accept()[0]
+            c.recv(65536)
+            c.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + HEALTHY)
+            c.shutdown(socket.SHUT_WR)
+            kept.append(c)
+
+    threading.Thread(target=answer, daemon=True).start()
+    ready()
+    until_input_ends()
+
+
+def answer_and_leak(port, _):
+    """Healthy, but never closes a connection that its client has closed."""
+    s = listener(port)
+    kept = []
+
+    def answer():
+        while True:
+            c = s.accept()[0]
+            c.recv(65536)
+            c.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n" + HEALTHY)
+            kept.append(c)
+
+    threading.Thread(target=answer, daemon=True).start()
+    ready()
+    until_input_ends()
+
+
+def blocked(port, _):
+    """Its only thread waits inside the kernel, as for a disk: for a child to get its program, which
+    first opens a pipe that nobody writes to. So it ends by being killed: by a child of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        pipe = os.path.join(folder, "pipe")
+        os.mkfifo(pipe)
+        s = listener(port)
+        if os.fork() == 0:
+            s.close()
+            ready(os.getppid())
+            while sys.stdin.buffer.read(4096):
+                pass
+            os.close(os.open(pipe, os.O_WRONLY))
+            os._exit(0)
+        os.posix_spawn("/bin/true", ["true"], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 9, pipe, os.O_RDONLY, 0)])
+    s.close()
+
+
+def zombie(port, _):
+    """Healthy, though its first thread has ended without the others."""
+    serve(listener(port))
+    threading.Thread(target=until_input_ends, daemon=True).start()
+    ready()
+    import ctypes
+
+    exit_of_this_thread = 60 if os.uname().machine == "x86_64" else 93
+    ctypes.CDLL(None).syscall(exit_of_this_thread, 0)
+
+
 def descriptors(port, limit):
     """Out of descriptors: accept fails with EMFILE ever after."""
     s = listener(port, backlog=8)
@@ -321,7 +402,8 @@ if __name__ == "__main__":
         f.__name__.replace("_", "-"): f
         for f in (
             healthy, several, leak, hung, prefork, reloader, orphan, stubborn, reluctant,
-            drops, drops_open, dies, slow, wrong_status, wrong_body, descriptors, busy,
+            drops, drops_open, dies, slow, wrong_status, wrong_body, stream, half_close,
+            answer_and_leak, blocked, zombie, descriptors, busy,
         )
     }
     modes[sys.argv[2]](int(sys.argv[1]), sys.argv[3] if len(sys.argv) > 3 else None)

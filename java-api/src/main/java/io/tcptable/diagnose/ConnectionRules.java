@@ -29,8 +29,8 @@ final class ConnectionRules {
 
   static List<Finding> closeWaitPileup(Evidence evidence) {
     List<SocketEvidence> stuck =
-        evidence.persistent(TcpState.CLOSE_WAIT).stream().filter(s -> !s.isWaiting()).toList();
-    long now = evidence.sockets(s -> s.state() == TcpState.CLOSE_WAIT && !s.isWaiting()).size();
+        evidence.sockets(socket -> isUnclosed(socket) && socket.isPersistent());
+    long now = evidence.sockets(s -> isUnclosed(s) && !evidence.isProbe(s)).size();
     if (stuck.size() < FEWEST) {
       return List.of();
     }
@@ -62,6 +62,10 @@ final class ConnectionRules {
             .advise("find where the application forgets to close its sockets");
     byOwner(stuck).forEach((pid, count) -> draft.figure(Long.toString(pid), count));
     return List.of(draft.done());
+  }
+
+  private static boolean isUnclosed(SocketEvidence socket) {
+    return socket.state() == TcpState.CLOSE_WAIT && !socket.isWaiting();
   }
 
   private static Map<Long, Long> byOwner(List<SocketEvidence> sockets) {
@@ -118,14 +122,18 @@ final class ConnectionRules {
     return socket.state() == TcpState.ESTABLISHED
         && !socket.isWaiting()
         && socket.isPersistent()
-        && isStuck(socket.receiveQueue(), socket, Before::receiveQueue)
+        && isLeft(socket.receiveQueue(), queueBefore(socket, Before::receiveQueue))
         && socket.lastReceived().filter(age -> age.compareTo(evidence.apart()) < 0).isEmpty();
   }
 
-  private static boolean isStuck(
-      OptionalLong now, SocketEvidence socket, Function<Before, OptionalLong> queue) {
-    OptionalLong before = socket.before().map(queue).orElse(OptionalLong.empty());
-    return now.orElse(0) > 0 && before.orElse(0) > 0 && now.getAsLong() >= before.getAsLong();
+  private static long queueBefore(
+      SocketEvidence socket, Function<Before, OptionalLong> queue) {
+    return socket.before().map(queue).orElse(OptionalLong.empty()).orElse(0);
+  }
+
+  /** Whether there is no less than before. */
+  private static boolean isLeft(OptionalLong now, long before) {
+    return before > 0 && now.orElse(0) >= before;
   }
 
   static List<Finding> peerNotReading(Evidence evidence) {
@@ -162,6 +170,7 @@ final class ConnectionRules {
     return SMALL_PART * some.size() < established;
   }
 
+  /** With each probe of a closed window, the kernel of a peer may yet take a little. */
   private static boolean isUnsent(SocketEvidence socket) {
     boolean retrying =
         socket
@@ -174,6 +183,6 @@ final class ConnectionRules {
     return socket.state() == TcpState.ESTABLISHED
         && socket.isPersistent()
         && retrying
-        && isStuck(socket.sendQueue(), socket, Before::sendQueue);
+        && isLeft(socket.sendQueue(), queueBefore(socket, Before::sendQueue) * 9 / 10);
   }
 }

@@ -146,8 +146,20 @@ record Evidence(
     return health.attempts().stream()
         .filter(attempt -> attempt.outcome() == HealthResult.Outcome.NO_RESPONSE)
         .flatMap(attempt -> attempt.localPort().stream().boxed())
-        .flatMap(from -> sockets.stream().filter(s -> s.remote().port() == from))
+        .flatMap(from -> sockets.stream().filter(s -> isFrom(s, from)))
         .toList();
+  }
+
+  /** Whether a socket is the server's end of the health probe: it comes and goes with this look. */
+  boolean isProbe(SocketEvidence socket) {
+    return health.attempts().stream()
+        .flatMap(attempt -> attempt.localPort().stream().boxed())
+        .anyMatch(from -> isFrom(socket, from));
+  }
+
+  /** The first look came before the probe. */
+  private static boolean isFrom(SocketEvidence socket, int localPort) {
+    return socket.before().isEmpty() && socket.remote().port() == localPort;
   }
 
   /**

@@ -45,11 +45,15 @@ record Expectation(
   }
 
   /** What is wrong with an answer, if anything. */
-  Optional<Wrong> wrong(HttpAnswer answer) {
+  Optional<Ending> wrong(HttpAnswer answer) {
     if (answer.status() < lowest || answer.status() > highest) {
       String expected = lowest == highest ? "" + lowest : lowest + " to " + highest;
       return wrong(
-          Outcome.WRONG_STATUS, "answered " + answer.statusLine() + " instead of " + expected);
+          Outcome.WRONG_STATUS, "answered "
+              + answer.statusLine()
+              + answer.location().map(to -> " to " + to).orElse("")
+              + " instead of "
+              + expected);
     }
     if (body != null && !answer.body().contains(body)) {
       return wrong(Outcome.WRONG_BODY, "the body does not contain \"" + body + "\"");
@@ -57,7 +61,7 @@ record Expectation(
     return json == null ? Optional.empty() : wrongJson(json, answer.body());
   }
 
-  private static Optional<Wrong> wrongJson(Object expected, String body) {
+  private static Optional<Ending> wrongJson(Object expected, String body) {
     try {
       return JsonSubset.difference(expected, JsonText.parse(body))
           .flatMap(difference -> wrong(Outcome.WRONG_BODY, "in the body, " + difference));
@@ -66,9 +70,7 @@ record Expectation(
     }
   }
 
-  private static Optional<Wrong> wrong(Outcome outcome, String detail) {
-    return Optional.of(new Wrong(outcome, detail));
+  private static Optional<Ending> wrong(Outcome outcome, String detail) {
+    return Optional.of(new Ending(outcome, detail));
   }
-
-  record Wrong(Outcome outcome, String detail) {}
 }

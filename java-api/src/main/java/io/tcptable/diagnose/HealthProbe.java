@@ -7,18 +7,11 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Asks a server whether it is healthy, and tells apart all the ways in which it may not be. Every
@@ -40,20 +33,36 @@ public final class HealthProbe {
   /** From when on an answer is {@link Outcome#SLOW} unless told otherwise. */
   public static final Duration DEFAULT_SLOW = Duration.ofSeconds(2);
 
-  private static final Duration GRACE = Duration.ofMillis(500);
-
-  private static final String LOCALHOST = "localhost";
-
-  private final URI url;
+  private final ProbeUrl url;
   private final Expectation expectation;
   private final Duration deadline;
   private final Duration slow;
+  private final @Nullable SSLContext trusting;
+  private final HostLookup lookup;
 
-  private HealthProbe(URI url, Expectation expectation, Duration deadline, Duration slow) {
+  private HealthProbe(
+      ProbeUrl url,
+      Expectation expectation,
+      Duration deadline,
+      Duration slow,
+      @Nullable SSLContext trusting,
+      HostLookup lookup) {
     this.url = url;
     this.expectation = expectation;
     this.deadline = deadline;
     this.slow = slow;
+    this.trusting = trusting;
+    this.lookup = lookup;
+  }
+
+  private HealthProbe(URI url, Expectation expectation) {
+    this(
+        new ProbeUrl(url),
+        expectation,
+        DEFAULT_DEADLINE,
+        DEFAULT_SLOW,
+        null,
+        HostLookup.SYSTEM);
   }
 
   /**
@@ -69,10 +78,7 @@ public final class HealthProbe {
       throw new IllegalArgumentException("port " + port + " is not in 1..65535");
     }
     return new HealthProbe(
-        URI.create("http://" + LOCALHOST + ":" + port + "/health"),
-        Expectation.any(),
-        DEFAULT_DEADLINE,
-        DEFAULT_SLOW);
+        URI.create("http://localhost:" + port + "/health"), Expectation.any());
   }
 
   /**
@@ -84,27 +90,17 @@ public final class HealthProbe {
    *     is missing
    */
   public static HealthProbe of(URI url) {
-    String scheme = scheme(url);
-    if (!Set.of("http", "https", "tcp").contains(scheme)) {
-      throw new IllegalArgumentException(url + " does not start with http, https or tcp");
-    }
-    if (url.getHost() == null) {
-      throw new IllegalArgumentException(url + " names no host");
-    }
-    if (port(url) < 1 || port(url) > 65_535) {
-      throw new IllegalArgumentException(url + " names no port");
-    }
-    return new HealthProbe(url, Expectation.success(), DEFAULT_DEADLINE, DEFAULT_SLOW);
+    return new HealthProbe(url, Expectation.success());
   }
 
   /** Expects this status and no other. */
   public HealthProbe expectStatus(int status) {
-    return new HealthProbe(url, expectation.withStatus(status), deadline, slow);
+    return expecting(expectation.withStatus(status));
   }
 
   /** Expects this text somewhere in the body. */
   public HealthProbe expectBody(String text) {
-    return new HealthProbe(url, expectation.withBody(text), deadline, slow);
+    return expecting(expectation.withBody(text));
   }
 
   /**
@@ -114,16 +110,20 @@ public final class HealthProbe {
    * @throws IllegalArgumentException if this is not JSON
    */
   public HealthProbe expectJson(String json) {
-    return new HealthProbe(url, expectation.withJson(json), deadline, slow);
+    return expecting(expectation.withJson(json));
+  }
+
+  private HealthProbe expecting(Expectation other) {
+    return new HealthProbe(url, other, deadline, slow, trusting, lookup);
   }
 
   /**
-   * How long to wait for the whole answer.
+   * How long to wait for the whole answer, the look-up of the host's name included.
    *
    * @throws IllegalArgumentException if it is not positive
    */
   public HealthProbe deadline(Duration deadline) {
-    return new HealthProbe(url, expectation, positive(deadline), slow);
+    return new HealthProbe(url, expectation, positive(deadline), slow, trusting, lookup);
   }
 
   /**
@@ -132,7 +132,20 @@ public final class HealthProbe {
    * @throws IllegalArgumentException if it is not positive
    */
   public HealthProbe slowAfter(Duration slow) {
-    return new HealthProbe(url, expectation, deadline, positive(slow));
+    return new HealthProbe(url, expectation, deadline, positive(slow), trusting, lookup);
+  }
+
+  /**
+   * Whom to trust where {@code https} is asked, instead of whom this JVM trusts by default (see
+   * {@code javax.net.ssl.trustStore} in the JSSE Reference Guide): for certificates that a server
+   * has signed itself. That the certificate is one for the host asked is checked all the same.
+   */
+  public HealthProbe trusting(SSLContext context) {
+    return new HealthProbe(url, expectation, deadline, slow, context, lookup);
+  }
+
+  HealthProbe lookup(HostLookup other) {
+    return new HealthProbe(url, expectation, deadline, slow, trusting, other);
   }
 
   private static Duration positive(Duration duration) {
@@ -144,99 +157,53 @@ public final class HealthProbe {
 
   /** What is asked. */
   public URI url() {
-    return url;
+    return url.url();
   }
 
   /**
-   * Asks now, and returns when all addresses have answered or the deadline is over; looking up the
-   * host's name is not part of it.
+   * Asks now, and returns when all addresses have answered or the deadline is over.
    *
    * @throws InterruptedException if this thread was interrupted; the connections are closed
    */
   public HealthResult run() throws InterruptedException {
+    // The first use takes long in a JVM, which is no fault of the server.
+    SSLSocketFactory secure = url.isSecure() ? socketFactory() : null;
+    ProbeClock clock = new ProbeClock(deadline);
     List<InetAddress> addresses;
     try {
-      addresses = addresses();
+      addresses = lookup.addresses(url.host(), clock);
     } catch (UnknownHostException e) {
-      String detail = "the host " + url.getHost() + " is not known";
-      return new HealthResult(url, isAssumed(), Outcome.UNREACHABLE, detail, List.of());
-    }
-    List<Attempt> attempts = attempt(addresses);
-    Attempt worst = HealthResult.worst(attempts).orElseThrow();
-    return new HealthResult(url, isAssumed(), worst.outcome(), worst.detail(), attempts);
-  }
-
-  private List<Attempt> attempt(List<InetAddress> addresses) throws InterruptedException {
-    List<ProbeAttempt> calls = new ArrayList<>();
-    for (InetAddress address : addresses) {
-      InetSocketAddress target = new InetSocketAddress(address, port(url));
-      calls.add(new ProbeAttempt(url, target, expectation, deadline, slow));
-    }
-    ExecutorService threads = Executors.newFixedThreadPool(calls.size(), HealthProbe::daemon);
-    try {
-      List<Future<Attempt>> running = calls.stream().map(threads::submit).toList();
-      List<Attempt> attempts = new ArrayList<>();
-      for (int i = 0; i < running.size(); i++) {
-        attempts.add(awaited(running.get(i), calls.get(i)));
-      }
-      return attempts;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("probing " + url, e.getCause());
-    } finally {
-      calls.forEach(ProbeAttempt::abandon);
-      threads.shutdownNow();
-    }
-  }
-
-  /** An attempt ends by itself, unless single bytes keep it going. */
-  private Attempt awaited(Future<Attempt> running, ProbeAttempt attempt)
-      throws InterruptedException, ExecutionException {
-    try {
-      return running.get(deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      return unasked("the host " + url.host() + " is not known");
     } catch (TimeoutException e) {
-      attempt.abandon();
-      return running.get();
+      return unasked(
+          "the address of " + url.host() + " could not be found within " + Wording.of(deadline));
     }
+    return result(
+        ProbeRun.of(
+            addresses.stream()
+                .map(address -> new InetSocketAddress(address, url.port()))
+                .map(at -> new ProbeAttempt(url, at, expectation, clock.left(), slow, secure))
+                .toList(),
+            clock.left()));
   }
 
-  private static Thread daemon(Runnable task) {
-    Thread thread = new Thread(task, "tcptable-health-probe");
-    thread.setDaemon(true);
-    return thread;
+  private SSLSocketFactory socketFactory() {
+    return trusting == null
+        ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+        : trusting.getSocketFactory();
   }
 
-  /** Both loopback addresses for localhost, whatever the system's tables say: RFC 6761, 6.3. */
-  private List<InetAddress> addresses() throws UnknownHostException {
-    String host = url.getHost();
-    Set<InetAddress> addresses = new LinkedHashSet<>();
-    if (host.toLowerCase(Locale.ROOT).equals(LOCALHOST)) {
-      addresses.add(InetAddress.getByAddress(LOCALHOST, new byte[] {127, 0, 0, 1}));
-      byte[] v6 = new byte[16];
-      v6[15] = 1;
-      addresses.add(InetAddress.getByAddress(LOCALHOST, v6));
-    } else {
-      addresses.addAll(List.of(InetAddress.getAllByName(host)));
-    }
-    return List.copyOf(addresses);
+  private HealthResult result(List<Attempt> attempts) {
+    Attempt worst = HealthResult.worst(attempts).orElseThrow();
+    return new HealthResult(url(), isAssumed(), worst.outcome(), worst.detail(), attempts);
+  }
+
+  private HealthResult unasked(String why) {
+    return new HealthResult(url(), isAssumed(), Outcome.UNREACHABLE, why, List.of());
   }
 
   private boolean isAssumed() {
     return expectation.isLenient();
-  }
-
-  private static String scheme(URI url) {
-    return Optional.ofNullable(url.getScheme()).orElse("").toLowerCase(Locale.ROOT);
-  }
-
-  static int port(URI url) {
-    if (url.getPort() >= 0) {
-      return url.getPort();
-    }
-    return switch (scheme(url)) {
-      case "http" -> 80;
-      case "https" -> 443;
-      default -> 0;
-    };
   }
 
   /** What is asked, and how. */

@@ -62,13 +62,15 @@ public record HealthResult(
     NO_RESPONSE,
     /** Neither took nor refused the connection. */
     CONNECT_TIMEOUT,
+    /** This machine has no port left from which to connect there. */
+    NO_LOCAL_PORT,
     /** Nobody listens at this address. */
     REFUSED,
     /** There is no way to the address, or no such host. */
     UNREACHABLE;
 
     private boolean isOnPort() {
-      return compareTo(REFUSED) < 0;
+      return compareTo(NO_LOCAL_PORT) < 0;
     }
   }
 

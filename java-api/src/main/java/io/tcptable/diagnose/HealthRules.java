@@ -52,7 +52,7 @@ final class HealthRules {
   private static FindingCode code(Outcome outcome) {
     return switch (outcome) {
       case REFUSED -> FindingCode.HEALTH_REFUSED;
-      case UNREACHABLE -> FindingCode.HEALTH_UNREACHABLE;
+      case UNREACHABLE, NO_LOCAL_PORT -> FindingCode.HEALTH_UNREACHABLE;
       case CONNECT_TIMEOUT -> FindingCode.HEALTH_CONNECT_TIMEOUT;
       case NO_RESPONSE -> FindingCode.HEALTH_NO_RESPONSE;
       case CLOSED -> FindingCode.HEALTH_CLOSED;
@@ -92,6 +92,7 @@ final class HealthRules {
           "Somebody listens, but connections to this address are turned away: by the address it is"
               + " bound to, by a firewall, or by net.ipv4.tcp_abort_on_overflow.";
       case UNREACHABLE -> "There is no way to this address from here.";
+      case NO_LOCAL_PORT -> "It could not even be asked: that says nothing of the server.";
       case CONNECT_TIMEOUT ->
           "The kernel does not complete the connection: the accept queue is full, or a firewall"
               + " drops it.";

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The answer to one request of HTTP/1.1, see RFC 9112, over a connection that is closed afterwards.
@@ -18,13 +19,17 @@ import java.util.Map;
  *
  * @param statusLine status and reason, such as {@code 503 Service Unavailable}
  * @param status the status
+ * @param location where the page is instead, if it says so
  * @param body the first {@value #LONGEST_BODY} bytes of it, as UTF-8
  */
-record HttpAnswer(String statusLine, int status, String body) {
+record HttpAnswer(String statusLine, int status, Optional<String> location, String body) {
 
   static final int LONGEST_BODY = 1 << 20;
 
   private static final String VERSION = "HTTP/1.";
+  /** The first byte of what a server of TLS says to plain text: RFC 8446, 5.1. */
+  private static final char TLS_ALERT = 21;
+
   private static final int LONGEST_LINE = 8 * 1024;
   private static final int MOST_LINES = 1000;
 
@@ -60,7 +65,11 @@ record HttpAnswer(String statusLine, int status, String body) {
     }
     int status = Integer.parseInt(statusLine.substring(0, 3));
     byte[] body = status < 200 || status == 204 || status == 304 ? new byte[0] : body(in, fields);
-    return new HttpAnswer(statusLine, status, new String(body, StandardCharsets.UTF_8));
+    return new HttpAnswer(
+        statusLine,
+        status,
+        Optional.ofNullable(fields.get("location")),
+        new String(body, StandardCharsets.UTF_8));
   }
 
   /** 101 is the last answer in HTTP; every other one below 200 announces another. */
@@ -71,8 +80,10 @@ record HttpAnswer(String statusLine, int status, String body) {
   /** What follows {@code HTTP/1.1}; another protocol is noticed at the first byte that differs. */
   private static String statusLine(InputStream in) throws IOException {
     for (int i = 0; i < VERSION.length(); i++) {
-      if (next(in) != VERSION.charAt(i)) {
-        throw new ProtocolException("it is not HTTP/1");
+      char next = next(in);
+      if (next != VERSION.charAt(i)) {
+        throw new ProtocolException(
+            i == 0 && next == TLS_ALERT ? "it speaks TLS: ask https://" : "it is not HTTP/1");
       }
     }
     String line = line(in);

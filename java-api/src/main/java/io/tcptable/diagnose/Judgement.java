@@ -18,7 +18,7 @@ record Judgement(Verdict verdict, String headline) {
       case SLOW, WRONG_STATUS, WRONG_BODY, NOT_HTTP, TLS_FAILED -> Verdict.DEGRADED;
       case CLOSED -> health.assumed() ? Verdict.UNKNOWN : Verdict.DEGRADED;
       case NO_RESPONSE, CONNECT_TIMEOUT -> Verdict.HANGING;
-      case REFUSED, UNREACHABLE -> unserved(evidence, findings);
+      case REFUSED, UNREACHABLE, NO_LOCAL_PORT -> unserved(evidence, findings);
     };
   }
 

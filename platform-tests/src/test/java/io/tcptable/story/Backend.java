@@ -68,10 +68,19 @@ final class Backend implements AutoCloseable {
     return command;
   }
 
-  /** Starts it in a session of its own, like one typed into a shell of its own, and awaits it. */
   static Backend start(int port, String... mode) {
+    return start(List.of(), port, mode);
+  }
+
+  /**
+   * Starts it in a session of its own, like one typed into a shell of its own, and awaits it.
+   *
+   * @param prefix what to put before its command
+   */
+  static Backend start(List<String> prefix, int port, String... mode) {
     try {
-      List<String> command = new ArrayList<>(List.of("setsid", "--wait"));
+      List<String> command = new ArrayList<>(prefix);
+      command.addAll(List.of("setsid", "--wait"));
       command.addAll(command(port, mode));
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();

@@ -3,11 +3,11 @@ package io.tcptable.truth;
 import java.util.List;
 
 /** Whom a process of a test runs as. */
-enum Account {
+public enum Account {
   ROOT,
   NOBODY;
 
-  static final int NOBODY_UID = 65_534;
+  public static final int NOBODY_UID = 65_534;
 
   /** What to put before a command. */
   List<String> prefix() {

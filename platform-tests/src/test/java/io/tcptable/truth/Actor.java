@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A Python process that makes sockets as a test tells it; see {@code actor.py}. */
-final class Actor implements Closeable {
+public final class Actor implements Closeable {
 
   private static final String PROGRAM = program();
 
@@ -39,7 +39,7 @@ final class Actor implements Closeable {
   }
 
   /** Runs Python code, and returns what it left in the variable {@code answer}. */
-  String run(String snippet) {
+  public String run(String snippet) {
     try {
       snippets.write(snippet + "\n---\n");
       snippets.flush();
@@ -54,12 +54,12 @@ final class Actor implements Closeable {
   }
 
   /** Runs Python code, and returns the number it left in {@code answer}. */
-  long number(String snippet) {
+  public long number(String snippet) {
     return Long.parseLong(run(snippet));
   }
 
   /** Its PID as it sees it itself. */
-  long pid() {
+  public long pid() {
     return number("answer = os.getpid()");
   }
 

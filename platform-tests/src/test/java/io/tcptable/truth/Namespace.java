@@ -17,7 +17,7 @@ import java.util.Map;
  * long as the process that holds it, which ends with its input: nothing is left behind, even if
  * this JVM is killed.
  */
-final class Namespace implements Closeable {
+public final class Namespace implements Closeable {
 
   private static final String HOLD = "ip link set lo up && echo held && exec cat";
 
@@ -43,12 +43,12 @@ final class Namespace implements Closeable {
   }
 
   /** Sees the processes of the whole machine. */
-  static Namespace create() {
+  public static Namespace create() {
     return new Namespace(List.of("unshare", "--net"), List.of("--net=/proc/%d/ns/net"));
   }
 
   /** Has a PID namespace of its own too, and sees none but its own processes. */
-  static Namespace withOwnProcesses() {
+  public static Namespace withOwnProcesses() {
     return new Namespace(
         List.of("unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"),
         List.of(
@@ -56,11 +56,11 @@ final class Namespace implements Closeable {
             "--mount=/proc/%d/ns/mnt", "--pid=/proc/%d/ns/pid_for_children"));
   }
 
-  Actor actor() {
+  public Actor actor() {
     return actor(Account.ROOT);
   }
 
-  Actor actor(Account account) {
+  public Actor actor(Account account) {
     return actor(prefix(account));
   }
 
@@ -105,7 +105,7 @@ final class Namespace implements Closeable {
   }
 
   /** Loses all incoming packets that an nftables expression matches. */
-  void lose(String packets) {
+  public void lose(String packets) {
     nft(
         """
         add table inet loss
@@ -116,7 +116,7 @@ final class Namespace implements Closeable {
   }
 
   /** Gives the loopback interface one more address. */
-  void address(String address) {
+  public void address(String address) {
     output(Account.ROOT, List.of("ip", "address", "add", address, "dev", "lo", "nodad"), "");
   }
 
@@ -129,13 +129,15 @@ final class Namespace implements Closeable {
     output(Account.ROOT, List.of("mount", "-o", "remount,hidepid=" + hidepid, "/proc"), "");
   }
 
-  private String output(Account account, List<String> command, String input) {
+  /** Runs a command inside to its end, and returns what it printed. */
+  public String output(Account account, List<String> command, String input) {
     List<String> whole = new ArrayList<>(prefix(account));
     whole.addAll(command);
     return Child.output(whole, input);
   }
 
-  private List<String> prefix(Account account) {
+  /** What to put before a command to run it inside. */
+  public List<String> prefix(Account account) {
     List<String> prefix = new ArrayList<>(enter);
     prefix.addAll(account.prefix());
     return prefix;

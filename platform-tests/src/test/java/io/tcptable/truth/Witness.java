@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Asks a {@link WitnessMain}. */
-final class Witness implements Closeable {
+public final class Witness implements Closeable {
 
   private final Process process;
   private final ObjectOutputStream questions;
@@ -31,7 +31,7 @@ final class Witness implements Closeable {
   }
 
   /** Starts a JVM like this one. */
-  static List<String> command(List<String> prefix, String classPath, Class<?> main) {
+  public static List<String> command(List<String> prefix, String classPath, Class<?> main) {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (Runtime.version().feature() >= 22) {
@@ -43,7 +43,7 @@ final class Witness implements Closeable {
     return command;
   }
 
-  static String classPath() {
+  public static String classPath() {
     return System.getProperty("java.class.path", "");
   }
 

@@ -1,0 +1,44 @@
+package io.tcptable.story;
+
+import io.tcptable.diagnose.HealthProbe;
+import io.tcptable.diagnose.PortExamination;
+import java.io.IOException;
+import java.io.ObjectOutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+
+/** Diagnoses the port named, inside a namespace, and hands over a {@link Diagnosed}. */
+final class DiagnoseMain {
+
+  static final String THREADS = "--threads";
+
+  /** A page that must be healthy; without one, that of localhost. */
+  static final String HEALTH = "--health=";
+
+  private static final String HEALTHY = "{\"status\": \"healthy\"}";
+
+  private DiagnoseMain() {}
+
+  public static void main(String[] args) throws IOException, InterruptedException {
+    List<String> options = List.of(args);
+    int port = Integer.parseInt(options.get(0));
+    HealthProbe probe =
+        options.stream()
+            .filter(option -> option.startsWith(HEALTH))
+            .map(option -> HealthProbe.of(URI.create(option.substring(HEALTH.length()))))
+            .findFirst()
+            .orElseGet(() -> HealthProbe.of(port));
+    if (!probe.url().getScheme().equals("tcp")) {
+      probe = probe.expectJson(HEALTHY);
+    }
+    PortExamination examination =
+        PortExamination.of(port).health(probe.deadline(Duration.ofMillis(1500)));
+    if (options.contains(THREADS)) {
+      examination = examination.threadDumps();
+    }
+    try (ObjectOutputStream out = new ObjectOutputStream(System.out)) {
+      out.writeObject(Diagnosed.of(examination.run()));
+    }
+  }
+}

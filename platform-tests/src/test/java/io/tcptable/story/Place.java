@@ -1,0 +1,83 @@
+package io.tcptable.story;
+
+import io.tcptable.truth.Account;
+import io.tcptable.truth.Actor;
+import io.tcptable.truth.Namespace;
+import io.tcptable.truth.PublicClassPath;
+import io.tcptable.truth.Witness;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * A network namespace in which servers are broken on purpose and diagnosed: ports, counters and
+ * limits are its own, and packets can be lost in it.
+ */
+final class Place implements Closeable {
+
+  static final int PORT = 3001;
+
+  private final Namespace namespace = Namespace.create();
+  private final Actor actor = namespace.actor();
+  private final Deque<Backend> backends = new ArrayDeque<>();
+
+  /** Starts {@code backend.py} on {@value #PORT}. */
+  Backend backend(String... mode) {
+    Backend backend = Backend.start(namespace.prefix(Account.ROOT), PORT, mode);
+    backends.push(backend);
+    return backend;
+  }
+
+  /** Runs Python code that plays the clients, or whoever else. */
+  String act(String snippet) {
+    return actor.run(snippet);
+  }
+
+  long actor() {
+    return actor.pid();
+  }
+
+  void lose(String packets) {
+    namespace.lose(packets);
+  }
+
+  /** Sets a parameter of the kernel, in this namespace only. */
+  void set(String parameter, String value) {
+    namespace.output(Account.ROOT, List.of("sysctl", "-qw", parameter + "=" + value), "");
+  }
+
+  Diagnosed diagnose(String... options) {
+    return diagnose(PORT, Account.ROOT, options);
+  }
+
+  Diagnosed diagnose(int port, Account account, String... options) {
+    String classPath =
+        account == Account.ROOT ? Witness.classPath() : PublicClassPath.of(Witness.classPath());
+    List<String> command =
+        Witness.command(namespace.prefix(account), classPath, DiagnoseMain.class);
+    command.add(Integer.toString(port));
+    command.addAll(List.of(options));
+    try {
+      Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+      try (ObjectInputStream answer = new ObjectInputStream(process.getInputStream())) {
+        return (Diagnosed) answer.readObject();
+      } finally {
+        process.waitFor();
+      }
+    } catch (IOException | ClassNotFoundException | InterruptedException e) {
+      throw new AssertionError("no diagnosis", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    while (!backends.isEmpty()) {
+      backends.pop().close();
+    }
+    namespace.close();
+  }
+}
