@@ -309,6 +309,7 @@ def blocked(port, _):
         s = listener(port)
         if os.fork() == 0:
             s.close()
+            until_uninterruptible(os.getppid())
             ready(os.getppid())
             while sys.stdin.buffer.read(4096):
                 pass
@@ -316,6 +317,14 @@ def blocked(port, _):
             os._exit(0)
         os.posix_spawn("/bin/true", ["true"], {}, file_actions=[(os.POSIX_SPAWN_OPEN, 9, pipe, os.O_RDONLY, 0)])
     s.close()
+
+
+def until_uninterruptible(pid):
+    while True:
+        with open(f"/proc/{pid}/stat", "rb") as stat:
+            if b") D " in stat.read():
+                return
+        time.sleep(0.01)
 
 
 def zombie(port, _):
@@ -327,6 +336,25 @@ def zombie(port, _):
 
     exit_of_this_thread = 60 if os.uname().machine == "x86_64" else 93
     ctypes.CDLL(None).syscall(exit_of_this_thread, 0)
+
+
+def memory(port, group):
+    """Healthy, but its control group has hardly any memory left."""
+    version1 = os.path.exists(os.path.join(group, "memory.limit_in_bytes"))
+    limit, usage = ("limit_in_bytes", "usage_in_bytes") if version1 else ("max", "current")
+
+    def write(name, value):
+        with open(os.path.join(group, name), "w") as f:
+            f.write(str(value))
+
+    write("cgroup.procs", os.getpid())
+    serve(listener(port))
+    hoard = b"x" * (64 << 20)
+    with open(os.path.join(group, "memory." + usage)) as f:
+        write("memory." + limit, int(f.read()) * 100 // 95)
+    ready()
+    until_input_ends()
+    del hoard
 
 
 def descriptors(port, limit):
@@ -403,7 +431,7 @@ if __name__ == "__main__":
         for f in (
             healthy, several, leak, hung, prefork, reloader, orphan, stubborn, reluctant,
             drops, drops_open, dies, slow, wrong_status, wrong_body, stream, half_close,
-            answer_and_leak, blocked, zombie, descriptors, busy,
+            answer_and_leak, blocked, zombie, memory, descriptors, busy,
         )
     }
     modes[sys.argv[2]](int(sys.argv[1]), sys.argv[3] if len(sys.argv) > 3 else None)

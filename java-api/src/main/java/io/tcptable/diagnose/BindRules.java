@@ -39,23 +39,31 @@ final class BindRules {
       return privileged(evidence, draft);
     }
     if (!holders.isEmpty()) {
-      return draft
-          .means(
-              evidence.named(holders)
-                  + " holds the port without listening: bound to it, or connected from it"
-                  + (evidence.policy().isGivenAway(evidence.port())
-                      ? ", as outgoing connections may be given it."
-                      : "."))
-          .advise(Commands.free(evidence))
-          .advise(reserve(evidence))
-          .done();
+      return heldBy(evidence, holders, draft);
     }
-    return draft
-        .means(
-            "Something holds the port that this table does not show, such as a socket that is bound"
-                + " but neither listens nor is connected.")
-        .advise("tcptable diagnose " + evidence.port() + " again in a minute")
-        .done();
+    return evidence.isHeld()
+        ? draft
+            .means("A process that this user may not look into holds the port without listening.")
+            .advise(Commands.asRoot(evidence))
+            .done()
+        : draft
+            .means(
+                "Something holds the port that this table does not show, such as a socket that is"
+                    + " bound but neither listens nor is connected.")
+            .advise("tcptable diagnose " + evidence.port())
+            .done();
+  }
+
+  private static Finding heldBy(Evidence evidence, Set<Long> holders, FindingDraft draft) {
+    String holding =
+        evidence.named(holders) + " holds the port without listening: bound to it, or connected from it";
+    return evidence.policy().isGivenAway(evidence.port())
+        ? draft
+            .means(holding + ", as outgoing connections may be given it.")
+            .advise(Commands.free(evidence))
+            .advise(Commands.reserve(evidence))
+            .done()
+        : draft.means(holding + ".").advise(Commands.free(evidence)).done();
   }
 
   private static Finding privileged(Evidence evidence, FindingDraft draft) {
@@ -89,9 +97,5 @@ final class BindRules {
                 + " at most; others may have the port now.")
         .advise("set SO_REUSEADDR in the server, or wait a minute")
         .done();
-  }
-
-  private static String reserve(Evidence evidence) {
-    return "sysctl -w net.ipv4.ip_local_reserved_ports=" + evidence.port();
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The commands that findings advise, ready to be pasted into a shell. */
@@ -70,6 +71,15 @@ final class Commands {
 
   static String start(Evidence evidence) {
     return "tcptable start " + evidence.port() + " -- COMMAND";
+  }
+
+  /** Keeps the port from outgoing connections, as well as those that are reserved already. */
+  static String reserve(Evidence evidence) {
+    Stream<String> reserved =
+        evidence.policy().reserved().stream()
+            .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last());
+    return "sysctl -w net.ipv4.ip_local_reserved_ports="
+        + Stream.concat(reserved, Stream.of("" + evidence.port())).collect(Collectors.joining(","));
   }
 
   static String asRoot(Evidence evidence) {

@@ -148,20 +148,31 @@ final class ListenerRules {
             .figure("sockets", unknown.size())
             .figure("listeners", listening)
             .figure("unreadableProcesses", evidence.unreadableProcesses());
-    return List.of(
-        evidence.unreadableProcesses() > 0
-            ? draft
-                .means(
-                    "This user may not look into "
-                        + Wording.count(evidence.unreadableProcesses(), "process")
-                        + ": whatever concerns owners is incomplete.")
-                .advise(Commands.asRoot(evidence))
-                .done()
-            : draft
-                .means(
-                    "No process seen from here holds it: it is outside of this PID namespace, such"
-                        + " as on the host or in a container, or only some of its threads are left.")
-                .advise("run tcptable on the host")
-                .done());
+    return List.of(explained(evidence, draft).done());
+  }
+
+  private static FindingDraft explained(Evidence evidence, FindingDraft draft) {
+    if (evidence.unreadableProcesses() == 0) {
+      return draft
+          .means(
+              "No process seen from here holds it: it is outside of this PID namespace, such as on"
+                  + " the host or in a container.")
+          .advise("run tcptable on the host");
+    }
+    String hidden = Wording.count(evidence.unreadableProcesses(), "process");
+    return evidence.self().user().filter(SurroundingRules.ROOT::equals).isPresent()
+        ? draft
+            .means(
+                "Not even root may look into "
+                    + hidden
+                    + ": a security module forbids it, or a first thread has ended while others"
+                    + " still work.")
+            .advise("ps -eo pid,stat,comm | awk '$2 ~ /^Zl/'")
+        : draft
+            .means(
+                "This user may not look into "
+                    + hidden
+                    + ": whatever concerns owners is incomplete.")
+            .advise(Commands.asRoot(evidence));
   }
 }

@@ -1,6 +1,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Owner;
+import io.tcptable.PortPolicy;
 import io.tcptable.ProcessStatus;
 import io.tcptable.TcpCounters;
 import io.tcptable.TcpQuery;
@@ -58,19 +59,23 @@ record Look(TcpTable table, TcpCounters counters, Map<Owner, ProcessStatus.State
         table.stream().filter(s -> SocketEvidence.isWaiting(s.state(), s.ownership())).count();
   }
 
-  /** The connections of this machine to a port, by the destination that has most. */
-  static Clients clients(int port) {
+  /**
+   * The connections of this machine to a port from one that they were given, by the destination
+   * that has most.
+   */
+  static Clients clients(int port, PortPolicy policy) {
     Map<String, Set<Integer>> ports = new HashMap<>();
     Map<String, Integer> timeWaits = new HashMap<>();
-    TcpTable table = TcpTable.snapshot(TcpQuery.all().remotePort(port).withoutOwners());
-    table.forEach(
-        socket -> {
-          String destination = socket.remote().toString();
-          ports.computeIfAbsent(destination, d -> new HashSet<>()).add(socket.localPort());
-          if (socket.state() == TcpState.TIME_WAIT) {
-            timeWaits.merge(destination, 1, Integer::sum);
-          }
-        });
+    TcpTable.snapshot(TcpQuery.all().remotePort(port).withoutOwners()).stream()
+        .filter(socket -> policy.isGivenAway(socket.localPort()))
+        .forEach(
+            socket -> {
+              String destination = socket.remote().toString();
+              ports.computeIfAbsent(destination, d -> new HashSet<>()).add(socket.localPort());
+              if (socket.state() == TcpState.TIME_WAIT) {
+                timeWaits.merge(destination, 1, Integer::sum);
+              }
+            });
     return ports.entrySet().stream()
         .max(Map.Entry.comparingByValue(Comparator.comparingInt(Set::size)))
         .map(

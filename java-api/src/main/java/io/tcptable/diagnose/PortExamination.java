@@ -96,6 +96,7 @@ public final class PortExamination {
   private Evidence evidence(Look first, Look second, HealthResult health)
       throws InterruptedException {
     Map<Long, ProcessEvidence> processes = processes(first, second);
+    PortPolicy policy = PortPolicy.read();
     boolean listening = !second.table().listeners().isEmpty();
     return new Evidence(
         port,
@@ -107,8 +108,8 @@ public final class PortExamination {
         ProcessEvidence.of(self(), Optional.empty()),
         first.counters(),
         second.counters(),
-        PortPolicy.read(),
-        Look.clients(port),
+        policy,
+        Look.clients(port, policy),
         health,
         listening ? Optional.empty() : Optional.of(BindTest.of(port)),
         threads ? threadDumps(second, processes) : List.of());

@@ -84,7 +84,7 @@ final class ProbeAttempt implements Callable<Attempt> {
       return ProbeFailure.unconnected(e, asked, clock);
     }
     if (isConnectedToItself()) {
-      return ProbeFailure.refused(asked);
+      return detached();
     }
     Duration time = clock.elapsed();
     connected = time;
@@ -103,6 +103,16 @@ final class ProbeAttempt implements Callable<Attempt> {
    */
   private boolean isConnectedToItself() {
     return socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress());
+  }
+
+  /** Reset, or the port would be in TIME_WAIT because of us. */
+  private Ending detached() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // Then it is left for a minute.
+    }
+    return ProbeFailure.refused(asked);
   }
 
   private SSLSocket secured(SSLSocketFactory factory) throws IOException {

@@ -17,16 +17,20 @@ final class ProcessRules {
 
   static List<Finding> state(Evidence evidence) {
     return evidence.owners().stream()
-        .flatMap(p -> p.status().flatMap(status -> state(p, status)).stream())
+        .flatMap(p -> p.status().flatMap(status -> state(evidence, p, status)).stream())
         .toList();
   }
 
-  private static Optional<Finding> state(ProcessEvidence process, ProcessStatus status) {
+  private static Optional<Finding> state(
+      Evidence evidence, ProcessEvidence process, ProcessStatus status) {
+    // The state is that of the first thread: others may serve.
+    boolean serves = evidence.health().isHealthy();
+    Severity severity = serves ? Severity.WARNING : Severity.CRITICAL;
     boolean lasting = process.stateBefore().filter(before -> before == status.state()).isPresent();
     return switch (status.state()) {
       case STOPPED ->
           Optional.of(
-              draft(FindingCode.PROCESS_STOPPED, Severity.CRITICAL, process, status)
+              draft(FindingCode.PROCESS_STOPPED, severity, process, status)
                   .seen(process + " is stopped")
                   .means(
                       "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it: the kernel still"
@@ -35,29 +39,33 @@ final class ProcessRules {
                   .done());
       case TRACED ->
           Optional.of(
-              draft(FindingCode.PROCESS_TRACED, Severity.CRITICAL, process, status)
+              draft(FindingCode.PROCESS_TRACED, severity, process, status)
                   .seen(process + " is stopped by a tracer" + tracer(status))
                   .figure("tracer", status.tracer())
-                  .means("A debugger holds it, as at a breakpoint: nobody serves connections.")
+                  .means(
+                      "A debugger holds it, as at a breakpoint: "
+                          + (serves
+                              ? "its first thread, while others serve."
+                              : "nobody serves connections."))
                   .advise("continue or detach in the debugger")
                   .done());
       case BLOCKED ->
           lasting
               ? Optional.of(
-                  draft(FindingCode.PROCESS_BLOCKED, Severity.CRITICAL, process, status)
+                  draft(FindingCode.PROCESS_BLOCKED, severity, process, status)
                       .seen(
                           process
                               + " waits inside the kernel"
                               + status.waitChannel().map(c -> " in " + c).orElse(""))
                       .means(
-                          "It was seen twice in a wait that no signal ends, as a rule for a disk or"
-                              + " a network file system; not even SIGKILL reaches it meanwhile.")
-                      .advise("look after that disk or file system")
+                          "It was seen twice in a wait that signals do not end, as a rule for a"
+                              + " disk or a network file system; even SIGKILL may have to wait.")
+                      .advise("see what it waits for: cat /proc/" + process.pid() + "/stack (as root)")
                       .done())
               : Optional.empty();
       case ZOMBIE ->
           Optional.of(
-              draft(FindingCode.PROCESS_ZOMBIE, Severity.CRITICAL, process, status)
+              draft(FindingCode.PROCESS_ZOMBIE, severity, process, status)
                   .seen("the first thread of " + process + " is dead")
                   .means("Other threads of it still hold the socket, or it is just ending.")
                   .advise("tcptable diagnose again; if it stays so, stop the process")

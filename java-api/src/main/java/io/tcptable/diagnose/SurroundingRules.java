@@ -17,7 +17,7 @@ import java.util.function.Function;
 final class SurroundingRules {
 
   private static final long INIT = 1;
-  private static final String ROOT = "root";
+  static final String ROOT = "root";
 
   private SurroundingRules() {}
 

@@ -78,10 +78,15 @@ final class Backend implements AutoCloseable {
    * @param prefix what to put before its command
    */
   static Backend start(List<String> prefix, int port, String... mode) {
+    List<String> command = new ArrayList<>(prefix);
+    command.addAll(List.of("setsid", "--wait"));
+    command.addAll(command(port, mode));
+    return start(command, port);
+  }
+
+  /** Starts any server that says "ready PID..." and ends with its input. */
+  static Backend start(List<String> command, int port) {
     try {
-      List<String> command = new ArrayList<>(prefix);
-      command.addAll(List.of("setsid", "--wait"));
-      command.addAll(command(port, mode));
       Process process =
           new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
       BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
@@ -95,7 +100,7 @@ final class Backend implements AutoCloseable {
           output,
           Arrays.stream(line.substring(6).split(" ", -1)).map(Long::valueOf).toList());
     } catch (IOException e) {
-      throw new AssertionError("this test needs Python 3 and util-linux", e);
+      throw new AssertionError("this test needs Python 3 and util-linux: " + command, e);
     }
   }
 

@@ -32,11 +32,21 @@ final class Place implements Closeable {
     return backend;
   }
 
-  /** Runs Python code that plays the clients, or whoever else. */
-  String act(String snippet) {
-    return actor.run(snippet);
+  /** Starts a server written in Java, which listens on {@value #PORT}. */
+  Backend backend(Class<?> main) {
+    Backend backend =
+        Backend.start(
+            Witness.command(namespace.prefix(Account.ROOT), Witness.classPath(), main), PORT);
+    backends.push(backend);
+    return backend;
   }
 
+  /** Runs Python code that plays the clients, or whoever else. */
+  void act(String snippet) {
+    actor.run(snippet);
+  }
+
+  /** Its PID. */
   long actor() {
     return actor.pid();
   }
