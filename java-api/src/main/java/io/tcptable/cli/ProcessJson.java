@@ -51,6 +51,7 @@ final class ProcessJson {
       write("service", placement.get().service());
       write("container", placement.get().container());
     }
+    write("containerName", process.containerName());
     Optional<ProcessOutput> output = process.output();
     if (output.isPresent()) {
       write("standardOutput", output.get().standardOutput());

@@ -39,9 +39,9 @@ final class Commands {
 
   private static Optional<String> restart(Evidence evidence, ProcessEvidence process) {
     return evidence
-        .containerOf(process)
+        .containerCalled(process)
         .map(container -> SupervisorCommand.ofContainer(container, "restart"))
-        .or(() -> evidence.serviceOf(process).map(unit -> service(process, "restart")));
+        .or(() -> evidence.serviceOf(process).map(unit -> service(evidence, process, "restart")));
   }
 
   /** How the server was started: the command of the process that the others come from. */
@@ -95,9 +95,13 @@ final class Commands {
   }
 
   /** Starts or shows the service that a process belongs to. */
-  static String service(ProcessEvidence process, String verb) {
-    return SupervisorCommand.ofService(
-        process.service().orElseThrow(), isUserService(process), verb);
+  static String service(Evidence evidence, ProcessEvidence process, String verb) {
+    String unit = process.service().orElseThrow();
+    return process
+        .user()
+        .filter(user -> isUserService(process) && !evidence.self().user().equals(Optional.of(user)))
+        .map(user -> SupervisorCommand.ofServiceOf(user, unit, verb))
+        .orElseGet(() -> SupervisorCommand.ofService(unit, isUserService(process), verb));
   }
 
   private static boolean isUserService(ProcessEvidence process) {
@@ -108,7 +112,7 @@ final class Commands {
   static List<String> logs(Evidence evidence, ProcessEvidence process) {
     List<String> commands = new ArrayList<>();
     evidence
-        .containerOf(process)
+        .containerCalled(process)
         .ifPresent(container -> commands.add(SupervisorCommand.ofContainer(container, "logs")));
     evidence
         .serviceOf(process)
@@ -116,8 +120,7 @@ final class Commands {
             unit ->
                 commands.add(
                     "journalctl "
-                        + (isUserService(process) ? "--user " : "")
-                        + "-u "
+                        + (isUserService(process) ? "_SYSTEMD_USER_UNIT=" : "-u ")
                         + unit
                         + " -n 50"));
     process.output().stream()

@@ -131,6 +131,18 @@ record Evidence(
     return process.container().filter(id -> !self.container().equals(Optional.of(id)));
   }
 
+  /** The same for its tools: with its name instead of its ID, where that is known. */
+  Optional<String> containerCalled(ProcessEvidence process) {
+    return containerOf(process)
+        .map(
+            container ->
+                process
+                    .containerName()
+                    .filter(name -> name.matches("[A-Za-z0-9_.-]+"))
+                    .map(name -> container.substring(0, container.indexOf(' ') + 1) + name)
+                    .orElse(container));
+  }
+
   /** Name and PID of each: {@code python3(19508), python3(26088)}. */
   String named(Set<Long> pids) {
     return String.join(

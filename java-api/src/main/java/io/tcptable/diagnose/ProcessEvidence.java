@@ -24,6 +24,7 @@ import java.util.OptionalLong;
  * @param status what it did and used at the second look
  * @param stateBefore what it did at the first look
  * @param placement where it runs and under whom
+ * @param containerName what people call its container, if it runs in one
  * @param output where it writes to
  */
 public record ProcessEvidence(
@@ -38,6 +39,7 @@ public record ProcessEvidence(
     Optional<ProcessStatus> status,
     Optional<ProcessStatus.State> stateBefore,
     Optional<ProcessPlacement> placement,
+    Optional<String> containerName,
     Optional<ProcessOutput> output) {
 
   /** Keeps its own copy. */
@@ -47,6 +49,7 @@ public record ProcessEvidence(
 
   static ProcessEvidence of(Owner owner, Optional<ProcessStatus.State> stateBefore) {
     Optional<Owner> parent = owner.parent();
+    Optional<ProcessPlacement> placement = owner.placement();
     return new ProcessEvidence(
         owner.pid(),
         owner.startedAt(),
@@ -58,7 +61,8 @@ public record ProcessEvidence(
         owner.user(),
         owner.status(),
         stateBefore,
-        owner.placement(),
+        placement,
+        placement.flatMap(ProcessPlacement::container).flatMap(ContainerName.here()::of),
         owner.output());
   }
 

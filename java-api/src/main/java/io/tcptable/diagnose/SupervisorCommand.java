@@ -25,6 +25,15 @@ public final class SupervisorCommand {
   }
 
   /**
+   * The same for a unit that another user's systemd runs, as root may ask for it.
+   *
+   * @param user whose it is
+   */
+  static String ofServiceOf(String user, String unit, String verb) {
+    return "systemctl --user --machine=" + user + "@ " + verb + " " + unit;
+  }
+
+  /**
    * For a container.
    *
    * @param container its runtime and its ID or name there, such as {@code docker 5f3c0a...}

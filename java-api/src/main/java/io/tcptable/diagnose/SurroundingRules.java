@@ -35,8 +35,8 @@ final class SurroundingRules {
                       .means(
                           "Its supervisor may start it anew when it ends: use the supervisor's own"
                               + " command.")
-                      .advise(Commands.service(first, "restart"))
-                      .advise(Commands.service(first, "status"))
+                      .advise(Commands.service(evidence, first, "restart"))
+                      .advise(Commands.service(evidence, first, "status"))
                       .done());
             });
     return findings;
@@ -45,18 +45,27 @@ final class SurroundingRules {
   static List<Finding> inContainer(Evidence evidence) {
     List<Finding> findings = new ArrayList<>();
     byName(evidence, evidence::containerOf)
-        .forEach(
-            (container, pids) ->
-                findings.add(
-                    new FindingDraft(FindingCode.IN_CONTAINER, Severity.INFO, Confidence.CERTAIN)
-                        .of(pids)
-                        .seen(evidence.named(pids) + " runs in the container " + container)
-                        .text("container", container)
-                        .means("Its container is started and stopped as a whole.")
-                        .advise(SupervisorCommand.ofContainer(container, "restart"))
-                        .advise(SupervisorCommand.ofContainer(container, "logs"))
-                        .done()));
+        .forEach((container, pids) -> findings.add(inContainer(evidence, container, pids)));
     return findings;
+  }
+
+  private static Finding inContainer(Evidence evidence, String container, Set<Long> pids) {
+    ProcessEvidence first = evidence.process(pids.iterator().next()).orElseThrow();
+    String called = evidence.containerCalled(first).orElse(container);
+    FindingDraft draft =
+        new FindingDraft(FindingCode.IN_CONTAINER, Severity.INFO, Confidence.CERTAIN)
+            .of(pids)
+            .seen(
+                evidence.named(pids)
+                    + " runs in the container "
+                    + first.containerName().map(name -> name + " (" + container + ")").orElse(container))
+            .text("container", container);
+    first.containerName().ifPresent(name -> draft.text("containerName", name));
+    return draft
+        .means("Its container is started and stopped as a whole.")
+        .advise(SupervisorCommand.ofContainer(called, "restart"))
+        .advise(SupervisorCommand.ofContainer(called, "logs"))
+        .done();
   }
 
   private static Map<String, Set<Long>> byName(

@@ -29,7 +29,9 @@ final class SceneProcess {
   private OptionalLong memory = OptionalLong.empty();
   private OptionalLong memoryLimit = OptionalLong.empty();
   private Optional<String> service = Optional.empty();
+  private boolean userService;
   private Optional<String> container = Optional.empty();
+  private Optional<String> containerName = Optional.empty();
   private long pidNamespace = 1;
   private long networkNamespace = 2;
   private List<Path> logs = List.of();
@@ -117,8 +119,18 @@ final class SceneProcess {
     return this;
   }
 
+  SceneProcess userService(String unit) {
+    userService = true;
+    return service(unit);
+  }
+
   SceneProcess container(String id) {
     container = Optional.of(id);
+    return this;
+  }
+
+  SceneProcess containerName(String name) {
+    containerName = Optional.of(name);
     return this;
   }
 
@@ -168,10 +180,11 @@ final class SceneProcess {
         Optional.of(
             new ProcessPlacement(
                 service,
-                false,
+                userService,
                 container,
                 OptionalLong.of(networkNamespace),
                 OptionalLong.of(pidNamespace))),
+        containerName,
         Optional.of(new ProcessOutput(Optional.of("/dev/null"), Optional.of(standardError), logs)));
   }
 }

@@ -52,6 +52,36 @@ class SurroundingRulesTest {
   }
 
   @Test
+  void aContainerIsCalledByItsName() {
+    server.container(CONTAINER).containerName("web");
+    Finding finding = scene().finding(FindingCode.IN_CONTAINER);
+    assertThat(finding.seen()).endsWith("runs in the container web (" + CONTAINER + ")");
+    assertThat(finding.advice()).containsExactly("docker restart web", "docker logs web");
+  }
+
+  /** Kubernetes' own tools want the ID. */
+  @Test
+  void aContainerOfAPodIsNamedWithIt() {
+    server
+        .container(CONTAINER.replace("docker", "cri-containerd"))
+        .containerName("shop/web-7d4b9/app");
+    Finding finding = scene().finding(FindingCode.IN_CONTAINER);
+    assertThat(finding.seen()).contains("shop/web-7d4b9/app");
+    assertThat(finding.advice())
+        .containsExactly("crictl stop 5f3c0a7be1d8", "crictl logs 5f3c0a7be1d8");
+  }
+
+  @Test
+  void aServiceOfAUserIsRestartedThere() {
+    server.userService("web.service").as("ann");
+    Scene own = scene().seenBy(new SceneProcess(99).as("ann"));
+    assertThat(Commands.restart(own.evidence())).isEqualTo("systemctl --user restart web.service");
+    Scene root = scene().seenBy(new SceneProcess(99).as("root"));
+    assertThat(Commands.restart(root.evidence()))
+        .isEqualTo("systemctl --user --machine=ann@ restart web.service");
+  }
+
+  @Test
   void anotherNamespaceIsMentioned() {
     server.pidNamespace(7);
     assertThat(scene().codes()).containsExactly(FindingCode.OTHER_NAMESPACE);
