@@ -1,6 +1,7 @@
 package io.tcptable.cli;
 
 import io.tcptable.TcpSocket;
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.HealthResult;
 import io.tcptable.diagnose.PortDiagnosis;

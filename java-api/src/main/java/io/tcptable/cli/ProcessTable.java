@@ -1,6 +1,7 @@
 package io.tcptable.cli;
 
 import io.tcptable.ProcessStatus;
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import java.time.Duration;

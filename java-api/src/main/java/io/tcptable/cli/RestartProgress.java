@@ -1,5 +1,6 @@
 package io.tcptable.cli;
 
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.restart.Step;
 import io.tcptable.restart.StepListener;
 import io.tcptable.restart.StepResult;

@@ -5,6 +5,7 @@ import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
+import io.tcptable.diagnose.DurationText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

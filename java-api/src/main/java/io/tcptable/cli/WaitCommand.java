@@ -1,5 +1,6 @@
 package io.tcptable.cli;
 
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.restart.PortWait;
 import java.io.IOException;
 import java.time.Duration;

@@ -56,7 +56,8 @@ final class BindRules {
 
   private static Finding heldBy(Evidence evidence, Set<Long> holders, FindingDraft draft) {
     String holding =
-        evidence.named(holders) + " holds the port without listening: bound to it, or connected from it";
+        evidence.named(holders)
+            + " holds the port without listening: bound to it, or connected from it";
     return evidence.policy().isGivenAway(evidence.port())
         ? draft
             .means(holding + ", as outgoing connections may be given it.")

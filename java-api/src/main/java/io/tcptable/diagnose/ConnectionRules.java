@@ -7,7 +7,6 @@ import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.SocketEvidence.Before;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -49,9 +48,12 @@ final class ConnectionRules {
                 Wording.count(now, "connection")
                     + " in CLOSE_WAIT"
                     + (oldest.isPresent()
-                        ? ", silent for up to " + Wording.of(Duration.ofMillis(oldest.getAsLong()))
+                        ? ", silent for up to "
+                            + DurationText.of(Duration.ofMillis(oldest.getAsLong()))
                         : "")
-                    + (grows ? ", " + more + " more within " + Wording.of(evidence.apart()) : ""))
+                    + (grows
+                        ? ", " + more + " more within " + DurationText.of(evidence.apart())
+                        : ""))
             .figure("closeWait", now)
             .figure("atBothLooks", stuck.size())
             .figure("oldestMillis", oldest)
@@ -83,11 +85,10 @@ final class ConnectionRules {
   }
 
   static List<Finding> notReading(Evidence evidence) {
-    List<SocketEvidence> unread = new ArrayList<>(evidence.sockets(s -> isUnread(s, evidence)));
-    evidence.unansweredProbes().stream()
-        .filter(s -> s.ownership() == Ownership.OWNED && s.receiveQueue().orElse(0) > 0)
-        .filter(probe -> !unread.contains(probe))
-        .forEach(unread::add);
+    List<SocketEvidence> unread =
+        evidence.withUnansweredProbes(
+            evidence.sockets(s -> isUnread(s, evidence)),
+            s -> s.ownership() == Ownership.OWNED && s.receiveQueue().orElse(0) > 0);
     boolean healthy = evidence.health().isHealthy();
     boolean few = unread.size() < FEWEST || isSmallPart(unread, evidence);
     if (unread.isEmpty() || (healthy && few)) {
@@ -105,7 +106,7 @@ final class ConnectionRules {
                     + " unread on "
                     + Wording.count(unread.size(), "connection")
                     + " for at least "
-                    + Wording.of(evidence.watched(unread)))
+                    + DurationText.of(evidence.watched(unread)))
             .figure("connections", unread.size())
             .figure("unreadBytes", bytes)
             .figure("watched", evidence.watched(unread))
@@ -126,8 +127,7 @@ final class ConnectionRules {
         && socket.lastReceived().filter(age -> age.compareTo(evidence.apart()) < 0).isEmpty();
   }
 
-  private static long queueBefore(
-      SocketEvidence socket, Function<Before, OptionalLong> queue) {
+  private static long queueBefore(SocketEvidence socket, Function<Before, OptionalLong> queue) {
     return socket.before().map(queue).orElse(OptionalLong.empty()).orElse(0);
   }
 

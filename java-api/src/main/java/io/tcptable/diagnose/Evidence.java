@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All that a diagnosis saw, before it is judged. Immutable.
@@ -153,13 +154,18 @@ record Evidence(
             .toList());
   }
 
-  /** The server's end of the health probe's connections that were not answered. */
-  List<SocketEvidence> unansweredProbes() {
-    return health.attempts().stream()
-        .filter(attempt -> attempt.outcome() == HealthResult.Outcome.NO_RESPONSE)
-        .flatMap(attempt -> attempt.localPort().stream().boxed())
-        .flatMap(from -> sockets.stream().filter(s -> isFrom(s, from)))
-        .toList();
+  /**
+   * These, which were there at both looks, and the server's ends of the health probe's connections
+   * that were not answered, which came in between, if they are as wanted.
+   */
+  List<SocketEvidence> withUnansweredProbes(
+      List<SocketEvidence> some, Predicate<SocketEvidence> wanted) {
+    Stream<SocketEvidence> probes =
+        health.attempts().stream()
+            .filter(attempt -> attempt.outcome() == HealthResult.Outcome.NO_RESPONSE)
+            .flatMap(attempt -> attempt.localPort().stream().boxed())
+            .flatMap(from -> sockets.stream().filter(s -> isFrom(s, from)));
+    return Stream.concat(some.stream(), probes.filter(wanted)).toList();
   }
 
   /** Whether a socket is the server's end of the health probe: it comes and goes with this look. */

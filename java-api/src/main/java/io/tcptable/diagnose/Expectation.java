@@ -49,7 +49,8 @@ record Expectation(
     if (answer.status() < lowest || answer.status() > highest) {
       String expected = lowest == highest ? "" + lowest : lowest + " to " + highest;
       return wrong(
-          Outcome.WRONG_STATUS, "answered "
+          Outcome.WRONG_STATUS,
+          "answered "
               + answer.statusLine()
               + answer.location().map(to -> " to " + to).orElse("")
               + " instead of "

@@ -56,13 +56,7 @@ public final class HealthProbe {
   }
 
   private HealthProbe(URI url, Expectation expectation) {
-    this(
-        new ProbeUrl(url),
-        expectation,
-        DEFAULT_DEADLINE,
-        DEFAULT_SLOW,
-        null,
-        HostLookup.SYSTEM);
+    this(new ProbeUrl(url), expectation, DEFAULT_DEADLINE, DEFAULT_SLOW, null, HostLookup.SYSTEM);
   }
 
   /**
@@ -77,8 +71,7 @@ public final class HealthProbe {
     if (port < 1 || port > 65_535) {
       throw new IllegalArgumentException("port " + port + " is not in 1..65535");
     }
-    return new HealthProbe(
-        URI.create("http://localhost:" + port + "/health"), Expectation.any());
+    return new HealthProbe(URI.create("http://localhost:" + port + "/health"), Expectation.any());
   }
 
   /**
@@ -168,7 +161,7 @@ public final class HealthProbe {
   public HealthResult run() throws InterruptedException {
     // The first use takes long in a JVM, which is no fault of the server.
     SSLSocketFactory secure = url.isSecure() ? socketFactory() : null;
-    ProbeClock clock = new ProbeClock(deadline);
+    ProbeClock clock = ProbeClock.start(deadline);
     List<InetAddress> addresses;
     try {
       addresses = lookup.addresses(url.host(), clock);
@@ -176,15 +169,18 @@ public final class HealthProbe {
       return unasked("the host " + url.host() + " is not known");
     } catch (TimeoutException e) {
       return unasked(
-          "the address of " + url.host() + " could not be found within " + Wording.of(deadline));
+          "the address of "
+              + url.host()
+              + " could not be found within "
+              + DurationText.of(deadline));
     }
     return result(
         ProbeRun.of(
             addresses.stream()
                 .map(address -> new InetSocketAddress(address, url.port()))
-                .map(at -> new ProbeAttempt(url, at, expectation, clock.left(), slow, secure))
+                .map(at -> new ProbeAttempt(url, at, expectation, clock, slow, secure))
                 .toList(),
-            clock.left()));
+            clock));
   }
 
   private SSLSocketFactory socketFactory() {

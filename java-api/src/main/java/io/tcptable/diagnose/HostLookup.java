@@ -36,7 +36,7 @@ interface HostLookup {
     thread.setDaemon(true);
     thread.start();
     try {
-      return lookup.get(clock.left().toNanos(), TimeUnit.NANOSECONDS);
+      return lookup.get(clock.nanosLeft(), TimeUnit.NANOSECONDS);
     } catch (ExecutionException e) {
       if (e.getCause() instanceof UnknownHostException unknown) {
         throw unknown;

@@ -27,6 +27,7 @@ record HttpAnswer(String statusLine, int status, Optional<String> location, Stri
   static final int LONGEST_BODY = 1 << 20;
 
   private static final String VERSION = "HTTP/1.";
+
   /** The first byte of what a server of TLS says to plain text: RFC 8446, 5.1. */
   private static final char TLS_ALERT = 21;
 

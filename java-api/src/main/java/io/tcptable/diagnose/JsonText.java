@@ -24,199 +24,74 @@ final class JsonText {
   /** Deeper is not a health page but an attack on the stack. */
   private static final int DEEPEST = 100;
 
-  /** More digits cost more time than a health page deserves. */
-  private static final int LONGEST_NUMBER = 100;
+  private final JsonCursor cursor;
 
-  private static final char END = '\0';
-
-  private final String text;
-  private int at;
-
-  private JsonText(String text) {
-    this.text = text;
+  private JsonText(JsonCursor cursor) {
+    this.cursor = cursor;
   }
 
   /**
    * @throws IllegalArgumentException if the text is not JSON; the message says where
    */
   static Object parse(String text) {
-    JsonText reader = new JsonText(text);
-    Object value = reader.value(0);
-    reader.peek();
-    if (reader.at < text.length()) {
-      throw reader.unexpected();
+    JsonCursor cursor = new JsonCursor(text);
+    Object value = new JsonText(cursor).value(0);
+    cursor.peek();
+    if (!cursor.isAtEnd()) {
+      throw cursor.unexpected();
     }
     return value;
   }
 
   private Object value(int depth) {
     if (depth > DEEPEST) {
-      throw new IllegalArgumentException("nested too deep at character " + at);
+      throw JsonCursor.wrong("nested too deep", cursor.position());
     }
-    return switch (peek()) {
+    return switch (cursor.peek()) {
       case '{' -> object(depth);
       case '[' -> array(depth);
-      case '"' -> string();
-      case 't' -> literal("true", true);
-      case 'f' -> literal("false", false);
-      case 'n' -> literal("null", NULL);
-      default -> number();
+      case '"' -> JsonScalars.string(cursor);
+      case 't' -> JsonScalars.word(cursor, "true", true);
+      case 'f' -> JsonScalars.word(cursor, "false", false);
+      case 'n' -> JsonScalars.word(cursor, "null", NULL);
+      default -> JsonScalars.number(cursor);
     };
   }
 
   private Map<String, Object> object(int depth) {
     Map<String, Object> members = new LinkedHashMap<>();
-    at++;
-    if (peek() == '}') {
-      at++;
-      return members;
-    }
-    do {
-      if (peek() != '"') {
-        throw unexpected();
-      }
-      String name = string();
-      expect(':');
+    for (boolean more = begins('{', '}'); more; more = goesOn('}')) {
+      cursor.peek();
+      String name = JsonScalars.string(cursor);
+      cursor.peek();
+      cursor.expect(':');
       members.put(name, value(depth + 1));
-    } while (another('}'));
+    }
     return members;
   }
 
   private List<Object> array(int depth) {
     List<Object> elements = new ArrayList<>();
-    at++;
-    if (peek() == ']') {
-      at++;
-      return elements;
-    }
-    do {
+    for (boolean more = begins('[', ']'); more; more = goesOn(']')) {
       elements.add(value(depth + 1));
-    } while (another(']'));
+    }
     return elements;
   }
 
-  private boolean another(char end) {
-    boolean another = peek() == ',';
-    if (!another && peek() != end) {
-      throw unexpected();
-    }
-    at++;
-    return another;
+  /** Whether there is anything inside. */
+  private boolean begins(char start, char end) {
+    cursor.expect(start);
+    cursor.peek();
+    return !cursor.skip(end);
   }
 
-  private String string() {
-    StringBuilder string = new StringBuilder();
-    for (at++; at < text.length() && text.charAt(at) != '"'; at++) {
-      char c = text.charAt(at);
-      if (c < ' ') {
-        throw unexpected();
-      }
-      string.append(c == '\\' ? escaped() : c);
+  /** Whether something follows, instead of the end. */
+  private boolean goesOn(char end) {
+    cursor.peek();
+    if (cursor.skip(',')) {
+      return true;
     }
-    if (at == text.length()) {
-      throw unexpected();
-    }
-    at++;
-    return string.toString();
-  }
-
-  private char escaped() {
-    at++;
-    char c = at < text.length() ? text.charAt(at) : END;
-    return switch (c) {
-      case '"', '\\', '/' -> c;
-      case 'b' -> '\b';
-      case 'f' -> '\f';
-      case 'n' -> '\n';
-      case 'r' -> '\r';
-      case 't' -> '\t';
-      case 'u' -> hexadecimal();
-      default -> throw unexpected();
-    };
-  }
-
-  private char hexadecimal() {
-    int value = 0;
-    for (int i = 0; i < 4; i++) {
-      at++;
-      int digit = at < text.length() ? Character.digit(text.charAt(at), 16) : -1;
-      if (digit < 0) {
-        throw unexpected();
-      }
-      value = 16 * value + digit;
-    }
-    return (char) value;
-  }
-
-  private Object literal(String word, Object meaning) {
-    if (!text.startsWith(word, at)) {
-      throw unexpected();
-    }
-    at += word.length();
-    return meaning;
-  }
-
-  private BigDecimal number() {
-    int start = at;
-    if (here() == '-') {
-      at++;
-    }
-    if (here() == '0') {
-      at++;
-    } else {
-      digits();
-    }
-    if (here() == '.') {
-      at++;
-      digits();
-    }
-    if (here() == 'e' || here() == 'E') {
-      at++;
-      if (here() == '+' || here() == '-') {
-        at++;
-      }
-      digits();
-    }
-    if (at - start > LONGEST_NUMBER) {
-      throw new IllegalArgumentException("too long a number at character " + start);
-    }
-    try {
-      return new BigDecimal(text.substring(start, at));
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("too large a number at character " + start, e);
-    }
-  }
-
-  private void digits() {
-    if (here() < '0' || here() > '9') {
-      throw unexpected();
-    }
-    while (here() >= '0' && here() <= '9') {
-      at++;
-    }
-  }
-
-  private void expect(char c) {
-    if (peek() != c) {
-      throw unexpected();
-    }
-    at++;
-  }
-
-  /** The next character that is not white space. */
-  private char peek() {
-    while (here() == ' ' || here() == '\t' || here() == '\n' || here() == '\r') {
-      at++;
-    }
-    return here();
-  }
-
-  private char here() {
-    return at < text.length() ? text.charAt(at) : END;
-  }
-
-  private IllegalArgumentException unexpected() {
-    String what = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
-    return new IllegalArgumentException("unexpected " + what + " at character " + at);
+    cursor.expect(end);
+    return false;
   }
 }

@@ -27,7 +27,6 @@ final class ProbeAttempt implements Callable<Attempt> {
   private final InetSocketAddress address;
   private final Endpoint asked;
   private final Expectation expectation;
-  private final Duration deadline;
   private final Duration slow;
   private final @Nullable SSLSocketFactory secure;
   private final Socket socket = new Socket();
@@ -44,17 +43,16 @@ final class ProbeAttempt implements Callable<Attempt> {
       ProbeUrl url,
       InetSocketAddress address,
       Expectation expectation,
-      Duration deadline,
+      ProbeClock clock,
       Duration slow,
       @Nullable SSLSocketFactory secure) {
     this.url = url;
     this.address = address;
     this.asked = Endpoint.of(address.getAddress(), address.getPort());
     this.expectation = expectation;
-    this.deadline = deadline;
     this.slow = slow;
     this.secure = secure;
-    this.clock = new ProbeClock(deadline);
+    this.clock = clock;
   }
 
   /** Ends the attempt, from any thread. */
@@ -68,7 +66,7 @@ final class ProbeAttempt implements Callable<Attempt> {
 
   @Override
   public Attempt call() {
-    clock = new ProbeClock(deadline);
+    clock = clock.lap();
     try {
       return ended(attempt());
     } finally {
@@ -90,7 +88,7 @@ final class ProbeAttempt implements Callable<Attempt> {
     connected = time;
     try {
       return url.isPlainConnect()
-          ? new Ending(Outcome.HEALTHY, "took the connection after " + Wording.of(time))
+          ? new Ending(Outcome.HEALTHY, "took the connection after " + DurationText.of(time))
           : ask(secure == null ? socket : secured(secure));
     } catch (IOException e) {
       return ProbeFailure.unanswered(e, firstByte != null, expectation.isLenient(), clock);
@@ -135,7 +133,7 @@ final class ProbeAttempt implements Callable<Attempt> {
   private Ending asExpected(HttpAnswer got, Duration total) {
     return new Ending(
         total.compareTo(slow) > 0 ? Outcome.SLOW : Outcome.HEALTHY,
-        "answered " + got.statusLine() + " after " + Wording.of(total));
+        "answered " + got.statusLine() + " after " + DurationText.of(total));
   }
 
   /** Reads with what is left of the time, and notes when the first byte came. */

@@ -6,30 +6,43 @@ import java.time.Duration;
 /** The time that a health probe has taken, and has left. Immutable. */
 final class ProbeClock {
 
-  private final long start = System.nanoTime();
   private final Duration deadline;
+  private final long end;
+  private final long start;
+
+  private ProbeClock(Duration deadline, long end, long start) {
+    this.deadline = deadline;
+    this.end = end;
+    this.start = start;
+  }
 
   /** Starts now. */
-  ProbeClock(Duration deadline) {
-    this.deadline = deadline;
+  static ProbeClock start(Duration deadline) {
+    long now = System.nanoTime();
+    return new ProbeClock(deadline, now + deadline.toNanos(), now);
+  }
+
+  /** With the same end, but what has passed counts from now. */
+  ProbeClock lap() {
+    return new ProbeClock(deadline, end, System.nanoTime());
+  }
+
+  /** How long there was from the very start. */
+  Duration deadline() {
+    return deadline;
   }
 
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - start);
   }
 
-  Duration deadline() {
-    return deadline;
-  }
-
   boolean isOver() {
-    return elapsed().compareTo(deadline) >= 0;
+    return nanosLeft() <= 0;
   }
 
-  /** Not negative. */
-  Duration left() {
-    Duration left = deadline.minus(elapsed());
-    return left.isNegative() ? Duration.ZERO : left;
+  /** Negative if it is over. */
+  long nanosLeft() {
+    return end - System.nanoTime();
   }
 
   /**
@@ -38,10 +51,11 @@ final class ProbeClock {
    * @throws SocketTimeoutException if none is left
    */
   int millisLeft() throws SocketTimeoutException {
-    if (isOver()) {
+    long nanos = nanosLeft();
+    if (nanos <= 0) {
       throw new SocketTimeoutException();
     }
     // Rounded up, so that no attempt ends before its time.
-    return (int) Math.min(Integer.MAX_VALUE, left().toMillis() + 1);
+    return (int) Math.min(Integer.MAX_VALUE, nanos / 1_000_000 + 1);
   }
 }

@@ -27,7 +27,7 @@ final class ProbeFailure {
     if (e instanceof SocketTimeoutException || clock.isOver()) {
       return new Ending(
           Outcome.CONNECT_TIMEOUT,
-          "no connection came about within " + Wording.of(clock.deadline()));
+          "no connection came about within " + DurationText.of(clock.deadline()));
     }
     String message = String.valueOf(e.getMessage());
     if (message.contains("reset")) {
@@ -51,7 +51,7 @@ final class ProbeFailure {
    */
   static Ending unanswered(IOException e, boolean answering, boolean lenient, ProbeClock clock) {
     if (e instanceof SocketTimeoutException || clock.isOver()) {
-      String within = " within " + Wording.of(clock.deadline());
+      String within = " within " + DurationText.of(clock.deadline());
       return answering
           ? new Ending(Outcome.SLOW, "the answer did not end" + within)
           : new Ending(Outcome.NO_RESPONSE, "connected, but not a byte came back" + within);
@@ -59,7 +59,7 @@ final class ProbeFailure {
     if (e instanceof ProtocolException) {
       return new Ending(
           lenient ? Outcome.HEALTHY : Outcome.NOT_HTTP,
-          "answered after " + Wording.of(clock.elapsed()) + ", but " + e.getMessage());
+          "answered after " + DurationText.of(clock.elapsed()) + ", but " + e.getMessage());
     }
     return e instanceof SSLException secure ? insecure(secure) : closed(answering);
   }

@@ -23,14 +23,14 @@ final class ProbeRun {
    *
    * @param attempts at least one
    */
-  static List<Attempt> of(List<ProbeAttempt> attempts, Duration deadline)
+  static List<Attempt> of(List<ProbeAttempt> attempts, ProbeClock clock)
       throws InterruptedException {
     ExecutorService threads = Executors.newFixedThreadPool(attempts.size(), ProbeRun::daemon);
     try {
       List<Future<Attempt>> running = attempts.stream().map(threads::submit).toList();
       List<Attempt> ended = new ArrayList<>();
       for (int i = 0; i < running.size(); i++) {
-        ended.add(awaited(running.get(i), attempts.get(i), deadline));
+        ended.add(awaited(running.get(i), attempts.get(i), clock));
       }
       return ended;
     } catch (ExecutionException e) {
@@ -42,10 +42,10 @@ final class ProbeRun {
   }
 
   /** An attempt ends by itself, unless single bytes keep it going. */
-  private static Attempt awaited(Future<Attempt> running, ProbeAttempt attempt, Duration deadline)
+  private static Attempt awaited(Future<Attempt> running, ProbeAttempt attempt, ProbeClock clock)
       throws InterruptedException, ExecutionException {
     try {
-      return running.get(deadline.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS);
+      return running.get(clock.nanosLeft() + GRACE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException e) {
       attempt.abandon();
       return running.get();

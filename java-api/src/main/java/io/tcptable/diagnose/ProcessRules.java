@@ -60,7 +60,8 @@ final class ProcessRules {
                       .means(
                           "It was seen twice in a wait that signals do not end, as a rule for a"
                               + " disk or a network file system; even SIGKILL may have to wait.")
-                      .advise("see what it waits for: cat /proc/" + process.pid() + "/stack (as root)")
+                      .advise(
+                          "see what it waits for: cat /proc/" + process.pid() + "/stack (as root)")
                       .done())
               : Optional.empty();
       case ZOMBIE ->

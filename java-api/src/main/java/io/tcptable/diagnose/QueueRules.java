@@ -73,10 +73,8 @@ final class QueueRules {
   }
 
   static List<Finding> notAccepting(Evidence evidence) {
-    List<SocketEvidence> waiting = new ArrayList<>(stillWaiting(evidence));
-    evidence.unansweredProbes().stream()
-        .filter(probe -> probe.isWaiting() && !waiting.contains(probe))
-        .forEach(waiting::add);
+    List<SocketEvidence> waiting =
+        evidence.withUnansweredProbes(stillWaiting(evidence), SocketEvidence::isWaiting);
     if (waiting.isEmpty() || evidence.sockets().stream().anyMatch(QueueRules::isFull)) {
       return List.of();
     }
@@ -93,7 +91,7 @@ final class QueueRules {
             .seen(
                 Wording.count(waiting.size(), "connection")
                     + " not accepted within "
-                    + Wording.of(watched))
+                    + DurationText.of(watched))
             .figure("waiting", waiting.size())
             .figure("waitingBefore", evidence.waitingBefore())
             .figure("watched", watched)
@@ -158,7 +156,7 @@ final class QueueRules {
                 "the kernel dropped "
                     + Wording.count(drops.orElse(0), "request")
                     + " for a connection within "
-                    + Wording.of(evidence.apart()))
+                    + DurationText.of(evidence.apart()))
             .figure("listenDrops", drops)
             .figure("listenOverflows", overflows)
             .figure("watched", evidence.apart())

@@ -58,7 +58,10 @@ final class SurroundingRules {
             .seen(
                 evidence.named(pids)
                     + " runs in the container "
-                    + first.containerName().map(name -> name + " (" + container + ")").orElse(container))
+                    + first
+                        .containerName()
+                        .map(name -> name + " (" + container + ")")
+                        .orElse(container))
             .text("container", container);
     first.containerName().ifPresent(name -> draft.text("containerName", name));
     return draft

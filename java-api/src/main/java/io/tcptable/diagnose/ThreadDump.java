@@ -54,7 +54,7 @@ record ThreadDump(long pid, String text, boolean isComplete) {
         process.getOutputStream().close();
         if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
           return new ThreadDump(
-              pid, "the JVM did not answer jcmd within " + Wording.of(DEADLINE), false);
+              pid, "the JVM did not answer jcmd within " + DurationText.of(DEADLINE), false);
         }
       } finally {
         process.destroyForcibly();

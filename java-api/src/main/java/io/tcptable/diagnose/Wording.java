@@ -1,34 +1,11 @@
 package io.tcptable.diagnose;
 
-import java.time.Duration;
 import java.util.Locale;
 
-/** Figures as a person reads them. */
+/** Counts and sizes as a person reads them. */
 final class Wording {
 
-  private static final long SECOND_MILLIS = 1000;
-  private static final long MINUTE_SECONDS = 60;
-  private static final long HOUR_SECONDS = 60 * MINUTE_SECONDS;
-
   private Wording() {}
-
-  /** {@code 0.4 ms}, {@code 12 ms}, {@code 3.1 s}, {@code 5 min 20 s}, {@code 2 h 5 min}. */
-  static String of(Duration duration) {
-    double millis = duration.toNanos() / 1e6;
-    if (millis < 10) {
-      return String.format(Locale.ROOT, "%.1f ms", millis);
-    }
-    if (millis < SECOND_MILLIS) {
-      return Math.round(millis) + " ms";
-    }
-    long seconds = duration.toSeconds();
-    if (seconds < MINUTE_SECONDS) {
-      return String.format(Locale.ROOT, "%.1f s", millis / SECOND_MILLIS);
-    }
-    return seconds < HOUR_SECONDS
-        ? seconds / MINUTE_SECONDS + " min " + seconds % MINUTE_SECONDS + " s"
-        : seconds / HOUR_SECONDS + " h " + seconds % HOUR_SECONDS / MINUTE_SECONDS + " min";
-  }
 
   /** {@code 1 connection}, {@code 23 connections}, {@code 2 processes}. */
   static String count(long count, String one) {

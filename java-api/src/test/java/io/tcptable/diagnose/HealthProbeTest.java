@@ -16,10 +16,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
@@ -111,7 +111,7 @@ class HealthProbeTest {
       Attempt attempt = result.decisive().orElseThrow();
       assertThat(attempt.connect()).isPresent();
       assertThat(attempt.firstByte()).isEmpty();
-      assertThat(attempt.total()).isBetween(SHORT, SHORT.plusSeconds(5));
+      assertThat(attempt.total()).isBetween(SHORT.dividedBy(2), SHORT.plusSeconds(5));
     }
   }
 
@@ -162,122 +162,12 @@ class HealthProbeTest {
   }
 
   @Test
-  void anotherStatusIsWrong() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answering("HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n")) {
-      HealthResult result = HealthProbe.of(server.url("/")).run();
-
-      assertThat(result.outcome()).isEqualTo(Outcome.WRONG_STATUS);
-      assertThat(result.detail()).contains("503 Service Unavailable").contains("200 to 299");
-      assertThat(HealthProbe.of(server.url("/")).expectStatus(503).run().isHealthy()).isTrue();
-      assertThat(HealthProbe.of(server.url("/")).expectStatus(200).run().isHealthy()).isFalse();
-    }
-  }
-
-  @Test
-  void aRedirectIsAnAnswerAndIsNotFollowed() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answering(
-            "HTTP/1.1 302 Found\r\nLocation: http://192.0.2.1/\r\nContent-Length: 0\r\n\r\n")) {
-      assertThat(HealthProbe.of(server.url("/")).run().outcome()).isEqualTo(Outcome.WRONG_STATUS);
-    }
-  }
-
-  @Test
-  void anotherBodyIsWrong() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
-      HealthProbe probe = HealthProbe.of(server.url("/"));
-
-      HealthResult json = probe.expectJson("{\"status\": \"ok\"}").run();
-      assertThat(json.outcome()).isEqualTo(Outcome.WRONG_BODY);
-      assertThat(json.detail()).isEqualTo("in the body, status is healthy instead of ok");
-
-      assertThat(probe.expectBody("ready").run().outcome()).isEqualTo(Outcome.WRONG_BODY);
-    }
-  }
-
-  @Test
-  void aBodyThatIsNoJsonIsWrongIfJsonIsExpected() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nOK")) {
-      HealthResult result = HealthProbe.of(server.url("/")).expectJson("{}").run();
-      assertThat(result.outcome()).isEqualTo(Outcome.WRONG_BODY);
-      assertThat(result.detail()).contains("not JSON");
-    }
-  }
-
-  @Test
   void closedWithoutAByteAndResetAreTold() throws Exception {
     try (ScriptedServer closing = ScriptedServer.start(ScriptedServer::readRequest);
         ScriptedServer resetting =
             ScriptedServer.start(connection -> connection.setSoLinger(true, 0))) {
       assertThat(HealthProbe.of(closing.url("/")).run().outcome()).isEqualTo(Outcome.CLOSED);
       assertThat(HealthProbe.of(resetting.url("/")).run().outcome()).isEqualTo(Outcome.CLOSED);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nshort",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n10\r\nshort",
-        "HTTP/1.1 200 OK\r\nX: y"
-      })
-  void anAnswerCutOffIsClosed(String answer) throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(answer)) {
-      assertThat(HealthProbe.of(server.url("/")).run().outcome()).isEqualTo(Outcome.CLOSED);
-    }
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "SSH-2.0-OpenSSH_9.6\r\n",
-        "HTTP/1.1 two hundred\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: many\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nContent-Length: -1\r\n\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n",
-        "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nxyz\r\n0\r\n\r\n",
-      })
-  void anotherProtocolIsTold(String answer) throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(answer)) {
-      assertThat(HealthProbe.of(server.url("/")).run().outcome()).isEqualTo(Outcome.NOT_HTTP);
-    }
-  }
-
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "HTTP/1.0 200 OK\\n\\nby close|by close",
-        "HTTP/1.1 200\\r\\n\\r\\n|''",
-        "HTTP/1.1 204 No Content\\r\\nContent-Length: 5\\r\\n\\r\\n|''",
-        "HTTP/1.1 100 Continue\\r\\n\\r\\nHTTP/1.1 200 OK\\r\\nContent-Length: 2\\r\\n\\r\\nOK|OK",
-        "HTTP/1.1 200 OK\\r\\ntransfer-encoding: Chunked\\r\\n\\r\\n3;x=y\\r\\nabc\\r\\nA\\r\\n0123456789\\r\\n0\\r\\n\\r\\n|abc0123456789"
-      })
-  void allShapesOfABodyAreRead(String answer, String body) throws Exception {
-    String bytes = answer.replace("\\r", "\r").replace("\\n", "\n");
-    try (ScriptedServer server = ScriptedServer.answering(bytes)) {
-      HealthResult result = HealthProbe.of(server.url("/")).run();
-      assertThat(result.isHealthy()).as(result.detail()).isTrue();
-      assertThat(result.decisive().orElseThrow().body()).isEqualTo(body);
-    }
-  }
-
-  @Test
-  void aBodyWithoutEndIsReadToItsLimit() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.start(
-            connection -> {
-              ScriptedServer.answer(connection, "HTTP/1.1 200 OK\r\n\r\n");
-              byte[] block = new byte[64 * 1024];
-              while (true) {
-                connection.getOutputStream().write(block);
-              }
-            })) {
-      HealthResult result = HealthProbe.of(server.url("/")).run();
-      assertThat(result.isHealthy()).as(result.detail()).isTrue();
-      assertThat(result.decisive().orElseThrow().body()).hasSize(1000);
     }
   }
 
@@ -288,16 +178,42 @@ class HealthProbeTest {
     assertThat(result.attempts()).isEmpty();
   }
 
+  /** A lookup cannot be interrupted, and may take as long as all name servers together. */
   @Test
-  void plainTextWhereTlsIsExpectedIsTold() throws Exception {
-    try (ScriptedServer greeting =
-        ScriptedServer.start(
-            connection ->
-                connection
-                    .getOutputStream()
-                    .write("220 mail.example ESMTP\r\n".getBytes(StandardCharsets.UTF_8)))) {
-      URI url = URI.create("https://127.0.0.1:" + greeting.port() + "/");
-      assertThat(HealthProbe.of(url).run().outcome()).isEqualTo(Outcome.TLS_FAILED);
+  void theDeadlineHoldsAgainstALookupThatHangs() throws Exception {
+    HealthProbe probe =
+        HealthProbe.of(URI.create("http://slow.example/"))
+            .lookup(
+                host -> {
+                  LockSupport.park();
+                  throw new AssertionError("the test has ended before");
+                });
+
+    HealthResult result = probe.deadline(SHORT).run();
+
+    assertThat(result.outcome()).isEqualTo(Outcome.UNREACHABLE);
+    assertThat(result.detail())
+        .isEqualTo("the address of slow.example could not be found within 400ms");
+    assertThat(result.attempts()).isEmpty();
+  }
+
+  /** The time that the lookup took is not there for the answer. */
+  @Test
+  void theLookupIsPartOfTheDeadline() throws Exception {
+    Duration lookup = Duration.ofMillis(900);
+    try (ScriptedServer server = ScriptedServer.silent()) {
+      HealthResult result =
+          HealthProbe.of(URI.create("http://slow.example:" + server.port()))
+              .lookup(
+                  host -> {
+                    LockSupport.parkNanos(lookup.toNanos());
+                    return List.of(Loopback.V4);
+                  })
+              .deadline(Duration.ofSeconds(1))
+              .run();
+
+      assertThat(result.outcome()).isEqualTo(Outcome.NO_RESPONSE);
+      assertThat(result.decisive().orElseThrow().total()).isLessThan(lookup);
     }
   }
 
@@ -309,41 +225,6 @@ class HealthProbeTest {
     }
     URI url = URI.create("tcp://127.0.0.1:" + freePort());
     assertThat(HealthProbe.of(url).run().outcome()).isEqualTo(Outcome.REFUSED);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "HTTP/1.1 200 OK\r\n\r\n",
-        "HTTP/1.1 404 Not Found\r\n\r\n",
-        "HTTP/1.1 401 Unauthorized\r\n\r\n",
-        "-ERR wrong number of arguments\r\n"
-      })
-  void thePageNobodyNamedMayBeMissing(String answer) throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering(answer)) {
-      HealthResult result = HealthProbe.of(server.port()).run();
-      assertThat(result.isHealthy()).as(result.detail()).isTrue();
-      assertThat(result.assumed()).isTrue();
-      assertThat(result.url())
-          .isEqualTo(URI.create("http://localhost:" + server.port() + "/health"));
-    }
-  }
-
-  @Test
-  void thePageNobodyNamedMayNotFail() throws Exception {
-    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 500 Oops\r\n\r\n")) {
-      assertThat(HealthProbe.of(server.port()).run().outcome()).isEqualTo(Outcome.WRONG_STATUS);
-    }
-  }
-
-  @Test
-  void anExpectedBodyMakesThePageOneThatWasMeant() throws Exception {
-    try (ScriptedServer server =
-        ScriptedServer.answering("HTTP/1.1 404 Not Found\r\n\r\nhealthy")) {
-      HealthResult result = HealthProbe.of(server.port()).expectBody("healthy").run();
-      assertThat(result.outcome()).isEqualTo(Outcome.WRONG_STATUS);
-      assertThat(result.assumed()).isFalse();
-    }
   }
 
   @Test

@@ -65,7 +65,7 @@ class QueueRulesTest {
         .health(Outcome.NO_RESPONSE);
     Finding finding = scene.finding(FindingCode.NOT_ACCEPTING);
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.seen()).isEqualTo("3 connections not accepted within 1.0 s");
+    assertThat(finding.seen()).isEqualTo("3 connections not accepted within 1.0s");
   }
 
   @Test
@@ -92,7 +92,7 @@ class QueueRulesTest {
     assertThat(scene.faults())
         .containsExactly(FindingCode.NOT_ACCEPTING, FindingCode.HEALTH_NO_RESPONSE);
     assertThat(scene.finding(FindingCode.NOT_ACCEPTING).seen())
-        .isEqualTo("1 connection not accepted within 950 ms");
+        .isEqualTo("1 connection not accepted within 950ms");
   }
 
   @Test

@@ -32,10 +32,14 @@ public final class ScriptedServer implements AutoCloseable {
 
   static ScriptedServer start(InetAddress address, Script script) {
     try {
-      return new ScriptedServer(new ServerSocket(0, 50, address), script);
+      return start(new ServerSocket(0, 50, address), script);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  static ScriptedServer start(ServerSocket listener, Script script) {
+    return new ScriptedServer(listener, script);
   }
 
   /** Answers each request with this text, after it was read. */

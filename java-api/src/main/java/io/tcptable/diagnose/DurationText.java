@@ -1,4 +1,4 @@
-package io.tcptable.cli;
+package io.tcptable.diagnose;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -6,11 +6,12 @@ import java.util.concurrent.TimeUnit;
 /**
  * A duration in as few characters as a person needs: {@code 250us}, {@code 4.2s}, {@code 5m12s}.
  */
-final class DurationText {
+public final class DurationText {
 
   private DurationText() {}
 
-  static String of(Duration duration) {
+  /** Of one that is not negative; rounded down. */
+  public static String of(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds >= 86_400) {
       return seconds / 86_400 + "d" + twoDigits(seconds / 3600 % 24) + "h";

@@ -1,4 +1,4 @@
-package io.tcptable.cli;
+package io.tcptable.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
