@@ -70,11 +70,16 @@ public final class TcpQuery {
     return port;
   }
 
-  /** Only sockets in one of these states; none for all states. */
+  /**
+   * Only sockets in one of these states.
+   *
+   * @param states none for all states; {@link TcpState#UNKNOWN} for those that this version has no
+   *     name for
+   */
   public TcpQuery states(TcpState... states) {
     int mask = states.length == 0 ? SocketFilter.ALL_STATES : 0;
     for (TcpState state : states) {
-      mask |= 1 << state.number();
+      mask |= state.mask();
     }
     return with(filter.withStates(mask));
   }

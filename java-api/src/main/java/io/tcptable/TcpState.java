@@ -39,11 +39,15 @@ public enum TcpState {
   UNKNOWN(0);
 
   private static final TcpState[] BY_NUMBER = new TcpState[13];
+  private static final int KNOWN;
 
   static {
+    int known = 0;
     for (TcpState state : values()) {
       BY_NUMBER[state.number] = state;
+      known |= state == UNKNOWN ? 0 : 1 << state.number;
     }
+    KNOWN = known;
   }
 
   private final int number;
@@ -55,6 +59,11 @@ public enum TcpState {
   /** The kernel's number, from {@code include/net/tcp_states.h}. */
   int number() {
     return number;
+  }
+
+  /** One bit for each of the kernel's numbers that are shown as this state. */
+  int mask() {
+    return this == UNKNOWN ? ~KNOWN : 1 << number;
   }
 
   static TcpState ofNumber(int number) {

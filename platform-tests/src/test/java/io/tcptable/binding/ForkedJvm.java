@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
 /** A JVM like this one, with a class path and options of the test's choice, that runs a probe. */
-final class ForkedJvm {
+public final class ForkedJvm {
 
   private static final int MOST_SECONDS = 300;
 
@@ -34,7 +34,7 @@ final class ForkedJvm {
     this(BindingProbe.class);
   }
 
-  ForkedJvm(Class<?> probe, String... arguments) {
+  public ForkedJvm(Class<?> probe, String... arguments) {
     this.probe = probe.getName();
     this.arguments = List.of(arguments);
     classPath.add(locationOf(probe));
@@ -73,7 +73,7 @@ final class ForkedJvm {
   }
 
   /** All that there is. */
-  static List<String> everything() {
+  public static List<String> everything() {
     return List.of(System.getProperty("java.class.path").split(":"));
   }
 
@@ -93,7 +93,7 @@ final class ForkedJvm {
     return classPath(List.of(paths));
   }
 
-  ForkedJvm classPath(List<String> paths) {
+  public ForkedJvm classPath(List<String> paths) {
     classPath.addAll(paths);
     return this;
   }
@@ -103,13 +103,13 @@ final class ForkedJvm {
     return this;
   }
 
-  ForkedJvm option(String option) {
+  public ForkedJvm option(String option) {
     options.add(option);
     return this;
   }
 
   /** What native access costs on this JDK: nothing to say on 17, which knows no such thing. */
-  ForkedJvm nativeAccess(String... modules) {
+  public ForkedJvm nativeAccess(String... modules) {
     return Runtime.version().feature() < 22
         ? this
         : option("--enable-native-access=" + String.join(",", modules));
@@ -126,7 +126,7 @@ final class ForkedJvm {
     return this;
   }
 
-  Outcome run() throws IOException, InterruptedException {
+  public Outcome run() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(options);
@@ -156,10 +156,10 @@ final class ForkedJvm {
    * @param output its lines
    * @param errors all of stderr, warnings of the JDK too
    */
-  record Outcome(String output, String errors) {
+  public record Outcome(String output, String errors) {
 
     /** By what stands before the equals sign. */
-    Map<String, String> said() {
+    public Map<String, String> said() {
       return output
           .lines()
           .map(line -> line.split("=", 2))

@@ -1,25 +1,29 @@
 package io.tcptable.internal.table;
 
 /**
- * Who owns the sockets of a table: 4 bytes a socket, and the list of processes once. Immutable, so
- * any number of threads may read it.
+ * Who owns the sockets of a table, and the list of processes once. Immutable, so any number of
+ * threads may read it.
+ *
+ * <p>One byte a socket up to 254 processes, two up to 65,534. Where a socket has several owners,
+ * their list takes 4 bytes for each of them and 4 more, once for neighbours with the same owners.
  */
 public final class OwnerColumns {
 
-  /** No process holds the socket: it is the kernel's own by now, or still. */
-  static final int NONE = -1;
-
   /** Some process holds the socket, but none was found that could be looked into. */
-  static final int UNKNOWN = -2;
+  static final int UNKNOWN = 0;
 
-  private static final int FIRST_SHARED = -3;
+  /** No process holds the socket: it is the kernel's own by now, or still. */
+  static final int NONE = 1;
 
-  private final int[] owner;
+  /** From here on, the processes, and after them the places of lists of processes. */
+  static final int FIRST_PROCESS = 2;
+
+  private final PackedColumn owner;
   private final int[] shared;
   private final ProcessIdentity[] processes;
   private final int unreadable;
 
-  OwnerColumns(int[] owner, int[] shared, ProcessIdentity[] processes, int unreadable) {
+  OwnerColumns(PackedColumn owner, int[] shared, ProcessIdentity[] processes, int unreadable) {
     this.owner = owner;
     this.shared = shared;
     this.processes = processes;
@@ -28,30 +32,23 @@ public final class OwnerColumns {
 
   /** Nobody was looked for: no socket's owner is known. */
   public static OwnerColumns notLookedFor() {
-    return new OwnerColumns(new int[0], new int[0], new ProcessIdentity[0], 0);
-  }
-
-  static int sharedAt(int list) {
-    return FIRST_SHARED - list;
+    return new OwnerColumns(PackedColumn.ZEROS, new int[0], new ProcessIdentity[0], 0);
   }
 
   public boolean isNone(int row) {
-    return owner.length > 0 && owner[row] == NONE;
+    return owner.get(row) == NONE;
   }
 
   /** How many processes are known to own the socket. */
   public int count(int row) {
-    if (owner.length == 0) {
-      return 0;
-    }
-    int of = owner[row];
-    return of >= 0 ? 1 : of <= FIRST_SHARED ? shared[FIRST_SHARED - of] : 0;
+    int of = owner.get(row) - FIRST_PROCESS;
+    return of < 0 ? 0 : of < processes.length ? 1 : shared[of - processes.length];
   }
 
   /** The number of the {@code n}th owner in {@link #process}, in ascending order of PID. */
   public int owner(int row, int n) {
-    int of = owner[row];
-    return of >= 0 ? of : shared[FIRST_SHARED - of + 1 + n];
+    int of = owner.get(row) - FIRST_PROCESS;
+    return of < processes.length ? of : shared[of - processes.length + 1 + n];
   }
 
   public int processCount() {

@@ -9,45 +9,64 @@ import java.util.List;
  * The question "which processes hold these sockets?" and its answer as it comes in. Each thread
  * that looks takes a {@link Share} of its own; the question itself may be read by all of them.
  *
- * <p>Reusable, and only {@link #start}, {@link #share} and {@link #finish} touch what is shared:
- * one thread calls the first and the last, before and after the others.
+ * <p>Reusable, in the room it has grown to; and only {@link #start}, {@link #share} and {@link
+ * #finish} touch what is shared: one thread calls the first and the last, before and after the
+ * others.
  */
 public final class OwnerSearch {
 
-  private int[] slots = new int[256];
-  private int[] inodes = new int[128];
+  private static final int FEWEST_SLOTS = 256;
+  private static final int NO_INODE = -1;
+
+  /** Where to find an inode: its number and 1, or 0. */
+  private int[] slots = new int[FEWEST_SLOTS];
+
+  /** How many of the slots this search uses, less 1. */
+  private int mask;
+
   private int wanted;
+  private int[] inodes = new int[FEWEST_SLOTS / 2];
+  private int[] owner = new int[FEWEST_SLOTS / 2];
+
+  /** The number of each row's inode, later the row's owner. */
+  private int[] rows = new int[FEWEST_SLOTS / 2];
+
   private final List<Share> shares = new ArrayList<>();
+  private int sharesTaken;
+  private final List<Finding> findings = new ArrayList<>();
+  private final SharedOwners shared = new SharedOwners();
 
   /** Asks for the owners of all sockets that have an inode. */
   public void start(SocketColumns sockets) {
-    int room = Math.max(256, Integer.highestOneBit(Math.max(1, sockets.size())) << 2);
+    int room = Math.max(FEWEST_SLOTS, Integer.highestOneBit(Math.max(1, sockets.size())) << 2);
     if (slots.length < room) {
       slots = new int[room];
       inodes = new int[room / 2];
+      owner = new int[room / 2];
+      rows = new int[room / 2];
     } else {
-      Arrays.fill(slots, 0);
+      Arrays.fill(slots, 0, room, 0);
     }
+    mask = room - 1;
     wanted = 0;
-    shares.clear();
+    sharesTaken = 0;
     for (int row = 0; row < sockets.size(); row++) {
-      if (sockets.inode(row) != 0) {
-        want((int) sockets.inode(row));
-      }
+      int inode = (int) sockets.inode(row);
+      rows[row] = inode == 0 ? NO_INODE : want(inode);
     }
   }
 
-  private void want(int inode) {
-    int mask = slots.length - 1;
+  private int want(int inode) {
     int slot = Hash.of(inode) & mask;
     while (slots[slot] != 0) {
       if (inodes[slots[slot] - 1] == inode) {
-        return;
+        return slots[slot] - 1;
       }
       slot = (slot + 1) & mask;
     }
     inodes[wanted] = inode;
     slots[slot] = ++wanted;
+    return wanted - 1;
   }
 
   /** Whether there is nothing to look for. */
@@ -57,7 +76,6 @@ public final class OwnerSearch {
 
   /** The number of the socket with this inode, or -1 if nobody asked for it. */
   public int indexOf(long inode) {
-    int mask = slots.length - 1;
     int key = (int) inode;
     for (int slot = Hash.of(key) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
       if (inodes[slots[slot] - 1] == key) {
@@ -69,43 +87,49 @@ public final class OwnerSearch {
 
   /** A place for one thread to put what it finds. */
   public synchronized Share share() {
-    Share share = new Share();
-    shares.add(share);
+    if (sharesTaken == shares.size()) {
+      shares.add(new Share());
+    }
+    Share share = shares.get(sharesTaken++);
+    share.clear();
     return share;
   }
 
   /** Joins what was found to the sockets the search was started for. */
   public OwnerColumns finish(SocketColumns sockets) {
-    List<Finding> findings = new ArrayList<>();
     int unreadable = 0;
-    for (Share share : shares) {
+    findings.clear();
+    for (Share share : shares.subList(0, sharesTaken)) {
       findings.addAll(share.findings);
       unreadable += share.unreadable;
     }
     findings.sort(Comparator.comparingInt(finding -> finding.process.pid()));
-    int[] owner = new int[wanted];
-    Arrays.fill(owner, OwnerColumns.UNKNOWN);
-    Pairs more = new Pairs();
+    ProcessIdentity[] processes = new ProcessIdentity[findings.size()];
+    Arrays.setAll(processes, i -> findings.get(i).process);
+    join();
+    int[] lists = shared.moveTo(owner, processes.length);
+    for (int row = 0; row < sockets.size(); row++) {
+      rows[row] = rows[row] == NO_INODE ? OwnerColumns.NONE : owner[rows[row]];
+    }
+    return new OwnerColumns(
+        new PackedColumn(rows, sockets.size(), 0), lists, processes, unreadable);
+  }
+
+  private void join() {
+    Arrays.fill(owner, 0, wanted, OwnerColumns.UNKNOWN);
+    shared.clear();
     for (int process = 0; process < findings.size(); process++) {
       Finding finding = findings.get(process);
+      int code = OwnerColumns.FIRST_PROCESS + process;
       for (int i = finding.from; i < finding.to; i++) {
         int index = finding.share.found[i];
         if (owner[index] == OwnerColumns.UNKNOWN) {
-          owner[index] = process;
-        } else if (owner[index] != process) {
-          more.add(index, process);
+          owner[index] = code;
+        } else if (owner[index] != code) {
+          shared.add(index, process);
         }
       }
     }
-    int[] shared = more.moveTo(owner);
-    int[] ownerOfRow = new int[sockets.size()];
-    for (int row = 0; row < ownerOfRow.length; row++) {
-      long inode = sockets.inode(row);
-      ownerOfRow[row] = inode == 0 ? OwnerColumns.NONE : owner[indexOf(inode)];
-    }
-    ProcessIdentity[] processes =
-        findings.stream().map(Finding::process).toArray(ProcessIdentity[]::new);
-    return new OwnerColumns(ownerOfRow, shared, processes, unreadable);
   }
 
   /** One process and the sockets it holds, which stand in its share from one index to another. */
@@ -119,6 +143,13 @@ public final class OwnerSearch {
     private int committed;
     private int size;
     private int unreadable;
+
+    private void clear() {
+      findings.clear();
+      committed = 0;
+      size = 0;
+      unreadable = 0;
+    }
 
     /** Notes that the process now being looked into holds the wanted socket of this number. */
     public void found(int index) {
@@ -148,45 +179,6 @@ public final class OwnerSearch {
     public void unreadable() {
       discard();
       unreadable++;
-    }
-  }
-
-  /** The second and further owners of sockets, few as a rule. */
-  private static final class Pairs {
-
-    private long[] pairs = new long[16];
-    private int size;
-
-    void add(int index, int process) {
-      if (size == pairs.length) {
-        pairs = Arrays.copyOf(pairs, 2 * size);
-      }
-      pairs[size++] = ((long) index << 32) | process;
-    }
-
-    /**
-     * Writes a list of owners, its length first, for each socket that has several, and points the
-     * socket's own place to its list.
-     */
-    int[] moveTo(int[] owner) {
-      Arrays.sort(pairs, 0, size);
-      int[] shared = new int[3 * size];
-      int end = 0;
-      int list = 0;
-      for (int i = 0; i < size; i++) {
-        int index = (int) (pairs[i] >>> 32);
-        if (i == 0 || index != (int) (pairs[i - 1] >>> 32)) {
-          list = end;
-          shared[end++] = 1;
-          shared[end++] = owner[index];
-          owner[index] = OwnerColumns.sharedAt(list);
-        } else if (pairs[i] == pairs[i - 1]) {
-          continue;
-        }
-        shared[list]++;
-        shared[end++] = (int) pairs[i];
-      }
-      return Arrays.copyOf(shared, end);
     }
   }
 }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /**
  * Gives each distinct pair of longs a small number, in order of first sight. Keeps what thousands
- * of sockets share, an address or a user, once.
+ * of sockets share once.
  */
 final class PairPool {
 

@@ -1,15 +1,14 @@
 package io.tcptable.internal.table;
 
-/** The small facts of one socket in one int: family, state, pending timer, retransmits. */
+/** The small facts of one socket in three bytes: state, pending timer, retransmits, IPv6 only. */
 final class Shape {
 
-  private static final int V6 = 1 << 31;
-  private static final int V6_ONLY = 1 << 30;
+  private static final int V6_ONLY = 1 << 20;
 
   private Shape() {}
 
-  static int of(boolean v6, int state) {
-    return (v6 ? V6 : 0) | (state & 0xff);
+  static int of(int state) {
+    return state & 0xff;
   }
 
   static int withTimer(int shape, int timer, int retransmits) {
@@ -22,10 +21,6 @@ final class Shape {
 
   static boolean isV6Only(int shape) {
     return (shape & V6_ONLY) != 0;
-  }
-
-  static boolean isV6(int shape) {
-    return (shape & V6) != 0;
   }
 
   static int state(int shape) {

@@ -9,6 +9,9 @@ import java.util.Set;
 /**
  * Takes sockets one after another and makes columns of those that pass the filter. Reusable: {@link
  * #start} forgets everything but the room it has grown to. For one thread at a time.
+ *
+ * <p>Rows of IPv4 fill the columns from the front, those of IPv6 from the back, so that no column
+ * has to say which is which and each kind has room for its own addresses only.
  */
 public final class SocketColumnsBuilder {
 
@@ -17,19 +20,33 @@ public final class SocketColumnsBuilder {
   private SocketFilter filter = SocketFilter.all();
   final Set<Column> filled = EnumSet.noneOf(Column.class);
   boolean withDetail;
-  int size;
+
+  /** How many rows of IPv4 there are, at the front. */
+  int narrow;
+
+  /** How many rows of IPv6 there are, at the back. */
+  int wide;
+
+  /** The row that was added last. */
+  private int row;
+
   int[] shape = new int[FIRST_CAPACITY];
   int[] ports = new int[FIRST_CAPACITY];
-  int[] localAddress = new int[FIRST_CAPACITY];
-  int[] remoteAddress = new int[FIRST_CAPACITY];
   int[] receiveQueue = new int[FIRST_CAPACITY];
   int[] sendQueue = new int[FIRST_CAPACITY];
   int[] inode = new int[FIRST_CAPACITY];
-  long[] cookie = new long[FIRST_CAPACITY];
+  int[] cookieLow = new int[FIRST_CAPACITY];
+  int[] cookieHigh = new int[FIRST_CAPACITY];
   int[] timerMillis = new int[FIRST_CAPACITY];
   int[] origin = new int[FIRST_CAPACITY];
   int[] detail = new int[0];
-  final PairPool wideAddresses = new PairPool();
+
+  /** Two of each row of IPv4, in the order they came. */
+  int[] narrowAddresses = new int[2 * FIRST_CAPACITY];
+
+  /** Four halves of each row of IPv6, in the order they came. */
+  long[] wideAddresses = new long[4 * FIRST_CAPACITY];
+
   final PairPool origins = new PairPool();
 
   /**
@@ -42,8 +59,11 @@ public final class SocketColumnsBuilder {
     filled.clear();
     filled.addAll(fills);
     withDetail = filter.detail();
-    size = 0;
-    wideAddresses.clear();
+    narrow = 0;
+    wide = 0;
+    if (withDetail && detail.length < shape.length * SocketColumns.DETAILS) {
+      detail = new int[shape.length * SocketColumns.DETAILS];
+    }
     origins.clear();
   }
 
@@ -55,60 +75,94 @@ public final class SocketColumnsBuilder {
     if (!filter.accepts(v6, state, localPort, remotePort)) {
       return false;
     }
-    if (size == shape.length) {
+    if (narrow + wide == shape.length) {
       grow();
     }
-    int row = size++;
-    shape[row] = Shape.of(v6, state);
+    row = v6 ? shape.length - ++wide : narrow++;
+    shape[row] = Shape.of(state);
     ports[row] = (localPort << 16) | remotePort;
     receiveQueue[row] = 0;
     sendQueue[row] = 0;
     inode[row] = 0;
-    cookie[row] = 0;
+    cookieLow[row] = 0;
+    cookieHigh[row] = 0;
     timerMillis[row] = 0;
     if (withDetail) {
-      if (detail.length < shape.length * SocketColumns.DETAILS) {
-        detail = Arrays.copyOf(detail, shape.length * SocketColumns.DETAILS);
-      }
       detail[row * SocketColumns.DETAILS] = SocketColumns.NO_DETAIL;
     }
     return true;
   }
 
   private void grow() {
-    int capacity = 2 * shape.length;
-    shape = Arrays.copyOf(shape, capacity);
-    ports = Arrays.copyOf(ports, capacity);
-    localAddress = Arrays.copyOf(localAddress, capacity);
-    remoteAddress = Arrays.copyOf(remoteAddress, capacity);
-    receiveQueue = Arrays.copyOf(receiveQueue, capacity);
-    sendQueue = Arrays.copyOf(sendQueue, capacity);
-    inode = Arrays.copyOf(inode, capacity);
-    cookie = Arrays.copyOf(cookie, capacity);
-    timerMillis = Arrays.copyOf(timerMillis, capacity);
-    origin = Arrays.copyOf(origin, capacity);
+    shape = grown(shape);
+    ports = grown(ports);
+    receiveQueue = grown(receiveQueue);
+    sendQueue = grown(sendQueue);
+    inode = grown(inode);
+    cookieLow = grown(cookieLow);
+    cookieHigh = grown(cookieHigh);
+    timerMillis = grown(timerMillis);
+    origin = grown(origin);
+    if (withDetail) {
+      detail = grown(detail, SocketColumns.DETAILS);
+    }
   }
 
-  /** The addresses of an IPv4 socket, each with its first byte highest. */
+  private int[] grown(int[] column) {
+    return grown(column, 1);
+  }
+
+  private int[] grown(int[] column, int each) {
+    return moved(column, each, new int[2 * column.length]);
+  }
+
+  /** The rows of a column without the gap between front and back. */
+  int[] joined(int[] column, int each) {
+    return moved(column, each, new int[(narrow + wide) * each]);
+  }
+
+  private int[] moved(int[] column, int each, int[] to) {
+    int tail = wide * each;
+    System.arraycopy(column, 0, to, 0, narrow * each);
+    System.arraycopy(column, column.length - tail, to, to.length - tail, tail);
+    return to;
+  }
+
+  PackedColumn packed(int[] column) {
+    return new PackedColumn(column, narrow, wide);
+  }
+
+  /** The addresses of an IPv4 socket, each with its first byte highest; each must be told. */
   public void addresses(int local, int remote) {
-    localAddress[size - 1] = local;
-    remoteAddress[size - 1] = remote;
+    int at = 2 * (narrow - 1);
+    if (at >= narrowAddresses.length) {
+      narrowAddresses = Arrays.copyOf(narrowAddresses, 2 * at);
+    }
+    narrowAddresses[at] = local;
+    narrowAddresses[at + 1] = remote;
   }
 
-  /** The addresses of an IPv6 socket, each half with its first byte highest. */
+  /** The addresses of an IPv6 socket, each half with its first byte highest; each must be told. */
   public void addresses(long localHigh, long localLow, long remoteHigh, long remoteLow) {
-    localAddress[size - 1] = wideAddresses.indexOf(localHigh, localLow);
-    remoteAddress[size - 1] = wideAddresses.indexOf(remoteHigh, remoteLow);
+    int at = 4 * (wide - 1);
+    if (at >= wideAddresses.length) {
+      wideAddresses = Arrays.copyOf(wideAddresses, 2 * at);
+    }
+    wideAddresses[at] = localHigh;
+    wideAddresses[at + 1] = localLow;
+    wideAddresses[at + 2] = remoteHigh;
+    wideAddresses[at + 3] = remoteLow;
   }
 
   public void queues(int receive, int send) {
-    receiveQueue[size - 1] = receive;
-    sendQueue[size - 1] = send;
+    receiveQueue[row] = receive;
+    sendQueue[row] = send;
   }
 
   public void identity(int inode, long cookie) {
-    this.inode[size - 1] = inode;
-    this.cookie[size - 1] = cookie;
+    this.inode[row] = inode;
+    cookieLow[row] = (int) cookie;
+    cookieHigh[row] = (int) (cookie >>> 32);
   }
 
   /**
@@ -117,22 +171,22 @@ public final class SocketColumnsBuilder {
    * @param mark the socket mark, below zero if not known
    */
   public void origin(int uid, int interfaceIndex, long mark) {
-    origin[size - 1] =
+    origin[row] =
         origins.indexOf(((long) uid << 32) | Integer.toUnsignedLong(interfaceIndex), mark);
   }
 
   public void timer(int kind, int millis, int retransmits) {
-    shape[size - 1] = Shape.withTimer(shape[size - 1], kind, retransmits);
-    timerMillis[size - 1] = millis;
+    shape[row] = Shape.withTimer(shape[row], kind, retransmits);
+    timerMillis[row] = millis;
   }
 
   /** Whether an IPv6 socket takes no IPv4 connections. */
   public void v6Only(boolean v6Only) {
-    shape[size - 1] = Shape.withV6Only(shape[size - 1], v6Only);
+    shape[row] = Shape.withV6Only(shape[row], v6Only);
   }
 
   public void detail(Detail figure, int value) {
-    detail[(size - 1) * SocketColumns.DETAILS + figure.offset] = value;
+    detail[row * SocketColumns.DETAILS + figure.offset] = value;
   }
 
   public boolean wantsDetail() {

@@ -8,7 +8,8 @@ import java.util.Arrays;
  *
  * @param localPorts wanted local ports in ascending order; empty for all
  * @param remotePort the wanted remote port; 0 for all
- * @param states one bit a wanted state: {@code 1 << number}, the kernel's numbers
+ * @param states one bit a wanted state: {@code 1 << number}, the kernel's numbers; bit 0 for all
+ *     numbers beyond 31
  * @param ipv4 whether IPv4 sockets are wanted
  * @param ipv6 whether IPv6 sockets are wanted
  * @param detail whether {@code tcp_info} is wanted
@@ -47,8 +48,12 @@ public record SocketFilter(
 
   public boolean accepts(boolean v6, int state, int localPort, int remotePort) {
     return (v6 ? ipv6 : ipv4)
-        && ((states >>> state) & 1) != 0
+        && ((states >>> bit(state)) & 1) != 0
         && (this.remotePort == 0 || this.remotePort == remotePort)
         && (localPorts.length == 0 || Arrays.binarySearch(localPorts, localPort) >= 0);
+  }
+
+  private static int bit(int state) {
+    return state >= 0 && state < Integer.SIZE ? state : 0;
   }
 }

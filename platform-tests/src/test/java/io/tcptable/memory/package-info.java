@@ -1,0 +1,5 @@
+/** What a table takes: bytes kept, bytes allocated. */
+@NullMarked
+package io.tcptable.memory;
+
+import org.jspecify.annotations.NullMarked;
