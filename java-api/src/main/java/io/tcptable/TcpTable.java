@@ -97,19 +97,23 @@ public final class TcpTable implements Iterable<TcpSocket> {
 
   private static SocketColumns sockets(TcpQuery query, Sources sources) {
     SocketColumnsBuilder builder = BUILDERS.take();
-    sources.sockets().read(query.filter(), builder);
-    SocketColumns columns = builder.build();
-    BUILDERS.giveBack(builder);
-    return columns;
+    try {
+      sources.sockets().read(query.filter(), builder);
+      return builder.build();
+    } finally {
+      BUILDERS.giveBack(builder);
+    }
   }
 
   private static OwnerColumns owners(SocketColumns columns, Sources sources) {
     OwnerSearch search = SEARCHES.take();
-    search.start(columns);
-    sources.owners().find(search);
-    OwnerColumns owners = search.finish(columns);
-    SEARCHES.giveBack(search);
-    return owners;
+    try {
+      search.start(columns);
+      sources.owners().find(search);
+      return search.finish(columns);
+    } finally {
+      SEARCHES.giveBack(search);
+    }
   }
 
   /**
@@ -218,9 +222,21 @@ public final class TcpTable implements Iterable<TcpSocket> {
    * How many processes could not be looked into for want of permission; 0 if owners were not looked
    * for. If it is not 0, sockets of {@link Ownership#UNKNOWN} may belong to those, and a socket
    * with known owners may have further ones.
+   *
+   * <p>Counts those that the system lists: see {@link #hasHiddenProcesses()}.
    */
   public int unreadableProcesses() {
     return ownership.unreadable();
+  }
+
+  /**
+   * Whether the system does not even list the processes of others to this user, so that nobody can
+   * say how many there are: {@code hidepid=2} or {@code 4} in {@code proc(5)}, known by the first
+   * process not being listed. Then, too, sockets of {@link Ownership#UNKNOWN} may belong to those,
+   * and a socket with known owners may have further ones. False if owners were not looked for.
+   */
+  public boolean hasHiddenProcesses() {
+    return ownership.hidden();
   }
 
   private IntStream rows() {

@@ -176,6 +176,11 @@ final class ListCommand extends Command {
               + (unreadable == 1 ? "1 process" : unreadable + " processes")
               + (isRoot() ? ", not even as root" : "; run as root to see all owners"));
     }
+    if (table.hasHiddenProcesses()) {
+      terminal.warn(
+          "processes of other users are hidden here (hidepid in proc(5));"
+              + " run as root to see all owners");
+    }
     if (!sockets.isEmpty()) {
       return ExitCode.FOUND;
     }

@@ -8,6 +8,8 @@ import io.tcptable.TcpState;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the table says of owners that it cannot see. */
 class HiddenOwnersIT {
@@ -51,6 +53,7 @@ class HiddenOwnersIT {
       assertThat(testimony.rows()).as(binding).extracting(Row::mark).containsOnly(0L);
       // The process that holds the namespace, and the actor.
       assertThat(testimony.unreadableProcesses()).as(binding).isEqualTo(2);
+      assertThat(testimony.hiddenProcesses()).as(binding).isFalse();
     }
   }
 
@@ -60,23 +63,40 @@ class HiddenOwnersIT {
     namespace.actor().run("listener = listen('127.0.0.1', 3001)");
     namespace.hideProcesses("noaccess");
 
-    assertHidden(2);
+    assertHidden(2, false);
   }
 
-  /** There is nothing to count: the owner is unknown all the same. */
-  @Test
-  void processesThatAreNotEvenListedLeaveTheirSocketsUnknown() {
+  /** There is nothing to count: the owner is unknown all the same, and the table says why. */
+  @ParameterizedTest
+  @ValueSource(strings = {"invisible", "ptraceable"})
+  void processesThatAreNotEvenListedLeaveTheirSocketsUnknown(String hidepid) {
     namespace.actor().run("listener = listen('127.0.0.1', 3001)");
-    namespace.hideProcesses("invisible");
+    namespace.hideProcesses(hidepid);
 
-    assertHidden(0);
+    assertHidden(0, true);
   }
 
-  private void assertHidden(int unreadable) {
+  @ParameterizedTest
+  @ValueSource(strings = {"invisible", "ptraceable"})
+  void nothingIsHiddenFromRoot(String hidepid) {
+    namespace.actor(Account.NOBODY).run("listener = listen('127.0.0.1', 3001)");
+    namespace.hideProcesses(hidepid);
+
+    assertThat(Agreement.in(namespace, Account.ROOT))
+        .allSatisfy(
+            testimony -> {
+              assertThat(testimony.hiddenProcesses()).isFalse();
+              assertThat(ownerships(testimony, TcpState.LISTEN, 3001))
+                  .containsExactly(Ownership.OWNED);
+            });
+  }
+
+  private void assertHidden(int unreadable, boolean hidden) {
     assertThat(Agreement.in(namespace, Account.NOBODY))
         .allSatisfy(
             testimony -> {
               assertThat(testimony.unreadableProcesses()).isEqualTo(unreadable);
+              assertThat(testimony.hiddenProcesses()).isEqualTo(hidden);
               assertThat(ownerships(testimony, TcpState.LISTEN, 3001))
                   .containsExactly(Ownership.UNKNOWN);
             });

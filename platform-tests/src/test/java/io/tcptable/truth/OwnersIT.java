@@ -61,6 +61,32 @@ class OwnersIT {
         .isEqualTo(named(actor.pid()));
   }
 
+  /** Not compared with ss, which looks at the first thread only and finds nothing. */
+  @Test
+  void aProcessWhoseFirstThreadHasEnded() {
+    long pid =
+        actor.number(
+            """
+            import ctypes, threading
+            listener, answer = listen('127.0.0.1', 3001), os.fork()
+            if answer == 0:
+                os.close(HELD)
+                threading.Thread(target=lambda: (os.read(ALIVE, 1), os._exit(0))).start()
+                ctypes.CDLL(None).pthread_exit(None)
+            until(lambda: ') Z ' in open(f'/proc/{answer}/stat').read())
+            listener.close()
+            """);
+
+    assertThat(namespace.witness(Account.ROOT).answer(Question.everything()))
+        .isNotEmpty()
+        .allSatisfy(
+            testimony ->
+                assertThat(testimony.rows())
+                    .as(testimony.binding())
+                    .extracting(Row::owners)
+                    .containsExactly(named(pid)));
+  }
+
   /** On its way from one process to another, a descriptor is in neither: nobody can be named. */
   @Test
   void aDescriptorPassedToAnotherProcess() {

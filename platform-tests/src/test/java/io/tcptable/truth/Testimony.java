@@ -7,7 +7,11 @@ import java.util.stream.Stream;
 
 /** A table as one binding saw it. */
 record Testimony(
-    String binding, String socketSource, int unreadableProcesses, List<Sighting> sightings)
+    String binding,
+    String socketSource,
+    int unreadableProcesses,
+    boolean hiddenProcesses,
+    List<Sighting> sightings)
     implements Serializable {
 
   static Testimony of(TcpTable table) {
@@ -15,6 +19,7 @@ record Testimony(
         table.takenBy().name(),
         table.takenBy().socketSource(),
         table.unreadableProcesses(),
+        table.hasHiddenProcesses(),
         List.copyOf(table.stream().map(Sighting::of).toList()));
   }
 

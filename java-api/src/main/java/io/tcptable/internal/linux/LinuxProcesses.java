@@ -43,16 +43,21 @@ final class LinuxProcesses implements ProcessSource {
    * @throws IOException if it is there, but the system ran short while reading
    */
   static Optional<ProcStat> stat(int pid) throws IOException {
+    return stat(directory(pid));
+  }
+
+  /** The same of a process whose directory this is. */
+  static Optional<ProcStat> stat(Path process) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        byte[] line = Files.readAllBytes(directory(pid).resolve("stat"));
+        byte[] line = Files.readAllBytes(process.resolve("stat"));
         return Optional.of(new ProcStat(ByteBuffer.wrap(line), line.length))
             .filter(ProcStat::isComplete);
       } catch (NoSuchFileException e) {
         return Optional.empty();
       } catch (IOException e) {
         // If it is there again, it may be another.
-        if (isGone(pid)) {
+        if (isGone(process)) {
           return Optional.empty();
         }
         if (attempt == MOST_ATTEMPTS) {
@@ -67,13 +72,17 @@ final class LinuxProcesses implements ProcessSource {
   }
 
   /** One that is hidden is not gone. */
-  static boolean isGone(int pid) {
-    return Files.notExists(directory(pid));
+  private static boolean isGone(Path process) {
+    return Files.notExists(process);
   }
 
   /** Whether nothing of it shows but its PID, as under {@code hidepid} in {@code proc(5)}. */
   static boolean isHidden(int pid) {
-    return !Files.isReadable(directory(pid)) && !isGone(pid);
+    return isHidden(directory(pid));
+  }
+
+  static boolean isHidden(Path process) {
+    return !Files.isReadable(process) && !isGone(process);
   }
 
   static boolean isSame(ProcessIdentity process) throws IOException {

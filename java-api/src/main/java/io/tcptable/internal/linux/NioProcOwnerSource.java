@@ -19,8 +19,17 @@ import java.util.Optional;
  */
 final class NioProcOwnerSource implements OwnerSource {
 
-  private static final Path PROC = Path.of("/proc");
   private static final String SOCKET = "socket:[";
+
+  private final Path proc;
+
+  NioProcOwnerSource() {
+    this(Path.of("/proc"));
+  }
+
+  NioProcOwnerSource(Path proc) {
+    this.proc = proc;
+  }
 
   @Override
   public String name() {
@@ -33,41 +42,75 @@ final class NioProcOwnerSource implements OwnerSource {
       return;
     }
     OwnerSearch.Share share = search.share();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(PROC, "[1-9]*")) {
+    boolean firstIsListed = false;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[1-9]*")) {
       for (Path process : processes) {
         int pid = Integer.parseInt(process.getFileName().toString());
-        if (LinuxProcesses.isHidden(pid)) {
+        firstIsListed |= pid == ProcOwnerSource.FIRST_PROCESS;
+        if (LinuxProcesses.isHidden(process)) {
           share.unreadable();
         } else {
-          look(pid, search, share);
+          look(process, pid, search, share);
         }
       }
     } catch (IOException | DirectoryIteratorException e) {
       throw new SourceException(
           "/proc", "looking for the owners of sockets: cannot list /proc: " + e.getMessage(), e);
     }
+    if (!firstIsListed) {
+      share.hidden();
+    }
   }
 
-  private static void look(int pid, OwnerSearch search, OwnerSearch.Share share)
+  private static void look(Path process, int pid, OwnerSearch search, OwnerSearch.Share share)
       throws IOException {
-    Optional<ProcessIdentity> before = LinuxProcesses.identify(pid);
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(PROC.resolve(pid + "/fd"))) {
-      for (Path descriptor : descriptors) {
-        look(descriptor, search, share);
+    Optional<ProcessIdentity> before = identify(process, pid);
+    try {
+      if (!descriptors(process, search, share)) {
+        descriptorsOfThreads(process, search, share);
       }
     } catch (AccessDeniedException e) {
-      unreadable(pid, share);
+      unreadable(process, share);
     } catch (IOException | DirectoryIteratorException e) {
-      if (before.isPresent() && before.equals(LinuxProcesses.identify(pid))) {
+      if (before.isPresent() && before.equals(identify(process, pid))) {
         throw e;
       }
       share.discard();
     }
     if (share.foundAny()) {
-      if (before.isPresent() && before.equals(LinuxProcesses.identify(pid))) {
+      if (before.isPresent() && before.equals(identify(process, pid))) {
         share.commit(before.get());
       } else {
         share.discard();
+      }
+    }
+  }
+
+  private static Optional<ProcessIdentity> identify(Path process, int pid) throws IOException {
+    return LinuxProcesses.stat(process).map(stat -> stat.identity(pid));
+  }
+
+  /** Returns false if there is none. */
+  private static boolean descriptors(Path task, OwnerSearch search, OwnerSearch.Share share)
+      throws IOException {
+    boolean any = false;
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(task.resolve("fd"))) {
+      for (Path descriptor : descriptors) {
+        any = true;
+        look(descriptor, search, share);
+      }
+    }
+    return any;
+  }
+
+  /** As in {@link ProcDescriptorWalk}: the first thread may have ended. */
+  private static void descriptorsOfThreads(
+      Path process, OwnerSearch search, OwnerSearch.Share share) throws IOException {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
+      for (Path thread : threads) {
+        if (descriptors(thread, search, share)) {
+          return;
+        }
       }
     }
   }
@@ -88,9 +131,9 @@ final class NioProcOwnerSource implements OwnerSource {
     }
   }
 
-  private static void unreadable(int pid, OwnerSearch.Share share) throws IOException {
+  private static void unreadable(Path process, OwnerSearch.Share share) throws IOException {
     share.discard();
-    if (LinuxProcesses.stat(pid).filter(stat -> !stat.holdsNothing()).isPresent()) {
+    if (LinuxProcesses.stat(process).filter(stat -> !stat.holdsNothing()).isPresent()) {
       share.unreadable();
     }
   }

@@ -2,134 +2,92 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.table.OwnerSearch;
-import io.tcptable.internal.table.SourceException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Looks into {@code /proc/PID/fd} for links such as {@code socket:[12345]}, with reused buffers and
- * no object per descriptor. Reusable, by one thread at a time.
+ * Looks into {@code /proc/PID/fd} for links such as {@code socket:[12345]}. Reusable, by one thread
+ * at a time.
  *
  * <p>All of one process is read through one open directory, which stays bound to that very process:
  * if it ends and its PID is given away meanwhile, the reads fail instead of mixing up the two.
  */
 final class ProcDescriptorWalk {
 
-  private static final String WHAT = "looking for the owners of sockets";
+  private static final String WHAT = ProcCalls.WHAT + " in /proc";
 
-  private static final int AT_FDCWD = -100;
-  private static final int O_CLOEXEC = 0x80000;
+  /** Stands for a number of descriptors where they may not be read, or, at times, are just gone. */
+  private static final int FORBIDDEN = -1;
 
-  /** {@code linux_dirent64}: 8 ino, 8 off, 2 reclen, 1 type, then the name up to a zero byte. */
-  private static final int ENTRY_LENGTH = 16;
-
-  private static final int ENTRY_NAME = 19;
-
-  /** The fixed part, a name of one byte and its zero, rounded up to 8. */
-  private static final int SHORTEST_ENTRY = 24;
-
-  /** How often the calls for one process may be interrupted. */
-  private static final int MOST_INTERRUPTIONS = 100;
-
-  private static final int ENTRIES_CAPACITY = 32 * 1024;
-
-  private static final int MOST_DIGITS = 10;
-
-  /** A descriptor's name with its zero byte fits two longs. */
-  private static final int NAME_ROOM = 2 * Long.BYTES;
-
-  /** {@code socket:[} as the eight bytes of one long. */
-  private static final long SOCKET;
-
-  static {
-    ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(ByteOrder.nativeOrder());
-    prefix.put("socket:[".getBytes(StandardCharsets.US_ASCII));
-    SOCKET = prefix.getLong(0);
-  }
-
-  private final LinuxCalls calls;
-  private final ByteBuffer path = direct(32);
-
-  /** As read, with room beyond the end so that a name may be copied by the long. */
-  private final ByteBuffer entries = direct(ENTRIES_CAPACITY + NAME_ROOM);
-
-  private final ByteBuffer entriesOut =
-      entries.slice(0, ENTRIES_CAPACITY).order(ByteOrder.nativeOrder());
-  private final ByteBuffer target = direct(64);
-  private final ByteBuffer stat = direct(ProcStat.CAPACITY);
-  private int interruptions;
+  private final ProcCalls calls;
+  private int[] numbers = new int[256];
 
   ProcDescriptorWalk(LinuxCalls calls) {
-    this.calls = calls;
-  }
-
-  private static ByteBuffer direct(int capacity) {
-    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    this.calls = new ProcCalls(calls);
   }
 
   int openProc() {
-    interruptions = 0;
-    int proc = open(AT_FDCWD, "/proc");
+    calls.begin();
+    int proc = calls.open(ProcCalls.AT_FDCWD, "/proc");
     if (proc < 0) {
-      throw Errno.failure("openat", proc, WHAT + " in /proc");
+      throw Errno.failure("openat", proc, WHAT);
     }
     return proc;
   }
 
-  /** The PIDs of all processes. */
+  void close(int fd) {
+    calls.close(fd);
+  }
+
+  /** The PIDs of all processes that are shown to this user, in the kernel's order. */
   int[] processes(int proc) {
-    int[] pids = new int[256];
     int count = 0;
-    for (int length = list(proc); length > 0; length = list(proc)) {
-      int end;
-      for (int at = 0; at < length; at = end) {
-        end = entryEnd(at, length);
-        int pid = number(at + ENTRY_NAME);
-        if (pid > 0) {
-          if (count == pids.length) {
-            pids = Arrays.copyOf(pids, 2 * count);
-          }
-          pids[count++] = pid;
+    int length = calls.list(proc);
+    for (; length > 0; length = calls.list(proc)) {
+      count = collect(length, count);
+    }
+    if (length < 0) {
+      throw Errno.failure("getdents64", length, WHAT);
+    }
+    return Arrays.copyOf(numbers, count);
+  }
+
+  /** Adds the numbers among the names of a part of a directory, and returns how many there are. */
+  private int collect(int length, int before) {
+    int count = before;
+    int end;
+    for (int at = 0; at < length; at = end) {
+      end = calls.entryEnd(at, length);
+      int number = calls.number(at);
+      if (number > 0) {
+        if (count == numbers.length) {
+          numbers = Arrays.copyOf(numbers, 2 * count);
         }
+        numbers[count++] = number;
       }
     }
-    return Arrays.copyOf(pids, count);
-  }
-
-  private int list(int proc) {
-    int length = entries(proc);
-    if (length < 0) {
-      throw Errno.failure("getdents64", length, WHAT + " in /proc");
-    }
-    return length;
-  }
-
-  private int entries(int directory) {
-    int length;
-    do {
-      length = calls.getdents64(directory, entriesOut);
-    } while (again(length));
-    return length;
+    return count;
   }
 
   /** Looks into one process; one that is gone holds nothing. */
   void look(int proc, int pid, OwnerSearch search, OwnerSearch.Share share) {
-    interruptions = 0;
-    int fd = open(proc, pid, "/fd");
+    calls.begin();
+    int fd = calls.open(proc, "", pid, "/fd");
     if (fd < 0) {
-      if (isForbidden(fd)) {
-        unreadable(open(proc, pid, "/stat"), share);
+      if (ProcCalls.isForbidden(fd)) {
+        unreadable(calls.open(proc, "", pid, "/stat"), share);
       } else {
-        failUnlessGone("openat", fd);
+        ProcCalls.failUnlessGone("openat", fd);
       }
       return;
     }
     try {
-      descriptors(fd, search, share);
-      if (share.foundAny()) {
+      int seen = descriptors(fd, search, share);
+      if (seen == 0) {
+        seen = descriptorsOfThreads(fd, search, share);
+      }
+      if (seen == FORBIDDEN) {
+        unreadable(calls.open(fd, "../stat"), share);
+      } else if (share.foundAny()) {
         identify(fd, pid, share);
       }
     } finally {
@@ -137,43 +95,41 @@ final class ProcDescriptorWalk {
     }
   }
 
-  private void descriptors(int fd, OwnerSearch search, OwnerSearch.Share share) {
-    int length = entries(fd);
+  /** Returns how many descriptors there are. */
+  private int descriptors(int fd, OwnerSearch search, OwnerSearch.Share share) {
+    int seen = 0;
+    int length = calls.list(fd);
     while (length > 0) {
       int end;
       for (int at = 0; at < length; at = end) {
-        end = entryEnd(at, length);
-        if (entries.get(at + ENTRY_NAME) != '.' && !descriptor(fd, at, search, share)) {
-          share.discard();
-          unreadable(open(fd, "../stat"), share);
-          return;
+        end = calls.entryEnd(at, length);
+        if (!calls.isDots(at)) {
+          seen++;
+          if (!descriptor(fd, at, search, share)) {
+            return FORBIDDEN;
+          }
         }
       }
-      length = entries(fd);
+      // A part is as long as it may be: none in the first, none at all.
+      length = seen == 0 ? 0 : calls.list(fd);
     }
     if (length < 0) {
-      failUnlessGone("getdents64", length);
+      ProcCalls.failUnlessGone("getdents64", length);
       share.discard();
     }
+    return seen;
   }
 
-  /** Returns false if this process's links may not be read, or, at times, if it is just gone. */
+  /** Returns false if this process's links may not be read. */
   private boolean descriptor(int fd, int at, OwnerSearch search, OwnerSearch.Share share) {
-    path.putLong(0, entries.getLong(at + ENTRY_NAME));
-    path.putLong(Long.BYTES, entries.getLong(at + ENTRY_NAME + Long.BYTES));
-    int length;
-    do {
-      length = calls.readlinkat(fd, path, target);
-    } while (again(length));
+    int length = calls.readLink(fd, at);
     if (length < 0) {
-      if (isForbidden(length)) {
+      if (ProcCalls.isForbidden(length)) {
         return false;
       }
-      failUnlessGone("readlinkat", length);
-      return true;
-    }
-    if (length > Long.BYTES && target.getLong(0) == SOCKET) {
-      int index = search.indexOf(inode(length));
+      ProcCalls.failUnlessGone("readlinkat", length);
+    } else if (calls.isSocket(length)) {
+      int index = search.indexOf(calls.inode(length));
       if (index >= 0) {
         share.found(index);
       }
@@ -181,16 +137,59 @@ final class ProcDescriptorWalk {
     return true;
   }
 
-  private long inode(int length) {
-    long inode = 0;
-    for (int i = Long.BYTES; i < length - 1; i++) {
-      inode = inode * 10 + target.get(i) - '0';
+  /**
+   * Where the first thread of a process has ended, the process shows no descriptor, but the threads
+   * that live on do, all of them the same. Returns how many.
+   */
+  private int descriptorsOfThreads(int fd, OwnerSearch search, OwnerSearch.Share share) {
+    int threads = threads(fd);
+    int seen = Math.min(0, threads);
+    for (int i = 0; threads > 1 && i < threads && seen == 0; i++) {
+      int thread = calls.open(fd, "../task/", numbers[i], "/fd");
+      if (thread < 0) {
+        seen = noneOf(thread);
+      } else {
+        try {
+          seen = descriptors(thread, search, share);
+        } finally {
+          close(thread);
+        }
+      }
     }
-    return inode;
+    return seen;
+  }
+
+  /** Lists the threads of a process, and returns how many there are, or {@link #FORBIDDEN}. */
+  private int threads(int fd) {
+    int task = calls.open(fd, "../task");
+    if (task < 0) {
+      return noneOf(task);
+    }
+    try {
+      int count = 0;
+      int length = calls.list(task);
+      for (; length > 0; length = count > 1 ? calls.list(task) : 0) {
+        count = collect(length, count);
+      }
+      if (length < 0) {
+        ProcCalls.failUnlessGone("getdents64", length);
+      }
+      return count;
+    } finally {
+      close(task);
+    }
+  }
+
+  private static int noneOf(int result) {
+    if (ProcCalls.isForbidden(result)) {
+      return FORBIDDEN;
+    }
+    ProcCalls.failUnlessGone("openat", result);
+    return 0;
   }
 
   private void identify(int fd, int pid, OwnerSearch.Share share) {
-    ProcStat line = stat(open(fd, "../stat"));
+    ProcStat line = calls.stat(calls.open(fd, "../stat"));
     if (line == null) {
       share.discard();
     } else {
@@ -200,107 +199,15 @@ final class ProcDescriptorWalk {
 
   /** Counts a process that may not be looked into, unless it is gone or holds nothing anyway. */
   private void unreadable(int fd, OwnerSearch.Share share) {
-    if (isForbidden(fd)) {
+    share.discard();
+    if (ProcCalls.isForbidden(fd)) {
       // All of it is hidden, as under hidepid in proc(5): it may well hold something.
       share.unreadable();
       return;
     }
-    ProcStat line = stat(fd);
+    ProcStat line = calls.stat(fd);
     if (line != null && !line.holdsNothing()) {
       share.unreadable();
-    }
-  }
-
-  /** Reads and closes a process's status; null if the process is gone. */
-  private @Nullable ProcStat stat(int fd) {
-    if (fd < 0) {
-      failUnlessGone("openat", fd);
-      return null;
-    }
-    int length;
-    do {
-      length = calls.read(fd, stat);
-    } while (again(length));
-    close(fd);
-    if (length < 0) {
-      failUnlessGone("read", length);
-      return null;
-    }
-    ProcStat line = new ProcStat(stat, length);
-    return line.isComplete() ? line : null;
-  }
-
-  private int entryEnd(int at, int end) {
-    int left = end - at;
-    int length = left < SHORTEST_ENTRY ? left : Netlink.unsignedShort(entries, at + ENTRY_LENGTH);
-    if (length < SHORTEST_ENTRY || length > left) {
-      throw new SourceException(
-          "getdents64",
-          "",
-          WHAT + ": a directory entry of " + length + " bytes where " + left + " are left");
-    }
-    return at + length;
-  }
-
-  private int open(int directory, String name) {
-    return open(directory, 0, name);
-  }
-
-  /** Opens a path that begins with the number, or without one if it is 0. */
-  private int open(int directory, int number, String name) {
-    int at = 0;
-    if (number > 0) {
-      int digits = 1;
-      for (int rest = number; rest >= 10; rest /= 10) {
-        digits++;
-      }
-      int rest = number;
-      for (int i = digits - 1; i >= 0; i--) {
-        path.put(i, (byte) ('0' + rest % 10));
-        rest /= 10;
-      }
-      at = digits;
-    }
-    for (int i = 0; i < name.length(); i++) {
-      path.put(at++, (byte) name.charAt(i));
-    }
-    path.put(at, (byte) 0);
-    int fd;
-    do {
-      fd = calls.openat(directory, path, O_CLOEXEC);
-    } while (again(fd));
-    return fd;
-  }
-
-  void close(int fd) {
-    calls.close(fd);
-  }
-
-  /** The number that a name consists of, or 0. */
-  private int number(int at) {
-    int number = 0;
-    for (int i = at; entries.get(i) != 0; i++) {
-      int digit = entries.get(i) - '0';
-      if (digit < 0 || digit > 9 || i - at == MOST_DIGITS) {
-        return 0;
-      }
-      number = number * 10 + digit;
-    }
-    return number;
-  }
-
-  /** Whether a call was interrupted, and not too often yet to make it again. */
-  private boolean again(int result) {
-    return result == -Errno.EINTR && ++interruptions <= MOST_INTERRUPTIONS;
-  }
-
-  private static boolean isForbidden(int result) {
-    return result == -Errno.EACCES || result == -Errno.EPERM;
-  }
-
-  private static void failUnlessGone(String call, int result) {
-    if (result != -Errno.ENOENT && result != -Errno.ESRCH) {
-      throw Errno.failure(call, result, WHAT);
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 
 /**
  * Owners by reading every process's descriptors under {@code /proc}, see {@code proc_pid_fd(5)}.
@@ -24,6 +25,9 @@ final class ProcOwnerSource implements OwnerSource {
 
   /** Beyond this, threads wait for each other inside the kernel. */
   private static final int MOST_THREADS = 4;
+
+  /** Always there: if it is not listed, {@code hidepid} is at work. */
+  static final int FIRST_PROCESS = 1;
 
   private final Pool<ProcDescriptorWalk> walks;
 
@@ -42,13 +46,20 @@ final class ProcOwnerSource implements OwnerSource {
       return;
     }
     ProcDescriptorWalk walk = walks.take();
+    try {
+      find(search, walk);
+    } finally {
+      walks.giveBack(walk);
+    }
+  }
+
+  private void find(OwnerSearch search, ProcDescriptorWalk walk) {
     int proc = walk.openProc();
     try {
       new Round(search, walk.processes(proc), proc).run(walk);
     } finally {
       walk.close(proc);
     }
-    walks.giveBack(walk);
   }
 
   /** One walk over all processes, by as many threads as come. */
@@ -70,11 +81,14 @@ final class ProcOwnerSource implements OwnerSource {
     }
 
     void run(ProcDescriptorWalk walk) {
-      if (pids.length >= FEWEST_PROCESSES_TO_SHARE) {
-        callOthers();
+      try {
+        if (pids.length >= FEWEST_PROCESSES_TO_SHARE) {
+          callOthers();
+        }
+        look(walk);
+      } finally {
+        looking.awaitAdvance(looking.arriveAndDeregister());
       }
-      look(walk);
-      looking.awaitAdvance(looking.arriveAndDeregister());
       Throwable failed = failure.get();
       if (failed instanceof Error error) {
         throw error;
@@ -111,6 +125,9 @@ final class ProcOwnerSource implements OwnerSource {
     private void look(ProcDescriptorWalk walk) {
       try {
         OwnerSearch.Share share = search.share();
+        if (IntStream.of(pids).noneMatch(pid -> pid == FIRST_PROCESS)) {
+          share.hidden();
+        }
         for (int i = next.getAndIncrement(); i < pids.length; i = next.getAndIncrement()) {
           walk.look(proc, pids[i], search, share);
         }

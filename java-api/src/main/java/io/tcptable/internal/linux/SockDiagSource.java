@@ -43,12 +43,19 @@ final class SockDiagSource implements SocketSource {
   @Override
   public void read(SocketFilter filter, SocketColumnsBuilder into) {
     SockDiagDump dump = dumps.take();
+    try {
+      read(dump, filter, into);
+    } finally {
+      dumps.giveBack(dump);
+    }
+  }
+
+  private void read(SockDiagDump dump, SocketFilter filter, SocketColumnsBuilder into) {
     String lost = "";
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       into.start(filter, FILLS);
       lost = attempt(dump, filter, into);
       if (lost.isEmpty()) {
-        dumps.giveBack(dump);
         return;
       }
     }

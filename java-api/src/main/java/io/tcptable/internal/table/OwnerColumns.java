@@ -22,17 +22,24 @@ public final class OwnerColumns {
   private final int[] shared;
   private final ProcessIdentity[] processes;
   private final int unreadable;
+  private final boolean hidden;
 
-  OwnerColumns(PackedColumn owner, int[] shared, ProcessIdentity[] processes, int unreadable) {
+  OwnerColumns(
+      PackedColumn owner,
+      int[] shared,
+      ProcessIdentity[] processes,
+      int unreadable,
+      boolean hidden) {
     this.owner = owner;
     this.shared = shared;
     this.processes = processes;
     this.unreadable = unreadable;
+    this.hidden = hidden;
   }
 
   /** Nobody was looked for: no socket's owner is known. */
   public static OwnerColumns notLookedFor() {
-    return new OwnerColumns(PackedColumn.ZEROS, new int[0], new ProcessIdentity[0], 0);
+    return new OwnerColumns(PackedColumn.ZEROS, new int[0], new ProcessIdentity[0], 0, false);
   }
 
   public boolean isNone(int row) {
@@ -62,5 +69,10 @@ public final class OwnerColumns {
   /** How many processes could not be looked into. */
   public int unreadable() {
     return unreadable;
+  }
+
+  /** Whether there are processes that were not even listed. */
+  public boolean hidden() {
+    return hidden;
   }
 }

@@ -98,10 +98,12 @@ public final class OwnerSearch {
   /** Joins what was found to the sockets the search was started for. */
   public OwnerColumns finish(SocketColumns sockets) {
     int unreadable = 0;
+    boolean hidden = false;
     findings.clear();
     for (Share share : shares.subList(0, sharesTaken)) {
       findings.addAll(share.findings);
       unreadable += share.unreadable;
+      hidden |= share.hidden;
     }
     findings.sort(Comparator.comparingInt(finding -> finding.process.pid()));
     ProcessIdentity[] processes = new ProcessIdentity[findings.size()];
@@ -112,7 +114,7 @@ public final class OwnerSearch {
       rows[row] = rows[row] == NO_INODE ? OwnerColumns.NONE : owner[rows[row]];
     }
     return new OwnerColumns(
-        new PackedColumn(rows, sockets.size(), 0), lists, processes, unreadable);
+        new PackedColumn(rows, sockets.size(), 0), lists, processes, unreadable, hidden);
   }
 
   private void join() {
@@ -143,12 +145,14 @@ public final class OwnerSearch {
     private int committed;
     private int size;
     private int unreadable;
+    private boolean hidden;
 
     private void clear() {
       findings.clear();
       committed = 0;
       size = 0;
       unreadable = 0;
+      hidden = false;
     }
 
     /** Notes that the process now being looked into holds the wanted socket of this number. */
@@ -179,6 +183,11 @@ public final class OwnerSearch {
     public void unreadable() {
       discard();
       unreadable++;
+    }
+
+    /** Notes that there are processes that are not even listed. */
+    public void hidden() {
+      hidden = true;
     }
   }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Keeps a few expensive things for the next one who needs them. What is not given back, such as
- * after a failure, is simply forgotten.
+ * Keeps a few expensive things for the next one who needs them, who must take them as they are left
+ * after a failure, too. What is not given back is simply forgotten.
  */
 public final class Pool<T> {
 

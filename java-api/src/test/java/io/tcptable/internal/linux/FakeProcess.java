@@ -2,8 +2,11 @@ package io.tcptable.internal.linux;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** One process of the fake kernel and where its descriptors lead. */
@@ -50,7 +53,10 @@ public final class FakeProcess {
     return this;
   }
 
-  /** Dead, but with so many threads left, itself included. */
+  /**
+   * Dead, but with so many threads left, itself included: those that live, whose numbers follow the
+   * PID, show the descriptors.
+   */
   public FakeProcess zombie(int threads) {
     state = 'Z';
     this.threads = threads;
@@ -75,10 +81,22 @@ public final class FakeProcess {
 
   @Nullable FakeFile open(String path, String name) {
     return switch (name) {
-      case "fd" -> new Descriptors(path);
+      case "fd" -> new Descriptors(path, pid);
       case "stat" -> new Stat(path);
       default -> null;
     };
+  }
+
+  private Collection<Integer> descriptors(int thread) {
+    return thread == pid && state == 'Z' ? List.of() : links.keySet();
+  }
+
+  private boolean hasThread(int thread) {
+    return !ended && thread >= pid && thread < pid + threads;
+  }
+
+  private static DirectoryEntries names(Collection<Integer> numbers) {
+    return new DirectoryEntries(numbers.stream().map(String::valueOf).toList());
   }
 
   private static int write(String text, ByteBuffer into) {
@@ -88,15 +106,15 @@ public final class FakeProcess {
     return fits;
   }
 
-  /** {@code /proc/PID/fd}. */
+  /** {@code /proc/PID/fd}, or {@code task/TID/fd}. */
   private final class Descriptors implements FakeFile {
 
     private final String path;
-    private final DirectoryEntries entries =
-        new DirectoryEntries(links.keySet().stream().map(String::valueOf).toList());
+    private final DirectoryEntries entries;
 
-    Descriptors(String path) {
+    Descriptors(String path, int thread) {
       this.path = path;
+      this.entries = names(descriptors(thread));
     }
 
     @Override
@@ -117,7 +135,42 @@ public final class FakeProcess {
 
     @Override
     public @Nullable FakeFile open(String name) {
-      return name.equals("../stat") && !ended ? new Stat(path + "/" + name) : null;
+      if (ended) {
+        return null;
+      }
+      return switch (name) {
+        case "../stat" -> new Stat(path + "/" + name);
+        case "../task" -> new Threads(path + "/" + name);
+        default -> thread(name, Integer.parseInt(name.split("/", -1)[2]));
+      };
+    }
+
+    private @Nullable FakeFile thread(String name, int thread) {
+      return name.equals("../task/" + thread + "/fd") && hasThread(thread)
+          ? new Descriptors(path + "/" + name, thread)
+          : null;
+    }
+  }
+
+  /** {@code /proc/PID/task}. */
+  private final class Threads implements FakeFile {
+
+    private final String path;
+    private final DirectoryEntries entries =
+        names(IntStream.range(pid, pid + threads).boxed().toList());
+
+    Threads(String path) {
+      this.path = path;
+    }
+
+    @Override
+    public String path() {
+      return path;
+    }
+
+    @Override
+    public int entries(ByteBuffer into) {
+      return ended ? -Errno.ENOENT : entries.writeTo(into);
     }
   }
 

@@ -10,8 +10,11 @@ import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SourceException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
@@ -51,6 +54,79 @@ class ProcOwnerSourceTest {
     assertThat(owners.process(0).start()).isEqualTo(1200);
     assertThat(owners.process(1).start()).isEqualTo(1100);
     assertThat(owners.unreadable()).isZero();
+  }
+
+  @Test
+  void whereTheFirstThreadHasEndedTheOthersTell() {
+    kernel.proc().start(7, "seven").holds(1, 2).zombie(3);
+    kernel.proc().start(20, "gone for good").holds(1).zombie(1);
+
+    OwnerColumns owners = find(1, 2);
+
+    assertThat(pids(owners, 0)).containsExactly(7);
+    assertThat(pids(owners, 1)).containsExactly(7);
+    assertThat(owners.process(0).name()).isEqualTo("seven");
+    assertThat(owners.process(0).start()).isEqualTo(1100);
+    assertThat(owners.unreadable()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openat,/proc/7/fd/../task",
+    "getdents64,/proc/7/fd/../task",
+    "openat,/proc/7/fd/../task/8/fd",
+    "getdents64,/proc/7/fd/../task/8/fd",
+    "readlinkat,/proc/7/fd/../task/8/fd/1",
+    "read,/proc/7/fd/../stat"
+  })
+  void threadsThatVanishAtAnyStepHoldNothing(String call, String path) {
+    kernel.proc().start(7, "seven").holds(1, 2).zombie(2);
+    kernel.on(call, path).once().run(() -> kernel.proc().end(7));
+
+    OwnerColumns owners = find(1, 2);
+
+    assertThat(owners.processCount()).isZero();
+    assertThat(owners.unreadable()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openat,/proc/7/fd/../task,EACCES,13",
+    "openat,/proc/7/fd/../task/8/fd,EACCES,13",
+    "readlinkat,/proc/7/fd/../task/8/fd/1,EPERM,1"
+  })
+  void threadsThatMayNotBeReadAreCountedOnce(String call, String path, String name, int errno) {
+    kernel.proc().start(7, "seven").holds(1, 2).zombie(3);
+    kernel.on(call, path).fail(errno);
+
+    OwnerColumns owners = find(1, 2);
+
+    assertThat(owners.processCount()).as(name).isZero();
+    assertThat(owners.unreadable()).as(name).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openat,/proc/7/fd/../task",
+    "getdents64,/proc/7/fd/../task",
+    "openat,/proc/7/fd/../task/8/fd",
+    "getdents64,/proc/7/fd/../task/8/fd"
+  })
+  void runningShortAtThreadsIsAnErrorToo(String call, String path) {
+    kernel.proc().start(7, "seven").holds(1, 2).zombie(2);
+    kernel.on(call, path).fail(Errno.EMFILE);
+
+    assertThatThrownBy(() -> find(1))
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, call, "EMFILE"));
+  }
+
+  @Test
+  void processesAreHiddenIfTheFirstOneIs() {
+    kernel.proc().start(7, "seven").holds(1);
+    assertThat(find(1).hidden()).isTrue();
+
+    kernel.proc().start(1, "init");
+    assertThat(find(1).hidden()).isFalse();
   }
 
   @Test
@@ -324,6 +400,27 @@ class ProcOwnerSourceTest {
 
     assertThatThrownBy(() -> find(new ProcOwnerSource(damaged), 1))
         .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "getdents64", ""));
+  }
+
+  /** They hold memory outside of the heap, of which too many failures would take too much. */
+  @Test
+  void aFailedWalkLeavesItsBuffersToTheNext() {
+    Set<ByteBuffer> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    FakeKernel failing =
+        new FakeKernel() {
+          @Override
+          public int getdents64(int fd, ByteBuffer entries) {
+            used.add(entries);
+            return -Errno.ENOMEM;
+          }
+        };
+    ProcOwnerSource one = new ProcOwnerSource(failing);
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> find(one, 1)).isInstanceOf(SourceException.class);
+    }
+
+    assertThat(used).hasSize(1);
   }
 
   @Test

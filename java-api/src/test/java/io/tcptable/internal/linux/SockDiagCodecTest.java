@@ -80,6 +80,24 @@ class SockDiagCodecTest {
     assertThat(socket.hasDetail(0)).isFalse();
   }
 
+  /** Its state within the kernel is NEW_SYN_RECV, which no user is shown. */
+  @Test
+  void aRequestThatHasNoSocketYet() {
+    SocketColumns socket = decode(captured("v4-new-syn-recv"));
+    assertThat(socket.state(0)).isEqualTo(3);
+    assertThat(socket.localPort(0)).isEqualTo(3001);
+    assertThat(socket.localAddress(0)).isEqualTo(LOOPBACK);
+    assertThat(socket.remotePort(0)).isEqualTo(0xe43a);
+    assertThat(socket.inode(0)).isZero();
+    assertThat(socket.uid(0)).isZero();
+    assertThat(socket.cookie(0)).isPositive();
+    assertThat(socket.timer(0)).isEqualTo(1);
+    assertThat(socket.timerMillis(0)).isBetween(1, 1_000);
+    assertThat(socket.timerRetransmits(0)).isZero();
+    assertThat(socket.mark(0)).isZero();
+    assertThat(socket.hasDetail(0)).isFalse();
+  }
+
   @Test
   void aDualStackListenerAndItsIpv4Client() {
     SocketColumns listener = decode(captured("v6-listener"));
@@ -97,7 +115,14 @@ class SockDiagCodecTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"v4-listener", "v4-established", "v4-close-wait", "v4-time-wait", "v6-mapped"})
+      strings = {
+        "v4-listener",
+        "v4-established",
+        "v4-close-wait",
+        "v4-time-wait",
+        "v4-new-syn-recv",
+        "v6-mapped"
+      })
   void cutOffAnywhereItIsAnErrorOrASocketWithFewerAttributes(String name) {
     byte[] whole = captured(name);
     for (int length = 0; length < whole.length; length++) {

@@ -10,7 +10,10 @@ import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SourceException;
 import java.nio.ByteBuffer;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -444,6 +447,28 @@ class SockDiagSourceTest {
                         ? datagram(request, i)
                         : DiagDatagram.to(request, DiagDatagram::done))
             .toList();
+  }
+
+  /** It holds memory outside of the heap, of which too many failures would take too much. */
+  @Test
+  void aFailedDumpLeavesItsBuffersToTheNext() {
+    Set<ByteBuffer> used = Collections.newSetFromMap(new IdentityHashMap<>());
+    SockDiagSource failing =
+        new SockDiagSource(
+            new FakeKernel() {
+              @Override
+              public int send(int fd, ByteBuffer message, int flags) {
+                used.add(message);
+                return -Errno.ENOMEM;
+              }
+            });
+
+    for (int i = 0; i < 3; i++) {
+      assertThatThrownBy(() -> failing.read(SocketFilter.all(), new SocketColumnsBuilder()))
+          .isInstanceOf(SourceException.class);
+    }
+
+    assertThat(used).hasSize(1);
   }
 
   private long[] inodes() {
