@@ -1,6 +1,7 @@
 package io.tcptable.internal.binding;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -19,11 +20,16 @@ import org.jspecify.annotations.Nullable;
  */
 public record Choice<C>(String name, @Nullable C calls, Map<String, String> passedOver) {
 
-  /** Names the provider to use, for those who want no choice made for them. */
+  /**
+   * Names the provider to use, for those who want no choice made for them; or several with commas
+   * between, the first of which that loads is used.
+   */
   public static final String PROPERTY = "tcptable.binding";
 
   /** The provider that stands for no native call at all. */
   public static final String JAVA = "java";
+
+  private static final String SEPARATOR = ",";
 
   /** Why each class did not load, by its name; of one that did not initialize, told only once. */
   private static final Map<String, String> REASONS = new ConcurrentHashMap<>();
@@ -33,47 +39,61 @@ public record Choice<C>(String name, @Nullable C calls, Map<String, String> pass
       Pattern.compile("Illegal native access from:? (an unnamed |unnamed )?module (\\S+)");
 
   /**
-   * Takes the first provider that loads, or the one forced.
+   * Takes the first provider that loads, in their own order or in the order wanted.
    *
    * @param providers class names by provider name, best first
-   * @param forced the provider to use whatever the order says, or null
-   * @throws BindingException if the forced provider is unknown or does not load
+   * @param wanted one or more names as for {@link #PROPERTY}, or null
+   * @throws BindingException if one that is wanted is unknown, or none of them loads
    */
   public static <C> Choice<C> of(
-      Class<C> seam, Map<String, String> providers, @Nullable String forced) {
+      Class<C> seam, Map<String, String> providers, @Nullable String wanted) {
     Map<String, String> passedOver = new LinkedHashMap<>();
-    if (forced != null) {
-      return forced(seam, providers, forced);
-    }
-    for (Map.Entry<String, String> provider : providers.entrySet()) {
-      try {
-        return new Choice<>(provider.getKey(), load(seam, provider.getValue()), passedOver);
-      } catch (BindingException e) {
-        passedOver.put(provider.getKey(), e.getMessage());
+    for (String name : wanted == null ? providers.keySet() : names(providers, wanted)) {
+      if (name.equals(JAVA)) {
+        return new Choice<>(JAVA, null, passedOver);
       }
+      try {
+        C calls = load(seam, Objects.requireNonNull(providers.get(name)));
+        if (wanted != null && wanted.contains(SEPARATOR)) {
+          addBetter(providers, name, wanted, passedOver);
+        }
+        return new Choice<>(name, calls, passedOver);
+      } catch (BindingException e) {
+        passedOver.put(name, e.getMessage());
+      }
+    }
+    if (wanted != null) {
+      throw new BindingException(
+          PROPERTY + "=" + wanted + ": " + String.join("; ", passedOver.values()));
     }
     return new Choice<>(JAVA, null, passedOver);
   }
 
-  private static <C> Choice<C> forced(Class<C> seam, Map<String, String> providers, String forced) {
-    if (forced.equals(JAVA)) {
-      return new Choice<>(JAVA, null, Map.of());
+  private static List<String> names(Map<String, String> providers, String wanted) {
+    List<String> names = List.of(wanted.split(SEPARATOR, -1));
+    for (String name : names) {
+      if (!name.equals(JAVA) && !providers.containsKey(name)) {
+        throw new BindingException(
+            PROPERTY
+                + "="
+                + name
+                + ": not one of "
+                + String.join(", ", providers.keySet())
+                + ", "
+                + JAVA);
+      }
     }
-    String className = providers.get(forced);
-    if (className == null) {
-      throw new BindingException(
-          PROPERTY
-              + "="
-              + forced
-              + ": not one of "
-              + String.join(", ", providers.keySet())
-              + ", "
-              + JAVA);
-    }
-    try {
-      return new Choice<>(forced, load(seam, className), Map.of());
-    } catch (BindingException e) {
-      throw new BindingException(PROPERTY + "=" + forced + ": " + e.getMessage(), e);
+    return names;
+  }
+
+  /** Whoever asks why a better one is not in use is told that it was not wanted first. */
+  private static void addBetter(
+      Map<String, String> providers, String name, String wanted, Map<String, String> passedOver) {
+    for (String better : providers.keySet()) {
+      if (better.equals(name)) {
+        return;
+      }
+      passedOver.putIfAbsent(better, name + " is wanted before it: " + PROPERTY + "=" + wanted);
     }
   }
 

@@ -61,6 +61,30 @@ class ChoiceTest {
   }
 
   @Test
+  void ofSeveralTheFirstThatLoadsIsTaken() {
+    Choice<Runnable> choice =
+        choose(providers("good", "explained", "other"), "explained,other,java");
+    assertThat(choice.name()).isEqualTo("java");
+    assertThat(choice.passedOver()).containsOnlyKeys("explained", "other");
+
+    choice = choose(providers("buggy", "good"), "good,buggy");
+    assertThat(choice.name()).isEqualTo("good");
+    assertThat(choice.passedOver())
+        .containsExactly(
+            Map.entry("buggy", "good is wanted before it: tcptable.binding=good,buggy"));
+  }
+
+  @Test
+  void severalOfWhichNoneLoadsAreAnError() {
+    assertThatThrownBy(() -> choose(providers("explained", "good", "missing"), "explained,missing"))
+        .isInstanceOf(BindingException.class)
+        .hasMessageStartingWith("tcptable.binding=explained,missing: not on a Friday; ");
+    assertThatThrownBy(() -> choose(providers("good"), "good,best"))
+        .isInstanceOf(BindingException.class)
+        .hasMessageStartingWith("tcptable.binding=best: not one of good, java");
+  }
+
+  @Test
   void plainJavaCanBeForced() {
     Choice<Runnable> choice = choose(providers("good"), "java");
     assertThat(choice.calls()).isNull();
