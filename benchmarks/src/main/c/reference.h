@@ -25,6 +25,11 @@ long reference_snapshot(struct reference *r, int port, uint32_t states, int thre
 /* How many of the sockets of the last snapshot have an owner. */
 long reference_owned(const struct reference *r);
 
+enum { REFERENCE_CLOSE, REFERENCE_READLINKAT };
+
+/* Makes one and the same system call so many times; returns the sum of their results. */
+long reference_calls(int call, int count);
+
 void reference_close(struct reference *r);
 
 #endif

@@ -26,7 +26,21 @@ final class CProgram {
           "-fPIC",
           "-pthread");
 
+  /** Names a compiled {@code reference-main.c}, so that not each JVM compiles its own. */
+  static final String REFERENCE = "tcptable.reference";
+
   private CProgram() {}
+
+  /** The yardstick as a whole process. */
+  static synchronized String reference() {
+    String compiled = System.getProperty(REFERENCE);
+    if (compiled == null) {
+      compiled =
+          executable("reference", "reference.h", "reference.c", "reference-main.c").toString();
+      System.setProperty(REFERENCE, compiled);
+    }
+    return compiled;
+  }
 
   /** The C compiler on the path. */
   static Optional<String> compiler() {

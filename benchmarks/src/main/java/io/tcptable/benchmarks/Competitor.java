@@ -1,16 +1,24 @@
 package io.tcptable.benchmarks;
 
+import java.util.Map;
+import java.util.Objects;
+
 /**
  * One who answers.
  *
  * @param title in Markdown
- * @param parameter the parameter of the benchmark that tells it from its like; empty if it has none
- * @param value the value of that parameter
+ * @param parameters of the benchmark, those that tell it from its like
  */
-record Competitor(String title, Class<?> benchmark, String parameter, String value) {
+record Competitor(String title, Class<?> benchmark, Map<String, String> parameters) {
 
-  static Competitor tcptable(String binding) {
-    return new Competitor("**tcptable** " + binding, SnapshotBenchmark.class, "binding", binding);
+  /**
+   * @param owners the owner source, as {@code -Dtcptable.owners} names it
+   */
+  static Competitor tcptable(String binding, String owners) {
+    return new Competitor(
+        "**tcptable** " + binding + ", " + owners,
+        SnapshotBenchmark.class,
+        Map.of("binding", binding, "owners", owners));
   }
 
   /** The yardstick, with so many threads for the search for owners. */
@@ -18,16 +26,28 @@ record Competitor(String title, Class<?> benchmark, String parameter, String val
     return new Competitor(
         threads == 1 ? "C, one thread" : "C, " + threads + " threads",
         ReferenceBenchmark.class,
-        "threads",
-        Integer.toString(threads));
+        Map.of("threads", Integer.toString(threads)));
   }
 
   static Competitor oshi() {
-    return new Competitor("OSHI", OshiBenchmark.class, "", "");
+    return new Competitor("OSHI", OshiBenchmark.class, Map.of());
   }
 
   static Competitor tool(Tool tool) {
-    return new Competitor("`" + tool.title() + "`", ToolBenchmark.class, "tool", tool.name());
+    return new Competitor(tool.title(), ToolBenchmark.class, Map.of("tool", tool.name()));
+  }
+
+  boolean isTcptable() {
+    return benchmark == SnapshotBenchmark.class || isTool(Tool.TCPTABLE) || isTool(Tool.NO_CACHE);
+  }
+
+  boolean isTool(Tool tool) {
+    return tool.name().equals(parameters.get("tool"));
+  }
+
+  /** Which one it is, of those that take a process. */
+  Tool tool() {
+    return Tool.valueOf(Objects.requireNonNull(parameters.get("tool")));
   }
 
   /** Whether each answer takes a process of its own. */
@@ -37,6 +57,6 @@ record Competitor(String title, Class<?> benchmark, String parameter, String val
 
   /** Whether what it allocates, the JVM allocates. */
   boolean isJava() {
-    return !isTool() && benchmark != ReferenceBenchmark.class;
+    return benchmark == SnapshotBenchmark.class || benchmark == OshiBenchmark.class;
   }
 }

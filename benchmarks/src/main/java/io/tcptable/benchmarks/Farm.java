@@ -17,8 +17,12 @@ public class Farm {
 
   private static final int LISTENERS = 2;
 
-  @Param({"1000", "10000", "50000"})
+  @Param({"100", "1000", "10000", "50000"})
   int sockets;
+
+  /** 0 for as many as the largest farm has. */
+  @Param("0")
+  int processes;
 
   private @Nullable SocketFarm own;
   private int port;
@@ -32,7 +36,9 @@ public class Farm {
   public void start() {
     String running = System.getProperty(RUNNING);
     if (running == null) {
-      own = SocketFarm.start(sockets, SocketFarm.processesFor(sockets));
+      own =
+          SocketFarm.start(
+              new Size(sockets, processes == 0 ? Size.LARGEST.processes() : processes));
       running = running(own);
     }
     String[] figures = running.split(",", -1);
@@ -51,14 +57,18 @@ public class Farm {
     return port;
   }
 
+  /** How many sockets the answer to a question must hold at least. */
+  int expected(Question question) {
+    return switch (question) {
+      case ALL_OWNERS, ALL -> sockets;
+      case PORT_OWNERS -> onPort;
+      case PORT_LISTENERS -> LISTENERS;
+    };
+  }
+
   /** Refuses to measure a wrong answer. */
   void check(Question question, long found) {
-    int expected =
-        switch (question) {
-          case ALL_OWNERS, ALL -> sockets;
-          case PORT_OWNERS -> onPort;
-          case PORT_LISTENERS -> LISTENERS;
-        };
+    int expected = expected(question);
     if (found < expected || (question.onePort() && found > expected)) {
       throw new IllegalStateException(
           question.title() + ": " + found + " found where there are " + expected);

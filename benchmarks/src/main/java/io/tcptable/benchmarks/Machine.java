@@ -4,10 +4,13 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 
@@ -24,8 +27,8 @@ record Machine(Map<String, String> facts) {
     facts.put("jdk", System.getProperty("java.vendor") + " " + Runtime.version());
     versions().forEach((name, version) -> facts.put(name.toString(), version.toString()));
     CProgram.compiler().ifPresent(compiler -> facts.put("compiler", compiler));
-    for (Tool tool : Tool.values()) {
-      tool.version().ifPresent(version -> facts.put(tool.title(), version));
+    for (Tool tool : List.of(Tool.SS, Tool.LSOF, Tool.NETSTAT, Tool.PSUTIL)) {
+      tool.version().ifPresent(version -> facts.put(tool.name().toLowerCase(Locale.ROOT), version));
     }
     return new Machine(facts);
   }
@@ -40,12 +43,19 @@ record Machine(Map<String, String> facts) {
     }
   }
 
-  private static Properties versions() throws IOException {
+  private static Properties versions() {
     Properties versions = new Properties();
     try (InputStream in = Machine.class.getResourceAsStream("/versions.properties")) {
       versions.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return versions;
+  }
+
+  /** Of a part that was built or depended upon: {@code tcptable}, {@code jmh}, {@code oshi}. */
+  static String version(String part) {
+    return versions().getProperty(part);
   }
 
   String fact(String name) {

@@ -8,9 +8,6 @@ import java.util.List;
 /** Tables, and the place in a file that they are written to. */
 final class Markdown {
 
-  private static final String BEGIN = "<!-- generated: begin -->";
-  private static final String END = "<!-- generated: end -->";
-
   private Markdown() {}
 
   /** A table whose first column is text and whose others are figures. */
@@ -25,15 +22,20 @@ final class Markdown {
     into.append("| ").append(String.join(" | ", cells)).append(" |\n");
   }
 
-  /** Replaces what stands between the markers of the file; makes a file of nothing else if new. */
-  static void replaceIn(Path file, String text) throws IOException {
-    String before = Files.exists(file) ? Files.readString(file) : BEGIN + END;
-    int begin = before.indexOf(BEGIN);
-    int end = before.indexOf(END);
+  /**
+   * Replaces what stands between {@code <!-- NAME: begin -->} and {@code <!-- NAME: end -->} in the
+   * file; makes a file of nothing else if new.
+   */
+  static void replaceIn(Path file, String name, String text) throws IOException {
+    String opening = "<!-- " + name + ": begin -->";
+    String closing = "<!-- " + name + ": end -->";
+    String before = Files.exists(file) ? Files.readString(file) : opening + closing + "\n";
+    int begin = before.indexOf(opening);
+    int end = before.indexOf(closing);
     if (begin < 0 || end < begin) {
-      throw new IOException(file + " has no markers " + BEGIN + " and " + END);
+      throw new IOException(file + " has no markers " + opening + " and " + closing);
     }
     Files.writeString(
-        file, before.substring(0, begin) + BEGIN + "\n" + text + before.substring(end));
+        file, before.substring(0, begin) + opening + "\n" + text + before.substring(end));
   }
 }

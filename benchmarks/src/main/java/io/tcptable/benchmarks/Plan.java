@@ -4,92 +4,170 @@ import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.Choice;
 import io.tcptable.internal.linux.LinuxSources;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * What to measure.
  *
- * @param trials those of one number of sockets stand together
+ * @param bindings that make native calls
  * @param absent who cannot be measured here, and why
  */
-record Plan(Pace pace, List<Trial> trials, Map<String, String> absent) {
+record Plan(
+    Pace pace,
+    List<Comparison> comparisons,
+    List<String> bindings,
+    Map<String, String> absent) {
 
-  static final int MOST_SOCKETS = 50_000;
+  private static final List<Tool> WHOLE_PROCESSES =
+      List.of(Tool.TCPTABLE, Tool.NO_CACHE, Tool.REFERENCE, Tool.SS, Tool.LSOF, Tool.TRUE);
 
-  private static final List<Integer> FEWER_SOCKETS = List.of(1_000, 10_000);
-
-  /** The best binding stands for tcptable where only one is measured. */
-  static final Competitor TCPTABLE = Competitor.tcptable("ffm");
-
-  /** All who answer, all questions, the most sockets; and the growth of the dearest question. */
+  /** All who answer, all questions. */
   static Plan thorough() {
-    List<Trial> trials = new ArrayList<>();
-    for (int sockets : FEWER_SOCKETS) {
-      Stream.of(TCPTABLE, Competitor.reference(2), Competitor.oshi(), Competitor.tool(Tool.SS))
-          .forEach(c -> trials.add(new Trial(c, Question.ALL_OWNERS, sockets)));
-    }
-    Map<String, String> absent = new TreeMap<>();
-    List<Competitor> bindings = bindings(absent);
-    List<Tool> tools = tools(absent);
-    for (Question question : Question.values()) {
-      add(trials, question, bindings, tools);
-    }
-    return new Plan(Pace.THOROUGH, trials, absent);
+    return new Draft(true).plan(Pace.THOROUGH);
   }
 
-  /** The best binding against the best of the others. */
+  /** The best of ours against the best of the others. */
   static Plan quick() {
+    return new Draft(false).plan(Pace.QUICK);
+  }
+
+  List<Size> sizes() {
+    return comparisons.stream().map(Comparison::size).distinct().toList();
+  }
+
+  List<Comparison> of(Size size) {
+    return comparisons.stream().filter(c -> c.size().equals(size)).toList();
+  }
+
+  /** In one farm: the questions about it and, in the largest, what needs no farm. */
+  List<Trial> trials(Size size) {
     List<Trial> trials = new ArrayList<>();
-    for (Question question : Question.values()) {
-      add(trials, question, List.of(TCPTABLE), List.of(Tool.SS));
-    }
-    return new Plan(Pace.QUICK, trials, Map.of());
-  }
-
-  private static void add(
-      List<Trial> trials, Question question, List<Competitor> bindings, List<Tool> tools) {
-    List<Competitor> competitors = new ArrayList<>(bindings);
-    competitors.add(Competitor.reference(1));
-    if (question.owners()) {
-      competitors.add(Competitor.reference(2));
-    }
-    if (question == Question.ALL_OWNERS) {
-      competitors.add(Competitor.oshi());
-    }
-    tools.stream()
-        .filter(tool -> !tool.command(question, 0).isEmpty())
-        .map(Competitor::tool)
-        .forEach(competitors::add);
-    competitors.forEach(c -> trials.add(new Trial(c, question, MOST_SOCKETS)));
-  }
-
-  private static List<Competitor> bindings(Map<String, String> absent) {
-    List<Competitor> usable = new ArrayList<>();
-    Stream.concat(LinuxSources.providers().keySet().stream(), Stream.of(Choice.JAVA))
-        .forEach(
-            binding -> {
-              try {
-                LinuxSources.open(binding);
-                usable.add(Competitor.tcptable(binding));
-              } catch (BindingException e) {
-                absent.put(binding, e.getMessage());
-              }
-            });
-    return usable;
-  }
-
-  private static List<Tool> tools(Map<String, String> absent) {
-    List<Tool> installed = new ArrayList<>();
-    for (Tool tool : Tool.values()) {
-      if (tool.version().isPresent()) {
-        installed.add(tool);
-      } else {
-        absent.put(tool.title(), "not installed");
+    of(size).forEach(comparison -> trials.addAll(comparison.trials()));
+    if (size.equals(Size.LARGEST)) {
+      trials.add(Trial.ofDecoding(size));
+      for (String caller : callers()) {
+        Stream.of(Call.values()).forEach(call -> trials.add(Trial.of(caller, call)));
       }
     }
-    return installed;
+    return trials;
+  }
+
+  /** Who makes single system calls. */
+  List<String> callers() {
+    List<String> callers = new ArrayList<>(bindings);
+    callers.add(CallBenchmark.C);
+    return callers;
+  }
+
+  /** A plan in the making. */
+  private static final class Draft {
+
+    private final boolean thorough;
+    private final Map<String, String> absent = new TreeMap<>();
+    private final List<String> bindings = new ArrayList<>();
+    private final List<Competitor> tcptable = new ArrayList<>();
+    private final Set<Tool> tools = EnumSet.noneOf(Tool.class);
+
+    Draft(boolean thorough) {
+      this.thorough = thorough;
+      if (isUsable("ffm", "bpf", "owners by bpf")) {
+        tcptable.add(Competitor.tcptable("ffm", "bpf"));
+      }
+      for (String binding : LinuxSources.providers().keySet()) {
+        if (isUsable(binding, "proc", binding)) {
+          bindings.add(binding);
+          tcptable.add(Competitor.tcptable(binding, "proc"));
+        }
+      }
+      tcptable.add(Competitor.tcptable(Choice.JAVA, "proc"));
+      for (Tool tool : Tool.values()) {
+        if (tool.version().isPresent()) {
+          tools.add(tool);
+        } else {
+          absent.put(tool.title(), "not installed");
+        }
+      }
+    }
+
+    private boolean isUsable(String binding, String owners, String title) {
+      try {
+        TcptableSources.open(binding, owners);
+        return true;
+      } catch (BindingException e) {
+        absent.put(title, String.valueOf(e.getMessage()));
+        return false;
+      }
+    }
+
+    Plan plan(Pace pace) {
+      List<Comparison> comparisons = new ArrayList<>();
+      for (Size size : Size.GROWING) {
+        if (size.equals(Size.SMALLEST)) {
+          comparisons.add(
+              new Comparison(size, Question.PORT_OWNERS, WHOLE_PROCESSES.stream()
+                  .filter(tools::contains)
+                  .map(Competitor::tool)
+                  .toList()));
+        }
+        if (!size.equals(Size.LARGEST)) {
+          comparisons.add(new Comparison(size, Question.ALL_OWNERS, growing()));
+        }
+      }
+      for (Question question : Question.values()) {
+        comparisons.add(new Comparison(Size.LARGEST, question, all(question)));
+      }
+      if (thorough) {
+        comparisons.add(new Comparison(Size.MORE_PROCESSES, Question.ALL_OWNERS, growing()));
+      }
+      return new Plan(pace, comparisons, List.copyOf(bindings), absent);
+    }
+
+    /** Whose growth is drawn. */
+    private List<Competitor> growing() {
+      List<Competitor> competitors = new ArrayList<>(ours().subList(0, withBpf() ? 2 : 1));
+      competitors.add(Competitor.reference(2));
+      competitors.add(Competitor.oshi());
+      competitors.addAll(peers(Question.ALL_OWNERS));
+      return competitors;
+    }
+
+    private List<Competitor> all(Question question) {
+      List<Competitor> competitors = new ArrayList<>(question.owners() ? ours() : byProc());
+      competitors.add(Competitor.reference(1));
+      if (question.owners()) {
+        competitors.add(Competitor.reference(2));
+      }
+      if (question == Question.ALL_OWNERS) {
+        competitors.add(Competitor.oshi());
+      }
+      competitors.addAll(peers(question));
+      return competitors;
+    }
+
+    private boolean withBpf() {
+      return tcptable.getFirst().parameters().get("owners").equals("bpf");
+    }
+
+    private List<Competitor> ours() {
+      return thorough ? tcptable : tcptable.subList(0, withBpf() ? 2 : 1);
+    }
+
+    /** Without owners, their source makes no difference. */
+    private List<Competitor> byProc() {
+      return withBpf() ? ours().subList(1, ours().size()) : ours();
+    }
+
+    private List<Competitor> peers(Question question) {
+      return Stream.of(Tool.TCPTABLE, Tool.SS, Tool.LSOF, Tool.NETSTAT, Tool.PSUTIL)
+          .filter(tools::contains)
+          .filter(tool -> !tool.command(question, 0).isEmpty())
+          .map(Competitor::tool)
+          .toList();
+    }
   }
 }

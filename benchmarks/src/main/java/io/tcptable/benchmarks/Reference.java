@@ -20,6 +20,7 @@ final class Reference implements AutoCloseable {
   private final Arena arena = Arena.ofShared();
   private final MethodHandle snapshot;
   private final MethodHandle owned;
+  private final MethodHandle calls;
   private final MethodHandle close;
   private final MemorySegment handle;
 
@@ -34,6 +35,7 @@ final class Reference implements AutoCloseable {
             "reference_snapshot",
             FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
     owned = link(library, "reference_owned", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+    calls = link(library, "reference_calls", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT));
     close = link(library, "reference_close", FunctionDescriptor.ofVoid(ADDRESS));
     MethodHandle open = link(library, "reference_open", FunctionDescriptor.of(ADDRESS));
     try {
@@ -76,6 +78,18 @@ final class Reference implements AutoCloseable {
   long owned() {
     try {
       return (long) owned.invokeExact(handle);
+    } catch (Throwable e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Makes one system call so many times. */
+  void call(Call call, int count) {
+    try {
+      long sum = (long) calls.invokeExact(call.ordinal(), count);
+      if ((sum < 0) != (call == Call.CLOSE)) {
+        throw new IllegalStateException(call.title() + ": " + sum);
+      }
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }

@@ -22,10 +22,10 @@ final class Results {
 
   private final Map<Trial, RunResult> byTrial = new LinkedHashMap<>();
 
-  /** Adds one round and returns its median. */
-  double add(Trial trial, RunResult round) {
+  /** Adds one round and returns its median, with its unit. */
+  String add(Trial trial, RunResult round) {
     byTrial.merge(trial, round, Results::merge);
-    return median(round);
+    return "%.3f %s".formatted(median(round), round.getPrimaryResult().getScoreUnit());
   }
 
   private static RunResult merge(RunResult before, RunResult round) {
@@ -34,8 +34,8 @@ final class Results {
     return new RunResult(before.getParams(), rounds);
   }
 
-  /** The median of all iterations in milliseconds; empty if this was not measured. */
-  OptionalDouble millis(Trial trial) {
+  /** The median of all iterations in the benchmark's unit; empty if this was not measured. */
+  OptionalDouble median(Trial trial) {
     RunResult result = byTrial.get(trial);
     return result == null ? OptionalDouble.empty() : OptionalDouble.of(median(result));
   }

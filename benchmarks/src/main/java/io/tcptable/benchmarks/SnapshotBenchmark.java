@@ -4,7 +4,6 @@ import io.tcptable.Ownership;
 import io.tcptable.Snapshots;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.linux.LinuxSources;
 import io.tcptable.internal.table.Sources;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -16,7 +15,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** tcptable itself, by each binding. */
+/** tcptable itself, by each binding and owner source. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -26,6 +25,9 @@ public class SnapshotBenchmark {
   @Param({"ffm", "jni", "jna", "jnr", "java"})
   String binding;
 
+  @Param("proc")
+  String owners;
+
   @Param Question question;
 
   private TcpQuery query;
@@ -34,7 +36,7 @@ public class SnapshotBenchmark {
   @Setup
   public void open(Farm farm) {
     query = question.query(farm.port());
-    sources = LinuxSources.open(binding);
+    sources = TcptableSources.open(binding, owners);
     TcpTable table = snapshot();
     farm.check(
         question,

@@ -15,8 +15,6 @@ import java.util.concurrent.TimeUnit;
  */
 final class SocketFarm implements AutoCloseable {
 
-  private static final int MOST_PROCESSES = 200;
-  private static final int FEWEST_SOCKETS_A_PROCESS = 50;
   private static final long SECONDS_TO_STOP = 30;
 
   private final Process program;
@@ -36,16 +34,13 @@ final class SocketFarm implements AutoCloseable {
     static final Path FILE = CProgram.executable("socket-farm", "socket-farm.c");
   }
 
-  /** How many processes hold so many sockets, unless asked for otherwise. */
-  static int processesFor(int sockets) {
-    return Math.clamp(sockets / FEWEST_SOCKETS_A_PROCESS, 2, MOST_PROCESSES);
-  }
-
-  static SocketFarm start(int sockets, int processes) {
+  static SocketFarm start(Size size) {
     try {
       Process program =
           new ProcessBuilder(
-                  Program.FILE.toString(), Integer.toString(sockets), Integer.toString(processes))
+                  Program.FILE.toString(),
+                  Integer.toString(size.sockets()),
+                  Integer.toString(size.processes()))
               .redirectError(ProcessBuilder.Redirect.INHERIT)
               .start();
       BufferedReader output = program.inputReader(StandardCharsets.US_ASCII);

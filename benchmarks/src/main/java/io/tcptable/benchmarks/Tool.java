@@ -2,31 +2,54 @@ package io.tcptable.benchmarks;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A program that answers some of the questions, each time as a whole process. */
 public enum Tool {
-  SS,
-  LSOF,
-  NETSTAT,
-  PSUTIL,
+  TCPTABLE("`./tcptable`"),
+  /** The same without the cache that its script keeps. */
+  NO_CACHE("`java -jar tcptable.jar`"),
+  REFERENCE("C, as a process"),
+  SS("`ss`"),
+  LSOF("`lsof`"),
+  NETSTAT("`netstat`"),
+  PSUTIL("psutil"),
   /** Starting a process at all. */
-  TRUE;
+  TRUE("`true`");
+
+  /** Names the checkout with the script and the jar of the program. */
+  static final String CHECKOUT = "tcptable.checkout";
 
   private static final Pattern VERSION = Pattern.compile("\\d+(\\.\\d+)+");
   private static final List<String> NO_ANSWER = List.of();
 
-  String title() {
-    return name().toLowerCase(Locale.ROOT);
+  private final String title;
+
+  Tool(String title) {
+    this.title = title;
   }
 
-  /** The command that answers the question, empty if the tool cannot. */
+  /** In Markdown. */
+  String title() {
+    return title;
+  }
+
+  /** The command that answers the question with a line a socket, empty if the tool cannot. */
   List<String> command(Question question, int port) {
     return switch (this) {
+      case TCPTABLE -> list(List.of(checkout("tcptable")), question, port);
+      case NO_CACHE -> list(List.of(java(), "-jar", jar()), question, port);
+      case REFERENCE ->
+          switch (question) {
+            case ALL_OWNERS -> List.of(CProgram.reference(), "2");
+            case PORT_OWNERS -> List.of(CProgram.reference(), "2", Integer.toString(port));
+            case ALL, PORT_LISTENERS -> NO_ANSWER;
+          };
       case SS ->
           switch (question) {
             case ALL_OWNERS -> List.of("ss", "-tanp");
@@ -48,31 +71,75 @@ public enum Tool {
           };
       case PSUTIL ->
           question == Question.ALL_OWNERS
-              ? List.of("python3", "-c", "import psutil; psutil.net_connections('tcp')")
+              ? List.of(
+                  Python.WITH_PSUTIL.orElse("python3"),
+                  "-c",
+                  "import psutil; print('\\n' * len(psutil.net_connections('tcp')))")
               : NO_ANSWER;
       case TRUE -> List.of("true");
     };
   }
 
+  private static List<String> list(List<String> program, Question question, int port) {
+    return Stream.of(
+            program.stream(),
+            Stream.of("list"),
+            question.owners() ? Stream.<String>of() : Stream.of("--no-owners"),
+            question == Question.PORT_LISTENERS ? Stream.of("--listen") : Stream.<String>of(),
+            question.onePort() ? Stream.of(Integer.toString(port)) : Stream.<String>of())
+        .flatMap(words -> words)
+        .toList();
+  }
+
+  private static String checkout(String file) {
+    return Path.of(System.getProperty(CHECKOUT, ".."), file).toString();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+  }
+
+  private static String jar() {
+    return checkout("java-api/target/tcptable-" + Machine.version("tcptable") + "-cli.jar");
+  }
+
+  /** Several may be installed, and not each of them with psutil. */
+  private static final class Python {
+    static final Optional<String> WITH_PSUTIL =
+        Stream.of("python3", "/usr/bin/python3")
+            .filter(python -> output(psutilVersion(python)).isPresent())
+            .findFirst();
+  }
+
+  private static List<String> psutilVersion(String python) {
+    return List.of(python, "-c", "import psutil; print(psutil.__version__)");
+  }
+
   private List<String> versionCommand() {
     return switch (this) {
+      case TCPTABLE -> List.of(checkout("tcptable"), "--version");
+      case NO_CACHE -> List.of(java(), "-jar", jar(), "--version");
+      case REFERENCE -> List.of(CProgram.compiler().orElse("gcc"), "--version");
       case SS -> List.of("ss", "-V");
       case LSOF -> List.of("lsof", "-v");
       case NETSTAT -> List.of("netstat", "--version");
-      case PSUTIL -> List.of("python3", "-c", "import psutil; print(psutil.__version__)");
+      case PSUTIL -> psutilVersion(Python.WITH_PSUTIL.orElse("python3"));
       case TRUE -> List.of("true", "--version");
     };
   }
 
   /** Its version; empty if it is not installed. */
   Optional<String> version() {
+    return output(versionCommand())
+        .flatMap(text -> VERSION.matcher(text).results().map(MatchResult::group).findFirst());
+  }
+
+  private static Optional<String> output(List<String> command) {
     try {
-      Process process = new ProcessBuilder(versionCommand()).redirectErrorStream(true).start();
+      Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
       String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.waitFor() == 0
-          ? VERSION.matcher(output).results().map(MatchResult::group).findFirst()
-          : Optional.empty();
+      return process.waitFor() == 0 ? Optional.of(output) : Optional.empty();
     } catch (IOException e) {
       return Optional.empty();
     } catch (InterruptedException e) {

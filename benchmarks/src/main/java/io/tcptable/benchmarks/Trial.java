@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -12,26 +14,53 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** One question to one competitor, measured in a JVM of its own. */
-record Trial(Competitor competitor, Question question, int sockets) {
+/** One benchmark with one set of parameters, measured in a JVM of its own. */
+record Trial(String title, Class<?> benchmark, Map<String, String> parameters) {
+
+  /** One question to one competitor. */
+  static Trial of(Competitor competitor, Question question, Size size) {
+    Map<String, String> parameters = new HashMap<>(competitor.parameters());
+    parameters.put("question", question.name());
+    parameters.put("sockets", Integer.toString(size.sockets()));
+    parameters.put("processes", Integer.toString(size.processes()));
+    return new Trial(
+        competitor.title() + ": " + question.title() + " of " + size,
+        competitor.benchmark(),
+        Map.copyOf(parameters));
+  }
+
+  /** One system call. */
+  static Trial of(String caller, Call call) {
+    return new Trial(
+        caller + ": " + call.title(),
+        CallBenchmark.class,
+        Map.of("caller", caller, "call", call.name()));
+  }
+
+  /** What is left of a snapshot without the kernel. */
+  static Trial ofDecoding(Size size) {
+    return new Trial(
+        "decoding " + size,
+        DecodingBenchmark.class,
+        Map.of(
+            "sockets", Integer.toString(size.sockets()),
+            "processes", Integer.toString(size.processes())));
+  }
 
   RunResult run(SocketFarm farm, Pace pace) {
     Path log = log();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
-            .include("^" + competitor.benchmark().getName().replace(".", "\\.") + "\\.")
-            .param("question", question.name())
-            .param("sockets", Integer.toString(sockets))
+            .include("^" + benchmark.getName().replace(".", "\\.") + "\\.")
             .forks(1)
             .jvmArgsAppend(
                 "--enable-native-access=ALL-UNNAMED",
-                "-D" + Farm.RUNNING + "=" + Farm.running(farm))
+                "-D" + Farm.RUNNING + "=" + Farm.running(farm),
+                "-D" + CProgram.REFERENCE + "=" + CProgram.reference())
             .shouldFailOnError(true)
             .output(log.toString());
-    if (!competitor.parameter().isEmpty()) {
-      options.param(competitor.parameter(), competitor.value());
-    }
-    if (competitor.isTool()) {
+    parameters.forEach(options::param);
+    if (benchmark == ToolBenchmark.class) {
       options.warmupIterations(0).measurementIterations(pace.processes());
     } else {
       options
@@ -76,6 +105,6 @@ record Trial(Competitor competitor, Question question, int sockets) {
 
   @Override
   public String toString() {
-    return "%s: %s of %,d".formatted(competitor.title(), question.title(), sockets);
+    return title;
   }
 }

@@ -27,12 +27,12 @@ class MarkdownTest {
   void replacesOnlyWhatItGenerated() throws IOException {
     Path file = directory.resolve("RESULTS.md");
     Files.writeString(
-        file, "before\n<!-- generated: begin -->\nold\n<!-- generated: end -->\nafter\n");
+        file, "before\n<!-- benchmarks: begin -->\nold\n<!-- benchmarks: end -->\nafter\n");
 
-    Markdown.replaceIn(file, "new\n");
+    Markdown.replaceIn(file, "benchmarks", "new\n");
 
     assertThat(file)
-        .hasContent("before\n<!-- generated: begin -->\nnew\n<!-- generated: end -->\nafter\n");
+        .hasContent("before\n<!-- benchmarks: begin -->\nnew\n<!-- benchmarks: end -->\nafter\n");
   }
 
   @Test
@@ -40,7 +40,7 @@ class MarkdownTest {
     Path file = directory.resolve("RESULTS.md");
     Files.writeString(file, "all by hand\n");
 
-    assertThatThrownBy(() -> Markdown.replaceIn(file, "new\n"))
+    assertThatThrownBy(() -> Markdown.replaceIn(file, "benchmarks", "new\n"))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no markers");
     assertThat(file).hasContent("all by hand\n");

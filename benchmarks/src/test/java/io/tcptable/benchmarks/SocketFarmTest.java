@@ -20,6 +20,7 @@ class SocketFarmTest {
 
   private static final int SOCKETS = 50;
   private static final int PROCESSES = 3;
+  private static final Size SIZE = new Size(SOCKETS, PROCESSES);
   private static final int ON_PORT = 12;
 
   private static final Sources SOURCES = LinuxSources.open("ffm");
@@ -35,7 +36,7 @@ class SocketFarmTest {
 
   @Test
   void holdsTheSocketsItWasAskedFor() {
-    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES)) {
+    try (SocketFarm farm = SocketFarm.start(SIZE)) {
       TcpTable all = ask(Question.ALL_OWNERS, farm.port());
 
       assertThat(farm.pids()).hasSize(PROCESSES);
@@ -47,7 +48,7 @@ class SocketFarmTest {
 
   @Test
   void sharesAPortBetweenBothFamilies() {
-    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES)) {
+    try (SocketFarm farm = SocketFarm.start(SIZE)) {
       TcpTable onPort = ask(Question.PORT_OWNERS, farm.port());
 
       assertThat(farm.onPort()).isEqualTo(ON_PORT);
@@ -62,7 +63,7 @@ class SocketFarmTest {
 
   @Test
   void leavesNothingBehindWhenClosed() {
-    SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES);
+    SocketFarm farm = SocketFarm.start(SIZE);
     List<ProcessHandle> processes = processes(farm);
 
     farm.close();
@@ -73,7 +74,7 @@ class SocketFarmTest {
 
   @Test
   void leavesNothingBehindWhenItsProgramIsKilled() throws Exception {
-    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES)) {
+    try (SocketFarm farm = SocketFarm.start(SIZE)) {
       List<ProcessHandle> processes = processes(farm);
 
       assertThat(farm.program().destroyForcibly()).isTrue();
@@ -86,7 +87,7 @@ class SocketFarmTest {
 
   @Test
   void theReferenceFindsTheSame() {
-    try (SocketFarm farm = SocketFarm.start(SOCKETS, PROCESSES);
+    try (SocketFarm farm = SocketFarm.start(SIZE);
         Reference reference = new Reference()) {
       for (int threads = 1; threads <= 2; threads++) {
         assertThat(reference.snapshot(Question.PORT_OWNERS, farm.port(), threads))

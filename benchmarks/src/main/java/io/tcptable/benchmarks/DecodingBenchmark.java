@@ -1,0 +1,53 @@
+package io.tcptable.benchmarks;
+
+import io.tcptable.Snapshots;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.table.Sources;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+
+/** All sockets without owners, the kernel's replies coming out of memory. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@SuppressWarnings("NullAway.Init") // by JMH
+public class DecodingBenchmark {
+
+  private static final TcpQuery ALL = Question.ALL.query(0);
+
+  private Sources sources;
+
+  @Setup
+  public void open(Farm farm) {
+    RepeatedReplies replies = new RepeatedReplies();
+    LinuxCalls kernel =
+        Objects.requireNonNull(
+            Choice.of(LinuxCalls.class, LinuxSources.providers(), "ffm").calls());
+    Sources recorded = through(replies.recording(kernel));
+    replies.forget();
+    Snapshots.take(ALL, recorded);
+    sources = through(replies.repeating());
+    farm.check(Question.ALL, decode().size());
+  }
+
+  private static Sources through(LinuxCalls calls) {
+    return LinuxSources.of(new Choice<>("ffm", calls, Map.of()));
+  }
+
+  @Benchmark
+  public TcpTable decode() {
+    return Snapshots.take(ALL, sources);
+  }
+}
