@@ -47,8 +47,7 @@ final class KeptMemory {
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       ManagementFactory.getMemoryMXBean().gc();
-      least =
-          Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
+      least = Math.min(least, ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed());
     }
     return least;
   }

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * Measures, and writes what it measured: {@code [--quick] DIRECTORY [README]}, or {@code jmh
- * OPTIONS}.
+ * Measures, and writes what it measured: {@code DIRECTORY README}, {@code --quick DIRECTORY},
+ * {@code --trial DIRECTORY} or {@code jmh OPTIONS}.
  */
 public final class Main {
 
@@ -16,14 +16,15 @@ public final class Main {
     if (args.length > 0 && args[0].equals("jmh")) {
       org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
     } else if (args.length == 2 && args[0].equals("--quick")) {
-      Path directory = Path.of(args[1]);
-      new Campaign(Plan.quick()).run().writeTo(directory);
+      new Campaign(Plan.quick()).run().writeTo(Path.of(args[1]));
+    } else if (args.length == 2 && args[0].equals("--trial")) {
+      new Campaign(Plan.trial()).run().writeTo(Path.of(args[1]));
     } else if (args.length == 2) {
       Publication publication = new Campaign(Plan.thorough()).run();
       publication.writeTo(Path.of(args[0]));
       publication.writeEssenceTo(Path.of(args[1]));
     } else {
-      System.err.println("usage: --quick DIRECTORY | DIRECTORY README | jmh OPTIONS");
+      System.err.println("usage: DIRECTORY README | --quick DIRECTORY | --trial DIRECTORY | jmh OPTIONS");
       System.exit(2);
     }
   }

@@ -14,6 +14,6 @@ record Pace(int rounds, int warmupMillis, int iterations, int iterationMillis, i
   /** About three minutes. */
   static final Pace QUICK = new Pace(2, 700, 2, 250, 2);
 
-  /** For tests: the figures mean nothing. */
+  /** To see that all runs; the figures mean nothing. */
   static final Pace TRIAL = new Pace(1, 1, 1, 1, 1);
 }

@@ -18,10 +18,7 @@ import java.util.stream.Stream;
  * @param absent who cannot be measured here, and why
  */
 record Plan(
-    Pace pace,
-    List<Comparison> comparisons,
-    List<String> bindings,
-    Map<String, String> absent) {
+    Pace pace, List<Comparison> comparisons, List<String> bindings, Map<String, String> absent) {
 
   private static final List<Tool> WHOLE_PROCESSES =
       List.of(Tool.TCPTABLE, Tool.NO_CACHE, Tool.REFERENCE, Tool.SS, Tool.LSOF, Tool.TRUE);
@@ -34,6 +31,11 @@ record Plan(
   /** The best of ours against the best of the others. */
   static Plan quick() {
     return new Draft(false).plan(Pace.QUICK);
+  }
+
+  /** All of it in haste, to see that it runs; the figures mean nothing. */
+  static Plan trial() {
+    return new Draft(true).plan(Pace.TRIAL);
   }
 
   List<Size> sizes() {
@@ -109,10 +111,10 @@ record Plan(
       for (Size size : Size.GROWING) {
         if (size.equals(Size.SMALLEST)) {
           comparisons.add(
-              new Comparison(size, Question.PORT_OWNERS, WHOLE_PROCESSES.stream()
-                  .filter(tools::contains)
-                  .map(Competitor::tool)
-                  .toList()));
+              new Comparison(
+                  size,
+                  Question.PORT_OWNERS,
+                  WHOLE_PROCESSES.stream().filter(tools::contains).map(Competitor::tool).toList()));
         }
         if (!size.equals(Size.LARGEST)) {
           comparisons.add(new Comparison(size, Question.ALL_OWNERS, growing()));
@@ -150,7 +152,7 @@ record Plan(
     }
 
     private boolean withBpf() {
-      return tcptable.getFirst().parameters().get("owners").equals("bpf");
+      return "bpf".equals(tcptable.getFirst().parameters().get("owners"));
     }
 
     private List<Competitor> ours() {

@@ -66,7 +66,13 @@ record Plot(String title, List<Series> series) {
     for (double x = decade(x().least()); x <= x().most(); x *= 10) {
       if (x >= x().least()) {
         line(svg, column(x), TOP, column(x), HEIGHT - BOTTOM);
-        text(svg, column(x), HEIGHT - BOTTOM + 18, "middle", "", String.format(Locale.ROOT, "%,.0f", x));
+        text(
+            svg,
+            column(x),
+            HEIGHT - BOTTOM + 18,
+            "middle",
+            "",
+            String.format(Locale.ROOT, "%,.0f", x));
       }
     }
     for (double y = decade(y().least()); y <= y().most(); y *= 10) {
@@ -119,12 +125,14 @@ record Plot(String title, List<Series> series) {
   }
 
   private Range x() {
-    double[] values = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::x).toArray();
+    double[] values =
+        series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::x).toArray();
     return range(values, 1);
   }
 
   private Range y() {
-    double[] values = series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y).toArray();
+    double[] values =
+        series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y).toArray();
     return range(values, MARGIN);
   }
 
@@ -181,6 +189,9 @@ record Plot(String title, List<Series> series) {
   }
 
   private static String escaped(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 }

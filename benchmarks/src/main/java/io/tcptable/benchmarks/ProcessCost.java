@@ -9,7 +9,8 @@ import java.util.List;
 /**
  * What a whole process takes besides time on the clock.
  *
- * @param processorMillis time on all processors, in user and kernel mode; the median of several runs
+ * @param processorMillis time on all processors, in user and kernel mode; the median of several
+ *     runs
  * @param peakKib the most memory that was resident at once, in the greediest of them
  */
 record ProcessCost(double processorMillis, long peakKib) {

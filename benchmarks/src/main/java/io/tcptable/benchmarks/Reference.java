@@ -17,6 +17,11 @@ final class Reference implements AutoCloseable {
   private static final int ALL_STATES = ~0;
   private static final int LISTEN = 1 << 10;
 
+  /** As {@code reference.h} numbers them. */
+  private static final int CLOSE = 0;
+
+  private static final int READLINKAT = 1;
+
   private final Arena arena = Arena.ofShared();
   private final MethodHandle snapshot;
   private final MethodHandle owned;
@@ -86,7 +91,7 @@ final class Reference implements AutoCloseable {
   /** Makes one system call so many times. */
   void call(Call call, int count) {
     try {
-      long sum = (long) calls.invokeExact(call.ordinal(), count);
+      long sum = (long) calls.invokeExact(call == Call.CLOSE ? CLOSE : READLINKAT, count);
       if ((sum < 0) != (call == Call.CLOSE)) {
         throw new IllegalStateException(call.title() + ": " + sum);
       }

@@ -127,8 +127,7 @@ record Report(Plan plan, Machine machine, Measurements measured) {
     if (millis.isEmpty()) {
       return NOT_MEASURED;
     }
-    double own =
-        measured.results().median(comparison.trials().getFirst()).orElseThrow();
+    double own = measured.results().median(comparison.trials().getFirst()).orElseThrow();
     return Figures.time(millis.getAsDouble())
         + " ("
         + Figures.ratio(millis.getAsDouble() / own)
@@ -178,8 +177,7 @@ record Report(Plan plan, Machine machine, Measurements measured) {
       OptionalDouble allocated =
           measured.results().allocated(Trial.of(competitor, Question.ALL_OWNERS, Size.LARGEST));
       if (allocated.isPresent() && competitor.isJava()) {
-        Double kept =
-            measured.kept().get(competitor.isTcptable() ? "tcptable" : "OSHI");
+        Double kept = measured.kept().get(competitor.isTcptable() ? "tcptable" : "OSHI");
         rows.add(
             List.of(
                 competitor.title(),

@@ -89,8 +89,7 @@ class BenchmarksTest {
 
   @Test
   void repliesAreDecodedWithoutTheKernel() throws RunnerException {
-    assertThat(
-            runOnce(new OptionsBuilder().include("io.tcptable.benchmarks.DecodingBenchmark")))
+    assertThat(runOnce(new OptionsBuilder().include("io.tcptable.benchmarks.DecodingBenchmark")))
         .hasSize(1);
   }
 
@@ -133,8 +132,7 @@ class BenchmarksTest {
   }
 
   @Test
-  void theCostOfAProcessIsItsOwn(@TempDir Path directory)
-      throws IOException, InterruptedException {
+  void theCostOfAProcessIsItsOwn(@TempDir Path directory) throws IOException, InterruptedException {
     Path done = directory.resolve("done");
     ProcessCost idle = ProcessCost.of(List.of("true"));
     ProcessCost busy =

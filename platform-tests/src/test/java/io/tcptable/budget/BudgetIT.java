@@ -1,0 +1,143 @@
+package io.tcptable.budget;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.table.Sources;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Holds system calls and allocations of a snapshot against the budget. */
+@Timeout(60)
+class BudgetIT {
+
+  private static final int CONNECTIONS = 300;
+  private static final int HOLDERS = 6;
+
+  /** Enough for the compiler to have seen all of it. */
+  private static final int REPEATED = 3000;
+
+  private final List<AutoCloseable> open = new ArrayList<>();
+  private final Budget budget;
+  private TcpQuery port = TcpQuery.all();
+  private TcpQuery listener = TcpQuery.all();
+
+  @TempDir Path proc;
+
+  BudgetIT() throws IOException {
+    budget = new Budget();
+  }
+
+  @BeforeEach
+  void open() throws IOException {
+    ServerSocket server = new ServerSocket(0, CONNECTIONS, InetAddress.getLoopbackAddress());
+    open.add(server);
+    for (int i = 0; i < CONNECTIONS; i++) {
+      open.add(new Socket(server.getInetAddress(), server.getLocalPort()));
+      open.add(server.accept());
+    }
+    port = TcpQuery.all().localPort(server.getLocalPort());
+    listener = port.states(TcpState.LISTEN);
+    List<Long> inodes = TcpTable.snapshot(port).stream().map(s -> s.inode().orElseThrow()).toList();
+    assertThat(inodes).hasSize(CONNECTIONS + 1).doesNotContain(0L);
+    ProcTree.make(proc, inodes, HOLDERS);
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    for (AutoCloseable socket : open) {
+      socket.close();
+    }
+  }
+
+  private CountedCalls calls() {
+    return new CountedCalls(
+        Objects.requireNonNull(
+            Choice.of(LinuxCalls.class, LinuxSources.providers(), "jni").calls()),
+        proc);
+  }
+
+  /** With the owner source whose calls go through the seam. */
+  private static Sources sources(LinuxCalls calls) {
+    System.setProperty("tcptable.owners", "proc");
+    try {
+      return LinuxSources.of(new Choice<>("jni", calls, Map.of()));
+    } finally {
+      System.clearProperty("tcptable.owners");
+    }
+  }
+
+  @Test
+  void theListenerOfAPortTakesFewCalls() {
+    CountedCalls calls = calls();
+    Sources sources = sources(calls);
+    calls.take();
+    assertThat(TcpTableAccess.snapshot(listener.withoutOwners(), sources).size()).isEqualTo(1);
+    assertWithin("listener", calls.take());
+  }
+
+  @Test
+  void aPortWithOwnersTakesOneCallADescriptorAndFewAProcess() {
+    CountedCalls calls = calls();
+    Sources sources = sources(calls);
+    calls.take();
+    TcpTable table = TcpTableAccess.snapshot(port, sources);
+    assertThat(table.owners()).hasSize(HOLDERS);
+    assertThat(table.stream()).allMatch(socket -> socket.owners().size() == 1);
+    assertWithin("port", calls.take());
+  }
+
+  private void assertWithin(String name, Map<String, Integer> made) {
+    Map<String, Integer> limits = budget.calls(name);
+    assertThat(made)
+        .as("calls for %s, budget %s", name, limits)
+        .allSatisfy((call, count) -> assertThat(count).isLessThanOrEqualTo(limits.getOrDefault(call, 0)));
+  }
+
+  @Test
+  void aSnapshotAllocatesLittleButWhatTheTableKeeps() {
+    Sources sources = sources(calls());
+    assertThat(allocated(listener.withoutOwners(), sources))
+        .as("bytes for the listener of a port")
+        .isLessThanOrEqualTo(budget.bytes("listener"));
+    long one = allocated(listener, sources);
+    long all = allocated(port, sources);
+    assertThat(all).as("bytes for a port with owners").isLessThanOrEqualTo(budget.bytes("port"));
+    assertThat((all - one) / CONNECTIONS)
+        .as("bytes for each further socket")
+        .isLessThanOrEqualTo(budget.bytes("socket"));
+  }
+
+  /** The least of many, for the JVM may allocate on its own account now and then. */
+  private static long allocated(TcpQuery query, Sources sources) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    long least = Long.MAX_VALUE;
+    for (int i = 0; i < REPEATED; i++) {
+      long before = threads.getCurrentThreadAllocatedBytes();
+      TcpTable table = TcpTableAccess.snapshot(query, sources);
+      least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
+      assertThat(table.isEmpty()).isFalse();
+    }
+    return least;
+  }
+}
