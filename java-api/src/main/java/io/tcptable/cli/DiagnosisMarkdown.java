@@ -6,6 +6,7 @@ import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.HealthResult;
 import io.tcptable.diagnose.PortDiagnosis;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /** A diagnosis for a ticket, in Markdown with tables (GFM); names of others cannot mark it up. */
 final class DiagnosisMarkdown {
 
-  private static final String SPECIAL = "\\`*_{}[]<>()#+-!|~&";
+  private static final String SPECIAL = "\\`*_[]<>|~&";
 
   private final PrintStream out;
 
@@ -25,7 +26,15 @@ final class DiagnosisMarkdown {
     out.println("## Port " + diagnosis.port() + ": " + diagnosis.verdict());
     out.println();
     out.println(text(diagnosis.headline()));
-    diagnosis.findings().forEach(this::print);
+    Advice advice = new Advice(diagnosis);
+    advice
+        .next()
+        .ifPresent(
+            command -> {
+              out.println();
+              out.println("Next: " + code(command));
+            });
+    diagnosis.findings().forEach(finding -> print(finding, advice));
     print(diagnosis.health());
     printOwners(diagnosis);
     printSockets(diagnosis);
@@ -39,27 +48,26 @@ final class DiagnosisMarkdown {
             + ".");
   }
 
-  private void print(Finding finding) {
+  private void print(Finding finding, Advice advice) {
     out.println();
     out.println(
         "### "
-            + text(finding.code().name())
+            + code(finding.code().name())
             + ": "
             + finding.severity().name().toLowerCase(Locale.ROOT)
             + ", "
             + finding.confidence().name().toLowerCase(Locale.ROOT));
     out.println();
-    out.println("Seen: " + text(finding.seen()));
-    out.println();
-    out.println(text(finding.meaning()));
+    out.println("Seen: " + text(finding.seen()) + ". " + text(finding.meaning()));
+    List<String> todo = advice.of(finding);
+    if (!todo.isEmpty()) {
+      out.println();
+      todo.forEach(it -> out.println("- " + (Advice.isCommand(it) ? code(it) : text(it))));
+    }
     if (!finding.evidence().isEmpty()) {
       out.println();
       header("Figure", "Value");
       finding.evidence().forEach((name, value) -> row(name, value.toString()));
-    }
-    if (!finding.advice().isEmpty()) {
-      out.println();
-      finding.advice().forEach(advice -> out.println("- " + code(advice)));
     }
   }
 

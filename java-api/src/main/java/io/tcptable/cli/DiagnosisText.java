@@ -8,11 +8,8 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.Set;
 
 /** A diagnosis for people: the verdict, what was found, the evidence, and what to do next. */
 final class DiagnosisText {
@@ -28,9 +25,6 @@ final class DiagnosisText {
   private final Paragraph paragraph;
   private final int width;
 
-  /** What was said need not be said again. */
-  private final Set<String> advised = new HashSet<>();
-
   DiagnosisText(Terminal terminal, boolean coloured) {
     this.terminal = terminal;
     this.out = terminal.out();
@@ -45,16 +39,17 @@ final class DiagnosisText {
         painted(colour(verdict), verdict.name()) + "  ",
         verdict.name().length() + 2,
         diagnosis.headline());
-    diagnosis.findings().forEach(this::print);
+    Advice advice = new Advice(diagnosis);
+    diagnosis.findings().forEach(finding -> print(finding, advice));
     out.println();
     print(diagnosis.health());
     printSockets(diagnosis);
     printOwners(diagnosis);
     diagnosis.threadDumps().forEach(this::printThreads);
-    next(diagnosis).ifPresent(command -> out.println("\nNext: " + Printable.of(command)));
+    advice.next().ifPresent(command -> out.println("\nNext: " + Printable.of(command)));
   }
 
-  private void print(Finding finding) {
+  private void print(Finding finding, Advice advice) {
     String severity = finding.severity().name();
     out.println();
     out.println(
@@ -66,9 +61,13 @@ final class DiagnosisText {
                 : " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + ")"));
     paragraph.print("  ", 2, finding.seen());
     paragraph.print("  ", 2, finding.meaning());
-    finding.advice().stream()
-        .filter(advised::add)
-        .forEach(advice -> out.println("  > " + Printable.of(advice)));
+    for (String todo : advice.of(finding)) {
+      if (Advice.isCommand(todo)) {
+        out.println("  > " + Printable.of(todo));
+      } else {
+        paragraph.print("  ", 2, todo);
+      }
+    }
   }
 
   private void print(HealthResult health) {
@@ -131,13 +130,6 @@ final class DiagnosisText {
     out.println();
     out.println("Threads of " + pid + ":");
     dump.lines().forEach(line -> out.println(Printable.of(line.replace("\t", "  "))));
-  }
-
-  private static Optional<String> next(PortDiagnosis diagnosis) {
-    return diagnosis.findings().stream()
-        .filter(Finding::isFault)
-        .flatMap(finding -> finding.advice().stream())
-        .findFirst();
   }
 
   private String painted(Colour colour, String text) {

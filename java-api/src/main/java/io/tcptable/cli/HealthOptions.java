@@ -23,9 +23,9 @@ final class HealthOptions {
                 .paramLabel("URL")
                 .type(String.class)
                 .description(
-                    "What tells its health: http://, https://, or tcp://HOST:PORT for a connection"
-                        + " only. By default http://localhost:PORT/health, where a page that is not"
-                        + " there is no fault."));
+                    "What tells its health: a page of http or https, or tcp://HOST:PORT for a"
+                        + " connection only. By default http://localhost:PORT/health, where a page"
+                        + " that is not there is no fault."));
     expectStatus =
         command.option(
             OptionSpec.builder("--expect-status")

@@ -79,7 +79,7 @@ final class BindRules {
                     + evidence.policy().firstUnprivileged().orElseThrow()
                     + " are for privileged users."
                 : "This user may not have the port: a security module forbids it.")
-        .advise("start the server as root, or give it CAP_NET_BIND_SERVICE")
+        .advise("Start the server as root, or give it CAP_NET_BIND_SERVICE.")
         .done();
   }
 
@@ -96,7 +96,7 @@ final class BindRules {
                 + Wording.count(timeWaits, "socket")
                 + " in TIME_WAIT) keeps out a server that does not set SO_REUSEADDR, for a minute"
                 + " at most; others may have the port now.")
-        .advise("set SO_REUSEADDR in the server, or wait a minute")
+        .advise("Set SO_REUSEADDR in the server, or wait a minute.")
         .done();
   }
 }

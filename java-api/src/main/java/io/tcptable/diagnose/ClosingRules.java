@@ -101,7 +101,7 @@ final class ClosingRules {
             .means(
                 "Programs on this machine have nearly no port left from which to connect there"
                     + " (EADDRNOTAVAIL); sockets in TIME_WAIT free theirs after a minute.")
-            .advise("let the clients keep their connections instead of opening new ones")
+            .advise("Let the clients keep their connections instead of opening new ones.")
             .advise("sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"")
             .done());
   }

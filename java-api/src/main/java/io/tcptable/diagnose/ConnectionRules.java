@@ -61,7 +61,7 @@ final class ConnectionRules {
                 "The peers have closed these connections, but the application does not close its"
                     + " end: each costs a descriptor, until none is left.")
             .advise(Commands.restart(evidence))
-            .advise("find where the application forgets to close its sockets");
+            .advise("Find where the application forgets to close its sockets.");
     byOwner(stuck).forEach((pid, count) -> draft.figure(Long.toString(pid), count));
     return List.of(draft.done());
   }
@@ -102,10 +102,12 @@ final class ConnectionRules {
                 Confidence.CERTAIN)
             .of(evidence.ownersOf(unread))
             .seen(
-                Wording.bytes(bytes)
-                    + " unread on "
-                    + Wording.count(unread.size(), "connection")
-                    + " for at least "
+                (unread.stream().allMatch(evidence::isProbe)
+                        ? "the health probe's request, " + Wording.bytes(bytes) + ","
+                        : Wording.bytes(bytes)
+                            + " on "
+                            + Wording.count(unread.size(), "connection"))
+                    + " unread for at least "
                     + DurationText.of(evidence.watched(unread)))
             .figure("connections", unread.size())
             .figure("unreadBytes", bytes)
@@ -160,7 +162,7 @@ final class ConnectionRules {
             .means(
                 "These clients do not read what they are sent, or are gone without a word; an"
                     + " application that waits for them serves nobody else meanwhile.")
-            .advise("set a send timeout in the server (TCP_USER_TIMEOUT)")
+            .advise("Set a send timeout in the server (TCP_USER_TIMEOUT).")
             .done());
   }
 

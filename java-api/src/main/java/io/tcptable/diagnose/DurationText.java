@@ -10,7 +10,7 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /** Of one that is not negative; rounded down. */
+  /** Of one that is not negative; below ten seconds rounded to two digits, else down. */
   public static String of(Duration duration) {
     long seconds = duration.toSeconds();
     if (seconds >= 86_400) {
@@ -22,12 +22,13 @@ public final class DurationText {
     if (seconds >= 60) {
       return seconds / 60 + "m" + twoDigits(seconds % 60) + "s";
     }
-    if (seconds >= 10) {
-      return seconds + "s";
-    }
     long micros = TimeUnit.MICROSECONDS.convert(duration);
+    long tenths = (micros + 50_000) / 100_000;
+    if (tenths >= 100) {
+      return Math.max(10, seconds) + "s";
+    }
     if (micros >= 1_000_000) {
-      return seconds + "." + micros / 100_000 % 10 + "s";
+      return tenths / 10 + (tenths % 10 == 0 ? "" : "." + tenths % 10) + "s";
     }
     if (micros >= 10_000 || micros % 1000 == 0) {
       return micros / 1000 + "ms";

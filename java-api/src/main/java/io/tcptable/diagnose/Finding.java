@@ -17,7 +17,8 @@ import java.util.Map;
  *     Millis}, {@code Micros} or {@code Bytes} tells its unit, and one that is a PID is about that
  *     process
  * @param meaning what that means, in plain words
- * @param advice what to do, one command or one sentence each, the best first
+ * @param advice what to do, the best first: commands for a shell, and sentences, which are told
+ *     from them by the full stop at their end
  */
 public record Finding(
     FindingCode code,

@@ -20,19 +20,35 @@ final class HealthRules {
       return List.of();
     }
     FindingDraft draft =
-        new FindingDraft(code(health.outcome()), severity(health), confidence(health))
+        new FindingDraft(code(health.outcome()), severity(health), confidence(evidence))
             .of(evidence.ownersOf(evidence.listeners()))
             .seen(health.url() + ": " + health.detail())
             .text("url", health.url().toString())
-            .means(meaning(health));
+            .means(meaning(evidence));
     health.decisive().ifPresent(attempt -> timings(attempt, draft));
-    if (isSilent(health.outcome())) {
+    if (isFirewalled(evidence)) {
+      draft.advise("nft list ruleset");
+    } else if (isSilent(health.outcome())) {
       draft.advise(Commands.restart(evidence));
     }
-    if (health.assumed()) {
+    if (isMaybeWrongQuestion(evidence) || isAnotherPage(health)) {
       draft.advise("tcptable diagnose " + evidence.port() + " --health URL");
     }
     return List.of(draft.done());
+  }
+
+  /** There is room for connections, yet the kernel never got to make one. */
+  private static boolean isFirewalled(Evidence evidence) {
+    return evidence.health().outcome() == Outcome.CONNECT_TIMEOUT
+        && evidence.sockets().stream().noneMatch(QueueRules::isFull);
+  }
+
+  /** Nobody named the page, and the question was at least read. */
+  private static boolean isMaybeWrongQuestion(Evidence evidence) {
+    return evidence.health().assumed()
+        && evidence
+            .withUnansweredProbes(List.of(), s -> s.isWaiting() || s.receiveQueue().orElse(0) > 0)
+            .isEmpty();
   }
 
   /** A healthy answer that says nothing of health: the page was a guess. */
@@ -73,19 +89,25 @@ final class HealthRules {
     };
   }
 
-  private static Confidence confidence(HealthResult health) {
+  private static Confidence confidence(Evidence evidence) {
+    HealthResult health = evidence.health();
     boolean mayBeAnotherProtocol =
         health.outcome() == Outcome.NO_RESPONSE || health.outcome() == Outcome.CLOSED;
-    return health.assumed() && mayBeAnotherProtocol ? Confidence.LIKELY : Confidence.CERTAIN;
+    return mayBeAnotherProtocol && isMaybeWrongQuestion(evidence)
+        ? Confidence.LIKELY
+        : Confidence.CERTAIN;
   }
 
   private static boolean isSilent(Outcome outcome) {
     return outcome == Outcome.NO_RESPONSE || outcome == Outcome.CONNECT_TIMEOUT;
   }
 
-  private static String meaning(HealthResult health) {
+  private static String meaning(Evidence evidence) {
+    HealthResult health = evidence.health();
     String unless =
-        health.assumed() ? " Unless it speaks another protocol than HTTP: then name its own." : "";
+        isMaybeWrongQuestion(evidence)
+            ? " Unless it speaks another protocol than HTTP: then name its own."
+            : "";
     return switch (health.outcome()) {
       case HEALTHY -> "It answers, but has no such page; name the one that tells its health.";
       case REFUSED ->
@@ -94,8 +116,10 @@ final class HealthRules {
       case UNREACHABLE -> "There is no way to this address from here.";
       case NO_LOCAL_PORT -> "It could not even be asked: that says nothing of the server.";
       case CONNECT_TIMEOUT ->
-          "The kernel does not complete the connection: the accept queue is full, or a firewall"
-              + " drops it.";
+          isFirewalled(evidence)
+              ? "The accept queue has room, but the kernel does not see the request or its answer gets"
+                  + " lost: a firewall drops it, as a rule."
+              : "The accept queue is full, so the kernel does not complete the connection.";
       case NO_RESPONSE -> "The connection stands, but the application is silent." + unless;
       case CLOSED -> "The application hangs up instead of answering." + unless;
       case TLS_FAILED ->

@@ -8,7 +8,7 @@ record Judgement(Verdict verdict, String headline) {
 
   static Judgement of(Evidence evidence, List<Finding> findings) {
     Verdict verdict = verdict(evidence, findings);
-    return new Judgement(verdict, headline(verdict, evidence, findings));
+    return new Judgement(verdict, Headline.of(verdict, evidence, findings));
   }
 
   private static Verdict verdict(Evidence evidence, List<Finding> findings) {
@@ -35,30 +35,5 @@ record Judgement(Verdict verdict, String headline) {
   /** Not to know the owner is no fault of the server. */
   private static boolean isFaulty(List<Finding> findings) {
     return findings.stream().anyMatch(f -> f.isFault() && f.code() != FindingCode.OWNER_UNKNOWN);
-  }
-
-  private static String headline(Verdict verdict, Evidence evidence, List<Finding> findings) {
-    String port = "Port " + evidence.port();
-    String who = evidence.named(evidence.ownersOf(evidence.listeners()));
-    String cause =
-        findings.stream()
-            .filter(f -> f.isFault() && f.code() != FindingCode.OWNER_UNKNOWN)
-            .findFirst()
-            .map(worst -> ": " + worst.seen() + ".")
-            .orElse(".");
-    return switch (verdict) {
-      case HEALTHY ->
-          port
-              + " is healthy: "
-              + (who.isEmpty() ? "it" : who)
-              + " "
-              + evidence.health().detail()
-              + ".";
-      case DEGRADED -> port + " answers, but something is wrong" + cause;
-      case HANGING -> port + " hangs" + cause;
-      case DOWN -> port + " is down" + cause;
-      case FREE -> port + " is free: nobody listens.";
-      case UNKNOWN -> port + " cannot be judged" + cause;
-    };
   }
 }

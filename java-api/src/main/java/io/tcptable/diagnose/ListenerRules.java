@@ -28,7 +28,8 @@ final class ListenerRules {
               .means(
                   "The port is answered from elsewhere: a redirect of the firewall, or another"
                       + " network namespace such as a container.")
-              .advise("look for the redirect: nft list ruleset, docker ps")
+              .advise("nft list ruleset")
+              .advise("docker ps")
               .done());
     }
     Set<Long> holders = evidence.ownersOf(evidence.sockets());
@@ -113,7 +114,7 @@ final class ListenerRules {
             .means(
                 "A listener takes connections to its own address only. Clients that use the other"
                     + " one are refused, though the server runs.")
-            .advise("bind the server to the address that clients use, or to 0.0.0.0 and ::")
+            .advise("Bind the server to the address that clients use, or to 0.0.0.0 and ::.")
             .advise(
                 "tcptable diagnose "
                     + evidence.port()
@@ -157,7 +158,7 @@ final class ListenerRules {
           .means(
               "No process seen from here holds it: it is outside of this PID namespace, such as on"
                   + " the host or in a container.")
-          .advise("run tcptable on the host");
+          .advise("Run tcptable on the host.");
     }
     String hidden = Wording.count(evidence.unreadableProcesses(), "process");
     return evidence.self().user().filter(SurroundingRules.ROOT::equals).isPresent()

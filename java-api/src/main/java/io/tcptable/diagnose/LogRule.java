@@ -30,11 +30,11 @@ final class LogRule {
     return List.of(
         new FindingDraft(FindingCode.LOGS, Severity.INFO, Confidence.CERTAIN)
             .of(pids)
-            .seen("what it says goes to " + String.join(", ", targets))
+            .seen("its output goes to " + String.join(", ", targets))
             .text("output", String.join(", ", targets))
             .means(
                 commands.isEmpty()
-                    ? "That is no file that could be read now."
+                    ? "None of that is a file; what goes to a pipe, whoever started it reads."
                     : "The server's own words on its trouble.")
             .advise(List.copyOf(commands))
             .done());
@@ -43,9 +43,16 @@ final class LogRule {
   private static List<String> targets(ProcessOutput output) {
     return Stream.concat(
             Stream.of(output.standardError(), output.standardOutput())
-                .map(target -> target.orElse("nowhere (closed)")),
+                .map(target -> target.map(LogRule::named).orElse("nowhere (closed)")),
             output.logs().stream().map(Path::toString))
         .distinct()
         .toList();
+  }
+
+  /** The number of a pipe or a socket says nothing to people. */
+  private static String named(String target) {
+    return target.startsWith("pipe:[")
+        ? "a pipe"
+        : target.startsWith("socket:[") ? "a socket" : target;
   }
 }

@@ -47,7 +47,7 @@ final class ProcessRules {
                           + (serves
                               ? "its first thread, while others serve."
                               : "nobody serves connections."))
-                  .advise("continue or detach in the debugger")
+                  .advise("Continue or detach in the debugger.")
                   .done());
       case BLOCKED ->
           lasting
@@ -60,8 +60,7 @@ final class ProcessRules {
                       .means(
                           "It was seen twice in a wait that signals do not end, as a rule for a"
                               + " disk or a network file system; even SIGKILL may have to wait.")
-                      .advise(
-                          "see what it waits for: cat /proc/" + process.pid() + "/stack (as root)")
+                      .advise("sudo cat /proc/" + process.pid() + "/stack")
                       .done())
               : Optional.empty();
       case ZOMBIE ->
@@ -69,7 +68,7 @@ final class ProcessRules {
               draft(FindingCode.PROCESS_ZOMBIE, severity, process, status)
                   .seen("the first thread of " + process + " is dead")
                   .means("Other threads of it still hold the socket, or it is just ending.")
-                  .advise("tcptable diagnose again; if it stays so, stop the process")
+                  .advise("Look again; if it stays so, stop the process.")
                   .done());
       default -> Optional.empty();
     };
@@ -126,8 +125,8 @@ final class ProcessRules {
                     ? "It can neither accept a connection nor open a file (EMFILE): clients wait in"
                         + " the accept queue."
                     : "When the rest is used up it can no longer accept connections.")
-            .advise("see what it holds: " + Commands.list(process))
-            .advise("raise its limit (ulimit -n, LimitNOFILE= of a service) if it needs that many")
+            .advise(Commands.list(process))
+            .advise("Raise its limit (ulimit -n, LimitNOFILE= of a service) if it needs that many.")
             .done());
   }
 
@@ -157,7 +156,7 @@ final class ProcessRules {
             .figure("limitBytes", limit)
             .figure("residentBytes", status.residentMemory())
             .means("At its limit it is slowed down, and then the kernel kills a process in it.")
-            .advise("give it more memory, or find what uses it up")
+            .advise("Give it more memory, or find what uses it up.")
             .done());
   }
 

@@ -51,7 +51,7 @@ final class QueueRules {
   }
 
   /** At both looks; the kernel lets in one more than the limit, and calls that full. */
-  private static boolean isFull(SocketEvidence socket) {
+  static boolean isFull(SocketEvidence socket) {
     OptionalLong limit = socket.sendQueue();
     OptionalLong now = socket.receiveQueue();
     OptionalLong before = socket.before().map(Before::receiveQueue).orElse(OptionalLong.empty());
@@ -126,10 +126,7 @@ final class QueueRules {
             .means(
                 "Many clients begin a connection and do not complete it: a SYN flood, or answers"
                     + " that get lost on their way.")
-            .advise(
-                "look where they come from: tcptable list "
-                    + evidence.port()
-                    + " --state SYN_RECEIVED")
+            .advise("tcptable list " + evidence.port() + " --state SYN_RECEIVED")
             .done());
   }
 

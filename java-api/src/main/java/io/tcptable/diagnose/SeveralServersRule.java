@@ -60,12 +60,7 @@ final class SeveralServersRule {
                 FindingCode.SEVERAL_SERVERS,
                 overlap ? Severity.CRITICAL : Severity.WARNING,
                 isFamilyKnown(evidence, servers) ? Confidence.CERTAIN : Confidence.LIKELY)
-            .seen(
-                servers.size()
-                    + " independent servers listen: "
-                    + servers.stream()
-                        .map(s -> evidence.named(s.pids()) + " on " + s.addresses())
-                        .collect(Collectors.joining("; ")))
+            .seen(servers.size() + " independent servers listen" + where(evidence, servers))
             .figure("servers", servers.size())
             .text("how", ways.stream().map(way -> way.words).collect(Collectors.joining(", ")))
             .means(
@@ -78,6 +73,18 @@ final class SeveralServersRule {
       server.pids().forEach(pid -> draft.text(Long.toString(pid), server.addresses()));
     }
     return List.of(draft.advise(Commands.restart(evidence)).advise(Commands.free(evidence)).done());
+  }
+
+  /** Who, and where; an address that all have in common only once. */
+  private static String where(Evidence evidence, List<Server> servers) {
+    if (servers.stream().map(Server::addresses).distinct().count() == 1) {
+      return servers.stream()
+          .map(server -> evidence.named(server.pids()))
+          .collect(Collectors.joining("; ", " on " + servers.get(0).addresses() + ": ", ""));
+    }
+    return servers.stream()
+        .map(server -> evidence.named(server.pids()) + " on " + server.addresses())
+        .collect(Collectors.joining("; ", ": ", ""));
   }
 
   /** If it is not, what looks apart may yet have one master that holds the sockets of both. */

@@ -24,7 +24,7 @@ final class ThreadRules {
             .seen("threads of " + evidence.named(Set.of(dump.pid())) + " wait for each other")
             .means("Each holds a lock that another one waits for: they never go on.")
             .advise(Commands.restart(evidence))
-            .advise("read the end of the dump, which names the locks");
+            .advise("Read the end of the dump, which names the locks.");
     dump.states().forEach(draft::figure);
     return draft.done();
   }

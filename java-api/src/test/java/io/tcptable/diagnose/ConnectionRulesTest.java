@@ -42,7 +42,7 @@ class ConnectionRulesTest {
         .with(3, connection(TcpState.CLOSE_WAIT).was(TcpState.ESTABLISHED));
     Finding finding = scene.finding(FindingCode.CLOSE_WAIT_PILEUP);
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.seen()).contains("15 connections").contains("3 more within 1.0s");
+    assertThat(finding.seen()).contains("15 connections").contains("3 more within 1s");
   }
 
   @Test
@@ -71,7 +71,7 @@ class ConnectionRulesTest {
     scene.with(8, connection(TcpState.ESTABLISHED).queue(100, 0)).health(Outcome.NO_RESPONSE);
     Finding finding = scene.finding(FindingCode.NOT_READING);
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.seen()).isEqualTo("800 bytes unread on 8 connections for at least 1.0s");
+    assertThat(finding.seen()).isEqualTo("800 bytes on 8 connections unread for at least 1s");
   }
 
   @Test
@@ -95,7 +95,7 @@ class ConnectionRulesTest {
                 .silentFor(Duration.ofMillis(900)))
         .health(Outcome.NO_RESPONSE);
     assertThat(scene.finding(FindingCode.NOT_READING).seen())
-        .isEqualTo("91 bytes unread on 1 connection for at least 900ms");
+        .isEqualTo("the health probe's request, 91 bytes, unread for at least 900ms");
     assertThat(scene.verdict()).isEqualTo(Verdict.HANGING);
   }
 

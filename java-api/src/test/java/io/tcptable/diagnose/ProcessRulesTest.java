@@ -24,7 +24,8 @@ class ProcessRulesTest {
         .containsExactly(FindingCode.PROCESS_STOPPED, FindingCode.HEALTH_NO_RESPONSE);
     assertThat(scene.finding(FindingCode.PROCESS_STOPPED).advice())
         .containsExactly("kill -CONT 100");
-    assertThat(scene.judgement().headline()).isEqualTo("Port 3001 hangs: python3(100) is stopped.");
+    assertThat(scene.judgement().headline())
+        .isEqualTo("Port 3001 hangs: its process is stopped and the health check gets no answer.");
   }
 
   @Test

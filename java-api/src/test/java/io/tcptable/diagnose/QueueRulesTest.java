@@ -65,7 +65,7 @@ class QueueRulesTest {
         .health(Outcome.NO_RESPONSE);
     Finding finding = scene.finding(FindingCode.NOT_ACCEPTING);
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.seen()).isEqualTo("3 connections not accepted within 1.0s");
+    assertThat(finding.seen()).isEqualTo("3 connections not accepted within 1s");
   }
 
   @Test
