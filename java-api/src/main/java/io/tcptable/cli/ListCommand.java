@@ -184,7 +184,8 @@ final class ListCommand extends Command {
     if (!sockets.isEmpty()) {
       return ExitCode.FOUND;
     }
-    return unreadable > 0 && wantedPids != null && isAnyAlive(wantedPids)
+    return wantedPids != null
+            && (table.hasHiddenProcesses() || (unreadable > 0 && isAnyAlive(wantedPids)))
         ? ExitCode.FAILED
         : ExitCode.NOTHING_FOUND;
   }

@@ -165,6 +165,28 @@ class ProgramIT {
     }
   }
 
+  /** Where there is nothing to count, since other users' processes are not even listed. */
+  @Test
+  void itSaysThatProcessesAreHidden() {
+    Run run = Run.of(amongHidden(asNobody(ProgramJar.command("list", "--listen", port))));
+
+    assertThat(run.code()).isZero();
+    assertThat(run.err())
+        .contains("processes of other users are hidden here (hidepid in proc(5)); run as root")
+        .hasLineCount(1);
+    assertThat(run.out().lines().toList().get(1)).endsWith("  ?");
+    assertThat(Run.of(amongHidden(asNobody(ProgramJar.command("list", "--pid", "1")))).code())
+        .isEqualTo(3);
+  }
+
+  private static List<String> amongHidden(List<String> command) {
+    List<String> whole =
+        new ArrayList<>(List.of("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"));
+    whole.addAll(List.of("sh", "-c", "mount -o remount,hidepid=2 /proc && \"$@\"; exit $?", "sh"));
+    whole.addAll(command);
+    return whole;
+  }
+
   @Test
   void nothingIsNotFoundWhereNothingCanBeSeen() {
     String self = Long.toString(ProcessHandle.current().pid());
