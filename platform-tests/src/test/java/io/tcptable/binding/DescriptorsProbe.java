@@ -2,7 +2,7 @@ package io.tcptable.binding;
 
 import io.tcptable.ForcedBinding;
 import io.tcptable.TcpQuery;
-import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.internal.binding.Choice;
 import io.tcptable.internal.linux.LinuxSources;
@@ -11,13 +11,14 @@ import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes snapshots of one port by the provider in the first argument, {@code failing} half way if
+ * Takes snapshots of everything by the provider in the first argument, {@code failing} half way if
  * the second says so, and prints how many descriptors were open {@code before} and {@code after}.
  */
 final class DescriptorsProbe {
@@ -38,14 +39,14 @@ final class DescriptorsProbe {
             ? LinuxSources.of(new Choice<>(arguments[0], calls, Map.of()))
             : ForcedBinding.sources(arguments[0]);
     List<Process> processes = start();
-    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      // Listening only: for the rest, the kernel goes through all of its large hash table each
-      // time.
-      TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    try (ServerSocket listener = new ServerSocket(0, 1, loopback);
+        Socket client = new Socket(loopback, listener.getLocalPort());
+        Socket server = listener.accept()) {
       calls.failFromNowOn();
-      snapshots(WARM_UP, query, sources);
+      snapshots(WARM_UP, server.getLocalPort(), sources);
       int before = open();
-      int failed = snapshots(SNAPSHOTS, query, sources);
+      int failed = snapshots(SNAPSHOTS, client.getPort(), sources);
       System.out.println("before=" + before + "\nafter=" + open());
       System.out.println("failed=" + failed + "\nneverClosed=" + calls.open());
     } finally {
@@ -67,12 +68,14 @@ final class DescriptorsProbe {
   }
 
   /** Returns how many failed. */
-  private static int snapshots(int count, TcpQuery query, Sources sources) {
+  private static int snapshots(int count, int port, Sources sources) {
+    TcpQuery query = TcpQuery.all().withDetail();
     int failed = 0;
     for (int i = 0; i < count; i++) {
       try {
-        if (ForcedBinding.snapshot(query, sources).owners().size() > 1) {
-          throw new IllegalStateException("the port is this process's own");
+        TcpTable table = ForcedBinding.snapshot(query, sources);
+        if (table.stream().filter(socket -> socket.localPort() == port).count() != 2) {
+          throw new IllegalStateException("not the listener and its connection: " + table);
         }
       } catch (TcpTableException e) {
         failed++;
