@@ -74,30 +74,42 @@ final class ReusedPidMain {
     TcpTable table =
         TcpTableAccess.snapshot(
             TcpQuery.all(), LinuxSources.of(new Choice<>("interrupted", look.calls(), Map.of())));
+    Instant origin = origin(table, actor);
+    Instant first = origin.plusMillis(TICK_MILLIS * firstTick);
     if (look.isInterrupted()) {
       long secondTick = actor.number("answer = started(pid)");
-      Owner parent =
-          table.ownedBy(actor.pid()).get(0).owners().stream()
-              .filter(owner -> owner.pid() == actor.pid())
-              .findFirst()
-              .orElseThrow();
-      Instant origin =
-          parent
-              .startedAt()
-              .minusMillis(TICK_MILLIS * actor.number("answer = started(os.getpid())"));
-      check(table, 3001, pid, origin.plusMillis(TICK_MILLIS * firstTick), step);
+      check(table, 3001, pid, first, step);
       check(table, 3002, pid, origin.plusMillis(TICK_MILLIS * secondTick), step);
+    } else {
+      assertThat(owners(table, 3001, pid))
+          .as("who is left in peace")
+          .extracting(Owner::startedAt)
+          .containsExactly(first);
+      assertThat(owners(table, 3002, pid)).isEmpty();
     }
     actor.run("end(pid)");
     return look.isInterrupted();
   }
 
+  /** When clock ticks began to count, by the actor, who knows both figures of itself. */
+  private static Instant origin(TcpTable table, Actor actor) {
+    return owners(table, 3001, actor.pid())
+        .get(0)
+        .startedAt()
+        .minusMillis(TICK_MILLIS * actor.number("answer = started(os.getpid())"));
+  }
+
+  private static List<Owner> owners(TcpTable table, int port, long pid) {
+    return table.stream()
+        .filter(socket -> socket.localPort() == port)
+        .flatMap(socket -> socket.owners().stream())
+        .filter(owner -> owner.pid() == pid)
+        .toList();
+  }
+
   /** If the PID is named as an owner of the port, the process that really held it must be meant. */
   private static void check(TcpTable table, int port, long pid, Instant startedAt, int step) {
-    assertThat(table.stream().filter(socket -> socket.localPort() == port))
-        .isNotEmpty()
-        .flatExtracting(socket -> socket.owners())
-        .filteredOn(owner -> owner.pid() == pid)
+    assertThat(owners(table, port, pid))
         .as("port %d, swapped after call %d", port, step)
         .allSatisfy(owner -> assertThat(owner.startedAt()).isEqualTo(startedAt));
   }
