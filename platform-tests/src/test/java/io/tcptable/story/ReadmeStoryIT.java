@@ -84,7 +84,7 @@ class ReadmeStoryIT {
   private static String likeAnyOther(String output) {
     return output
         .replaceAll("python3\\(\\d+\\)", "python3(PID)")
-        .replaceAll("\\b\\d+(\\.\\d+)? (ms|s)\\b", "TIME")
+        .replaceAll("\\b\\d+(\\.\\d+)?( ?)(us|ms|s)\\b", "TIME$2")
         .replaceAll("\\b\\d+ bytes\\b", "N bytes");
   }
 }
