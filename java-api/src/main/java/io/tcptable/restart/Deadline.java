@@ -24,10 +24,4 @@ record Deadline(long nanoTime) {
   void pause() throws InterruptedException {
     Thread.sleep(Math.max(1, Math.min(POLL_MILLIS, left().toMillis())));
   }
-
-  /** {@code 5 s}, {@code 0.5 s}. */
-  static String text(Duration duration) {
-    long millis = duration.toMillis();
-    return millis % 1000 == 0 ? millis / 1000 + " s" : millis / 1000.0 + " s";
-  }
 }

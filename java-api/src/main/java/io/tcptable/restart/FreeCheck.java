@@ -6,6 +6,7 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.BindTest;
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.restart.Obstacle.Kind;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -99,7 +100,8 @@ final class FreeCheck {
     }
     String bound =
         answers.stream().map(answer -> text(answer.address())).collect(Collectors.joining(", "));
-    String quiet = settle.isZero() ? "" : ", and nobody came back within " + Deadline.text(settle);
+    String quiet =
+        settle.isZero() ? "" : ", and nobody came back within " + DurationText.of(settle);
     return "nobody listens, " + bound + " can be bound" + quiet + leftovers(answers);
   }
 

@@ -3,6 +3,7 @@ package io.tcptable.restart;
 import io.tcptable.Owner;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.restart.Obstacle.Kind;
 import io.tcptable.restart.PortRestart.Settings;
 import io.tcptable.restart.RestartPlan.PlannedStep;
@@ -88,7 +89,7 @@ final class Planning {
     if (!targets.isEmpty()) {
       String names = Stopping.names(targets.stream().map(Target::process).toList());
       add(Step.HOLD, "hold " + names + ", and check that all of them may be stopped");
-      add(Step.TERMINATE, "ask them to end, and give them " + Deadline.text(settings.grace()));
+      add(Step.TERMINATE, "ask them to end, and give them " + DurationText.of(settings.grace()));
       add(Step.KILL, "end those who have not, and wait until they are gone");
     }
     String addresses =
@@ -100,7 +101,7 @@ final class Planning {
     add(
         Step.FREE,
         settings.stops()
-            ? free + ", and that nobody comes back within " + Deadline.text(settings.settle())
+            ? free + ", and that nobody comes back within " + DurationText.of(settings.settle())
             : free);
     settings.command().ifPresent(this::addStartSteps);
   }
@@ -109,7 +110,7 @@ final class Planning {
     add(
         Step.START,
         "start " + command + " in " + command.directory() + ", output to " + command.log());
-    String timeout = Deadline.text(settings.timeout());
+    String timeout = DurationText.of(settings.timeout());
     add(Step.LISTEN, "wait until it listens on port " + settings.port() + ", up to " + timeout);
     add(Step.HEALTH, "wait until " + settings.health().url() + " is healthy, up to the same time");
   }

@@ -2,6 +2,7 @@ package io.tcptable.restart;
 
 import io.tcptable.Owner;
 import io.tcptable.TcpTable;
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.restart.Obstacle.Kind;
 import io.tcptable.restart.PortRestart.Settings;
 import io.tcptable.restart.RestartReport.Started;
@@ -140,7 +141,7 @@ final class RestartRun {
     Launched server = log.take(Step.START, "start " + command, () -> launch(command));
     launched = server;
     Startup startup = new Startup(settings.port(), server, settings.timeout());
-    String timeout = ", up to " + Deadline.text(settings.timeout());
+    String timeout = ", up to " + DurationText.of(settings.timeout());
     log.take(
         Step.LISTEN,
         "wait until " + server + " listens" + timeout,

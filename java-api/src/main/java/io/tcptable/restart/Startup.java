@@ -1,6 +1,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.TcpSocket;
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.HealthResult;
 import io.tcptable.restart.Obstacle.Kind;
@@ -141,6 +142,6 @@ final class Startup {
   }
 
   private String timeout() {
-    return Deadline.text(timeout);
+    return DurationText.of(timeout);
   }
 }

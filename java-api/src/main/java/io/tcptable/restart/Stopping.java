@@ -2,6 +2,7 @@ package io.tcptable.restart;
 
 import io.tcptable.Owner;
 import io.tcptable.ProcessStatus;
+import io.tcptable.diagnose.DurationText;
 import io.tcptable.restart.Obstacle.Kind;
 import io.tcptable.restart.PortRestart.Settings;
 import io.tcptable.restart.StepLog.Done;
@@ -84,7 +85,7 @@ final class Stopping implements AutoCloseable {
   }
 
   private String grace() {
-    return Deadline.text(settings.grace());
+    return DurationText.of(settings.grace());
   }
 
   private Done<HeldTargets> hold(List<Owner> wave) throws StepException {
@@ -134,7 +135,7 @@ final class Stopping implements AutoCloseable {
           Kind.WOULD_NOT_END,
           names(left)
               + " was killed but has not ended within "
-              + Deadline.text(KILL_TIME)
+              + DurationText.of(KILL_TIME)
               + (left.stream().anyMatch(Stopping::isBlocked) ? ": it waits for a device" : ""),
           "tcptable diagnose " + settings.port());
     }

@@ -59,7 +59,7 @@ class FreePortTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(server.exitValue()).as("ended by SIGKILL").isEqualTo(128 + 9);
-    assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 0.3 s");
+    assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 300ms");
     assertThat(result(report, Step.TERMINATE).duration()).isGreaterThan(Duration.ofMillis(299));
     assertThat(result(report, Step.KILL).outcome()).isEqualTo(Outcome.DONE);
   }

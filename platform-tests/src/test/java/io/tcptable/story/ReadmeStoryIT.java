@@ -61,15 +61,15 @@ class ReadmeStoryIT {
     assertThat(likeAnyOther(CURE.text())).as(REFRESH).isEqualTo(likeAnyOther(cure));
   }
 
-  /** The verdict and what is worst, which the README shows: down to what is worth a note only. */
+  /** What the README shows: the verdict, what is worse than worth a note, and what to do next. */
   private static String faults(Run diagnose) {
     assertThat(diagnose.complaints()).isEmpty();
-    return diagnose
-        .out()
-        .lines()
-        .takeWhile(line -> !line.matches("(WARNING|INFO|Health) .*"))
-        .collect(Collectors.joining("\n"))
-        .strip();
+    List<String> lines = diagnose.out().lines().toList();
+    return lines.stream()
+            .takeWhile(line -> !line.matches("(INFO|Health) .*"))
+            .collect(Collectors.joining("\n"))
+        + "...\n\n"
+        + lines.get(lines.size() - 1);
   }
 
   private static String typed(List<String> arguments) {

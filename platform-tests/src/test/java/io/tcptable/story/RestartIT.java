@@ -118,7 +118,7 @@ class RestartIT {
     RestartReport report = port.run(port.restart("healthy").grace(Duration.ofMillis(300)));
 
     assertRestarted(report, stubborn);
-    assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 0.3 s");
+    assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 300ms");
     assertThat(result(report, Step.KILL).detail())
         .contains("(" + stubborn.pids().get(0) + ") killed");
   }
@@ -185,7 +185,7 @@ class RestartIT {
 
     assertFailed(report, Step.HEALTH, Obstacle.Kind.UNHEALTHY);
     assertThat(report.obstacle().orElseThrow().message())
-        .contains("not healthy after 2 s", "python3(" + pid(report) + ") listens on 127.0.0.1:");
+        .contains("not healthy after 2s", "python3(" + pid(report) + ") listens on 127.0.0.1:");
     assertThat(RestartedPort.hasEnded(pid(report))).as("is left for a look at it").isFalse();
   }
 
