@@ -213,6 +213,23 @@ class RestartIT {
         .noneMatch(RestartedPort::hasEnded);
   }
 
+  @Test
+  void aServiceIsLeftToItsSupervisor() throws Exception {
+    Backend server = port.backend("healthy");
+    String unit = "tcptable-test-" + port.number() + ".service";
+    try (ServiceGroup service = new ServiceGroup(unit)) {
+      service.add(server.pids().get(0));
+
+      RestartReport report = port.run(port.restart("healthy"));
+
+      assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
+      assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Obstacle.Kind.SUPERVISED);
+      assertThat(report.obstacle().orElseThrow().advice())
+          .containsExactly("systemctl restart " + unit);
+      assertThat(server.pids()).noneMatch(RestartedPort::hasEnded);
+    }
+  }
+
   /** Not of this process, and not of the port. */
   @Test
   void nothingIsLeftOpen() throws Exception {

@@ -146,6 +146,26 @@ class RestartProgramIT {
     }
   }
 
+  @Test
+  void endedBetweenTheOldServerAndTheFreshOneAndSaidSoInJson() {
+    Backend old = port.backend("leak");
+    try (RunningProgram program =
+        program("restart", List.of("--yes", "--json", "--settle", "50s"), "healthy")) {
+      RestartedPort.await("it has ended", () -> RestartedPort.hasEnded(old.pids().get(0)));
+
+      program.signal("INT");
+      Run run = program.end();
+
+      assertThat(run.code()).as(run.err()).isEqualTo(130);
+      assertThat(run.out())
+          .contains("\"outcome\":\"cancelled\"")
+          .contains("\"situation\":[\"stopped: " + python(old) + "\",")
+          .contains("\"port " + port.number() + ": nobody listens\"]")
+          .doesNotContain("\"started\"");
+      assertThat(port.listeners()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"INT, 130", "TERM, 143"})
   void endedWhileTheFreshServerIsNotYetHealthy(String signal, int code) {
