@@ -13,7 +13,8 @@ final class DiagnoseHelp {
       JSON: schema, port, takenAt, verdict, headline, watchedMillis, binding,
         unreadableProcesses,
         findings: code, severity (critical, warning or info), confidence (certain,
-          likely or possible), pids, seen, evidence, meaning, advice
+          likely or possible), pids, seen, evidence, meaning, advice (commands, and
+          sentences, which end in a full stop)
         health: url, assumed, outcome, detail, attempts (one for each address)
         processes: the owners, and their ancestors ("owner": false)
         sockets: as in tcptable list --json --detail

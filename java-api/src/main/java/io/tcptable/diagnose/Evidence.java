@@ -23,6 +23,7 @@ import java.util.stream.Stream;
  * @param sockets the sockets with this local port at the second look
  * @param waitingBefore how many connections waited to be accepted at the first look
  * @param unreadableProcesses how many processes could not be looked into
+ * @param hasHiddenProcesses whether there may be more that are not even listed
  * @param processes the owners of the sockets, and their ancestors
  * @param self this process
  * @param countersBefore the kernel's counters at the first look
@@ -39,6 +40,7 @@ record Evidence(
     List<SocketEvidence> sockets,
     int waitingBefore,
     int unreadableProcesses,
+    boolean hasHiddenProcesses,
     Map<Long, ProcessEvidence> processes,
     ProcessEvidence self,
     TcpCounters countersBefore,

@@ -8,7 +8,9 @@ public enum FindingCode {
   PROCESS_TRACED,
   /** The owner waits inside the kernel and no signal reaches it. */
   PROCESS_BLOCKED,
-  /** The first thread of the owner is dead. */
+  /**
+   * The first thread of the owner has ended, others hold the socket; if they serve, information.
+   */
   PROCESS_ZOMBIE,
   /** Threads of the owner wait for each other without end. */
   DEADLOCK,

@@ -153,6 +153,13 @@ final class ListenerRules {
   }
 
   private static FindingDraft explained(Evidence evidence, FindingDraft draft) {
+    if (evidence.hasHiddenProcesses()) {
+      return draft
+          .means(
+              "The processes of other users are hidden from this one (hidepid in proc(5)): whatever"
+                  + " concerns owners is incomplete.")
+          .advise(Commands.asRoot(evidence));
+    }
     if (evidence.unreadableProcesses() == 0) {
       return draft
           .means(
@@ -163,12 +170,8 @@ final class ListenerRules {
     String hidden = Wording.count(evidence.unreadableProcesses(), "process");
     return evidence.self().user().filter(SurroundingRules.ROOT::equals).isPresent()
         ? draft
-            .means(
-                "Not even root may look into "
-                    + hidden
-                    + ": a security module forbids it, or a first thread has ended while others"
-                    + " still work.")
-            .advise("ps -eo pid,stat,comm | awk '$2 ~ /^Zl/'")
+            .means("Not even root may look into " + hidden + ", as a security module has it.")
+            .advise("Run tcptable without restrictions, on the host.")
         : draft
             .means(
                 "This user may not look into "

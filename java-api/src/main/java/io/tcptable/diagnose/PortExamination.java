@@ -104,6 +104,7 @@ public final class PortExamination {
         second.comparedWith(first),
         first.waiting(),
         second.table().unreadableProcesses(),
+        second.table().hasHiddenProcesses(),
         processes,
         ProcessEvidence.of(self(), Optional.empty()),
         first.counters(),

@@ -65,10 +65,17 @@ final class ProcessRules {
               : Optional.empty();
       case ZOMBIE ->
           Optional.of(
-              draft(FindingCode.PROCESS_ZOMBIE, severity, process, status)
-                  .seen("the first thread of " + process + " is dead")
-                  .means("Other threads of it still hold the socket, or it is just ending.")
-                  .advise("Look again; if it stays so, stop the process.")
+              draft(
+                      FindingCode.PROCESS_ZOMBIE,
+                      serves ? Severity.INFO : Severity.CRITICAL,
+                      process,
+                      status)
+                  .seen("the first thread of " + process + " has ended")
+                  .means(
+                      serves
+                          ? "Others go on serving, as some programs are made."
+                          : "Other threads still hold the socket, but nobody serves connections.")
+                  .advise(serves ? List.of() : List.of(Commands.restart(evidence)))
                   .done());
       default -> Optional.empty();
     };

@@ -72,7 +72,7 @@ final class SeveralServersRule {
       draft.of(server.pids());
       server.pids().forEach(pid -> draft.text(Long.toString(pid), server.addresses()));
     }
-    return List.of(draft.advise(Commands.restart(evidence)).advise(Commands.free(evidence)).done());
+    return List.of(draft.advise(Commands.restart(evidence)).done());
   }
 
   /** Who, and where; an address that all have in common only once. */
@@ -80,7 +80,11 @@ final class SeveralServersRule {
     if (servers.stream().map(Server::addresses).distinct().count() == 1) {
       return servers.stream()
           .map(server -> evidence.named(server.pids()))
-          .collect(Collectors.joining("; ", " on " + servers.get(0).addresses() + ": ", ""));
+          .collect(
+              Collectors.joining(
+                  servers.stream().allMatch(server -> server.pids().size() == 1) ? ", " : "; ",
+                  " on " + servers.get(0).addresses() + ": ",
+                  ""));
     }
     return servers.stream()
         .map(server -> evidence.named(server.pids()) + " on " + server.addresses())

@@ -138,6 +138,7 @@ final class Scene {
         seen,
         waitingBefore < 0 ? (int) waited : waitingBefore,
         unreadable,
+        false,
         processes,
         self.evidence(),
         countersBefore,

@@ -21,9 +21,25 @@ final class Place implements Closeable {
 
   static final int PORT = 3001;
 
-  private final Namespace namespace = Namespace.create();
-  private final Actor actor = namespace.actor();
+  private final Namespace namespace;
+  private final Actor actor;
   private final Deque<Backend> backends = new ArrayDeque<>();
+
+  Place() {
+    this(Namespace.create());
+  }
+
+  /** One in which users but root see no processes but their own. */
+  static Place withHiddenProcesses() {
+    Namespace namespace = Namespace.withOwnProcesses();
+    namespace.hideProcesses("invisible");
+    return new Place(namespace);
+  }
+
+  private Place(Namespace namespace) {
+    this.namespace = namespace;
+    this.actor = namespace.actor();
+  }
 
   /** Starts {@code backend.py} on {@value #PORT}. */
   Backend backend(String... mode) {

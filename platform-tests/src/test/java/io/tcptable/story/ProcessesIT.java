@@ -7,6 +7,7 @@ import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
 import io.tcptable.truth.Account;
+import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -84,15 +85,16 @@ class ProcessesIT {
     assertThat(found.evidence()).containsKey("waitChannel");
   }
 
-  /** The kernel shows no descriptors of a process whose first thread has ended. */
   @Test
   void aFirstThreadThatHasEndedWithoutTheOthers() {
-    place.backend("zombie");
+    Backend backend = place.backend("zombie");
 
     Diagnosed diagnosis = place.diagnose();
 
-    assertFaults(diagnosis, Verdict.HEALTHY, FindingCode.OWNER_UNKNOWN);
-    assertThat(diagnosis.finding(FindingCode.OWNER_UNKNOWN).meaning()).contains("thread has ended");
+    assertFaults(diagnosis, Verdict.HEALTHY);
+    Found found = diagnosis.finding(FindingCode.PROCESS_ZOMBIE);
+    assertThat(found.severity()).isEqualTo(Severity.INFO);
+    assertThat(found.pids()).isEqualTo(backend.pids());
   }
 
   @Test
@@ -103,8 +105,23 @@ class ProcessesIT {
 
     assertFaults(diagnosis, Verdict.HEALTHY, FindingCode.OWNER_UNKNOWN);
     Found found = diagnosis.finding(FindingCode.OWNER_UNKNOWN);
+    assertThat(found.meaning()).startsWith("This user may not look into");
     assertThat(found.advice()).containsExactly("sudo tcptable diagnose 3001");
     assertThat((long) found.evidence().get("unreadableProcesses")).isPositive();
+  }
+
+  @Test
+  void anotherUsersServerThatIsNotEvenListed() throws IOException {
+    try (Place hidden = Place.withHiddenProcesses()) {
+      hidden.backend("healthy");
+
+      Diagnosed diagnosis = hidden.diagnose(Place.PORT, Account.NOBODY);
+
+      assertFaults(diagnosis, Verdict.HEALTHY, FindingCode.OWNER_UNKNOWN);
+      Found found = diagnosis.finding(FindingCode.OWNER_UNKNOWN);
+      assertThat(found.meaning()).contains("hidepid");
+      assertThat(found.advice()).containsExactly("sudo tcptable diagnose 3001");
+    }
   }
 
   @Test

@@ -125,7 +125,7 @@ public final class Namespace implements Closeable {
   }
 
   /** Hides processes from other users, as {@code proc(5)} says; for own processes only. */
-  void hideProcesses(String hidepid) {
+  public void hideProcesses(String hidepid) {
     output(Account.ROOT, List.of("mount", "-o", "remount,hidepid=" + hidepid, "/proc"), "");
   }
 
