@@ -9,6 +9,8 @@ import io.tcptable.diagnose.ProcessEvidence;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -60,7 +62,9 @@ final class DiagnosisJson {
     json.writeEndArray();
     json.writeArrayFieldStart("sockets");
     SocketJson sockets = new SocketJson(json);
-    for (TcpSocket socket : diagnosis.table()) {
+    List<TcpSocket> ordered = new ArrayList<>(diagnosis.table().stream().toList());
+    ordered.sort(new SocketOrder());
+    for (TcpSocket socket : ordered) {
       sockets.write(socket);
     }
     json.writeEndArray();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.diagnose.HealthResult.Outcome;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -67,7 +68,7 @@ class HealthAnswersTest {
             connection -> {
               ScriptedServer.answer(connection, (OK + field + "⏎").replace("⏎", "\r\n"));
               while (true) {
-                connection.getOutputStream().write(block.getBytes());
+                connection.getOutputStream().write(block.getBytes(StandardCharsets.US_ASCII));
               }
             })) {
       HealthResult result = HealthProbe.of(server.url("/")).run();

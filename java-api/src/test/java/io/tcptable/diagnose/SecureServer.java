@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -49,7 +50,7 @@ final class SecureServer implements AutoCloseable {
     command.addAll(List.of("-keystore", file.toString(), "-storepass", new String(PASSWORD)));
     command.addAll(List.of("-ext", "san=" + names));
     Process keytool = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String said = new String(keytool.getInputStream().readAllBytes());
+    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     try {
       if (keytool.waitFor() != 0) {
         throw new AssertionError(said);

@@ -27,8 +27,7 @@ class BindIT {
   void privilegedPort() {
     Diagnosed diagnosis = place.diagnose(80, Account.NOBODY);
 
-    assertFaults(
-        diagnosis, Verdict.DOWN, FindingCode.BIND_REFUSED, FindingCode.NOBODY_LISTENING);
+    assertFaults(diagnosis, Verdict.DOWN, FindingCode.BIND_REFUSED, FindingCode.NOBODY_LISTENING);
     Found found = diagnosis.finding(FindingCode.BIND_REFUSED);
     assertThat(found.evidence()).containsEntry("firstUnprivilegedPort", 1024L);
     assertThat(found.meaning()).contains("privileged");
@@ -63,8 +62,7 @@ class BindIT {
 
     Diagnosed diagnosis = place.diagnose(40_000, Account.ROOT);
 
-    assertFaults(
-        diagnosis, Verdict.DOWN, FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
+    assertFaults(diagnosis, Verdict.DOWN, FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
     Found found = diagnosis.finding(FindingCode.BIND_REFUSED);
     assertThat(found.pids()).containsExactly(place.actor());
     assertThat(found.meaning()).contains("outgoing connections may be given it");
@@ -97,8 +95,7 @@ class BindIT {
 
     Diagnosed diagnosis = place.diagnose();
 
-    assertFaults(
-        diagnosis, Verdict.DOWN, FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
+    assertFaults(diagnosis, Verdict.DOWN, FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
     assertThat(diagnosis.finding(FindingCode.BIND_REFUSED).pids()).containsExactly(place.actor());
   }
 
@@ -118,8 +115,7 @@ class BindIT {
         .containsExactly("sudo tcptable diagnose 3001");
   }
 
-  private static void assertFaults(
-      Diagnosed diagnosis, Verdict verdict, FindingCode... expected) {
+  private static void assertFaults(Diagnosed diagnosis, Verdict verdict, FindingCode... expected) {
     assertThat(diagnosis.faults()).as("%s", diagnosis).containsExactly(expected);
     assertThat(diagnosis.verdict()).isEqualTo(verdict);
   }

@@ -169,10 +169,7 @@ class ConnectionsIT {
     Diagnosed diagnosis = place.diagnose();
 
     assertFaults(
-        diagnosis,
-        Verdict.UNKNOWN,
-        FindingCode.PORTS_EXHAUSTED,
-        FindingCode.HEALTH_UNREACHABLE);
+        diagnosis, Verdict.UNKNOWN, FindingCode.PORTS_EXHAUSTED, FindingCode.HEALTH_UNREACHABLE);
     assertThat(diagnosis.headline())
         .isEqualTo(
             "Port 3001 cannot be judged: clients run out of ports to connect from"
@@ -204,8 +201,7 @@ class ConnectionsIT {
     assertThat(diagnosis.codes()).contains(FindingCode.LISTEN_DROPS);
   }
 
-  private static void assertFaults(
-      Diagnosed diagnosis, Verdict verdict, FindingCode... expected) {
+  private static void assertFaults(Diagnosed diagnosis, Verdict verdict, FindingCode... expected) {
     assertThat(diagnosis.faults()).as("%s", diagnosis).containsExactly(expected);
     assertThat(diagnosis.verdict()).isEqualTo(verdict);
   }

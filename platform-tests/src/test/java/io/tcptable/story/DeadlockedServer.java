@@ -20,8 +20,7 @@ final class DeadlockedServer {
     lockInTurn(ONE, OTHER, bothHold);
     lockInTurn(OTHER, ONE, bothHold);
     bothHold.await();
-    InetSocketAddress address =
-        new InetSocketAddress(InetAddress.getLoopbackAddress(), Place.PORT);
+    InetSocketAddress address = new InetSocketAddress(InetAddress.getLoopbackAddress(), Place.PORT);
     HttpServer server = HttpServer.create(address, 0);
     server.createContext("/health", exchange -> ONE.lock());
     server.start();

@@ -37,8 +37,8 @@ final class DiagnoseMain {
     if (options.contains(THREADS)) {
       examination = examination.threadDumps();
     }
-    try (ObjectOutputStream out = new ObjectOutputStream(System.out)) {
-      out.writeObject(Diagnosed.of(examination.run()));
-    }
+    ObjectOutputStream out = new ObjectOutputStream(System.out);
+    out.writeObject(Diagnosed.of(examination.run()));
+    out.flush();
   }
 }

@@ -143,14 +143,12 @@ class ProcessesIT {
 
     Diagnosed diagnosis = place.diagnose(DiagnoseMain.THREADS);
 
-    assertFaults(
-        diagnosis, Verdict.HANGING, FindingCode.DEADLOCK, FindingCode.HEALTH_NO_RESPONSE);
+    assertFaults(diagnosis, Verdict.HANGING, FindingCode.DEADLOCK, FindingCode.HEALTH_NO_RESPONSE);
     assertThat(diagnosis.finding(FindingCode.DEADLOCK).pids()).containsExactly(pid);
     assertThat(diagnosis.threadDumps().get(pid)).contains("DeadlockedServer.lambda$lockInTurn");
   }
 
-  private static void assertFaults(
-      Diagnosed diagnosis, Verdict verdict, FindingCode... expected) {
+  private static void assertFaults(Diagnosed diagnosis, Verdict verdict, FindingCode... expected) {
     assertThat(diagnosis.faults()).as("%s", diagnosis).containsExactly(expected);
     assertThat(diagnosis.verdict()).isEqualTo(verdict);
   }
