@@ -24,7 +24,8 @@ public final class Main {
       publication.writeTo(Path.of(args[0]));
       publication.writeEssenceTo(Path.of(args[1]));
     } else {
-      System.err.println("usage: DIRECTORY README | --quick DIRECTORY | --trial DIRECTORY | jmh OPTIONS");
+      System.err.println(
+          "usage: DIRECTORY README | --quick DIRECTORY | --trial DIRECTORY | jmh OPTIONS");
       System.exit(2);
     }
   }

@@ -22,7 +22,7 @@ record Plot(String title, List<Series> series) {
    */
   record Series(String name, boolean own, List<Point> points) {}
 
-  private static final int WIDTH = 760;
+  private static final int WIDTH = 780;
   private static final int HEIGHT = 440;
   private static final int LEFT = 64;
   private static final int RIGHT = 170;
@@ -31,35 +31,54 @@ record Plot(String title, List<Series> series) {
   private static final int LABEL_HEIGHT = 15;
   private static final double MARGIN = 1.25;
 
-  private static final String STYLE =
-      """
-        <style>
-          svg { --ink: #1f2328; --faint: #d1d9e0; --paper: #ffffff; --own: #0550ae;
-            --c0: #bc4c00; --c1: #1a7f37; --c2: #8250df; --c3: #cf222e; --c4: #6e7781; --c5: #9a6700; }
-          @media (prefers-color-scheme: dark) { svg { --ink: #e6edf3; --faint: #3d444d; --paper: #0d1117;
-            --own: #79c0ff; --c0: #ffa657; --c1: #56d364; --c2: #d2a8ff; --c3: #ff7b72; --c4: #9198a1;
-            --c5: #e3b341; } }
-          text { font: 12px system-ui, sans-serif; fill: var(--ink); }
-          .title { font-size: 14px; font-weight: 600; }
-          .grid { stroke: var(--faint); }
-          .curve { fill: none; stroke-width: 1.8; }
-          .own { stroke-width: 3.2; }
-          .name { font-weight: 600; }
-        </style>
-      """;
+  /** Of the paper, faint lines, text, our own curve, and those of the others by turns. */
+  private static final List<String> LIGHT =
+      List.of(
+          "#ffffff", "#d1d9e0", "#1f2328", "#0550ae", //
+          "#bc4c00", "#1a7f37", "#8250df", "#cf222e", "#6e7781", "#9a6700", "#bf3989");
+
+  private static final List<String> DARK =
+      List.of(
+          "#0d1117", "#3d444d", "#e6edf3", "#79c0ff", //
+          "#ffa657", "#56d364", "#d2a8ff", "#ff7b72", "#9198a1", "#e3b341", "#f778ba");
+
+  private static final int OWN = 3;
 
   String svg() {
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n"
             .formatted(WIDTH, HEIGHT, escaped(title)));
-    svg.append(STYLE);
+    style(svg);
     svg.append(
-        "  <rect width=\"%d\" height=\"%d\" fill=\"var(--paper)\"/>%n".formatted(WIDTH, HEIGHT));
+        "  <rect class=\"paper\" width=\"%d\" height=\"%d\"/>%n".formatted(WIDTH, HEIGHT));
     text(svg, LEFT, TOP / 2.0, "start", "class=\"title\"", title);
     grid(svg);
     curves(svg);
     return svg.append("</svg>\n").toString();
+  }
+
+  private static void style(StringBuilder svg) {
+    svg.append("  <style>\n    text { font: 12px system-ui, sans-serif; }\n")
+        .append("    .title { font-size: 14px; font-weight: 600; }\n")
+        .append("    .name { font-weight: 600; }\n")
+        .append("    path { fill: none; stroke-width: 1.8; }\n")
+        .append("    .grid { stroke-width: 1; }\n    .own { stroke-width: 3.2; }\n");
+    colours(svg, LIGHT);
+    svg.append("    @media (prefers-color-scheme: dark) {\n");
+    colours(svg, DARK);
+    svg.append("    }\n  </style>\n");
+  }
+
+  private static void colours(StringBuilder svg, List<String> palette) {
+    svg.append(
+        "    .paper { fill: %s; } .grid { stroke: %s; } text { fill: %s; }%n"
+            .formatted(palette.get(0), palette.get(1), palette.get(2)));
+    for (int i = OWN; i < palette.size(); i++) {
+      svg.append(
+          "    path.c%d { stroke: %s; } circle.c%d, text.c%d { fill: %s; }%n"
+              .formatted(i, palette.get(i), i, i, palette.get(i)));
+    }
   }
 
   private void grid(StringBuilder svg) {
@@ -88,17 +107,18 @@ record Plot(String title, List<Series> series) {
     int colours = 0;
     List<Label> labels = new ArrayList<>();
     for (Series one : series) {
-      String colour = one.own() ? "var(--own)" : "var(--c" + colours++ % 6 + ")";
+      int other = OWN + 1 + colours % (LIGHT.size() - OWN - 1);
+      String colour = "c" + (one.own() ? OWN : other);
+      colours += one.own() ? 0 : 1;
       StringBuilder path = new StringBuilder();
       for (Point point : one.points()) {
         path.append(path.isEmpty() ? "M" : " L").append(at(column(point.x()), row(point.y())));
         svg.append(
-            "  <circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"%s\"/>%n"
-                .formatted(number(column(point.x())), number(row(point.y())), colour));
+            "  <circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"3\"/>%n"
+                .formatted(colour, number(column(point.x())), number(row(point.y()))));
       }
       svg.append(
-          "  <path class=\"curve%s\" stroke=\"%s\" d=\"%s\"/>%n"
-              .formatted(one.own() ? " own" : "", colour, path));
+          "  <path class=\"%s%s\" d=\"%s\"/>%n".formatted(colour, one.own() ? " own" : "", path));
       Point last = one.points().getLast();
       labels.add(new Label(one.name(), colour, column(last.x()), row(last.y())));
     }
@@ -106,7 +126,7 @@ record Plot(String title, List<Series> series) {
     double lowest = TOP;
     for (Label label : labels) {
       double y = Math.max(label.y() + 4, lowest + LABEL_HEIGHT);
-      String style = "class=\"name\" style=\"fill: " + label.colour() + "\"";
+      String style = "class=\"name " + label.colour() + "\"";
       text(svg, label.x() + 10, y, "start", style, label.name());
       lowest = y;
     }

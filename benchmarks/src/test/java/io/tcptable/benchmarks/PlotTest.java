@@ -56,7 +56,7 @@ class PlotTest {
   void namesEachCurveInItsOwnPlace() throws Exception {
     List<Element> names =
         elements(drawn(), "text").stream()
-            .filter(text -> text.getAttribute("class").equals("name"))
+            .filter(text -> text.getAttribute("class").startsWith("name "))
             .toList();
 
     assertThat(names).extracting(Element::getTextContent).containsExactly("ours", "theirs");
