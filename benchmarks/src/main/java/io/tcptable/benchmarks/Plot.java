@@ -50,8 +50,7 @@ record Plot(String title, List<Series> series) {
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n"
             .formatted(WIDTH, HEIGHT, escaped(title)));
     style(svg);
-    svg.append(
-        "  <rect class=\"paper\" width=\"%d\" height=\"%d\"/>%n".formatted(WIDTH, HEIGHT));
+    svg.append("  <rect class=\"paper\" width=\"%d\" height=\"%d\"/>%n".formatted(WIDTH, HEIGHT));
     text(svg, LEFT, TOP / 2.0, "start", "class=\"title\"", title);
     grid(svg);
     curves(svg);

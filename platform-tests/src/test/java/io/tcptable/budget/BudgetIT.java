@@ -111,7 +111,8 @@ class BudgetIT {
     Map<String, Integer> limits = budget.calls(name);
     assertThat(made)
         .as("calls for %s, budget %s", name, limits)
-        .allSatisfy((call, count) -> assertThat(count).isLessThanOrEqualTo(limits.getOrDefault(call, 0)));
+        .allSatisfy(
+            (call, count) -> assertThat(count).isLessThanOrEqualTo(limits.getOrDefault(call, 0)));
   }
 
   @Test

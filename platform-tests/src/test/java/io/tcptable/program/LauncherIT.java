@@ -148,7 +148,8 @@ class LauncherIT {
 
   @Test
   void aWrongJavaIsSaid() {
-    Run run = Run.of(List.of("env", "TCPTABLE_JAVA=/none", checkout.resolve("tcptable").toString()));
+    Run run =
+        Run.of(List.of("env", "TCPTABLE_JAVA=/none", checkout.resolve("tcptable").toString()));
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err()).isEqualTo("tcptable: TCPTABLE_JAVA=/none: no such program\n");
   }

@@ -1,6 +1,9 @@
 package io.tcptable.internal.binding.jna;
 
+import static java.lang.ref.Reference.reachabilityFence;
+
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.SystemCall;
 import java.nio.ByteBuffer;
@@ -24,33 +27,50 @@ public final class JnaLinuxCalls implements LinuxCalls {
 
   @Override
   public int send(int fd, ByteBuffer message, int flags) {
-    return result(LibC.send(fd, message, message.limit(), flags));
+    long sent = LibC.send(fd, address(message), message.limit(), flags);
+    reachabilityFence(message);
+    return result(sent);
   }
 
   @Override
   public int recvfrom(
       int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength) {
-    return result(LibC.recvfrom(fd, message, message.limit(), flags, sender, senderLength));
+    long received =
+        LibC.recvfrom(
+            fd, address(message), message.limit(), flags, address(sender), address(senderLength));
+    reachabilityFence(message);
+    reachabilityFence(sender);
+    reachabilityFence(senderLength);
+    return result(received);
   }
 
   @Override
   public int openat(int directory, ByteBuffer path, int flags) {
-    return result(LibC.openat(directory, path, flags));
+    int fd = LibC.openat(directory, address(path), flags);
+    reachabilityFence(path);
+    return result(fd);
   }
 
   @Override
   public int getdents64(int fd, ByteBuffer entries) {
-    return result(LibC.syscall(getdents64, fd, entries, entries.limit()));
+    long length = LibC.syscall(getdents64, fd, address(entries), entries.limit());
+    reachabilityFence(entries);
+    return result(length);
   }
 
   @Override
   public int readlinkat(int directory, ByteBuffer path, ByteBuffer target) {
-    return result(LibC.readlinkat(directory, path, target, target.limit()));
+    long length = LibC.readlinkat(directory, address(path), address(target), target.limit());
+    reachabilityFence(path);
+    reachabilityFence(target);
+    return result(length);
   }
 
   @Override
   public int read(int fd, ByteBuffer bytes) {
-    return result(LibC.read(fd, bytes, bytes.limit()));
+    long length = LibC.read(fd, address(bytes), bytes.limit());
+    reachabilityFence(bytes);
+    return result(length);
   }
 
   @Override
@@ -60,7 +80,10 @@ public final class JnaLinuxCalls implements LinuxCalls {
 
   @Override
   public int poll(ByteBuffer descriptors, int timeoutMillis) {
-    return result(LibC.poll(descriptors, descriptors.limit() / POLLFD_SIZE, timeoutMillis));
+    int ready =
+        LibC.poll(address(descriptors), descriptors.limit() / POLLFD_SIZE, timeoutMillis);
+    reachabilityFence(descriptors);
+    return result(ready);
   }
 
   @Override
@@ -71,6 +94,11 @@ public final class JnaLinuxCalls implements LinuxCalls {
   @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
     return result(LibC.syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, 0L, flags));
+  }
+
+  /** Good for as long as the buffer is reachable. */
+  private static long address(ByteBuffer buffer) {
+    return Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
   }
 
   private static int result(long returned) {
