@@ -1,4 +1,4 @@
-/* The library's only visible symbol: binds the natives of each Java class when the JVM loads it. */
+/* Binds the natives of each Java class when the JVM loads the library. */
 
 #include <jni.h>
 

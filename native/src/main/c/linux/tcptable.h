@@ -1,0 +1,17 @@
+/* What libtcptable.so offers to any language; for Java, JNI_OnLoad comes on top of it. */
+
+#ifndef TCPTABLE_H
+#define TCPTABLE_H
+
+/*
+ * Opens an iterator over the sockets that processes hold. Returns a descriptor, to be read with
+ * read(2) into struct tcpt_owner_record (see bpf/socket_owners.h) until it returns 0, and closed
+ * with close(2); below zero, -errno: EPERM without root or CAP_BPF and CAP_PERFMON, ENOSYS where the
+ * library was built without the program, and whatever bpf(2) says.
+ *
+ * The program is loaded into the kernel once, at the first call, and stays until the library is
+ * unloaded; a load that failed is not tried again. Safe for use by many threads at once.
+ */
+__attribute__((visibility("default"))) int tcptable_bpf_iter_create(void);
+
+#endif
