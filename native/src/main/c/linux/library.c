@@ -2,6 +2,7 @@
 
 #include <jni.h>
 
+#include "jni_bpf_iterator.h"
 #include "jni_linux_calls.h"
 
 JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {
@@ -10,5 +11,8 @@ JNIEXPORT jint JNICALL JNI_OnLoad(JavaVM *vm, void *reserved) {
   if ((*vm)->GetEnv(vm, &env, JNI_VERSION_10) != JNI_OK) {
     return JNI_ERR;
   }
-  return tcpt_register_linux_calls(env) == JNI_OK ? JNI_VERSION_10 : JNI_ERR;
+  if (tcpt_register_linux_calls(env) != JNI_OK || tcpt_register_bpf_iterator(env) != JNI_OK) {
+    return JNI_ERR;
+  }
+  return JNI_VERSION_10;
 }

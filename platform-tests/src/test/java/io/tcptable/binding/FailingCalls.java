@@ -112,4 +112,9 @@ final class FailingCalls implements LinuxCalls {
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
     return orFail(() -> calls.pidfd_send_signal(pidfd, signal, flags));
   }
+
+  @Override
+  public int bpf_iter_create() {
+    return opening(calls::bpf_iter_create);
+  }
 }

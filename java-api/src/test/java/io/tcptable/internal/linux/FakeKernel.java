@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for Linux: sock_diag answers as scripted, {@code /proc} holds the processes it was
- * given, and any call fails when told to. It keeps the books on descriptors, whose numbers it never
- * gives twice, and fails the test when the seam is misused.
+ * given, the eBPF iterator tells what it was told, and any call fails when told to. It keeps the
+ * books on descriptors, whose numbers it never gives twice, and fails the test when the seam is
+ * misused.
  *
  * <p>Safe for use by many threads.
  */
@@ -24,6 +25,7 @@ public class FakeKernel implements LinuxCalls {
 
   private final FakeProc proc = new FakeProc();
   private final FakeNetlink netlink = new FakeNetlink();
+  private final FakeIterator iterator = new FakeIterator();
   private final List<Fault> faults = new ArrayList<>();
   private final Map<Integer, FakeFile> open = new HashMap<>();
   private int lastDescriptor = 100;
@@ -37,6 +39,11 @@ public class FakeKernel implements LinuxCalls {
   /** What sock_diag answers to each request. */
   public FakeNetlink netlink() {
     return netlink;
+  }
+
+  /** What the eBPF iterator tells. */
+  public FakeIterator iterator() {
+    return iterator;
   }
 
   /** Arranges for something to happen when this call is made. */
@@ -139,6 +146,12 @@ public class FakeKernel implements LinuxCalls {
   @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
     return -ENOSYS;
+  }
+
+  @Override
+  public int bpf_iter_create() {
+    int result = fault("bpf_iter_create", FakeIterator.PATH);
+    return result != 0 ? result : give(iterator.open());
   }
 
   /** What the call returns instead of what it would; 0 if it may go on. */

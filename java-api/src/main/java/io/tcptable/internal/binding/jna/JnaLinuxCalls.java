@@ -4,6 +4,7 @@ import static java.lang.ref.Reference.reachabilityFence;
 
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
+import io.tcptable.internal.binding.BpfIterator;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.SystemCall;
 import java.nio.ByteBuffer;
@@ -94,6 +95,11 @@ public final class JnaLinuxCalls implements LinuxCalls {
   @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
     return result(LibC.syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, 0L, flags));
+  }
+
+  @Override
+  public int bpf_iter_create() {
+    return BpfIterator.create();
   }
 
   /** Good for as long as the buffer is reachable. */

@@ -1,6 +1,8 @@
 package io.tcptable.internal.binding.jni;
 
+import io.tcptable.internal.binding.BpfIterator;
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.binding.NativeLibrary;
 import java.nio.ByteBuffer;
 
 /**
@@ -77,4 +79,9 @@ public final class JniLinuxCalls implements LinuxCalls {
 
   @Override
   public native int pidfd_send_signal(int pidfd, int signal, int flags);
+
+  @Override
+  public int bpf_iter_create() {
+    return BpfIterator.create();
+  }
 }

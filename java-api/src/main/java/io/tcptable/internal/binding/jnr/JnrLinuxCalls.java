@@ -1,6 +1,7 @@
 package io.tcptable.internal.binding.jnr;
 
 import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.binding.BpfIterator;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.SystemCall;
 import java.nio.ByteBuffer;
@@ -96,6 +97,11 @@ public final class JnrLinuxCalls implements LinuxCalls {
   @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
     return result(libC.syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, 0L, flags));
+  }
+
+  @Override
+  public int bpf_iter_create() {
+    return BpfIterator.create();
   }
 
   private int result(long returned) {

@@ -14,6 +14,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** The system calls through the C library and the Foreign Function and Memory API. */
 public final class FfmLinuxCalls implements LinuxCalls {
@@ -50,6 +51,8 @@ public final class FfmLinuxCalls implements LinuxCalls {
   /** With two numbers, a pointer, which is always null, and a number after that of the call. */
   private static final MethodHandle SYSCALL_ON_NUMBERS =
       syscall(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+
+  private @Nullable FfmBpfIterator iterator;
 
   private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
     return link(name, FunctionDescriptor.of(result, parameters), CAPTURE_ERRNO);
@@ -214,6 +217,24 @@ public final class FfmLinuxCalls implements LinuxCalls {
     return syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, flags);
   }
 
+  @Override
+  public int bpf_iter_create() {
+    try {
+      return iterator().create();
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  private synchronized FfmBpfIterator iterator() {
+    FfmBpfIterator loaded = iterator;
+    if (loaded == null) {
+      loaded = new FfmBpfIterator();
+      iterator = loaded;
+    }
+    return loaded;
+  }
+
   private static int syscall(long number, int first, int second, int fourth) {
     MemorySegment state = STATE.get();
     try {
@@ -232,6 +253,9 @@ public final class FfmLinuxCalls implements LinuxCalls {
   private static RuntimeException impossible(Throwable e) {
     if (e instanceof Error error) {
       throw error;
+    }
+    if (e instanceof RuntimeException exception) {
+      throw exception;
     }
     return new IllegalStateException(e);
   }

@@ -1,6 +1,5 @@
-package io.tcptable.internal.binding.jni;
+package io.tcptable.internal.binding;
 
-import io.tcptable.internal.binding.BindingException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -13,10 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads the JNI library: the user's own if one is named, else the one for this platform out of
- * {@code tcptable-native}, by way of a private copy that is gone again once it is loaded.
+ * Loads our own C: the user's own library if one is named, else the one for this platform out of
+ * {@code tcptable-native}, by way of a private copy that is gone again once it is loaded. It makes
+ * the system calls of JNI, and has the eBPF iterator for all providers.
  */
-final class NativeLibrary {
+public final class NativeLibrary {
 
   /** Names a library to load instead of the bundled one; an absolute path. */
   static final String PROPERTY = "tcptable.library";
@@ -37,7 +37,7 @@ final class NativeLibrary {
    * @throws BindingException if there is no library for this platform, or none could be loaded
    * @throws IllegalCallerException if this JVM denies native access
    */
-  static synchronized void load() {
+  public static synchronized void load() {
     if (loaded) {
       return;
     }

@@ -1,4 +1,4 @@
-package io.tcptable.internal.binding.jni;
+package io.tcptable.internal.binding;
 
 import java.io.IOException;
 import java.nio.file.Files;

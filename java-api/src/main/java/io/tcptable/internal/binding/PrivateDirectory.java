@@ -1,6 +1,5 @@
-package io.tcptable.internal.binding.jni;
+package io.tcptable.internal.binding;
 
-import io.tcptable.internal.binding.BindingException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

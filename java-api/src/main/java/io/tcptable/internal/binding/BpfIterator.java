@@ -1,0 +1,22 @@
+package io.tcptable.internal.binding;
+
+/**
+ * The eBPF iterator of our own library by JNI, which every JVM has: for providers that know the C
+ * library only.
+ */
+public final class BpfIterator {
+
+  private BpfIterator() {}
+
+  /**
+   * As {@link LinuxCalls#bpf_iter_create()}.
+   *
+   * @throws BindingException if there is no library for this platform, or none could be loaded
+   */
+  public static int create() {
+    NativeLibrary.load();
+    return bpf_iter_create();
+  }
+
+  private static native int bpf_iter_create();
+}
