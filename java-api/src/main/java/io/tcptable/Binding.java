@@ -10,7 +10,7 @@ import java.util.Map;
  * @param name who makes the system calls: {@code ffm}, {@code jni}, {@code jna}, {@code jnr}, or
  *     {@code java} for no native call at all
  * @param socketSource where sockets come from: {@code netlink} or {@code proc}
- * @param ownerSource where owners come from: {@code proc}
+ * @param ownerSource where owners come from: {@code bpf} for an eBPF iterator, or {@code proc}
  * @param passedOver why each better binding or source is not in use, by its name, best first
  */
 public record Binding(

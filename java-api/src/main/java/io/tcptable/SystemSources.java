@@ -37,7 +37,8 @@ final class SystemSources {
       throw new TcpTableException("", "", message, new UnsupportedOperationException(message));
     }
     try {
-      return LinuxSources.open(System.getProperty(Choice.PROPERTY));
+      return LinuxSources.open(
+          System.getProperty(Choice.PROPERTY), System.getProperty(LinuxSources.OWNERS));
     } catch (BindingException e) {
       throw new TcpTableException("", "", String.valueOf(e.getMessage()), e);
     } catch (SourceException e) {

@@ -2,6 +2,7 @@ package io.tcptable;
 
 import io.tcptable.internal.table.OwnerColumns;
 import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumnsBuilder;
@@ -12,6 +13,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,14 +35,20 @@ import java.util.stream.Stream;
 public final class TcpTable implements Iterable<TcpSocket> {
 
   private final Sources sources;
+  private final OwnerSource ownerSource;
   private final Instant takenAt;
   private final SocketColumns columns;
   private final OwnerColumns ownership;
   private final Owner[] owners;
 
   private TcpTable(
-      Sources sources, Instant takenAt, SocketColumns columns, OwnerColumns ownership) {
+      Sources sources,
+      OwnerSource ownerSource,
+      Instant takenAt,
+      SocketColumns columns,
+      OwnerColumns ownership) {
     this.sources = sources;
+    this.ownerSource = ownerSource;
     this.takenAt = takenAt;
     this.columns = columns;
     this.ownership = ownership;
@@ -85,11 +93,12 @@ public final class TcpTable implements Iterable<TcpSocket> {
     try {
       Instant takenAt = Instant.now();
       SocketColumns columns = sockets(query, sources);
-      return new TcpTable(
-          sources,
-          takenAt,
-          columns,
-          query.owners() ? owners(columns, sources) : OwnerColumns.notLookedFor());
+      if (!query.owners()) {
+        return new TcpTable(
+            sources, sources.owners(), takenAt, columns, OwnerColumns.notLookedFor());
+      }
+      OwnerSource source = sources.owners().next();
+      return new TcpTable(sources, source, takenAt, columns, owners(columns, source));
     } catch (SourceException e) {
       throw SystemSources.toTcpTableException(e);
     }
@@ -105,11 +114,11 @@ public final class TcpTable implements Iterable<TcpSocket> {
     }
   }
 
-  private static OwnerColumns owners(SocketColumns columns, Sources sources) {
+  private static OwnerColumns owners(SocketColumns columns, OwnerSource source) {
     OwnerSearch search = SEARCHES.take();
     try {
       search.start(columns);
-      sources.owners().find(search);
+      source.find(search);
       return search.finish(columns);
     } finally {
       SEARCHES.giveBack(search);
@@ -118,18 +127,22 @@ public final class TcpTable implements Iterable<TcpSocket> {
 
   /**
    * How this JVM talks to the kernel, and why not in a better way. {@code
-   * -Dtcptable.binding=ffm|jni|jna|jnr|java} forces one.
+   * -Dtcptable.binding=ffm|jni|jna|jnr|java} and {@code -Dtcptable.owners=bpf|proc} force it.
    *
-   * @throws TcpTableException if the forced binding is unknown or cannot be used, or this operating
+   * <p>Tries what pays only after some snapshots, such as loading an eBPF program, and keeps it.
+   *
+   * @throws TcpTableException if what is forced is unknown or cannot be used, or this operating
    *     system is not supported
    */
   public static Binding binding() {
-    return bindingOf(SystemSources.get());
+    Sources sources = SystemSources.get();
+    return bindingOf(sources, sources.owners().best());
   }
 
-  static Binding bindingOf(Sources sources) {
-    return new Binding(
-        sources.binding(), sources.sockets().name(), sources.owners().name(), sources.passedOver());
+  private static Binding bindingOf(Sources sources, OwnerSource owners) {
+    Map<String, String> passedOver = new LinkedHashMap<>(sources.passedOver());
+    passedOver.putAll(sources.owners().passedOver());
+    return new Binding(sources.binding(), sources.sockets().name(), owners.name(), passedOver);
   }
 
   /** When the snapshot began. */
@@ -139,7 +152,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
 
   /** How the kernel was asked for this very table. */
   public Binding takenBy() {
-    return bindingOf(sources);
+    return bindingOf(sources, ownerSource);
   }
 
   /** How many sockets the table holds. */

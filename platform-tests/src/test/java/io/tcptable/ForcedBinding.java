@@ -13,6 +13,11 @@ public final class ForcedBinding {
     return LinuxSources.open(binding);
   }
 
+  /** The sources of a binding, with owners from {@code bpf} or {@code proc}. */
+  public static Sources sources(String binding, String owners) {
+    return LinuxSources.open(binding, owners);
+  }
+
   /** What {@link TcpTable#snapshot(TcpQuery)} gives, from these sources. */
   public static TcpTable snapshot(TcpQuery query, Sources sources) {
     return TcpTable.snapshot(query, sources);

@@ -21,6 +21,7 @@ final class BindingProbe {
     try {
       Binding binding = TcpTable.binding();
       System.out.println("binding=" + binding.name());
+      System.out.println("owners=" + binding.ownerSource());
       binding.passedOver().forEach((name, why) -> System.out.println("over." + name + "=" + why));
       System.out.println("sockets=" + TcpTable.snapshot().size());
       printLoaded();

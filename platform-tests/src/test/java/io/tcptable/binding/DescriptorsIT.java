@@ -3,7 +3,9 @@ package io.tcptable.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Ten thousand snapshots leave as many descriptors open as there were before. */
@@ -19,8 +21,9 @@ class DescriptorsIT {
           + " sh -c 'ip link set lo up && \"$@\"; exit $?' sh \"$@\"";
 
   /** Where possible in namespaces of its own, so that there are few processes and sockets. */
-  private static Map<String, String> probe(String provider, String how) throws Exception {
-    ForkedJvm jvm = new ForkedJvm(DescriptorsProbe.class, provider, how);
+  private static Map<String, String> probe(String provider, String owners, String how)
+      throws Exception {
+    ForkedJvm jvm = new ForkedJvm(DescriptorsProbe.class, provider, owners, how);
     if (ForkedJvm.isRoot()) {
       jvm.under("unshare", "--net", "sh", "-c", SMALL_NAMESPACE, "sh");
       // Its file is named after the PID, which is always the same there.
@@ -38,18 +41,23 @@ class DescriptorsIT {
     return Integer.parseInt(said.getOrDefault(name, ""));
   }
 
+  static Stream<Arguments> witnesses() {
+    return Providers.names().stream()
+        .flatMap(name -> Stream.of("bpf", "proc").map(owners -> Arguments.of(name, owners)));
+  }
+
   @ParameterizedTest
-  @MethodSource("io.tcptable.binding.Providers#names")
-  void areAllClosed(String provider) throws Exception {
-    Map<String, String> said = probe(provider, "working");
+  @MethodSource("witnesses")
+  void areAllClosed(String provider, String owners) throws Exception {
+    Map<String, String> said = probe(provider, owners, "working");
     assertThat(number(said, "after")).isEqualTo(number(said, "before"));
     assertThat(number(said, "failed")).isZero();
   }
 
   @ParameterizedTest
-  @MethodSource("io.tcptable.binding.Providers#names")
-  void areAllClosedWhenCallsFailHalfWay(String provider) throws Exception {
-    Map<String, String> said = probe(provider, "failing");
+  @MethodSource("witnesses")
+  void areAllClosedWhenCallsFailHalfWay(String provider, String owners) throws Exception {
+    Map<String, String> said = probe(provider, owners, "failing");
     assertThat(number(said, "after")).isEqualTo(number(said, "before"));
     assertThat(said).as("opened by the snapshots").containsEntry("neverClosed", "[]");
     assertThat(number(said, "failed")).as("of 10,000").isBetween(100, 9_900);

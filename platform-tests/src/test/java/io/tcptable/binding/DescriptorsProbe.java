@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes snapshots of everything by the provider in the first argument, {@code failing} half way if
- * the second says so, and prints how many descriptors were open {@code before} and {@code after}.
+ * Takes snapshots of everything by the provider in the first argument, with owners from the source in
+ * the second, {@code failing} half way if the third says so, and prints how many descriptors were
+ * open {@code before} and {@code after}.
  */
 final class DescriptorsProbe {
 
@@ -32,12 +33,12 @@ final class DescriptorsProbe {
   private DescriptorsProbe() {}
 
   public static void main(String[] arguments) throws IOException {
-    boolean failing = arguments[1].equals("failing");
+    boolean failing = arguments[2].equals("failing");
     FailingCalls calls = new FailingCalls(Providers.calls(arguments[0]));
     Sources sources =
         failing
-            ? LinuxSources.of(new Choice<>(arguments[0], calls, Map.of()))
-            : ForcedBinding.sources(arguments[0]);
+            ? LinuxSources.of(new Choice<>(arguments[0], calls, Map.of()), arguments[1])
+            : ForcedBinding.sources(arguments[0], arguments[1]);
     List<Process> processes = start();
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket listener = new ServerSocket(0, 1, loopback);

@@ -1,19 +1,28 @@
 package io.tcptable.truth;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Whom a process of a test runs as. */
 public enum Account {
   ROOT,
-  NOBODY;
+  NOBODY,
+  /** Nobody, but allowed to use eBPF. */
+  NOBODY_WITH_BPF;
 
   public static final int NOBODY_UID = 65_534;
 
   /** What to put before a command. */
   List<String> prefix() {
+    if (this == ROOT) {
+      return List.of();
+    }
     String uid = Integer.toString(NOBODY_UID);
-    return this == ROOT
-        ? List.of()
-        : List.of("setpriv", "--reuid", uid, "--regid", uid, "--clear-groups");
+    List<String> prefix =
+        new ArrayList<>(List.of("setpriv", "--reuid", uid, "--regid", uid, "--clear-groups"));
+    if (this == NOBODY_WITH_BPF) {
+      prefix.addAll(List.of("--inh-caps=+bpf,+perfmon", "--ambient-caps=+bpf,+perfmon"));
+    }
+    return prefix;
   }
 }

@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whether every binding sees each socket of a namespace as {@code ss} sees it.
+ * Whether every binding, with owners from every source, sees each socket of a namespace as {@code
+ * ss} sees it.
  *
  * <p>{@code ss} is asked before and after. If the two differ, the scene itself moved and all are
  * asked again. Figures that run by themselves, such as timers, must lie between the two.
@@ -51,7 +52,7 @@ final class Agreement {
     return found.get(0);
   }
 
-  /** What all agree on if they run as this user; one testimony per binding. */
+  /** What all agree on if they run as this user; one testimony per binding and source of owners. */
   static List<Testimony> in(Namespace namespace, Account account) {
     Witness witness = namespace.witness(account);
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
@@ -114,11 +115,11 @@ final class Agreement {
     List<Sighting> seen =
         testimony.sightings().stream().filter(s -> s.row().state() != TcpState.CLOSED).toList();
     assertSame(
-        testimony.binding() + " compared with ss",
+        testimony.witness() + " compared with ss",
         seen.stream().map(Sighting::row).map(visible).toList(),
         early.keySet());
     for (Sighting sighting : seen) {
-      String what = testimony.binding() + ": " + sighting.row();
+      String what = testimony.witness() + ": " + sighting.row();
       Sighting first = requireNonNull(early.get(visible.apply(sighting.row())));
       Sighting last = requireNonNull(late.get(visible.apply(sighting.row())));
       checkTimer(what, sighting, testimony.isFromProc(), first.timer(), last.timer());

@@ -3,6 +3,7 @@ package io.tcptable.truth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -12,18 +13,23 @@ class BindingsIT {
 
   /** The other tests compare the bindings that can be opened: none may be missing unnoticed. */
   @Test
-  void opensEveryBindingThatThisJdkAllows() {
+  void opensEveryBindingThatThisJdkAllowsWithEverySourceOfOwners() {
     List<String> expected =
         Runtime.version().feature() >= 22
-            ? List.of("ffm", "jni", "jna", "jnr", "java")
-            : List.of("jni", "jna", "jnr", "java");
+            ? List.of("ffm", "jni", "jna", "jnr")
+            : List.of("jni", "jna", "jnr");
+    List<String> witnesses =
+        Stream.concat(
+                expected.stream().flatMap(name -> Stream.of(name + "+bpf", name + "+proc")),
+                Stream.of("java+proc"))
+            .toList();
 
     Witness witness = namespace.witness(Account.ROOT);
 
     assertThat(witness.answer(Question.everything()))
         .as("not available: %s", witness.unavailable())
-        .extracting(Testimony::binding)
-        .isEqualTo(expected);
+        .extracting(Testimony::witness)
+        .isEqualTo(witnesses);
   }
 
   @Test

@@ -93,7 +93,7 @@ class ChurnIT {
     Set<String> seenOnSecond = new HashSet<>();
     for (int round = 0; round < ROUNDS; round++) {
       for (Testimony testimony : witness.answer(Question.everything())) {
-        assertThat(testimony.unreadableProcesses()).as(testimony.binding()).isZero();
+        assertThat(testimony.unreadableProcesses()).as(testimony.witness()).isZero();
         seenOnFirst.addAll(first.ownersIn(testimony));
         seenOnSecond.addAll(second.ownersIn(testimony));
       }
@@ -132,9 +132,9 @@ class ChurnIT {
               .filter(seen -> seen.row().localPort() == port)
               .findFirst()
               .orElseThrow();
-      assertThat(listener.ownership()).as(testimony.binding()).isEqualTo(Ownership.OWNED);
+      assertThat(listener.ownership()).as(testimony.witness()).isEqualTo(Ownership.OWNED);
       Map<Long, Instant> startedAt = listener.startedAt();
-      assertThat(startedAt).as(testimony.binding()).containsKey(pid);
+      assertThat(startedAt).as(testimony.witness()).containsKey(pid);
       Instant origin = requireNonNull(startedAt.get(pid)).minusMillis(tick * TICK_MILLIS);
       return startedAt.entrySet().stream()
           .map(

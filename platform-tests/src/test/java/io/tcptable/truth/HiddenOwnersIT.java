@@ -32,7 +32,7 @@ class HiddenOwnersIT {
         """);
 
     for (Testimony testimony : Agreement.in(namespace, Account.NOBODY)) {
-      String binding = testimony.binding();
+      String binding = testimony.witness();
       assertThat(ownerships(testimony, TcpState.LISTEN, 3001))
           .as(binding)
           .containsExactly(Ownership.UNKNOWN);
@@ -133,7 +133,7 @@ class HiddenOwnersIT {
     for (Testimony testimony : Agreement.in(namespace, Account.ROOT)) {
       long userOfRequest = testimony.isFromProc() ? Account.NOBODY_UID : 0;
       assertThat(testimony.sightings())
-          .as(testimony.binding())
+          .as(testimony.witness())
           .filteredOn(seen -> seen.ownership() == Ownership.NONE)
           .extracting(seen -> seen.row().state(), seen -> seen.row().uid())
           .containsExactlyInAnyOrder(

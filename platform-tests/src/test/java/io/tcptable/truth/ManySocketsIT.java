@@ -107,6 +107,6 @@ class ManySocketsIT {
 
   private static Map<String, List<Row>> rows(List<Testimony> testimonies) {
     return testimonies.stream()
-        .collect(Collectors.toMap(Testimony::binding, testimony -> testimony.rows().toList()));
+        .collect(Collectors.toMap(Testimony::witness, testimony -> testimony.rows().toList()));
   }
 }

@@ -137,13 +137,13 @@ class OwnersIT {
     actor.run(
         """
         listener = listen('127.0.0.1', 3001)
-        open('/proc/self/comm', 'w').write(') S 1 (x y)')
+        open('/proc/self/comm', 'w').write(') S 1 (x\\ny)\\\\')
         """);
 
     assertThat(namespace.witness(Account.ROOT).answer(Question.everything()))
         .flatExtracting(testimony -> testimony.rows().toList())
         .allSatisfy(
-            row -> assertThat(row.owners()).containsExactly(") S 1 (x y)(" + actor.pid() + ")"));
+            row -> assertThat(row.owners()).containsExactly(") S 1 (x\ny)\\(" + actor.pid() + ")"));
   }
 
   private static List<String> named(long... pids) {

@@ -73,7 +73,8 @@ final class ReusedPidMain {
     LookInterrupted look = new LookInterrupted(calls, pid, step, () -> actor.run("swap()"));
     TcpTable table =
         TcpTableAccess.snapshot(
-            TcpQuery.all(), LinuxSources.of(new Choice<>("interrupted", look.calls(), Map.of())));
+            TcpQuery.all(),
+            LinuxSources.of(new Choice<>("interrupted", look.calls(), Map.of()), "proc"));
     Instant origin = origin(table, actor);
     Instant first = origin.plusMillis(TICK_MILLIS * firstTick);
     if (look.isInterrupted()) {

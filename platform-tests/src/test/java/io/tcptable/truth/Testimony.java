@@ -5,10 +5,11 @@ import java.io.Serializable;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** A table as one binding saw it. */
+/** A table as one binding saw it, with owners from one source. */
 record Testimony(
     String binding,
     String socketSource,
+    String ownerSource,
     int unreadableProcesses,
     boolean hiddenProcesses,
     List<Sighting> sightings)
@@ -18,9 +19,15 @@ record Testimony(
     return new Testimony(
         table.takenBy().name(),
         table.takenBy().socketSource(),
+        table.takenBy().ownerSource(),
         table.unreadableProcesses(),
         table.hasHiddenProcesses(),
         List.copyOf(table.stream().map(Sighting::of).toList()));
+  }
+
+  /** Such as {@code ffm+bpf}. */
+  String witness() {
+    return binding + "+" + ownerSource;
   }
 
   boolean isFromProc() {

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A JVM inside a namespace. It opens every binding, says which it could not and why, and then
- * answers each {@link Question} with one {@link Testimony} per binding, or with what went wrong.
+ * A JVM inside a namespace. It opens every binding with every source of owners, says which it could
+ * not and why, and then answers each {@link Question} with one {@link Testimony} by each, or with
+ * what went wrong.
  */
 final class WitnessMain {
 
@@ -25,15 +26,11 @@ final class WitnessMain {
   public static void main(String[] args) throws IOException, ClassNotFoundException {
     Map<String, Sources> bindings = new LinkedHashMap<>();
     Map<String, String> unavailable = new LinkedHashMap<>();
-    List<String> names = new ArrayList<>(LinuxSources.providers().keySet());
-    names.add(Choice.JAVA);
-    for (String name : names) {
-      try {
-        bindings.put(name, LinuxSources.open(name));
-      } catch (BindingException e) {
-        unavailable.put(name, String.valueOf(e.getMessage()));
-      }
+    for (String name : LinuxSources.providers().keySet()) {
+      open(name, "bpf", bindings, unavailable);
+      open(name, "proc", bindings, unavailable);
     }
+    open(Choice.JAVA, "proc", bindings, unavailable);
     ObjectOutputStream out = new ObjectOutputStream(System.out);
     out.writeObject(unavailable);
     out.flush();
@@ -46,6 +43,19 @@ final class WitnessMain {
       }
     } catch (EOFException e) {
       // No more questions.
+    }
+  }
+
+  private static void open(
+      String binding,
+      String owners,
+      Map<String, Sources> bindings,
+      Map<String, String> unavailable) {
+    String witness = binding + "+" + owners;
+    try {
+      bindings.put(witness, LinuxSources.open(binding, owners));
+    } catch (BindingException e) {
+      unavailable.put(witness, String.valueOf(e.getMessage()));
     }
   }
 

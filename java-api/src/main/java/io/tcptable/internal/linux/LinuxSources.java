@@ -1,5 +1,6 @@
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.Choice;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.table.OwnerSource;
@@ -15,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Chooses how to read sockets and owners on Linux. */
 public final class LinuxSources {
+
+  /** Names where to find owners, for those who want no choice made for them. */
+  public static final String OWNERS = "tcptable.owners";
 
   private static final String BINDING = "io.tcptable.internal.binding.";
   private static final int LISTEN = 1 << 10;
@@ -38,20 +42,54 @@ public final class LinuxSources {
   /**
    * Chooses a binding and the best sources it allows.
    *
-   * @param forced the binding to use whatever the order says, or null
+   * @param binding the one to use whatever the order says, or null
    */
-  public static Sources open(@Nullable String forced) {
-    return of(Choice.of(LinuxCalls.class, providers(), forced));
+  public static Sources open(@Nullable String binding) {
+    return open(binding, null);
   }
 
-  /** The best sources that a binding allows. */
-  public static Sources of(Choice<LinuxCalls> binding) {
+  /**
+   * Chooses a binding and the best sources it allows.
+   *
+   * @param binding the one to use whatever the order says, or null
+   * @param owners where to find owners, {@code bpf} or {@code proc}, or null
+   * @throws BindingException if something forced is unknown or cannot be used
+   */
+  public static Sources open(@Nullable String binding, @Nullable String owners) {
+    return of(Choice.of(LinuxCalls.class, providers(), binding), owners);
+  }
+
+  /**
+   * The best sources that a binding allows, with owners from where they are forced to be, if so.
+   */
+  public static Sources of(Choice<LinuxCalls> binding, @Nullable String owners) {
     Map<String, String> passedOver = new LinkedHashMap<>(binding.passedOver());
     LinuxCalls calls = binding.calls();
-    OwnerSource owners = calls == null ? new NioProcOwnerSource() : new ProcOwnerSource(calls);
     SocketSource sockets = calls == null ? new ProcNetTcpSource() : answering(calls, passedOver);
     return new Sources(
-        binding.name(), sockets, owners, new LinuxProcesses(calls), new LinuxSystem(), passedOver);
+        binding.name(),
+        sockets,
+        owners(calls, owners),
+        new LinuxProcesses(calls),
+        new LinuxSystem(),
+        passedOver);
+  }
+
+  private static OwnerSource owners(@Nullable LinuxCalls calls, @Nullable String forced) {
+    if (forced != null
+        && !forced.equals(BpfOwnerSource.NAME)
+        && !forced.equals(ProcOwnerSource.NAME)) {
+      throw new BindingException(OWNERS + "=" + forced + ": not one of bpf, proc");
+    }
+    OwnerSource proc = calls == null ? new NioProcOwnerSource() : new ProcOwnerSource(calls);
+    if (forced == null) {
+      return new AutomaticOwnerSource(proc, () -> BpfLoading.load(calls));
+    }
+    try {
+      return forced.equals(BpfOwnerSource.NAME) ? BpfLoading.load(calls) : proc;
+    } catch (BindingException e) {
+      throw new BindingException(OWNERS + "=" + forced + ": " + e.getMessage(), e);
+    }
   }
 
   /** Netlink if this kernel or sandbox answers it, tried with the smallest of questions. */

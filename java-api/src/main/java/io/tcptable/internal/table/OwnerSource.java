@@ -1,5 +1,7 @@
 package io.tcptable.internal.table;
 
+import java.util.Map;
+
 /** Where an operating system tells which processes hold a socket. Safe for use by many threads. */
 public interface OwnerSource {
 
@@ -13,4 +15,19 @@ public interface OwnerSource {
    *     looking; a process that may not be looked into is counted instead
    */
   void find(OwnerSearch search);
+
+  /** The source for the next look: itself, unless it chooses among several. */
+  default OwnerSource next() {
+    return this;
+  }
+
+  /** The best source there is, whatever it takes to have it: itself, as a rule. */
+  default OwnerSource best() {
+    return this;
+  }
+
+  /** Why each better source is not in use, by its name, as far as it was tried. */
+  default Map<String, String> passedOver() {
+    return Map.of();
+  }
 }

@@ -113,7 +113,7 @@ class LinuxSourcesTest {
   @Test
   void withoutABindingEverythingIsReadInPlainJava() {
     Sources sources =
-        LinuxSources.of(new Choice<>(Choice.JAVA, null, Map.of("ffm", "needs Java 22")));
+        LinuxSources.of(new Choice<>(Choice.JAVA, null, Map.of("ffm", "needs Java 22")), null);
 
     assertThat(sources.binding()).isEqualTo("java");
     assertThat(sources.sockets().name()).isEqualTo("proc");
@@ -122,6 +122,6 @@ class LinuxSourcesTest {
   }
 
   private Sources open() {
-    return LinuxSources.of(new Choice<LinuxCalls>("fake", kernel, Map.of()));
+    return LinuxSources.of(new Choice<LinuxCalls>("fake", kernel, Map.of()), null);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.internal.table.OwnerColumns;
 import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
@@ -440,7 +441,7 @@ class ProcOwnerSourceTest {
     return find(source, inodes);
   }
 
-  private static OwnerColumns find(ProcOwnerSource source, long... inodes) {
+  static OwnerColumns find(OwnerSource source, long... inodes) {
     SocketColumns sockets = sockets(inodes);
     OwnerSearch search = new OwnerSearch();
     search.start(sockets);
@@ -460,7 +461,7 @@ class ProcOwnerSourceTest {
     return builder.build();
   }
 
-  private static List<Integer> pids(OwnerColumns owners, int row) {
+  static List<Integer> pids(OwnerColumns owners, int row) {
     return IntStream.range(0, owners.count(row))
         .mapToObj(n -> owners.process(owners.owner(row, n)).pid())
         .toList();

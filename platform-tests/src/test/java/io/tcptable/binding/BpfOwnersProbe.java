@@ -1,0 +1,93 @@
+package io.tcptable.binding;
+
+import io.tcptable.ForcedBinding;
+import io.tcptable.Owner;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.table.Sources;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Looks at its own listener by eBPF, from many threads at once, and by {@code /proc}. Prints every
+ * answer there was, and how many descriptors lead to eBPF afterwards.
+ */
+final class BpfOwnersProbe {
+
+  private static final int THREADS = 8;
+  private static final int SNAPSHOTS = 50;
+
+  private BpfOwnersProbe() {}
+
+  /** Takes the name of a binding. */
+  public static void main(String[] arguments) throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
+      System.out.println("bpf=" + answers(query, ForcedBinding.sources(arguments[0], "bpf")));
+      System.out.println("proc=" + answers(query, ForcedBinding.sources(arguments[0], "proc")));
+      System.out.println("descriptors=" + descriptors());
+    }
+  }
+
+  private static Set<String> answers(TcpQuery query, Sources sources) {
+    Set<String> answers = new ConcurrentSkipListSet<>();
+    List<Thread> threads =
+        IntStream.range(0, THREADS)
+            .mapToObj(
+                i ->
+                    new Thread(
+                        () -> {
+                          for (int n = 0; n < SNAPSHOTS; n++) {
+                            answers.add(answer(ForcedBinding.snapshot(query, sources)));
+                          }
+                        }))
+            .toList();
+    threads.forEach(Thread::start);
+    threads.forEach(BpfOwnersProbe::join);
+    return answers;
+  }
+
+  private static String answer(TcpTable table) {
+    Owner owner = table.listeners().get(0).owners().get(0);
+    return table.listeners().get(0).owners().size()
+        + "x"
+        + owner
+        + "@"
+        + owner.startedAt()
+        + (owner.pid() == ProcessHandle.current().pid() ? "" : " is another");
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Set<String> descriptors() throws IOException {
+    Set<String> descriptors = new TreeSet<>();
+    try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
+      for (Path descriptor : (Iterable<Path>) all::iterator) {
+        if (Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS)) {
+          String target = Files.readSymbolicLink(descriptor).toString();
+          if (target.startsWith("anon_inode:bpf")) {
+            descriptors.add(descriptor.getFileName() + ":" + target);
+          }
+        }
+      }
+    }
+    return descriptors;
+  }
+}
