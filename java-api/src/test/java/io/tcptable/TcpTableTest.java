@@ -49,7 +49,7 @@ class TcpTableTest {
   }
 
   private Sources sources() {
-    return LinuxSources.of(new Choice<>("fake", kernel, Map.of()));
+    return LinuxSources.of(new Choice<>("fake", kernel, Map.of()), "proc");
   }
 
   private TcpTable table() {

@@ -43,7 +43,7 @@ public class DecodingBenchmark {
   }
 
   private static Sources through(LinuxCalls calls) {
-    return LinuxSources.of(new Choice<>("ffm", calls, Map.of()));
+    return LinuxSources.of(new Choice<>("ffm", calls, Map.of()), "proc");
   }
 
   @Benchmark
