@@ -1,0 +1,26 @@
+# windows.sh COMPILER OUTPUT JAVA_HOME: cross-compiles what runs on Windows, and what the tests of it
+# need: all of it goes to OUTPUT. Where the compiler is missing, does nothing and succeeds.
+set -eu
+compiler=$1
+output=$2
+java_home=$3
+command -v "$compiler" >/dev/null || exit 0
+mkdir -p "$output"
+
+# compile TARGET FLAG... SOURCE... LIBRARY...
+compile() {
+  target=$1
+  shift
+  # 0x0601 is Windows 7. A target is the same whenever it is built.
+  "$compiler" -std=c11 -O2 -D_WIN32_WINNT=0x0601 \
+    -Wall -Wextra -Wconversion -Wshadow -Werror -ffile-prefix-map="$PWD"=. \
+    -s -Wl,--no-insert-timestamp -o "$output/$target" "$@"
+}
+
+main=src/main/c/windows
+test=src/test/c/windows
+compile tcptable-bridge.exe $main/bridge.c $main/windows_calls.c -liphlpapi -lntdll -luser32
+compile layouts.exe $test/layouts.c
+compile peer.exe $test/peer.c -lws2_32
+gcc -std=c11 -O2 -Wall -Wextra -Wconversion -Werror -fPIC -shared \
+  -o "$output/wine-reuseport.so" src/test/c/linux/wine_reuseport.c -ldl

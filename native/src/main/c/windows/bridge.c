@@ -1,0 +1,222 @@
+/*
+ * tcptable-bridge: makes the calls that somebody else asks for. At first it writes its own PID as
+ * eight bytes. Then it reads requests from standard input until that ends, and answers each one on
+ * standard output; all numbers are little endian.
+ *
+ *   request: length of the name (1), name, count of arguments (1), arguments
+ *   argument: length (4) and bytes of a buffer; NUMBER as length and a number (8)
+ *   answer: result of the call (8), then each buffer's bytes as the call left them
+ *
+ * A buffer without bytes is a null pointer. An unknown name or a wrong count of arguments is
+ * answered with ERROR_INVALID_FUNCTION; a request that does not end ends the bridge.
+ */
+
+#include <fcntl.h>
+#include <io.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <windows.h>
+
+#include "windows_calls.h"
+
+#define NUMBER 0xffffffffU
+#define MOST_ARGUMENTS 5
+#define MOST_BYTES (64U * 1024 * 1024)
+
+struct argument {
+  uint32_t length;
+  int64_t number;
+  void *bytes;
+};
+
+typedef int64_t call(const struct argument *a);
+
+static int32_t word(const struct argument *a) {
+  return (int32_t) a->number;
+}
+
+static int64_t get_extended_tcp_table(const struct argument *a) {
+  return tcpt_GetExtendedTcpTable(a[0].bytes, a[1].bytes, word(a + 2), word(a + 3), word(a + 4));
+}
+
+static int64_t set_tcp_entry(const struct argument *a) {
+  return tcpt_SetTcpEntry(a[0].bytes);
+}
+
+static int64_t open_process(const struct argument *a) {
+  return tcpt_OpenProcess(word(a), word(a + 1));
+}
+
+static int64_t get_process_times(const struct argument *a) {
+  return tcpt_GetProcessTimes(a[0].number, a[1].bytes, a[2].bytes, a[3].bytes, a[4].bytes);
+}
+
+static int64_t query_full_process_image_name(const struct argument *a) {
+  return tcpt_QueryFullProcessImageNameW(a[0].number, word(a + 1), a[2].bytes, a[3].bytes);
+}
+
+static int64_t nt_query_information_process(const struct argument *a) {
+  return tcpt_NtQueryInformationProcess(
+      a[0].number, word(a + 1), a[2].bytes, (int32_t) a[2].length);
+}
+
+static int64_t read_process_memory(const struct argument *a) {
+  return tcpt_ReadProcessMemory(a[0].number, a[1].number, a[2].bytes, (int32_t) a[2].length);
+}
+
+static int64_t get_process_handle_count(const struct argument *a) {
+  return tcpt_GetProcessHandleCount(a[0].number, a[1].bytes);
+}
+
+static int64_t get_process_memory(const struct argument *a) {
+  return tcpt_K32GetProcessMemoryInfo(a[0].number, a[1].bytes, (int32_t) a[1].length);
+}
+
+static int64_t terminate_process(const struct argument *a) {
+  return tcpt_TerminateProcess(a[0].number, word(a + 1));
+}
+
+static int64_t wait_for_single_object(const struct argument *a) {
+  return tcpt_WaitForSingleObject(a[0].number, word(a + 1));
+}
+
+static int64_t close_handle(const struct argument *a) {
+  return tcpt_CloseHandle(a[0].number);
+}
+
+static int64_t create_snapshot(const struct argument *a) {
+  return tcpt_CreateToolhelp32Snapshot(word(a), word(a + 1));
+}
+
+static int64_t process_first(const struct argument *a) {
+  return tcpt_Process32FirstW(a[0].number, a[1].bytes);
+}
+
+static int64_t process_next(const struct argument *a) {
+  return tcpt_Process32NextW(a[0].number, a[1].bytes);
+}
+
+static int64_t find_window(const struct argument *a) {
+  return tcpt_FindWindowExW(a[0].number, a[1].number);
+}
+
+static int64_t get_window_process(const struct argument *a) {
+  return tcpt_GetWindowThreadProcessId(a[0].number, a[1].bytes);
+}
+
+static int64_t post_message(const struct argument *a) {
+  return tcpt_PostMessageW(a[0].number, word(a + 1), a[2].number, a[3].number);
+}
+
+/* Which arguments are buffers (b) and which numbers (n). */
+static const struct {
+  const char *name;
+  const char *arguments;
+  call *call;
+} calls[] = {
+    {"GetExtendedTcpTable", "bbnnn", get_extended_tcp_table},
+    {"SetTcpEntry", "b", set_tcp_entry},
+    {"OpenProcess", "nn", open_process},
+    {"GetProcessTimes", "nbbbb", get_process_times},
+    {"QueryFullProcessImageNameW", "nnbb", query_full_process_image_name},
+    {"NtQueryInformationProcess", "nnb", nt_query_information_process},
+    {"ReadProcessMemory", "nnb", read_process_memory},
+    {"GetProcessHandleCount", "nb", get_process_handle_count},
+    {"K32GetProcessMemoryInfo", "nb", get_process_memory},
+    {"TerminateProcess", "nn", terminate_process},
+    {"WaitForSingleObject", "nn", wait_for_single_object},
+    {"CloseHandle", "n", close_handle},
+    {"CreateToolhelp32Snapshot", "nn", create_snapshot},
+    {"Process32FirstW", "nb", process_first},
+    {"Process32NextW", "nb", process_next},
+    {"FindWindowExW", "nn", find_window},
+    {"GetWindowThreadProcessId", "nb", get_window_process},
+    {"PostMessageW", "nnnn", post_message},
+};
+
+static void take(void *bytes, size_t length) {
+  if (fread(bytes, 1, length, stdin) != length) {
+    exit(EXIT_FAILURE);
+  }
+}
+
+static void give(const void *bytes, size_t length) {
+  if (fwrite(bytes, 1, length, stdout) != length) {
+    exit(EXIT_FAILURE);
+  }
+}
+
+static void take_argument(struct argument *a) {
+  take(&a->length, sizeof a->length);
+  if (a->length == NUMBER) {
+    take(&a->number, sizeof a->number);
+  } else if (a->length > MOST_BYTES) {
+    exit(EXIT_FAILURE);
+  } else if (a->length > 0) {
+    a->bytes = malloc(a->length);
+    if (a->bytes == NULL) {
+      exit(EXIT_FAILURE);
+    }
+    take(a->bytes, a->length);
+  }
+}
+
+static int are_those(const char *kinds, const struct argument *a, size_t count) {
+  if (strlen(kinds) != count) {
+    return 0;
+  }
+  for (size_t i = 0; i < count; i++) {
+    if ((kinds[i] == 'n') != (a[i].length == NUMBER)) {
+      return 0;
+    }
+  }
+  return 1;
+}
+
+static int64_t result_of(const char *name, const struct argument *a, size_t count) {
+  for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
+    if (strcmp(name, calls[i].name) == 0 && are_those(calls[i].arguments, a, count)) {
+      return calls[i].call(a);
+    }
+  }
+  return -ERROR_INVALID_FUNCTION;
+}
+
+static void serve(size_t name_length) {
+  char name[256] = {0};
+  struct argument arguments[MOST_ARGUMENTS] = {0};
+  unsigned char count;
+  take(name, name_length);
+  take(&count, 1);
+  if (count > MOST_ARGUMENTS) {
+    exit(EXIT_FAILURE);
+  }
+  for (size_t i = 0; i < count; i++) {
+    take_argument(&arguments[i]);
+  }
+  int64_t result = result_of(name, arguments, count);
+  give(&result, sizeof result);
+  for (size_t i = 0; i < count; i++) {
+    if (arguments[i].length != NUMBER) {
+      give(arguments[i].bytes, arguments[i].length);
+    }
+    free(arguments[i].bytes);
+  }
+  fflush(stdout);
+}
+
+int main(void) {
+  if (_setmode(_fileno(stdin), _O_BINARY) == -1 || _setmode(_fileno(stdout), _O_BINARY) == -1) {
+    return EXIT_FAILURE;
+  }
+  int64_t pid = GetCurrentProcessId();
+  give(&pid, sizeof pid);
+  fflush(stdout);
+  unsigned char name_length;
+  while (fread(&name_length, 1, 1, stdin) == 1) {
+    serve(name_length);
+  }
+  return EXIT_SUCCESS;
+}

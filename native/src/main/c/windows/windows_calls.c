@@ -1,0 +1,110 @@
+/* Each function is one call; see windows_calls.h. */
+
+#include "windows_calls.h"
+
+/* In this order: the others build on the first. */
+#include <winsock2.h>
+#include <windows.h>
+#include <iphlpapi.h>
+#include <psapi.h>
+#include <tlhelp32.h>
+#include <winternl.h>
+
+static int32_t last_error(void) {
+  return -(int32_t) GetLastError();
+}
+
+static int32_t done(BOOL success) {
+  return success ? 0 : last_error();
+}
+
+static HANDLE handle(int64_t value) {
+  return (HANDLE) (intptr_t) value;
+}
+
+static int64_t opened(HANDLE made) {
+  return made == NULL || made == INVALID_HANDLE_VALUE ? last_error() : (int64_t) (intptr_t) made;
+}
+
+int32_t tcpt_GetExtendedTcpTable(
+    void *table, void *size, int32_t order, int32_t family, int32_t table_class) {
+  return -(int32_t) GetExtendedTcpTable(
+      table, size, order, (ULONG) family, (TCP_TABLE_CLASS) table_class, 0);
+}
+
+int32_t tcpt_SetTcpEntry(void *row) {
+  return -(int32_t) SetTcpEntry(row);
+}
+
+int64_t tcpt_OpenProcess(int32_t access, int32_t pid) {
+  return opened(OpenProcess((DWORD) access, FALSE, (DWORD) pid));
+}
+
+int32_t tcpt_GetProcessTimes(
+    int64_t process, void *creation, void *exit, void *kernel, void *user) {
+  return done(GetProcessTimes(handle(process), creation, exit, kernel, user));
+}
+
+int32_t tcpt_QueryFullProcessImageNameW(int64_t process, int32_t flags, void *name, void *size) {
+  return done(QueryFullProcessImageNameW(handle(process), (DWORD) flags, name, size));
+}
+
+int32_t tcpt_NtQueryInformationProcess(
+    int64_t process, int32_t process_class, void *information, int32_t length) {
+  return NtQueryInformationProcess(
+      handle(process), (PROCESSINFOCLASS) process_class, information, (ULONG) length, NULL);
+}
+
+int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, int32_t length) {
+  return done(
+      ReadProcessMemory(handle(process), (void *) (intptr_t) address, bytes, (SIZE_T) length, NULL));
+}
+
+int32_t tcpt_GetProcessHandleCount(int64_t process, void *count) {
+  return done(GetProcessHandleCount(handle(process), count));
+}
+
+int32_t tcpt_K32GetProcessMemoryInfo(int64_t process, void *counters, int32_t length) {
+  return done(K32GetProcessMemoryInfo(handle(process), counters, (DWORD) length));
+}
+
+int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code) {
+  return done(TerminateProcess(handle(process), (UINT) exit_code));
+}
+
+int32_t tcpt_WaitForSingleObject(int64_t awaited, int32_t millis) {
+  DWORD result = WaitForSingleObject(handle(awaited), (DWORD) millis);
+  return result == WAIT_FAILED ? last_error() : (int32_t) result;
+}
+
+int32_t tcpt_CloseHandle(int64_t closed) {
+  return done(CloseHandle(handle(closed)));
+}
+
+int64_t tcpt_CreateToolhelp32Snapshot(int32_t flags, int32_t pid) {
+  return opened(CreateToolhelp32Snapshot((DWORD) flags, (DWORD) pid));
+}
+
+int32_t tcpt_Process32FirstW(int64_t snapshot, void *process) {
+  return done(Process32FirstW(handle(snapshot), process));
+}
+
+int32_t tcpt_Process32NextW(int64_t snapshot, void *process) {
+  return done(Process32NextW(handle(snapshot), process));
+}
+
+int64_t tcpt_FindWindowExW(int64_t parent, int64_t after) {
+  /* "Found nothing" leaves the last error as it was. */
+  SetLastError(ERROR_SUCCESS);
+  HWND found = FindWindowExW((HWND) handle(parent), (HWND) handle(after), NULL, NULL);
+  return found == NULL ? last_error() : (int64_t) (intptr_t) found;
+}
+
+int32_t tcpt_GetWindowThreadProcessId(int64_t window, void *pid) {
+  return GetWindowThreadProcessId((HWND) handle(window), pid) == 0 ? last_error() : 0;
+}
+
+int32_t tcpt_PostMessageW(int64_t window, int32_t message, int64_t first, int64_t second) {
+  return done(
+      PostMessageW((HWND) handle(window), (UINT) message, (WPARAM) first, (LPARAM) second));
+}

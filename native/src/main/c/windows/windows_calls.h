@@ -1,0 +1,52 @@
+/*
+ * The calls of io.tcptable.internal.binding.WindowsCalls in C: the Win32 function of that name, and
+ * below zero the negated error of this very call. Used by the JNI library and by the bridge.
+ */
+
+#ifndef TCPT_WINDOWS_CALLS_H
+#define TCPT_WINDOWS_CALLS_H
+
+#include <stdint.h>
+
+int32_t tcpt_GetExtendedTcpTable(
+    void *table, void *size, int32_t order, int32_t family, int32_t table_class);
+
+int32_t tcpt_SetTcpEntry(void *row);
+
+int64_t tcpt_OpenProcess(int32_t access, int32_t pid);
+
+int32_t tcpt_GetProcessTimes(
+    int64_t process, void *creation, void *exit, void *kernel, void *user);
+
+int32_t tcpt_QueryFullProcessImageNameW(int64_t process, int32_t flags, void *name, void *size);
+
+/* Below zero the NTSTATUS itself: as an error it is. */
+int32_t tcpt_NtQueryInformationProcess(
+    int64_t process, int32_t process_class, void *information, int32_t length);
+
+int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, int32_t length);
+
+int32_t tcpt_GetProcessHandleCount(int64_t process, void *count);
+
+int32_t tcpt_K32GetProcessMemoryInfo(int64_t process, void *counters, int32_t length);
+
+int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code);
+
+int32_t tcpt_WaitForSingleObject(int64_t handle, int32_t millis);
+
+int32_t tcpt_CloseHandle(int64_t handle);
+
+int64_t tcpt_CreateToolhelp32Snapshot(int32_t flags, int32_t pid);
+
+int32_t tcpt_Process32FirstW(int64_t snapshot, void *process);
+
+int32_t tcpt_Process32NextW(int64_t snapshot, void *process);
+
+/* 0 if there is no further window. */
+int64_t tcpt_FindWindowExW(int64_t parent, int64_t after);
+
+int32_t tcpt_GetWindowThreadProcessId(int64_t window, void *pid);
+
+int32_t tcpt_PostMessageW(int64_t window, int32_t message, int64_t first, int64_t second);
+
+#endif

@@ -1,0 +1,76 @@
+/* Prints size and offsets of the structures that Java reads: NAME VALUE, one a line. */
+
+#include <winsock2.h>
+#include <windows.h>
+#include <iphlpapi.h>
+#include <psapi.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <tlhelp32.h>
+#include <winternl.h>
+
+#define SIZE(type) printf("%s %u\n", #type, (unsigned) sizeof(type))
+#define AT(type, field) printf("%s.%s %u\n", #type, #field, (unsigned) offsetof(type, field))
+
+int main(void) {
+  AT(MIB_TCPTABLE_OWNER_PID, table);
+  SIZE(MIB_TCPROW_OWNER_PID);
+  AT(MIB_TCPROW_OWNER_PID, dwState);
+  AT(MIB_TCPROW_OWNER_PID, dwLocalAddr);
+  AT(MIB_TCPROW_OWNER_PID, dwLocalPort);
+  AT(MIB_TCPROW_OWNER_PID, dwRemoteAddr);
+  AT(MIB_TCPROW_OWNER_PID, dwRemotePort);
+  AT(MIB_TCPROW_OWNER_PID, dwOwningPid);
+  AT(MIB_TCPTABLE_OWNER_MODULE, table);
+  SIZE(MIB_TCPROW_OWNER_MODULE);
+  AT(MIB_TCPROW_OWNER_MODULE, dwState);
+  AT(MIB_TCPROW_OWNER_MODULE, dwLocalAddr);
+  AT(MIB_TCPROW_OWNER_MODULE, dwLocalPort);
+  AT(MIB_TCPROW_OWNER_MODULE, dwRemoteAddr);
+  AT(MIB_TCPROW_OWNER_MODULE, dwRemotePort);
+  AT(MIB_TCPROW_OWNER_MODULE, dwOwningPid);
+  AT(MIB_TCPROW_OWNER_MODULE, liCreateTimestamp);
+  AT(MIB_TCPROW_OWNER_MODULE, OwningModuleInfo);
+  AT(MIB_TCP6TABLE_OWNER_PID, table);
+  SIZE(MIB_TCP6ROW_OWNER_PID);
+  AT(MIB_TCP6ROW_OWNER_PID, ucLocalAddr);
+  AT(MIB_TCP6ROW_OWNER_PID, dwLocalScopeId);
+  AT(MIB_TCP6ROW_OWNER_PID, dwLocalPort);
+  AT(MIB_TCP6ROW_OWNER_PID, ucRemoteAddr);
+  AT(MIB_TCP6ROW_OWNER_PID, dwRemoteScopeId);
+  AT(MIB_TCP6ROW_OWNER_PID, dwRemotePort);
+  AT(MIB_TCP6ROW_OWNER_PID, dwState);
+  AT(MIB_TCP6ROW_OWNER_PID, dwOwningPid);
+  AT(MIB_TCP6TABLE_OWNER_MODULE, table);
+  SIZE(MIB_TCP6ROW_OWNER_MODULE);
+  AT(MIB_TCP6ROW_OWNER_MODULE, ucLocalAddr);
+  AT(MIB_TCP6ROW_OWNER_MODULE, dwLocalScopeId);
+  AT(MIB_TCP6ROW_OWNER_MODULE, dwLocalPort);
+  AT(MIB_TCP6ROW_OWNER_MODULE, ucRemoteAddr);
+  AT(MIB_TCP6ROW_OWNER_MODULE, dwRemoteScopeId);
+  AT(MIB_TCP6ROW_OWNER_MODULE, dwRemotePort);
+  AT(MIB_TCP6ROW_OWNER_MODULE, dwState);
+  AT(MIB_TCP6ROW_OWNER_MODULE, dwOwningPid);
+  AT(MIB_TCP6ROW_OWNER_MODULE, liCreateTimestamp);
+  SIZE(MIB_TCPROW);
+  AT(MIB_TCPROW, dwState);
+  AT(MIB_TCPROW, dwLocalAddr);
+  AT(MIB_TCPROW, dwLocalPort);
+  AT(MIB_TCPROW, dwRemoteAddr);
+  AT(MIB_TCPROW, dwRemotePort);
+  SIZE(PROCESSENTRY32W);
+  AT(PROCESSENTRY32W, dwSize);
+  AT(PROCESSENTRY32W, th32ProcessID);
+  AT(PROCESSENTRY32W, th32ParentProcessID);
+  AT(PROCESSENTRY32W, szExeFile);
+  SIZE(PROCESS_BASIC_INFORMATION);
+  AT(PROCESS_BASIC_INFORMATION, PebBaseAddress);
+  AT(PEB, ProcessParameters);
+  AT(RTL_USER_PROCESS_PARAMETERS, CommandLine);
+  SIZE(UNICODE_STRING);
+  AT(UNICODE_STRING, Length);
+  AT(UNICODE_STRING, Buffer);
+  SIZE(PROCESS_MEMORY_COUNTERS);
+  AT(PROCESS_MEMORY_COUNTERS, WorkingSetSize);
+  return 0;
+}
