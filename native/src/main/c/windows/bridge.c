@@ -45,6 +45,11 @@ static int64_t set_tcp_entry(const struct argument *a) {
   return tcpt_SetTcpEntry(a[0].bytes);
 }
 
+static int64_t nt_query_system_information(const struct argument *a) {
+  return tcpt_NtQuerySystemInformation(
+      word(a), a[1].bytes, (int32_t) a[1].length, a[2].bytes);
+}
+
 static int64_t open_process(const struct argument *a) {
   return tcpt_OpenProcess(word(a), word(a + 1));
 }
@@ -66,14 +71,6 @@ static int64_t read_process_memory(const struct argument *a) {
   return tcpt_ReadProcessMemory(a[0].number, a[1].number, a[2].bytes, (int32_t) a[2].length);
 }
 
-static int64_t get_process_handle_count(const struct argument *a) {
-  return tcpt_GetProcessHandleCount(a[0].number, a[1].bytes);
-}
-
-static int64_t get_process_memory(const struct argument *a) {
-  return tcpt_K32GetProcessMemoryInfo(a[0].number, a[1].bytes, (int32_t) a[1].length);
-}
-
 static int64_t terminate_process(const struct argument *a) {
   return tcpt_TerminateProcess(a[0].number, word(a + 1));
 }
@@ -84,18 +81,6 @@ static int64_t wait_for_single_object(const struct argument *a) {
 
 static int64_t close_handle(const struct argument *a) {
   return tcpt_CloseHandle(a[0].number);
-}
-
-static int64_t create_snapshot(const struct argument *a) {
-  return tcpt_CreateToolhelp32Snapshot(word(a), word(a + 1));
-}
-
-static int64_t process_first(const struct argument *a) {
-  return tcpt_Process32FirstW(a[0].number, a[1].bytes);
-}
-
-static int64_t process_next(const struct argument *a) {
-  return tcpt_Process32NextW(a[0].number, a[1].bytes);
 }
 
 static int64_t find_window(const struct argument *a) {
@@ -118,19 +103,15 @@ static const struct {
 } calls[] = {
     {"GetExtendedTcpTable", "bbnnn", get_extended_tcp_table},
     {"SetTcpEntry", "b", set_tcp_entry},
+    {"NtQuerySystemInformation", "nbb", nt_query_system_information},
     {"OpenProcess", "nn", open_process},
     {"GetProcessTimes", "nbbbb", get_process_times},
     {"QueryFullProcessImageNameW", "nnbb", query_full_process_image_name},
     {"NtQueryInformationProcess", "nnb", nt_query_information_process},
     {"ReadProcessMemory", "nnb", read_process_memory},
-    {"GetProcessHandleCount", "nb", get_process_handle_count},
-    {"K32GetProcessMemoryInfo", "nb", get_process_memory},
     {"TerminateProcess", "nn", terminate_process},
     {"WaitForSingleObject", "nn", wait_for_single_object},
     {"CloseHandle", "n", close_handle},
-    {"CreateToolhelp32Snapshot", "nn", create_snapshot},
-    {"Process32FirstW", "nb", process_first},
-    {"Process32NextW", "nb", process_next},
     {"FindWindowExW", "nn", find_window},
     {"GetWindowThreadProcessId", "nb", get_window_process},
     {"PostMessageW", "nnnn", post_message},

@@ -6,8 +6,6 @@
 #include <winsock2.h>
 #include <windows.h>
 #include <iphlpapi.h>
-#include <psapi.h>
-#include <tlhelp32.h>
 #include <winternl.h>
 
 static int32_t last_error(void) {
@@ -36,6 +34,12 @@ int32_t tcpt_SetTcpEntry(void *row) {
   return -(int32_t) SetTcpEntry(row);
 }
 
+int32_t tcpt_NtQuerySystemInformation(
+    int32_t system_class, void *system, int32_t room, void *length) {
+  return NtQuerySystemInformation(
+      (SYSTEM_INFORMATION_CLASS) system_class, system, (ULONG) room, length);
+}
+
 int64_t tcpt_OpenProcess(int32_t access, int32_t pid) {
   return opened(OpenProcess((DWORD) access, FALSE, (DWORD) pid));
 }
@@ -60,14 +64,6 @@ int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, in
       ReadProcessMemory(handle(process), (void *) (intptr_t) address, bytes, (SIZE_T) length, NULL));
 }
 
-int32_t tcpt_GetProcessHandleCount(int64_t process, void *count) {
-  return done(GetProcessHandleCount(handle(process), count));
-}
-
-int32_t tcpt_K32GetProcessMemoryInfo(int64_t process, void *counters, int32_t length) {
-  return done(K32GetProcessMemoryInfo(handle(process), counters, (DWORD) length));
-}
-
 int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code) {
   return done(TerminateProcess(handle(process), (UINT) exit_code));
 }
@@ -81,23 +77,9 @@ int32_t tcpt_CloseHandle(int64_t closed) {
   return done(CloseHandle(handle(closed)));
 }
 
-int64_t tcpt_CreateToolhelp32Snapshot(int32_t flags, int32_t pid) {
-  return opened(CreateToolhelp32Snapshot((DWORD) flags, (DWORD) pid));
-}
-
-int32_t tcpt_Process32FirstW(int64_t snapshot, void *process) {
-  return done(Process32FirstW(handle(snapshot), process));
-}
-
-int32_t tcpt_Process32NextW(int64_t snapshot, void *process) {
-  return done(Process32NextW(handle(snapshot), process));
-}
-
 int64_t tcpt_FindWindowExW(int64_t parent, int64_t after) {
-  /* "Found nothing" leaves the last error as it was. */
-  SetLastError(ERROR_SUCCESS);
-  HWND found = FindWindowExW((HWND) handle(parent), (HWND) handle(after), NULL, NULL);
-  return found == NULL ? last_error() : (int64_t) (intptr_t) found;
+  return (int64_t) (intptr_t) FindWindowExW(
+      (HWND) handle(parent), (HWND) handle(after), NULL, NULL);
 }
 
 int32_t tcpt_GetWindowThreadProcessId(int64_t window, void *pid) {

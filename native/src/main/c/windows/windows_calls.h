@@ -13,6 +13,10 @@ int32_t tcpt_GetExtendedTcpTable(
 
 int32_t tcpt_SetTcpEntry(void *row);
 
+/* Below zero the NTSTATUS itself: as an error it is. */
+int32_t tcpt_NtQuerySystemInformation(
+    int32_t system_class, void *system, int32_t room, void *length);
+
 int64_t tcpt_OpenProcess(int32_t access, int32_t pid);
 
 int32_t tcpt_GetProcessTimes(
@@ -20,27 +24,17 @@ int32_t tcpt_GetProcessTimes(
 
 int32_t tcpt_QueryFullProcessImageNameW(int64_t process, int32_t flags, void *name, void *size);
 
-/* Below zero the NTSTATUS itself: as an error it is. */
+/* Likewise. */
 int32_t tcpt_NtQueryInformationProcess(
     int64_t process, int32_t process_class, void *information, int32_t length);
 
 int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, int32_t length);
-
-int32_t tcpt_GetProcessHandleCount(int64_t process, void *count);
-
-int32_t tcpt_K32GetProcessMemoryInfo(int64_t process, void *counters, int32_t length);
 
 int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code);
 
 int32_t tcpt_WaitForSingleObject(int64_t handle, int32_t millis);
 
 int32_t tcpt_CloseHandle(int64_t handle);
-
-int64_t tcpt_CreateToolhelp32Snapshot(int32_t flags, int32_t pid);
-
-int32_t tcpt_Process32FirstW(int64_t snapshot, void *process);
-
-int32_t tcpt_Process32NextW(int64_t snapshot, void *process);
 
 /* 0 if there is no further window. */
 int64_t tcpt_FindWindowExW(int64_t parent, int64_t after);

@@ -3,10 +3,8 @@
 #include <winsock2.h>
 #include <windows.h>
 #include <iphlpapi.h>
-#include <psapi.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <tlhelp32.h>
 #include <winternl.h>
 
 #define SIZE(type) printf("%s %u\n", #type, (unsigned) sizeof(type))
@@ -58,11 +56,18 @@ int main(void) {
   AT(MIB_TCPROW, dwLocalPort);
   AT(MIB_TCPROW, dwRemoteAddr);
   AT(MIB_TCPROW, dwRemotePort);
-  SIZE(PROCESSENTRY32W);
-  AT(PROCESSENTRY32W, dwSize);
-  AT(PROCESSENTRY32W, th32ProcessID);
-  AT(PROCESSENTRY32W, th32ParentProcessID);
-  AT(PROCESSENTRY32W, szExeFile);
+  SIZE(SYSTEM_PROCESS_INFORMATION);
+  AT(SYSTEM_PROCESS_INFORMATION, NextEntryOffset);
+  AT(SYSTEM_PROCESS_INFORMATION, NumberOfThreads);
+  AT(SYSTEM_PROCESS_INFORMATION, CreateTime);
+  AT(SYSTEM_PROCESS_INFORMATION, ImageName);
+  AT(SYSTEM_PROCESS_INFORMATION, UniqueProcessId);
+  AT(SYSTEM_PROCESS_INFORMATION, InheritedFromUniqueProcessId);
+  AT(SYSTEM_PROCESS_INFORMATION, HandleCount);
+  AT(SYSTEM_PROCESS_INFORMATION, VirtualMemoryCounters.WorkingSetSize);
+  SIZE(SYSTEM_THREAD_INFORMATION);
+  AT(SYSTEM_THREAD_INFORMATION, ThreadState);
+  AT(SYSTEM_THREAD_INFORMATION, WaitReason);
   SIZE(PROCESS_BASIC_INFORMATION);
   AT(PROCESS_BASIC_INFORMATION, PebBaseAddress);
   AT(PEB, ProcessParameters);
@@ -70,7 +75,5 @@ int main(void) {
   SIZE(UNICODE_STRING);
   AT(UNICODE_STRING, Length);
   AT(UNICODE_STRING, Buffer);
-  SIZE(PROCESS_MEMORY_COUNTERS);
-  AT(PROCESS_MEMORY_COUNTERS, WorkingSetSize);
   return 0;
 }

@@ -1,11 +1,12 @@
 /*
- * peer MODE FAMILY PORT [COUNT]: one end of TCP connections on the loopback address, for tests.
+ * peer MODE FAMILY PORT [COUNT|stay]: one end of TCP connections on the loopback address, for tests.
  *
  *   healthy  listens, beside others if need be (SO_REUSEADDR), and answers HTTP requests
  *   hung     listens likewise, accepts, and neither answers nor closes
  *   client   opens COUNT connections and keeps them
  *
- * FAMILY is 4 or 6. When all is set up it prints its PID; at the end of standard input it ends.
+ * FAMILY is 4 or 6. When all is set up it prints its PID. At the end of standard input it ends,
+ * unless it is to stay.
  */
 
 #include <winsock2.h>
@@ -145,7 +146,9 @@ int main(int argc, char **argv) {
   } else {
     from = listener(family, port);
   }
-  CreateThread(NULL, 0, end_with_input, NULL, 0, NULL);
+  if (argc < 5 || strcmp(argv[4], "stay") != 0) {
+    CreateThread(NULL, 0, end_with_input, NULL, 0, NULL);
+  }
   printf("%lu\n", GetCurrentProcessId());
   fflush(stdout);
   if (!client) {

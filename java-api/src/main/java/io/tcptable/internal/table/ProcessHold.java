@@ -16,10 +16,15 @@ public interface ProcessHold extends AutoCloseable {
   /** Whether this user may signal the process; true as well if it has ended. Signals nothing. */
   boolean maySignal();
 
+  /** Whether there is a way to ask the process to end; if not, it can only be ended. */
+  default boolean canBeAsked() {
+    return true;
+  }
+
   /**
    * Asks the process to end.
    *
-   * @return false if it has ended already
+   * @return false if it has ended already, or cannot be asked
    * @throws SourceException if this user may not
    */
   boolean terminate();

@@ -1,0 +1,84 @@
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.table.SocketColumns.Column;
+import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.internal.table.SocketFilter;
+import io.tcptable.internal.table.SocketSource;
+import java.nio.ByteBuffer;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * TCP sockets by {@code GetExtendedTcpTable}. Windows tells neither queues nor users nor timers,
+ * and filters nothing but listeners.
+ */
+final class ExtendedTcpTableSource implements SocketSource {
+
+  static final String NAME = "iphlpapi";
+
+  private static final String WHAT = "asking Windows for TCP sockets";
+
+  /** Nothing can bind a Windows socket to an interface but a scoped address. */
+  private static final Set<Column> FILLS = EnumSet.of(Column.INTERFACE);
+
+  private static final int AF_INET = 2;
+  private static final int AF_INET6 = 23;
+
+  /** Of {@code TCP_TABLE_CLASS}. */
+  private static final int OWNER_PID_LISTENER = 3;
+
+  private static final int OWNER_PID_ALL = 5;
+
+  private static final int UNSORTED = 0;
+  private static final int LISTEN = 1 << 10;
+
+  private static final TcpTableCodec V4 = new TcpTableCodec(TcpRowLayout.V4_OWNER_PID);
+  private static final TcpTableCodec V6 = new TcpTableCodec(TcpRowLayout.V6_OWNER_PID);
+
+  private final WindowsCalls calls;
+  private final Pool<GrowingBuffer> buffers = new Pool<>(GrowingBuffer::new);
+
+  ExtendedTcpTableSource(WindowsCalls calls) {
+    this.calls = calls;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void read(SocketFilter filter, SocketColumnsBuilder into) {
+    int tableClass = filter.states() == LISTEN ? OWNER_PID_LISTENER : OWNER_PID_ALL;
+    GrowingBuffer buffer = buffers.take();
+    into.start(filter, FILLS);
+    if (filter.ipv4()) {
+      V4.decode(table(AF_INET, tableClass, buffer), into);
+    }
+    if (filter.ipv6()) {
+      V6.decode(table(AF_INET6, tableClass, buffer), into);
+    }
+    buffers.giveBack(buffer);
+  }
+
+  private ByteBuffer table(int family, int tableClass, GrowingBuffer buffer) {
+    for (int attempt = 0; attempt < GrowingBuffer.MOST_ATTEMPTS; attempt++) {
+      ByteBuffer size = buffer.size();
+      int result = calls.GetExtendedTcpTable(buffer.bytes(), size, UNSORTED, family, tableClass);
+      if (result == 0) {
+        return buffer.filled();
+      }
+      if (result == -Win32Error.NOT_SUPPORTED && family == AF_INET6) {
+        // There is no IPv6 here.
+        return buffer.empty();
+      }
+      if (result != -Win32Error.INSUFFICIENT_BUFFER) {
+        throw Win32Error.failure("GetExtendedTcpTable", result, WHAT);
+      }
+      buffer.grow();
+    }
+    throw Win32Error.failure("GetExtendedTcpTable", -Win32Error.INSUFFICIENT_BUFFER, WHAT);
+  }
+}

@@ -1,0 +1,77 @@
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.table.ProcessHold;
+import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.internal.table.SourceException;
+import java.time.Duration;
+
+/** Stands for a process that this user may not even wait for, such as one of the system. */
+final class ForbiddenHold implements ProcessHold {
+
+  private static final long POLL_MILLIS = 50;
+
+  private final ProcessList processes;
+  private final ProcessIdentity process;
+
+  ForbiddenHold(WindowsCalls calls, ProcessIdentity process) {
+    this.processes = new ProcessList(calls);
+    this.process = process;
+  }
+
+  @Override
+  public boolean isPinned() {
+    return false;
+  }
+
+  @Override
+  public boolean maySignal() {
+    return hasEnded();
+  }
+
+  @Override
+  public boolean canBeAsked() {
+    return false;
+  }
+
+  @Override
+  public boolean terminate() {
+    return refused();
+  }
+
+  @Override
+  public boolean kill() {
+    return refused();
+  }
+
+  private boolean refused() throws SourceException {
+    if (hasEnded()) {
+      return false;
+    }
+    throw Win32Error.failure("OpenProcess", -Win32Error.ACCESS_DENIED, "ending a process");
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return processes.read().stream()
+        .noneMatch(now -> now.pid() == process.pid() && now.start() == process.start());
+  }
+
+  @Override
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (!hasEnded()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      Thread.sleep(Math.min(POLL_MILLIS, left / 1_000_000 + 1));
+    }
+    return true;
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept open.
+  }
+}

@@ -1,0 +1,133 @@
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.table.ProcessHold;
+import io.tcptable.internal.table.ProcessIdentity;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Holds a process by a handle, which refers to that process and no other, dead or alive. */
+final class HandleHold implements ProcessHold {
+
+  private static final int HOLDING =
+      ProcessHandles.SYNCHRONIZE | ProcessHandles.QUERY_LIMITED_INFORMATION;
+
+  /** What a process ended by {@code taskkill /F} has too. */
+  private static final int EXIT_CODE = 1;
+
+  /** How often a wait looks up to see whether its thread was interrupted. */
+  private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+
+  private final WindowsCalls calls;
+  private final ProcessHandles handles;
+  private final ProcessIdentity process;
+  private final long handle;
+  private final boolean mayTerminate;
+  private boolean closed;
+
+  private HandleHold(
+      WindowsCalls calls, ProcessIdentity process, long handle, boolean mayTerminate) {
+    this.calls = calls;
+    this.handles = new ProcessHandles(calls);
+    this.process = process;
+    this.handle = handle;
+    this.mayTerminate = mayTerminate;
+  }
+
+  /** Empty if it has ended. */
+  static Optional<ProcessHold> of(WindowsCalls calls, ProcessIdentity process) {
+    ProcessHandles handles = new ProcessHandles(calls);
+    long handle = handles.open(process, HOLDING | ProcessHandles.TERMINATE);
+    boolean mayTerminate = handle != -Win32Error.ACCESS_DENIED;
+    if (!mayTerminate) {
+      handle = handles.open(process, HOLDING);
+    }
+    if (handle == -Win32Error.ACCESS_DENIED) {
+      return Optional.of(new ForbiddenHold(calls, process));
+    }
+    if (handle == -Win32Error.INVALID_PARAMETER) {
+      return Optional.empty();
+    }
+    if (handle < 0) {
+      throw Win32Error.failure("OpenProcess", handle, "holding a process");
+    }
+    if (handles.awaitEnd(handle, 0)) {
+      handles.close(handle);
+      return Optional.empty();
+    }
+    return Optional.of(new HandleHold(calls, process, handle, mayTerminate));
+  }
+
+  @Override
+  public boolean isPinned() {
+    return true;
+  }
+
+  @Override
+  public boolean maySignal() {
+    return mayTerminate || hasEnded();
+  }
+
+  @Override
+  public boolean canBeAsked() {
+    return new ProcessWindows(calls).hasAny(process.pid());
+  }
+
+  @Override
+  public boolean terminate() {
+    return !hasEnded() && new ProcessWindows(calls).close(process.pid());
+  }
+
+  @Override
+  public boolean kill() {
+    if (hasEnded()) {
+      return false;
+    }
+    int result = calls.TerminateProcess(handle(), EXIT_CODE);
+    if (result < 0 && !hasEnded()) {
+      throw Win32Error.failure("TerminateProcess", result, "ending a process");
+    }
+    return result >= 0;
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return handles.awaitEnd(handle(), 0);
+  }
+
+  @Override
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    while (true) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      long left = end - System.nanoTime();
+      boolean last = left <= LONGEST_WAIT.toNanos();
+      // Rounded up, so that the last look is not before the end.
+      long millis = last ? Math.max(0, (left + 999_999) / 1_000_000) : LONGEST_WAIT.toMillis();
+      if (handles.awaitEnd(handle(), (int) millis)) {
+        return true;
+      }
+      if (last) {
+        return false;
+      }
+    }
+  }
+
+  /** Once closed, the number may belong to another handle. */
+  private long handle() {
+    if (closed) {
+      throw new IllegalStateException("no longer held");
+    }
+    return handle;
+  }
+
+  @Override
+  public void close() {
+    if (!closed) {
+      closed = true;
+      handles.close(handle);
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.OwnerSource;
+
+/**
+ * Owners by the PID that the table of sockets itself names. Who has it now is looked up at once; if
+ * nobody has, the socket lives on by a handle that another process inherited, and its owner is not
+ * known.
+ */
+final class PidOwnerSource implements OwnerSource {
+
+  static final String NAME = "pid";
+
+  private final ProcessList processes;
+
+  PidOwnerSource(ProcessList processes) {
+    this.processes = processes;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void find(OwnerSearch search) {
+    if (search.isEmpty()) {
+      return;
+    }
+    OwnerSearch.Share share = search.share();
+    for (ListedProcess process : processes.read()) {
+      int index = search.indexOf(process.pid());
+      if (index >= 0) {
+        share.found(index);
+        share.commit(process.identity());
+      }
+    }
+  }
+}

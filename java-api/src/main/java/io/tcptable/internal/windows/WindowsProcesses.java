@@ -1,0 +1,201 @@
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.table.ProcessFigures;
+import io.tcptable.internal.table.ProcessFiles;
+import io.tcptable.internal.table.ProcessHold;
+import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.internal.table.ProcessPlace;
+import io.tcptable.internal.table.ProcessSource;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * More about one process: from the list of all of them, which needs no right, or by a handle of it.
+ */
+final class WindowsProcesses implements ProcessSource {
+
+  private static final long UNKNOWN = -1;
+
+  /** The longest path, in characters. */
+  private static final int LONGEST_PATH = 32_768;
+
+  private static final int READING = ProcessHandles.QUERY_INFORMATION | ProcessHandles.VM_READ;
+
+  private final WindowsCalls calls;
+  private final ProcessHandles handles;
+  private final ProcessList list;
+
+  WindowsProcesses(WindowsCalls calls, ProcessList list) {
+    this.calls = calls;
+    this.handles = new ProcessHandles(calls);
+    this.list = list;
+  }
+
+  @Override
+  public boolean isAlive(ProcessIdentity process) {
+    return listed(process).isPresent();
+  }
+
+  private Optional<ListedProcess> listed(ProcessIdentity process) {
+    return list.read().stream().filter(now -> isSame(now, process)).findFirst();
+  }
+
+  private static boolean isSame(ListedProcess listed, ProcessIdentity process) {
+    return listed.pid() == process.pid() && listed.start() == process.start();
+  }
+
+  @Override
+  public Optional<ProcessIdentity> find(int pid) {
+    return list.read().stream()
+        .filter(process -> process.pid() == pid)
+        .map(ListedProcess::identity)
+        .findFirst();
+  }
+
+  /** Windows keeps the parent's PID after its end, when it may be given to another process. */
+  @Override
+  public Optional<ProcessIdentity> parent(ProcessIdentity process) {
+    List<ListedProcess> processes = list.read();
+    return processes.stream()
+        .filter(now -> isSame(now, process))
+        .flatMap(child -> processes.stream().filter(other -> isParent(other, child)))
+        .map(ListedProcess::identity)
+        .findFirst();
+  }
+
+  private static boolean isParent(ListedProcess parent, ListedProcess child) {
+    return child.parent() == parent.pid()
+        && parent.pid() != 0
+        && child.pid() != parent.pid()
+        && parent.start() <= child.start();
+  }
+
+  @Override
+  public List<ProcessIdentity> descendants(ProcessIdentity process) {
+    List<ListedProcess> processes = list.read();
+    List<ListedProcess> found = new ArrayList<>();
+    processes.stream().filter(now -> isSame(now, process)).forEach(found::add);
+    for (int i = 0; i < found.size(); i++) {
+      ListedProcess parent = found.get(i);
+      processes.stream()
+          .filter(child -> isParent(parent, child) && !found.contains(child))
+          .forEach(found::add);
+    }
+    return found.stream().skip(1).map(ListedProcess::identity).toList();
+  }
+
+  @Override
+  public Optional<ProcessHold> hold(ProcessIdentity process) {
+    return HandleHold.of(calls, process);
+  }
+
+  @Override
+  public Optional<List<String>> commandLine(ProcessIdentity process) {
+    return opened(
+        process,
+        READING,
+        handle -> new ProcessParameters(calls, handle).commandLine().map(CommandLine::split));
+  }
+
+  /** Not looked up. */
+  @Override
+  public Optional<String> user(ProcessIdentity process) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Path> workingDirectory(ProcessIdentity process) {
+    return opened(
+        process,
+        READING,
+        handle ->
+            new ProcessParameters(calls, handle)
+                .currentDirectory()
+                .flatMap(WindowsProcesses::path));
+  }
+
+  @Override
+  public Optional<Path> executable(ProcessIdentity process) {
+    return opened(
+        process,
+        ProcessHandles.QUERY_LIMITED_INFORMATION,
+        handle -> image(handle).flatMap(WindowsProcesses::path));
+  }
+
+  private Optional<String> image(long handle) {
+    ByteBuffer name = direct(2 * LONGEST_PATH);
+    ByteBuffer size = direct(Integer.BYTES).putInt(0, LONGEST_PATH);
+    if (calls.QueryFullProcessImageNameW(handle, 0, name, size) < 0) {
+      return Optional.empty();
+    }
+    name.limit(Math.min(LONGEST_PATH, size.getInt(0)) * 2);
+    return Optional.of(StandardCharsets.UTF_16LE.decode(name).toString());
+  }
+
+  private static Optional<Path> path(String name) {
+    try {
+      return Optional.of(Path.of(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ByteBuffer direct(int length) {
+    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
+  }
+
+  /** By a handle of this very process; empty if it is gone or this user may not. */
+  private <T> Optional<T> opened(
+      ProcessIdentity process, int rights, LongFunction<Optional<T>> reading) {
+    long handle = handles.open(process, rights);
+    if (handle < 0) {
+      return Optional.empty();
+    }
+    try {
+      return reading.apply(handle);
+    } finally {
+      handles.close(handle);
+    }
+  }
+
+  /** There are no forks, so that no two processes share an image. */
+  @Override
+  public Optional<ProcessFigures> figures(ProcessIdentity process) {
+    return listed(process)
+        .map(
+            now ->
+                new ProcessFigures(
+                    now.state(),
+                    UNKNOWN,
+                    UNKNOWN,
+                    UNKNOWN,
+                    now.pid(),
+                    null,
+                    now.handles(),
+                    UNKNOWN,
+                    now.workingSet(),
+                    UNKNOWN,
+                    UNKNOWN));
+  }
+
+  @Override
+  public Optional<ProcessPlace> place(ProcessIdentity process) {
+    return isAlive(process)
+        ? Optional.of(new ProcessPlace(null, false, null, UNKNOWN, UNKNOWN))
+        : Optional.empty();
+  }
+
+  /** Handles do not tell what they are of. */
+  @Override
+  public Optional<ProcessFiles> files(ProcessIdentity process) {
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.table.Sources;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how to read sockets and owners on Windows. */
+public final class WindowsSources {
+
+  private static final String BINDING = "io.tcptable.internal.binding.";
+
+  private WindowsSources() {}
+
+  /** The providers of calls by name, best first. */
+  public static Map<String, String> providers() {
+    Map<String, String> providers = new LinkedHashMap<>();
+    providers.put("ffm", BINDING + "ffm.FfmWindowsCalls");
+    providers.put("jni", BINDING + "jni.JniWindowsCalls");
+    providers.put("jna", BINDING + "jna.JnaWindowsCalls");
+    providers.put("jnr", BINDING + "jnr.JnrWindowsCalls");
+    return providers;
+  }
+
+  /**
+   * Chooses a binding; without one there is nothing that could be read.
+   *
+   * @param forced the binding to use whatever the order says, or null
+   */
+  public static Sources open(@Nullable String forced) {
+    return of(Choice.of(WindowsCalls.class, providers(), forced));
+  }
+
+  /**
+   * The sources that a binding allows.
+   *
+   * @throws BindingException if it makes no native call
+   */
+  public static Sources of(Choice<WindowsCalls> binding) {
+    WindowsCalls calls = binding.calls();
+    if (calls == null) {
+      throw new BindingException(
+          "Windows tells its sockets by native calls only"
+              + binding.passedOver().entrySet().stream()
+                  .map(passed -> "; " + passed.getKey() + ": " + passed.getValue())
+                  .collect(Collectors.joining()));
+    }
+    ProcessList processes = new ProcessList(calls);
+    return new Sources(
+        binding.name(),
+        new ExtendedTcpTableSource(calls),
+        new PidOwnerSource(processes),
+        new WindowsProcesses(calls, processes),
+        new WindowsSystem(),
+        binding.passedOver());
+  }
+}

@@ -1,0 +1,90 @@
+package io.tcptable.internal.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.windows.Wine;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Java's idea of each structure is that of the C compiler for Windows. */
+class LayoutIT {
+
+  private static Map<String, Integer> layout = Map.of();
+
+  @BeforeAll
+  static void ask() throws IOException {
+    try (BufferedReader output = Wine.start("layouts.exe").inputReader(StandardCharsets.US_ASCII)) {
+      layout =
+          output
+              .lines()
+              .map(line -> line.strip().split(" ", -1))
+              .collect(Collectors.toMap(words -> words[0], words -> Integer.valueOf(words[1])));
+    }
+  }
+
+  @Test
+  void rowsOfSockets() {
+    check("TCP", "OWNER_PID", TcpRowLayout.V4_OWNER_PID);
+    check("TCP", "OWNER_MODULE", TcpRowLayout.V4_OWNER_MODULE);
+    check("TCP6", "OWNER_PID", TcpRowLayout.V6_OWNER_PID);
+    check("TCP6", "OWNER_MODULE", TcpRowLayout.V6_OWNER_MODULE);
+  }
+
+  private static void check(String family, String kind, TcpRowLayout java) {
+    String row = "MIB_" + family + "ROW_" + kind;
+    assertThat(at("MIB_" + family + "TABLE_" + kind + ".table")).isEqualTo(java.firstRow);
+    assertThat(at(row)).isEqualTo(java.size);
+    assertThat(at(row + ".dwState")).isEqualTo(java.state);
+    assertThat(at(row + (java.v6 ? ".ucLocalAddr" : ".dwLocalAddr"))).isEqualTo(java.localAddress);
+    assertThat(at(row + ".dwLocalPort")).isEqualTo(java.localPort);
+    assertThat(at(row + (java.v6 ? ".ucRemoteAddr" : ".dwRemoteAddr")))
+        .isEqualTo(java.remoteAddress);
+    assertThat(at(row + ".dwRemotePort")).isEqualTo(java.remotePort);
+    assertThat(at(row + ".dwOwningPid")).isEqualTo(java.pid);
+    if (java.v6) {
+      assertThat(at(row + ".dwLocalScopeId")).isEqualTo(java.localScope);
+    }
+  }
+
+  @Test
+  void listOfProcesses() {
+    String process = "SYSTEM_PROCESS_INFORMATION";
+    assertThat(at(process)).isEqualTo(ProcessListCodec.PROCESS_SIZE);
+    assertThat(at(process + ".NextEntryOffset")).isEqualTo(ProcessListCodec.NEXT);
+    assertThat(at(process + ".NumberOfThreads")).isEqualTo(ProcessListCodec.THREAD_COUNT);
+    assertThat(at(process + ".CreateTime")).isEqualTo(ProcessListCodec.CREATE_TIME);
+    assertThat(at(process + ".ImageName") + at("UNICODE_STRING.Length"))
+        .isEqualTo(ProcessListCodec.NAME_LENGTH);
+    assertThat(at(process + ".UniqueProcessId")).isEqualTo(ProcessListCodec.PID);
+    assertThat(at(process + ".InheritedFromUniqueProcessId")).isEqualTo(ProcessListCodec.PARENT);
+    assertThat(at(process + ".HandleCount")).isEqualTo(ProcessListCodec.HANDLE_COUNT);
+    assertThat(at(process + ".VirtualMemoryCounters.WorkingSetSize"))
+        .isEqualTo(ProcessListCodec.WORKING_SET);
+    String thread = "SYSTEM_THREAD_INFORMATION";
+    assertThat(at(thread)).isEqualTo(ProcessListCodec.THREAD_SIZE);
+    assertThat(at(thread + ".ThreadState")).isEqualTo(ProcessListCodec.THREAD_STATE);
+    assertThat(at(thread + ".WaitReason")).isEqualTo(ProcessListCodec.WAIT_REASON);
+  }
+
+  @Test
+  void parametersOfAProcess() {
+    assertThat(at("PROCESS_BASIC_INFORMATION")).isEqualTo(ProcessParameters.BASIC_INFORMATION_SIZE);
+    assertThat(at("PROCESS_BASIC_INFORMATION.PebBaseAddress"))
+        .isEqualTo(ProcessParameters.PEB_ADDRESS);
+    assertThat(at("PEB.ProcessParameters")).isEqualTo(ProcessParameters.PARAMETERS);
+    assertThat(at("RTL_USER_PROCESS_PARAMETERS.CommandLine"))
+        .isEqualTo(ProcessParameters.COMMAND_LINE);
+    assertThat(at("UNICODE_STRING")).isEqualTo(ProcessParameters.TEXT_SIZE);
+    assertThat(at("UNICODE_STRING.Buffer")).isEqualTo(ProcessParameters.TEXT_ADDRESS);
+  }
+
+  private static int at(String name) {
+    return Objects.requireNonNull(layout.get(name), name);
+  }
+}

@@ -1,0 +1,188 @@
+package io.tcptable.windows;
+
+import io.tcptable.internal.binding.WindowsCalls;
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** The calls by {@code tcptable-bridge.exe}, which makes them for real; see {@code bridge.c}. */
+final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
+
+  private static final int NUMBER = -1;
+  private static final int SECONDS_TO_END = 10;
+
+  private final Process bridge = Wine.start("tcptable-bridge.exe");
+  private final OutputStream requests = bridge.getOutputStream();
+  private final InputStream answers = new BufferedInputStream(bridge.getInputStream());
+  private final JoinedPids pids = new JoinedPids();
+
+  BridgeWindowsCalls() {
+    join(ProcessHandle.current().pid(), number());
+  }
+
+  /**
+   * Lets Windows know a Unix process by its Unix PID, as if there were one kernel: this JVM, for
+   * which the bridge stands, and what it starts.
+   */
+  void join(long unixPid, long windowsPid) {
+    pids.join((int) unixPid, (int) windowsPid);
+  }
+
+  @Override
+  public int GetExtendedTcpTable(
+      ByteBuffer table, ByteBuffer size, int order, int family, int tableClass) {
+    int result = (int) call("GetExtendedTcpTable", table, size, order, family, tableClass);
+    if (result == 0) {
+      pids.intoTable(table, family, tableClass);
+    }
+    return result;
+  }
+
+  @Override
+  public int SetTcpEntry(ByteBuffer row) {
+    return (int) call("SetTcpEntry", row);
+  }
+
+  @Override
+  public int NtQuerySystemInformation(int systemClass, ByteBuffer system, ByteBuffer length) {
+    int status = (int) call("NtQuerySystemInformation", systemClass, system, length);
+    if (status >= 0) {
+      pids.intoProcesses(system);
+    }
+    return status;
+  }
+
+  @Override
+  public long OpenProcess(int access, int process) {
+    return call("OpenProcess", access, pids.toWindows(process));
+  }
+
+  @Override
+  public int GetProcessTimes(
+      long process, ByteBuffer creation, ByteBuffer exit, ByteBuffer kernel, ByteBuffer user) {
+    return (int) call("GetProcessTimes", process, creation, exit, kernel, user);
+  }
+
+  @Override
+  public int QueryFullProcessImageNameW(long process, int flags, ByteBuffer name, ByteBuffer size) {
+    return (int) call("QueryFullProcessImageNameW", process, flags, name, size);
+  }
+
+  @Override
+  public int NtQueryInformationProcess(long process, int processClass, ByteBuffer information) {
+    return (int) call("NtQueryInformationProcess", process, processClass, information);
+  }
+
+  @Override
+  public int ReadProcessMemory(long process, long address, ByteBuffer bytes) {
+    return (int) call("ReadProcessMemory", process, address, bytes);
+  }
+
+  @Override
+  public int TerminateProcess(long process, int exitCode) {
+    return (int) call("TerminateProcess", process, exitCode);
+  }
+
+  @Override
+  public int WaitForSingleObject(long handle, int millis) {
+    return (int) call("WaitForSingleObject", handle, millis);
+  }
+
+  @Override
+  public int CloseHandle(long handle) {
+    return (int) call("CloseHandle", handle);
+  }
+
+  @Override
+  public long FindWindowExW(long parent, long after) {
+    return call("FindWindowExW", parent, after);
+  }
+
+  @Override
+  public int GetWindowThreadProcessId(long window, ByteBuffer process) {
+    return (int) call("GetWindowThreadProcessId", window, process);
+  }
+
+  @Override
+  public int PostMessageW(long window, int message, long first, long second) {
+    return (int) call("PostMessageW", window, message, first, second);
+  }
+
+  /** Buffers go there and come back whole, up to their limits. */
+  synchronized long call(String name, Object... arguments) {
+    try {
+      requests.write(request(name, arguments));
+      requests.flush();
+      long result = number();
+      for (Object argument : arguments) {
+        if (argument instanceof ByteBuffer buffer) {
+          buffer.put(0, bytes(buffer.limit()));
+        }
+      }
+      return result;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] request(String name, Object... arguments) {
+    ByteArrayOutputStream request = new ByteArrayOutputStream();
+    byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+    request.write(ascii.length);
+    request.writeBytes(ascii);
+    request.write(arguments.length);
+    for (Object argument : arguments) {
+      if (argument instanceof ByteBuffer buffer) {
+        byte[] bytes = new byte[buffer.limit()];
+        buffer.get(0, bytes);
+        request.writeBytes(little(Integer.BYTES).putInt(bytes.length).array());
+        request.writeBytes(bytes);
+      } else {
+        request.writeBytes(little(Integer.BYTES).putInt(NUMBER).array());
+        request.writeBytes(little(Long.BYTES).putLong(((Number) argument).longValue()).array());
+      }
+    }
+    return request.toByteArray();
+  }
+
+  private long number() {
+    try {
+      return ByteBuffer.wrap(bytes(Long.BYTES)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private byte[] bytes(int count) throws IOException {
+    byte[] bytes = answers.readNBytes(count);
+    if (bytes.length < count) {
+      throw new IOException("the bridge has ended");
+    }
+    return bytes;
+  }
+
+  private static ByteBuffer little(int length) {
+    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+  }
+
+  @Override
+  public void close() {
+    try {
+      requests.close();
+      if (!bridge.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        bridge.destroyForcibly();
+      }
+    } catch (IOException e) {
+      bridge.destroyForcibly();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

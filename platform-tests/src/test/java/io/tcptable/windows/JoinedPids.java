@@ -1,0 +1,52 @@
+package io.tcptable.windows;
+
+import java.nio.ByteBuffer;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Processes that Unix and Windows both know, each by its own number: seen from Unix. */
+final class JoinedPids {
+
+  private static final int AF_INET = 2;
+  private static final int OWNER_MODULE_LISTENER = 6;
+
+  private final Map<Integer, Integer> toWindows = new HashMap<>();
+  private final Map<Integer, Integer> toUnix = new HashMap<>();
+
+  synchronized void join(int unixPid, int windowsPid) {
+    toWindows.put(unixPid, windowsPid);
+    toUnix.put(windowsPid, unixPid);
+  }
+
+  synchronized int toWindows(int pid) {
+    return toWindows.getOrDefault(pid, pid);
+  }
+
+  private synchronized void translate(ByteBuffer bytes, int at) {
+    int pid = bytes.getInt(at);
+    bytes.putInt(at, toUnix.getOrDefault(pid, pid));
+  }
+
+  /** Of {@code GetExtendedTcpTable}; the PID is the last of the first fields. */
+  void intoTable(ByteBuffer table, int family, int tableClass) {
+    boolean module = tableClass >= OWNER_MODULE_LISTENER;
+    int pid = family == AF_INET ? 20 : 52;
+    int size = module ? (family == AF_INET ? 160 : 192) : pid + 4;
+    int first = module ? 8 : 4;
+    for (int row = 0; row < table.getInt(0); row++) {
+      translate(table, first + row * size + pid);
+    }
+  }
+
+  /** Of {@code NtQuerySystemInformation}: a process and its parent. */
+  void intoProcesses(ByteBuffer list) {
+    int at = 0;
+    int next;
+    do {
+      next = list.getInt(at);
+      translate(list, at + 80);
+      translate(list, at + 88);
+      at += next;
+    } while (next > 0);
+  }
+}

@@ -1,0 +1,70 @@
+package io.tcptable.windows;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/** {@code peer.exe}: a Windows process that listens or connects; ends when this is closed. */
+final class Peer implements AutoCloseable {
+
+  private static final int SECONDS_TO_END = 10;
+
+  private final Process process;
+  private final long pid;
+
+  private Peer(String... arguments) {
+    process = Wine.start("peer.exe", arguments);
+    BufferedReader output = process.inputReader(StandardCharsets.US_ASCII);
+    try {
+      String line = output.readLine();
+      if (line == null) {
+        throw new AssertionError("peer " + String.join(" ", arguments) + " did not begin");
+      }
+      pid = Long.parseLong(line.strip());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Listens, and answers that it is healthy. */
+  static Peer healthy(int family, int port) {
+    return new Peer("healthy", Integer.toString(family), Integer.toString(port));
+  }
+
+  /** Listens and accepts, and does nothing else. */
+  static Peer hung(int family, int port) {
+    return new Peer("hung", Integer.toString(family), Integer.toString(port));
+  }
+
+  /** Connects several times. */
+  static Peer client(int family, int port, int count) {
+    return new Peer(
+        "client", Integer.toString(family), Integer.toString(port), Integer.toString(count));
+  }
+
+  /** The number Windows knows it by. */
+  long pid() {
+    return pid;
+  }
+
+  /** Whether the process has ended, as its Unix parent sees it. */
+  boolean hasEnded() {
+    return !process.isAlive();
+  }
+
+  @Override
+  public void close() {
+    try {
+      process.getOutputStream().close();
+      if (!process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package io.tcptable.windows;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/** Runs Windows programs in a Wine of this build's own, which ends with this JVM. */
+public final class Wine {
+
+  private static final Path PROGRAMS =
+      Path.of("../native/target/windows").toAbsolutePath().normalize();
+  private static final Path HOME = Path.of("target/wine").toAbsolutePath();
+
+  private static boolean started;
+
+  private Wine() {}
+
+  /** The path of one of the programs that the native module has built. */
+  public static Path program(String name) {
+    Path program = PROGRAMS.resolve(name);
+    if (!Files.exists(program)) {
+      throw new AssertionError(
+          program + " is missing: it takes gcc-mingw-w64-x86-64 and a build of the native module");
+    }
+    return program;
+  }
+
+  /** Starts a Windows program; it is for the caller to end it. */
+  public static Process start(String program, String... arguments) {
+    prepare();
+    List<String> command = new ArrayList<>(List.of("wine", program(program).toString()));
+    command.addAll(Arrays.asList(arguments));
+    return start(new ProcessBuilder(command));
+  }
+
+  /** Adds what makes a program that somebody else starts run in this Wine. */
+  public static Map<String, String> environment() {
+    prepare();
+    return Map.of(
+        "WINEPREFIX",
+        HOME.toString(),
+        "WINEDEBUG",
+        "-all",
+        // Neither .NET nor a browser, for which it would ask in a window.
+        "WINEDLLOVERRIDES",
+        "mscoree,mshtml=",
+        "DISPLAY",
+        "",
+        "LD_PRELOAD",
+        program("wine-reuseport.so").toString());
+  }
+
+  private static synchronized void prepare() {
+    if (started) {
+      return;
+    }
+    started = true;
+    try {
+      Files.createDirectories(HOME);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> run("wineserver", "-k")));
+      run("wineboot", "--init");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void run(String... command) {
+    try {
+      start(new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)).waitFor();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Process start(ProcessBuilder builder) {
+    builder.environment().putAll(environment());
+    try {
+      return builder.redirectError(Redirect.to(new File("/dev/null"))).start();
+    } catch (IOException e) {
+      throw new AssertionError("this test needs the packages wine and wine64", e);
+    }
+  }
+}
