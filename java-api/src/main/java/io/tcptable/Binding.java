@@ -9,8 +9,10 @@ import java.util.Map;
  *
  * @param name who makes the system calls: {@code ffm}, {@code jni}, {@code jna}, {@code jnr}, or
  *     {@code java} for no native call at all
- * @param socketSource where sockets come from: {@code netlink} or {@code proc}
- * @param ownerSource where owners come from: {@code bpf} for an eBPF iterator, or {@code proc}
+ * @param socketSource where sockets come from: {@code netlink}, {@code proc} or, on Windows, {@code
+ *     iphlpapi}
+ * @param ownerSource where owners come from: {@code bpf} for an eBPF iterator, {@code proc} or, on
+ *     Windows, {@code pid}
  * @param passedOver why each better binding or source is not in use, by its name, best first
  */
 public record Binding(

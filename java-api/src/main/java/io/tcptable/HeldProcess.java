@@ -9,9 +9,10 @@ import java.util.function.BooleanSupplier;
  * A process held fast, so that signals reach it and never a later process with the same PID. Made
  * by {@link Owner#hold()}; close it when done. For use by one thread at a time.
  *
- * <p>On Linux it holds a descriptor of the process ({@code pidfd_open(2)}, since Linux 5.3). Where
- * there is none, PID and start time are compared right before each signal, which leaves
- * microseconds in which the process may end and its PID be given away: see {@link #isPinned()}.
+ * <p>On Windows it holds a handle of the process, on Linux a descriptor of the process ({@code
+ * pidfd_open(2)}, since Linux 5.3). Where there is none, PID and start time are compared right
+ * before each signal, which leaves microseconds in which the process may end and its PID be given
+ * away: see {@link #isPinned()}.
  *
  * <p>A process that has ended but whose parent has not yet asked for its exit code, a zombie,
  * counts as ended: it holds no socket any more.
@@ -46,9 +47,19 @@ public final class HeldProcess implements AutoCloseable {
   }
 
   /**
-   * Asks the process to end: on Linux by SIGTERM, which it may ignore.
+   * Whether there is a way to ask the process to end; if not, it can only be ended. On Linux there
+   * always is. On Windows it takes a window of the process: no console program can be asked from
+   * outside of its console.
+   */
+  public boolean canBeAsked() {
+    return translated(hold::canBeAsked);
+  }
+
+  /**
+   * Asks the process to end, which it may ignore: on Linux by SIGTERM, on Windows by WM_CLOSE to
+   * its windows.
    *
-   * @return whether it was asked; false if it has ended already
+   * @return whether it was asked; false if it has ended already or cannot be asked
    * @throws TcpTableException if this user may not
    */
   public boolean terminate() {
@@ -56,7 +67,8 @@ public final class HeldProcess implements AutoCloseable {
   }
 
   /**
-   * Ends the process, whether it wants to or not: on Linux by SIGKILL.
+   * Ends the process, whether it wants to or not: on Linux by SIGKILL, on Windows by {@code
+   * TerminateProcess} with exit code 1.
    *
    * @return whether there was something to end; false if it has ended already
    * @throws TcpTableException if this user may not

@@ -5,6 +5,7 @@ import io.tcptable.internal.binding.Choice;
 import io.tcptable.internal.linux.LinuxSources;
 import io.tcptable.internal.table.SourceException;
 import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.windows.WindowsSources;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -32,13 +33,17 @@ final class SystemSources {
 
   private static Sources open() {
     String system = System.getProperty("os.name", "");
-    if (!system.toLowerCase(Locale.ROOT).startsWith("linux")) {
-      String message = "tcptable reads the tables of Linux; this is " + system;
-      throw new TcpTableException("", "", message, new UnsupportedOperationException(message));
-    }
+    String name = system.toLowerCase(Locale.ROOT);
+    String binding = System.getProperty(Choice.PROPERTY);
     try {
-      return LinuxSources.open(
-          System.getProperty(Choice.PROPERTY), System.getProperty(LinuxSources.OWNERS));
+      if (name.startsWith("linux")) {
+        return LinuxSources.open(binding, System.getProperty(LinuxSources.OWNERS));
+      }
+      if (name.startsWith("windows")) {
+        return WindowsSources.open(binding);
+      }
+      String message = "tcptable reads the tables of Linux and Windows; this is " + system;
+      throw new TcpTableException("", "", message, new UnsupportedOperationException(message));
     } catch (BindingException e) {
       throw new TcpTableException("", "", String.valueOf(e.getMessage()), e);
     } catch (SourceException e) {

@@ -1,6 +1,8 @@
 package io.tcptable;
 
 import io.tcptable.internal.table.Sources;
+import java.lang.reflect.Field;
+import org.jspecify.annotations.Nullable;
 
 /** Lets tests of other packages choose where a table comes from. */
 public final class TcpTableAccess {
@@ -9,5 +11,12 @@ public final class TcpTableAccess {
 
   public static TcpTable snapshot(TcpQuery query, Sources sources) {
     return TcpTable.snapshot(query, sources);
+  }
+
+  /** Makes this JVM take these for those of its system, until told otherwise by null. */
+  public static void pretend(@Nullable Sources sources) throws ReflectiveOperationException {
+    Field chosen = SystemSources.class.getDeclaredField("chosen");
+    chosen.setAccessible(true);
+    chosen.set(null, sources);
   }
 }

@@ -66,6 +66,11 @@ final class HeldTargets implements AutoCloseable {
     return permitted.stream().allMatch(HeldProcess::isPinned);
   }
 
+  /** Whether any of them can be asked to end. */
+  boolean canBeAsked() {
+    return permitted.stream().anyMatch(HeldProcess::canBeAsked);
+  }
+
   /** Asks all to end, those first that others were started by, so that these do not return. */
   void terminate() {
     permitted.forEach(HeldProcess::terminate);

@@ -115,6 +115,10 @@ final class Stopping implements AutoCloseable {
     if (settings.grace().isZero()) {
       return new Done<>(all, Outcome.SKIPPED, "no grace period");
     }
+    if (!targets.canBeAsked()) {
+      return new Done<>(
+          all, Outcome.SKIPPED, "nobody can be asked: without a window, there is no way here");
+    }
     asked = true;
     log.changing();
     targets.terminate();

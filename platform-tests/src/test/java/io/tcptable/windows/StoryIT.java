@@ -1,0 +1,176 @@
+package io.tcptable.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Owner;
+import io.tcptable.TcpTableAccess;
+import io.tcptable.diagnose.Finding;
+import io.tcptable.diagnose.FindingCode;
+import io.tcptable.diagnose.HealthProbe;
+import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.diagnose.PortExamination;
+import io.tcptable.diagnose.Verdict;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.restart.Outcome;
+import io.tcptable.restart.PortRestart;
+import io.tcptable.restart.RestartReport;
+import io.tcptable.restart.Step;
+import io.tcptable.restart.StepListener;
+import io.tcptable.restart.StepResult;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The guide's situation on Windows: seen, named and put right. */
+class StoryIT {
+
+  private static final String HEALTHY = "{\"status\": \"healthy\"}";
+  private static final int CLIENTS = 60;
+  private static final long MOST_MILLIS = 10_000;
+
+  private static BridgeWindowsCalls calls;
+
+  @TempDir private Path folder;
+
+  @BeforeAll
+  static void pretend() throws ReflectiveOperationException {
+    calls = new BridgeWindowsCalls();
+    TcpTableAccess.pretend(WindowsSources.of(new Choice<>("bridge", calls, Map.of())));
+  }
+
+  @AfterAll
+  static void end() throws ReflectiveOperationException {
+    TcpTableAccess.pretend(null);
+    calls.close();
+  }
+
+  @Test
+  void threeServersOnOnePortAndStuckConnections() throws Exception {
+    int port = SocketsIT.freePort();
+    try (Peer first = Peer.hung(4, port);
+        Peer second = Peer.hung(4, port);
+        Peer third = Peer.hung(4, port)) {
+      giveUpWaiting(port);
+      Long[] pids = {first.pid(), second.pid(), third.pid()};
+      PortDiagnosis sick = diagnose(port);
+      assertThat(sick.verdict()).isEqualTo(Verdict.HANGING);
+      assertThat(sick.findings().stream().filter(Finding::isFault).map(Finding::code))
+          .containsExactlyInAnyOrder(
+              FindingCode.SEVERAL_SERVERS,
+              FindingCode.CLOSE_WAIT_PILEUP,
+              FindingCode.HEALTH_NO_RESPONSE);
+      assertThat(finding(sick, FindingCode.SEVERAL_SERVERS).pids()).containsExactlyInAnyOrder(pids);
+      assertThat(finding(sick, FindingCode.CLOSE_WAIT_PILEUP).evidence())
+          .containsEntry("atBothLooks", (long) CLIENTS);
+
+      RestartReport report = restart(port);
+      try {
+        assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
+        assertThat(report.stopped().stream().map(Owner::pid)).containsExactlyInAnyOrder(pids);
+        assertThat(List.of(first, second, third)).allMatch(Peer::hasEnded);
+        assertThat(step(report, Step.TERMINATE).detail()).contains("nobody can be asked");
+        assertThat(diagnose(port).verdict()).isEqualTo(Verdict.HEALTHY);
+      } finally {
+        report.started().flatMap(s -> ProcessHandle.of(s.pid())).ifPresent(this::end);
+      }
+    }
+  }
+
+  private void end(ProcessHandle started) {
+    started.destroyForcibly();
+    started.onExit().join();
+  }
+
+  /** Clients that ask, get no answer, and close. */
+  private static void giveUpWaiting(int port) throws IOException {
+    List<Socket> clients = new ArrayList<>();
+    for (int i = 0; i < CLIENTS; i++) {
+      clients.add(new Socket(InetAddress.getLoopbackAddress(), port));
+    }
+    for (Socket client : clients) {
+      client.close();
+    }
+  }
+
+  private static PortDiagnosis diagnose(int port) throws InterruptedException {
+    return PortExamination.of(port).health(probe(port)).run();
+  }
+
+  private static HealthProbe probe(int port) {
+    return HealthProbe.of(URI.create("http://127.0.0.1:" + port + "/health"))
+        .expectJson(HEALTHY)
+        .deadline(Duration.ofSeconds(1));
+  }
+
+  private RestartReport restart(int port) {
+    Path log = folder.resolve("server.log");
+    PortRestart.Builder restart =
+        PortRestart.restart(
+                port,
+                "wine",
+                Wine.program("peer.exe").toString(),
+                "healthy",
+                "4",
+                Integer.toString(port),
+                "stay")
+            .health(probe(port))
+            .log(log)
+            .listener(new Introduction(log));
+    Wine.environment().forEach(restart::environment);
+    return restart.build().run();
+  }
+
+  /** Tells the calls which Windows process it is that was started: it writes its PID first. */
+  private record Introduction(Path log) implements StepListener {
+
+    @Override
+    public void ended(StepResult result) {
+      if (result.step() == Step.START && result.outcome() == Outcome.DONE) {
+        long unixPid = Long.parseLong(result.detail().replaceAll("^[^(]*\\((\\d+)\\).*", "$1"));
+        calls.join(unixPid, awaitPid());
+      }
+    }
+
+    private long awaitPid() {
+      long end = System.nanoTime() + MOST_MILLIS * 1_000_000;
+      while (System.nanoTime() < end) {
+        try {
+          List<String> lines = Files.readAllLines(log);
+          if (!lines.isEmpty()) {
+            return Long.parseLong(lines.get(0).strip());
+          }
+          Thread.sleep(20);
+        } catch (IOException e) {
+          throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+          throw new AssertionError(e);
+        }
+      }
+      throw new AssertionError("the server did not begin");
+    }
+  }
+
+  private static StepResult step(RestartReport report, Step step) {
+    return report.steps().stream()
+        .filter(result -> result.step() == step)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private static Finding finding(PortDiagnosis diagnosis, FindingCode code) {
+    return diagnosis.findings().stream().filter(f -> f.code() == code).findFirst().orElseThrow();
+  }
+}
