@@ -20,7 +20,17 @@ compile() {
 main=src/main/c/windows
 test=src/test/c/windows
 compile tcptable-bridge.exe $main/bridge.c $main/windows_calls.c -liphlpapi -lntdll -luser32
+compile tcptable.dll -shared -Wl,--exclude-all-symbols -I $main -isystem "$java_home/include" \
+  $main/library.c $main/jni_windows_calls.c $main/windows_calls.c -liphlpapi -lntdll -luser32
 compile layouts.exe $test/layouts.c
 compile peer.exe $test/peer.c -lws2_32
-gcc -std=c11 -O2 -Wall -Wextra -Wconversion -Werror -fPIC -shared \
-  -o "$output/wine-reuseport.so" src/test/c/linux/wine_reuseport.c -ldl
+
+# For tests on Linux: a Wine that shares ports as Windows does; a stand-in for the libraries of
+# Windows; and the JNI library as it is on Windows, but on that stand-in.
+linux="gcc -std=c11 -O2 -Wall -Wextra -Wconversion -Wshadow -Werror -fPIC -shared"
+test=src/test/c/linux
+$linux -o "$output/wine-reuseport.so" $test/wine_reuseport.c -ldl
+$linux -I $test/include -o "$output/win32-stand-in.so" $test/win32_stand_in.c
+$linux -I $test/include -isystem "$java_home/include" -isystem "$java_home/include/linux" \
+  -o "$output/jni-on-stand-in.so" \
+  $main/library.c $main/jni_windows_calls.c $main/windows_calls.c $test/win32_stand_in.c

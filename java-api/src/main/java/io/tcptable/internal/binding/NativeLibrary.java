@@ -21,7 +21,7 @@ public final class NativeLibrary {
   /** Names a library to load instead of the bundled one; an absolute path. */
   static final String PROPERTY = "tcptable.library";
 
-  private static final String FILE = "libtcptable.so";
+  private static final String FILE = Platform.library();
   private static final String FOLDER = "META-INF/native/";
 
   /** Lies beside the folders in the jar, whatever platforms it was built for. */

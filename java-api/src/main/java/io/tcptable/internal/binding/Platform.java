@@ -10,12 +10,21 @@ final class Platform {
 
   private Platform() {}
 
-  /** Such as {@code linux-x86_64} or {@code linux-aarch64-musl}. */
+  /** Such as {@code linux-x86_64}, {@code linux-aarch64-musl} or {@code windows-x86_64}. */
   static String name() {
     String architecture = System.getProperty("os.arch", "");
-    return "linux-"
+    return (isWindows() ? "windows-" : "linux-")
         + (architecture.equals("amd64") ? "x86_64" : architecture)
         + (isMusl() ? "-musl" : "");
+  }
+
+  /** The name of the library's file. */
+  static String library() {
+    return isWindows() ? "tcptable.dll" : "libtcptable.so";
+  }
+
+  private static boolean isWindows() {
+    return System.getProperty("os.name", "").startsWith("Windows");
   }
 
   /** Whether the C library in use is musl, which is also the name of its loader. */

@@ -2,9 +2,14 @@ package io.tcptable.internal.binding;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +22,11 @@ final class PrivateDirectory implements AutoCloseable {
   private static final int WRITABLE_BY_OTHERS = 0022;
   private static final int STICKY = 01000;
   private static final int ROOT = 0;
+
+  private static final String PREFIX = ".tcptable-";
+
+  /** From making the directory to loading what is in it. */
+  private static final Duration TIME_TO_LOAD = Duration.ofMinutes(5);
 
   private final Path path;
 
@@ -32,11 +42,14 @@ final class PrivateDirectory implements AutoCloseable {
    */
   static PrivateDirectory in(Path parent) throws IOException {
     Path real = parent.toRealPath();
+    if (!Files.getFileStore(real).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      return onWindows(real);
+    }
     PrivateDirectory made =
         new PrivateDirectory(
             Files.createTempDirectory(
                 real,
-                ".tcptable-",
+                PREFIX,
                 PosixFilePermissions.asFileAttribute(
                     PosixFilePermissions.fromString("rwx------"))));
     try {
@@ -45,6 +58,28 @@ final class PrivateDirectory implements AutoCloseable {
     } catch (IOException | RuntimeException e) {
       made.close();
       throw e;
+    }
+  }
+
+  /**
+   * The folder for temporary files is the user's own there. What is loaded cannot be removed, so
+   * that is left to whoever comes next.
+   */
+  private static PrivateDirectory onWindows(Path parent) throws IOException {
+    removeLeftBehind(parent, Instant.now().minus(TIME_TO_LOAD));
+    return new PrivateDirectory(Files.createTempDirectory(parent, PREFIX));
+  }
+
+  /** Removes those made before that time, as far as nobody has their files loaded. */
+  static void removeLeftBehind(Path parent, Instant before) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path directory : left) {
+        if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
+          new PrivateDirectory(directory).close();
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
     }
   }
 

@@ -8,7 +8,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +43,21 @@ class PrivateDirectoryTest {
         PrivateDirectory other = PrivateDirectory.in(parent)) {
       assertThat(one.path()).isNotEqualTo(other.path());
     }
+  }
+
+  /** As on Windows, where a library that is loaded cannot be removed. */
+  @Test
+  void whatIsLeftBehindIsRemovedByTheNext() throws IOException {
+    Path old = Files.createDirectory(parent.resolve(".tcptable-old"));
+    Files.writeString(old.resolve("tcptable.dll"), "x");
+    Files.setLastModifiedTime(old, FileTime.fromMillis(0));
+    Path used = Files.createDirectory(parent.resolve(".tcptable-new"));
+    Path other = Files.createDirectory(parent.resolve("other"));
+    Files.setLastModifiedTime(other, FileTime.fromMillis(0));
+    PrivateDirectory.removeLeftBehind(parent, Instant.EPOCH.plusSeconds(1));
+    assertThat(old).doesNotExist();
+    assertThat(used).exists();
+    assertThat(other).exists();
   }
 
   @Test

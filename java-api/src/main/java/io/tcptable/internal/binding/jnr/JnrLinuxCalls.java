@@ -1,6 +1,5 @@
 package io.tcptable.internal.binding.jnr;
 
-import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BpfIterator;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.SystemCall;
@@ -22,25 +21,11 @@ public final class JnrLinuxCalls implements LinuxCalls {
   private final Runtime runtime = Runtime.getRuntime(libC);
 
   private static LibC load() {
-    requireExported(LibC.class);
+    ExportedPackage.require(LibC.class);
     return LibraryLoader.create(LibC.class)
         .failImmediately()
         .option(LibraryOption.SaveError, true)
         .load(Platform.getNativePlatform().getStandardCLibraryName());
-  }
-
-  /** The class that jnr-ffi makes of the interface lives in an unnamed module. */
-  private static void requireExported(Class<?> type) {
-    Module module = type.getModule();
-    String name = type.getPackageName();
-    if (!module.isExported(name, type.getClassLoader().getUnnamedModule())) {
-      throw new BindingException(
-          "jnr-ffi may not see the module io.tcptable; start java with --add-exports "
-              + module.getName()
-              + "/"
-              + name
-              + "=ALL-UNNAMED");
-    }
   }
 
   @Override

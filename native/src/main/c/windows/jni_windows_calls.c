@@ -1,0 +1,131 @@
+/*
+ * One function a call, all of them on the caller's direct buffers, from their first byte; a buffer
+ * that is not direct is a null pointer here. The length comes from Java, which knows the limit.
+ */
+
+#include "jni_windows_calls.h"
+
+#include "windows_calls.h"
+
+static void *address(JNIEnv *env, jobject buffer) {
+  return (*env)->GetDirectBufferAddress(env, buffer);
+}
+
+static jint JNICALL get_extended_tcp_table(JNIEnv *env, jobject self, jobject table, jobject size,
+    jint order, jint family, jint table_class) {
+  (void) self;
+  return tcpt_GetExtendedTcpTable(
+      address(env, table), address(env, size), order, family, table_class);
+}
+
+static jint JNICALL set_tcp_entry(JNIEnv *env, jobject self, jobject row) {
+  (void) self;
+  return tcpt_SetTcpEntry(address(env, row));
+}
+
+static jint JNICALL nt_query_system_information(
+    JNIEnv *env, jobject self, jint system_class, jobject system, jint room, jobject length) {
+  (void) self;
+  return tcpt_NtQuerySystemInformation(
+      system_class, address(env, system), room, address(env, length));
+}
+
+static jlong JNICALL open_process(JNIEnv *env, jobject self, jint access, jint pid) {
+  (void) env;
+  (void) self;
+  return tcpt_OpenProcess(access, pid);
+}
+
+static jint JNICALL get_process_times(JNIEnv *env, jobject self, jlong process, jobject creation,
+    jobject exit, jobject kernel, jobject user) {
+  (void) self;
+  return tcpt_GetProcessTimes(process, address(env, creation), address(env, exit),
+      address(env, kernel), address(env, user));
+}
+
+static jint JNICALL query_full_process_image_name(
+    JNIEnv *env, jobject self, jlong process, jint flags, jobject name, jobject size) {
+  (void) self;
+  return tcpt_QueryFullProcessImageNameW(
+      process, flags, address(env, name), address(env, size));
+}
+
+static jint JNICALL nt_query_information_process(
+    JNIEnv *env, jobject self, jlong process, jint process_class, jobject information, jint length) {
+  (void) self;
+  return tcpt_NtQueryInformationProcess(
+      process, process_class, address(env, information), length);
+}
+
+static jint JNICALL read_process_memory(
+    JNIEnv *env, jobject self, jlong process, jlong from, jobject bytes, jint length) {
+  (void) self;
+  return tcpt_ReadProcessMemory(process, from, address(env, bytes), length);
+}
+
+static jint JNICALL terminate_process(JNIEnv *env, jobject self, jlong process, jint exit_code) {
+  (void) env;
+  (void) self;
+  return tcpt_TerminateProcess(process, exit_code);
+}
+
+static jint JNICALL wait_for_single_object(JNIEnv *env, jobject self, jlong handle, jint millis) {
+  (void) env;
+  (void) self;
+  return tcpt_WaitForSingleObject(handle, millis);
+}
+
+static jint JNICALL close_handle(JNIEnv *env, jobject self, jlong handle) {
+  (void) env;
+  (void) self;
+  return tcpt_CloseHandle(handle);
+}
+
+static jlong JNICALL find_window(JNIEnv *env, jobject self, jlong parent, jlong after) {
+  (void) env;
+  (void) self;
+  return tcpt_FindWindowExW(parent, after);
+}
+
+static jint JNICALL get_window_process(JNIEnv *env, jobject self, jlong window, jobject pid) {
+  (void) self;
+  return tcpt_GetWindowThreadProcessId(window, address(env, pid));
+}
+
+static jint JNICALL post_message(
+    JNIEnv *env, jobject self, jlong window, jint message, jlong first, jlong second) {
+  (void) env;
+  (void) self;
+  return tcpt_PostMessageW(window, message, first, second);
+}
+
+#define BUFFER "Ljava/nio/ByteBuffer;"
+#define NATIVE(name, signature, function) {(char *) name, (char *) signature, (void *) function}
+
+static const JNINativeMethod methods[] = {
+    NATIVE("GetExtendedTcpTable", "(" BUFFER BUFFER "III)I", get_extended_tcp_table),
+    NATIVE("SetTcpEntry", "(" BUFFER ")I", set_tcp_entry),
+    NATIVE("NtQuerySystemInformation", "(I" BUFFER "I" BUFFER ")I", nt_query_system_information),
+    NATIVE("OpenProcess", "(II)J", open_process),
+    NATIVE("GetProcessTimes", "(J" BUFFER BUFFER BUFFER BUFFER ")I", get_process_times),
+    NATIVE("QueryFullProcessImageNameW", "(JI" BUFFER BUFFER ")I", query_full_process_image_name),
+    NATIVE("NtQueryInformationProcess", "(JI" BUFFER "I)I", nt_query_information_process),
+    NATIVE("ReadProcessMemory", "(JJ" BUFFER "I)I", read_process_memory),
+    NATIVE("TerminateProcess", "(JI)I", terminate_process),
+    NATIVE("WaitForSingleObject", "(JI)I", wait_for_single_object),
+    NATIVE("CloseHandle", "(J)I", close_handle),
+    NATIVE("FindWindowExW", "(JJ)J", find_window),
+    NATIVE("GetWindowThreadProcessId", "(J" BUFFER ")I", get_window_process),
+    NATIVE("PostMessageW", "(JIJJ)I", post_message),
+};
+
+jint tcpt_register_windows_calls(JNIEnv *env) {
+  jclass type = (*env)->FindClass(env, "io/tcptable/internal/binding/jni/JniWindowsCalls");
+  if (type == NULL) {
+    return JNI_ERR;
+  }
+  jint registered =
+      (*env)->RegisterNatives(env, type, methods, sizeof(methods) / sizeof(methods[0]));
+  (*env)->DeleteLocalRef(env, type);
+  return registered;
+}

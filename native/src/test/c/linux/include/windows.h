@@ -1,0 +1,52 @@
+/* As much of the Windows API as windows_calls.c uses, to build it on Linux: see win32_stand_in.c. */
+
+#ifndef STAND_IN_WINDOWS_H
+#define STAND_IN_WINDOWS_H
+
+#include <errno.h>
+#include <stddef.h>
+#include <stdint.h>
+
+typedef int32_t BOOL;
+typedef uint32_t DWORD;
+typedef uint32_t ULONG;
+typedef uint32_t UINT;
+typedef int32_t NTSTATUS;
+typedef size_t SIZE_T;
+typedef uintptr_t WPARAM;
+typedef intptr_t LPARAM;
+typedef void *HANDLE;
+typedef void *HWND;
+typedef int32_t TCP_TABLE_CLASS;
+typedef int32_t SYSTEM_INFORMATION_CLASS;
+typedef int32_t PROCESSINFOCLASS;
+
+#define TRUE 1
+#define FALSE 0
+#define INVALID_HANDLE_VALUE ((HANDLE) (intptr_t) -1)
+#define WAIT_FAILED 0xffffffffU
+
+/* Where bindings on Linux look for the last error. */
+#define GetLastError() ((DWORD) errno)
+
+DWORD GetExtendedTcpTable(
+    void *table, DWORD *size, BOOL order, ULONG family, TCP_TABLE_CLASS kind, ULONG reserved);
+DWORD SetTcpEntry(void *row);
+NTSTATUS NtQuerySystemInformation(
+    SYSTEM_INFORMATION_CLASS kind, void *system, ULONG room, ULONG *length);
+HANDLE OpenProcess(DWORD access, BOOL inherit, DWORD pid);
+BOOL GetProcessTimes(
+    HANDLE process, uint64_t *creation, uint64_t *exit, uint64_t *kernel, uint64_t *user);
+BOOL QueryFullProcessImageNameW(HANDLE process, DWORD flags, uint16_t *name, DWORD *size);
+NTSTATUS NtQueryInformationProcess(
+    HANDLE process, PROCESSINFOCLASS kind, void *information, ULONG length, ULONG *returned);
+BOOL ReadProcessMemory(
+    HANDLE process, const void *address, void *bytes, SIZE_T length, SIZE_T *read);
+BOOL TerminateProcess(HANDLE process, UINT exit_code);
+DWORD WaitForSingleObject(HANDLE handle, DWORD millis);
+BOOL CloseHandle(HANDLE handle);
+HWND FindWindowExW(HWND parent, HWND after, const uint16_t *kind, const uint16_t *title);
+DWORD GetWindowThreadProcessId(HWND window, DWORD *pid);
+BOOL PostMessageW(HWND window, UINT message, WPARAM first, LPARAM second);
+
+#endif

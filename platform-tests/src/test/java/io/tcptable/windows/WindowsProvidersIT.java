@@ -1,0 +1,209 @@
+package io.tcptable.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.binding.WindowsLibraries;
+import io.tcptable.internal.binding.jna.JnaWindowsCalls;
+import io.tcptable.internal.binding.jni.JniWindowsCalls;
+import io.tcptable.internal.binding.jnr.JnrWindowsCalls;
+import io.tcptable.internal.windows.WindowsSources;
+import java.lang.reflect.InvocationTargetException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Each provider makes each call with the right arguments in the right places and widths, and brings
+ * back result, bytes and error: by {@code win32_stand_in.c}, which takes nothing else.
+ */
+class WindowsProvidersIT {
+
+  private static final long PROCESS = 0x7123456789abcdf0L;
+  private static final long WINDOW = 0x7123456700010010L;
+  private static final int PID = 0xfffffffc;
+  private static final long MEMORY = 0x00007ff712345678L;
+
+  private static final int ACCESS_DENIED = -5;
+  private static final int INVALID_HANDLE = -6;
+  private static final int INVALID_PARAMETER = -87;
+  private static final int INSUFFICIENT_BUFFER = -122;
+  private static final int PARTIAL_COPY = -299;
+  private static final int MR_MID_NOT_FOUND = -317;
+  private static final int INVALID_WINDOW_HANDLE = -1400;
+  private static final int LENGTH_MISMATCH = 0xC0000004;
+  private static final int INVALID_INFO_CLASS = 0xC0000003;
+
+  /** Who makes the calls, and the name of it. */
+  record Provider(String name, WindowsCalls calls) {
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Provider> providers() {
+    String library = Wine.program("win32-stand-in.so").toString();
+    WindowsLibraries standIn = new WindowsLibraries(library, library, library, library);
+    System.load(Wine.program("jni-on-stand-in.so").toString());
+    Stream<Provider> all =
+        Stream.of(
+            new Provider("jni", new JniWindowsCalls()),
+            new Provider("jna", new JnaWindowsCalls(standIn)),
+            new Provider("jnr", new JnrWindowsCalls(standIn)));
+    return Runtime.version().feature() < 22
+        ? all
+        : Stream.concat(Stream.of(new Provider("ffm", ffm(standIn))), all);
+  }
+
+  /** By its name: this is compiled for Java 17. */
+  private static WindowsCalls ffm(WindowsLibraries libraries) {
+    try {
+      return Class.forName("io.tcptable.internal.binding.ffm.FfmWindowsCalls")
+          .asSubclass(WindowsCalls.class)
+          .getConstructor(WindowsLibraries.class)
+          .newInstance(libraries);
+    } catch (InvocationTargetException e) {
+      throw new AssertionError(e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new LinkageError(e.getMessage(), e);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void tables(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    ByteBuffer table = direct(1000);
+    ByteBuffer size = direct(4).putInt(0, 1000);
+    assertThat(calls.GetExtendedTcpTable(table, size, 0, 2, 5)).isZero();
+    assertThat(size.getInt(0)).isEqualTo(52);
+    assertThat(table.getInt(0)).isEqualTo(2);
+    assertThat(table.getInt(4 + 20)).isEqualTo(0xe0);
+    assertThat(calls.GetExtendedTcpTable(table, size.putInt(0, 51), 0, 2, 5))
+        .isEqualTo(INSUFFICIENT_BUFFER);
+    assertThat(size.getInt(0)).isEqualTo(52);
+    assertThat(calls.GetExtendedTcpTable(table, size.putInt(0, 1000), 0, 23, 5)).isZero();
+    assertThat(size.getInt(0)).isEqualTo(60);
+    assertThat(calls.GetExtendedTcpTable(table, size, 5, 2, 0)).isEqualTo(INVALID_PARAMETER);
+    assertThat(calls.GetExtendedTcpTable(table, size, 0, 5, 2)).isEqualTo(INVALID_PARAMETER);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void droppingAConnection(Provider provider) {
+    ByteBuffer row = direct(20).putInt(0, 12);
+    row.put(4, new byte[] {127, 0, 0, 1, 0x75, 0x41, 0, 0, 127, 0, 0, 1, (byte) 0xca, (byte) 0xdc});
+    assertThat(provider.calls().SetTcpEntry(row)).isZero();
+    assertThat(provider.calls().SetTcpEntry(row.putInt(0, 5))).isEqualTo(MR_MID_NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void listOfProcesses(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    ByteBuffer list = direct(1000);
+    ByteBuffer length = direct(4);
+    assertThat(calls.NtQuerySystemInformation(5, list, length)).isZero();
+    assertThat(length.getInt(0)).isEqualTo(360);
+    assertThat(list.getLong(32)).isEqualTo(0x01dd7c72cf13e8fcL);
+    assertThat(list.getLong(80)).isEqualTo(0xe0);
+    assertThat(calls.NtQuerySystemInformation(5, direct(359), length)).isEqualTo(LENGTH_MISMATCH);
+    assertThat(calls.NtQuerySystemInformation(6, list, length)).isEqualTo(INVALID_INFO_CLASS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void openingAndClosing(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    assertThat(calls.OpenProcess(0x80101401, PID)).isEqualTo(PROCESS);
+    assertThat(calls.OpenProcess(PID, 0x80101401)).isEqualTo(INVALID_PARAMETER);
+    assertThat(calls.CloseHandle(PROCESS)).isZero();
+    assertThat(calls.CloseHandle(PROCESS & 0xffffffffL)).isEqualTo(INVALID_HANDLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void timesAndName(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    ByteBuffer[] times = {direct(8), direct(8), direct(8), direct(8)};
+    assertThat(calls.GetProcessTimes(PROCESS, times[0], times[1], times[2], times[3])).isZero();
+    assertThat(Stream.of(times).map(time -> time.getLong(0)))
+        .containsExactly(0x8000000000000001L, 2L, 3L, 4L);
+    assertThat(calls.GetProcessTimes(1, times[0], times[1], times[2], times[3]))
+        .isEqualTo(INVALID_HANDLE);
+    ByteBuffer name = direct(100);
+    ByteBuffer size = direct(4).putInt(0, 50);
+    assertThat(calls.QueryFullProcessImageNameW(PROCESS, 1, name, size)).isZero();
+    assertThat(StandardCharsets.UTF_16LE.decode(name.limit(2 * size.getInt(0))).toString())
+        .isEqualTo("C:\\p\u00e9.exe");
+    assertThat(calls.QueryFullProcessImageNameW(PROCESS, 1, name, size.putInt(0, 8)))
+        .isEqualTo(INSUFFICIENT_BUFFER);
+    assertThat(calls.QueryFullProcessImageNameW(1, 1, name, size)).isEqualTo(INVALID_HANDLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void memory(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    ByteBuffer basic = direct(48);
+    assertThat(calls.NtQueryInformationProcess(PROCESS, 0, basic)).isZero();
+    assertThat(basic.getLong(8)).isEqualTo(MEMORY);
+    assertThat(calls.NtQueryInformationProcess(PROCESS, 0, direct(47))).isEqualTo(LENGTH_MISMATCH);
+    ByteBuffer bytes = direct(5);
+    assertThat(calls.ReadProcessMemory(PROCESS, MEMORY, bytes.limit(3))).isZero();
+    assertThat(bytes.limit(5).getInt(0)).isEqualTo(0x00a5a5a5);
+    assertThat(calls.ReadProcessMemory(MEMORY, PROCESS, bytes)).isEqualTo(PARTIAL_COPY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void endingAndWaiting(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    assertThat(calls.TerminateProcess(PROCESS, 0xC000013A)).isZero();
+    assertThat(calls.TerminateProcess(PROCESS, 1)).isEqualTo(ACCESS_DENIED);
+    assertThat(calls.WaitForSingleObject(PROCESS, 0xfffffffe)).isZero();
+    assertThat(calls.WaitForSingleObject(PROCESS, 0)).isEqualTo(258);
+    assertThat(calls.WaitForSingleObject(1, 0)).isEqualTo(INVALID_HANDLE);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void windows(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    assertThat(calls.FindWindowExW(0, 0)).isEqualTo(WINDOW);
+    assertThat(calls.FindWindowExW(0, WINDOW)).isZero();
+    ByteBuffer pid = direct(4);
+    assertThat(calls.GetWindowThreadProcessId(WINDOW, pid)).isZero();
+    assertThat(pid.getInt(0)).isEqualTo(PID);
+    assertThat(calls.GetWindowThreadProcessId(1, pid)).isEqualTo(INVALID_WINDOW_HANDLE);
+    assertThat(calls.PostMessageW(WINDOW, 0x80000010, 0x8000000000000001L, -2)).isZero();
+    assertThat(calls.PostMessageW(WINDOW, 0x80000010, -2, 0x8000000000000001L))
+        .isEqualTo(INVALID_WINDOW_HANDLE);
+  }
+
+  /** From the public table down to the library. */
+  @ParameterizedTest
+  @MethodSource("providers")
+  void theWholeWay(Provider provider) {
+    var sources = WindowsSources.of(new Choice<>(provider.name(), provider.calls(), Map.of()));
+    assertThat(TcpTableAccess.snapshot(TcpQuery.all().localPort(30_017), sources).stream())
+        .extracting(TcpSocket::toString)
+        .containsExactlyInAnyOrder(
+            "LISTEN 127.0.0.1:30017 0.0.0.0:0 [peer.exe(224)]",
+            "CLOSE_WAIT 127.0.0.1:30017 127.0.0.1:51932 [peer.exe(224)]",
+            "LISTEN [::1]:30017 [::]:0 []");
+  }
+
+  private static ByteBuffer direct(int length) {
+    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
+  }
+}
