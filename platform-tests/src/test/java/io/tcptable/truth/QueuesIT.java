@@ -111,6 +111,7 @@ class QueuesIT {
         """
         server.setsockopt(IPPROTO_TCP, TCP_KEEPIDLE, 1)
         server.setsockopt(IPPROTO_TCP, TCP_KEEPINTVL, 1)
+        server.setsockopt(IPPROTO_TCP, TCP_KEEPCNT, 100)  # A slow witness shall still find it.
         server.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)
         """);
 
