@@ -43,6 +43,11 @@ final class HealthRules {
         && evidence.sockets().stream().noneMatch(QueueRules::isFull);
   }
 
+  private static boolean isListenedAt(Evidence evidence) {
+    return evidence.health().decisive().stream()
+        .anyMatch(at -> evidence.listeners().stream().anyMatch(l -> l.covers(at.address())));
+  }
+
   /** Nobody named the page, and the question was at least read. */
   private static boolean isMaybeWrongQuestion(Evidence evidence) {
     return evidence.health().assumed()
@@ -111,8 +116,10 @@ final class HealthRules {
     return switch (health.outcome()) {
       case HEALTHY -> "It answers, but has no such page; name the one that tells its health.";
       case REFUSED ->
-          "Somebody listens, but connections to this address are turned away: by the address it is"
-              + " bound to, by a firewall, or by net.ipv4.tcp_abort_on_overflow.";
+          isListenedAt(evidence)
+              ? "Somebody listens there, but connections are turned away: by a firewall, or by"
+                  + " net.ipv4.tcp_abort_on_overflow."
+              : "Nobody listens at this very address.";
       case UNREACHABLE -> "There is no way to this address from here.";
       case NO_LOCAL_PORT -> "It could not even be asked: that says nothing of the server.";
       case CONNECT_TIMEOUT ->

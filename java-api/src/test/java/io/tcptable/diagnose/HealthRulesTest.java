@@ -85,6 +85,28 @@ class HealthRulesTest {
   }
 
   @Test
+  void refusedAtTheAddressOfTheListenerPointsToAFirewall() {
+    Scene scene = scene().health(Outcome.REFUSED);
+    assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_REFUSED);
+    assertThat(scene.finding(FindingCode.HEALTH_REFUSED).meaning()).contains("firewall");
+  }
+
+  @Test
+  void noConnectionPointsToAFirewallUnlessTheQueueIsFull() {
+    Scene scene = scene().health(Outcome.CONNECT_TIMEOUT);
+    assertThat(scene.finding(FindingCode.HEALTH_CONNECT_TIMEOUT).advice())
+        .containsExactly("nft list ruleset");
+
+    Scene full =
+        new Scene()
+            .with(server)
+            .with(listener(server).queue(129, 128))
+            .health(Outcome.CONNECT_TIMEOUT);
+    assertThat(full.finding(FindingCode.HEALTH_CONNECT_TIMEOUT).advice())
+        .containsExactly(Commands.restart(full.evidence()));
+  }
+
+  @Test
   void onlyIpv6IsMentionedSinceManyClientsDoNotTryIt() {
     Scene scene =
         new Scene()

@@ -7,6 +7,8 @@ import io.tcptable.ProcessStatus.State;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.HealthResult.Outcome;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ProcessRulesTest {
 
@@ -55,36 +57,26 @@ class ProcessRulesTest {
   }
 
   @Test
-  void aDeadFirstThreadIsAFault() {
+  void aFirstThreadThatHasEndedIsAFaultUnlessOthersServe() {
     server.is(State.ZOMBIE);
-    assertThat(scene().faults()).containsExactly(FindingCode.PROCESS_ZOMBIE);
+    assertThat(scene().codes()).containsExactly(FindingCode.PROCESS_ZOMBIE);
+    assertThat(scene().faults()).isEmpty();
+    assertThat(scene().health(Outcome.NO_RESPONSE).faults())
+        .containsExactly(FindingCode.PROCESS_ZOMBIE, FindingCode.HEALTH_NO_RESPONSE);
   }
 
-  @Test
-  void anOwnerWithoutDescriptorsIsCritical() {
-    server.descriptors(1024, 1024);
+  @ParameterizedTest
+  @CsvSource({"1024, 1024, CRITICAL", "930, 1024, WARNING"})
+  void descriptorsRunOut(long open, long limit, Severity severity) {
+    server.descriptors(open, limit);
     Finding finding = scene().finding(FindingCode.DESCRIPTORS_EXHAUSTED);
-    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.seen()).isEqualTo("python3(100) has 1024 of 1024 descriptors open");
+    assertThat(finding.severity()).isEqualTo(severity);
+    assertThat(finding.seen())
+        .isEqualTo("python3(100) has " + open + " of " + limit + " descriptors open");
   }
 
   @Test
-  void anOwnerWithFewDescriptorsLeftIsWarned() {
-    server.descriptors(930, 1024);
-    assertThat(scene().finding(FindingCode.DESCRIPTORS_EXHAUSTED).severity())
-        .isEqualTo(Severity.WARNING);
-  }
-
-  @Test
-  void anOwnerWithDescriptorsLeftIsNoFault() {
-    server.descriptors(900, 1024);
-    assertThat(scene().codes()).isEmpty();
-    server.descriptors(900, Long.MAX_VALUE);
-    assertThat(scene().codes()).isEmpty();
-  }
-
-  @Test
-  void anOwnerNearItsMemoryLimitIsWarned() {
+  void memoryRunsOut() {
     server.memory(950L << 20, 1000L << 20);
     Finding finding = scene().finding(FindingCode.MEMORY_LIMIT);
     assertThat(finding.seen())
@@ -93,8 +85,10 @@ class ProcessRulesTest {
   }
 
   @Test
-  void anOwnerWithMemoryLeftIsNoFault() {
-    server.memory(800L << 20, 1000L << 20);
+  void anOwnerWithEnoughLeftIsNoFault() {
+    server.descriptors(900, 1024).memory(800L << 20, 1000L << 20);
+    assertThat(scene().codes()).isEmpty();
+    server.descriptors(900, Long.MAX_VALUE);
     assertThat(scene().codes()).isEmpty();
   }
 

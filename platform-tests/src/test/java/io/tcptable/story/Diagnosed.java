@@ -7,6 +7,7 @@ import io.tcptable.diagnose.Verdict;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a {@link PortDiagnosis} said, as it is handed from one JVM to another.
@@ -48,6 +49,10 @@ record Diagnosed(
           Map.copyOf(finding.evidence()),
           finding.meaning(),
           List.copyOf(finding.advice()));
+    }
+
+    long figure(String name) {
+      return ((Number) Objects.requireNonNull(evidence.get(name), name)).longValue();
     }
   }
 

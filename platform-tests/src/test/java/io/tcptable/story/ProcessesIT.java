@@ -107,7 +107,7 @@ class ProcessesIT {
     Found found = diagnosis.finding(FindingCode.OWNER_UNKNOWN);
     assertThat(found.meaning()).startsWith("This user may not look into");
     assertThat(found.advice()).containsExactly("sudo tcptable diagnose 3001");
-    assertThat((long) found.evidence().get("unreadableProcesses")).isPositive();
+    assertThat(found.figure("unreadableProcesses")).isPositive();
   }
 
   @Test
@@ -133,7 +133,7 @@ class ProcessesIT {
       assertFaults(diagnosis, Verdict.DEGRADED, FindingCode.MEMORY_LIMIT);
       Found found = diagnosis.finding(FindingCode.MEMORY_LIMIT);
       assertThat(found.pids()).isEqualTo(backend.pids());
-      assertThat((long) found.evidence().get("limitBytes")).isGreaterThan(32 << 20);
+      assertThat(found.figure("limitBytes")).isGreaterThan(32 << 20);
     }
   }
 
