@@ -28,50 +28,67 @@ public final class JnaLinuxCalls implements LinuxCalls {
 
   @Override
   public int send(int fd, ByteBuffer message, int flags) {
-    long sent = LibC.send(fd, address(message), message.limit(), flags);
-    reachabilityFence(message);
-    return result(sent);
+    try {
+      return result(LibC.send(fd, address(message), message.limit(), flags));
+    } finally {
+      reachabilityFence(message);
+    }
   }
 
   @Override
   public int recvfrom(
       int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength) {
-    long received =
-        LibC.recvfrom(
-            fd, address(message), message.limit(), flags, address(sender), address(senderLength));
-    reachabilityFence(message);
-    reachabilityFence(sender);
-    reachabilityFence(senderLength);
-    return result(received);
+    try {
+      return result(
+          LibC.recvfrom(
+              fd,
+              address(message),
+              message.limit(),
+              flags,
+              address(sender),
+              address(senderLength)));
+    } finally {
+      reachabilityFence(message);
+      reachabilityFence(sender);
+      reachabilityFence(senderLength);
+    }
   }
 
   @Override
   public int openat(int directory, ByteBuffer path, int flags) {
-    int fd = LibC.openat(directory, address(path), flags);
-    reachabilityFence(path);
-    return result(fd);
+    try {
+      return result(LibC.openat(directory, address(path), flags));
+    } finally {
+      reachabilityFence(path);
+    }
   }
 
   @Override
   public int getdents64(int fd, ByteBuffer entries) {
-    long length = LibC.syscall(getdents64, fd, address(entries), entries.limit());
-    reachabilityFence(entries);
-    return result(length);
+    try {
+      return result(LibC.syscall(getdents64, fd, address(entries), entries.limit()));
+    } finally {
+      reachabilityFence(entries);
+    }
   }
 
   @Override
   public int readlinkat(int directory, ByteBuffer path, ByteBuffer target) {
-    long length = LibC.readlinkat(directory, address(path), address(target), target.limit());
-    reachabilityFence(path);
-    reachabilityFence(target);
-    return result(length);
+    try {
+      return result(LibC.readlinkat(directory, address(path), address(target), target.limit()));
+    } finally {
+      reachabilityFence(path);
+      reachabilityFence(target);
+    }
   }
 
   @Override
   public int read(int fd, ByteBuffer bytes) {
-    long length = LibC.read(fd, address(bytes), bytes.limit());
-    reachabilityFence(bytes);
-    return result(length);
+    try {
+      return result(LibC.read(fd, address(bytes), bytes.limit()));
+    } finally {
+      reachabilityFence(bytes);
+    }
   }
 
   @Override
@@ -81,10 +98,12 @@ public final class JnaLinuxCalls implements LinuxCalls {
 
   @Override
   public int poll(ByteBuffer descriptors, int timeoutMillis) {
-    int ready =
-        LibC.poll(address(descriptors), descriptors.limit() / POLLFD_SIZE, timeoutMillis);
-    reachabilityFence(descriptors);
-    return result(ready);
+    try {
+      return result(
+          LibC.poll(address(descriptors), descriptors.limit() / POLLFD_SIZE, timeoutMillis));
+    } finally {
+      reachabilityFence(descriptors);
+    }
   }
 
   @Override
