@@ -35,7 +35,7 @@ final class BpfOwnersProbe {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
       System.out.println("bpf=" + answers(query, ForcedBinding.sources(arguments[0], "bpf")));
-      System.out.println("proc=" + answers(query, ForcedBinding.sources(arguments[0], "proc")));
+      System.out.println("proc=" + Set.of(answer(query, ForcedBinding.sources(arguments[0], "proc"))));
       System.out.println("descriptors=" + descriptors());
     }
   }
@@ -49,7 +49,7 @@ final class BpfOwnersProbe {
                     new Thread(
                         () -> {
                           for (int n = 0; n < SNAPSHOTS; n++) {
-                            answers.add(answer(ForcedBinding.snapshot(query, sources)));
+                            answers.add(answer(query, sources));
                           }
                         }))
             .toList();
@@ -58,7 +58,8 @@ final class BpfOwnersProbe {
     return answers;
   }
 
-  private static String answer(TcpTable table) {
+  private static String answer(TcpQuery query, Sources sources) {
+    TcpTable table = ForcedBinding.snapshot(query, sources);
     Owner owner = table.listeners().get(0).owners().get(0);
     return table.listeners().get(0).owners().size()
         + "x"

@@ -77,14 +77,12 @@ class BudgetIT {
         proc);
   }
 
-  /** With the owner source whose calls go through the seam. */
   private static Sources sources(LinuxCalls calls) {
-    System.setProperty("tcptable.owners", "proc");
-    try {
-      return LinuxSources.of(new Choice<>("jni", calls, Map.of()));
-    } finally {
-      System.clearProperty("tcptable.owners");
-    }
+    return sources(calls, "proc");
+  }
+
+  private static Sources sources(LinuxCalls calls, String owners) {
+    return LinuxSources.of(new Choice<>("jni", calls, Map.of()), owners);
   }
 
   @Test
@@ -105,6 +103,19 @@ class BudgetIT {
     assertThat(table.owners()).hasSize(HOLDERS);
     assertThat(table.stream()).allMatch(socket -> socket.owners().size() == 1);
     assertWithin("port", calls.take());
+  }
+
+  @Test
+  void aPortWithOwnersByBpfTakesFewCalls() {
+    CountedCalls calls = calls();
+    Sources sources = sources(calls, "bpf");
+    calls.take();
+    TcpTable table = TcpTableAccess.snapshot(port, sources);
+    assertThat(table.stream()).allMatch(socket -> socket.owners().size() == 1);
+    assertWithin("bpf", calls.take());
+    assertThat(allocated(port, sources))
+        .as("bytes for a port with owners by eBPF")
+        .isLessThanOrEqualTo(budget.bytes("bpf"));
   }
 
   private void assertWithin(String name, Map<String, Integer> made) {

@@ -109,4 +109,10 @@ final class CountedCalls implements LinuxCalls {
     count("pidfd_send_signal");
     return calls.pidfd_send_signal(pidfd, signal, flags);
   }
+
+  @Override
+  public int bpf_iter_create() {
+    count("bpf_iter_create");
+    return calls.bpf_iter_create();
+  }
 }
