@@ -18,7 +18,6 @@ class BpfOwnersIT {
       """
       import ctypes, threading
       CLONE_FILES, CLONE_NEWPID, CLONE_NEWNET = 0x400, 0x20000000, 0x40000000
-      SYS_exit = {'x86_64': 60}.get(os.uname().machine, 93)
 
       def unshare(flags):
           if ctypes.CDLL(None, use_errno=True).unshare(flags) != 0:
@@ -55,39 +54,6 @@ class BpfOwnersIT {
           .as(testimony.witness())
           .isEqualTo(bpf ? process : List.of());
       assertThat(owners(testimony, 3002)).as(testimony.witness()).isEqualTo(process);
-    }
-  }
-
-  /** The first thread has ended and shows nothing any more; the others still hold everything. */
-  @Test
-  void aProcessWhoseFirstThreadHasEnded() {
-    long pid =
-        actor.number(
-            UNSHARE
-                + """
-                listener = listen('127.0.0.1', 3001)
-
-                def live():
-                    os.read(ALIVE, 1)
-                    os._exit(0)
-
-                def exit_first_thread():
-                    threading.Thread(target=live).start()
-                    ctypes.CDLL(None).syscall(SYS_exit, 0)
-
-                answer = os.fork()
-                if answer == 0:
-                    os.close(HELD)
-                    exit_first_thread()
-                listener.close()
-                until(lambda: open(f'/proc/{answer}/stat').read().split()[2] == 'Z')
-                """);
-
-    for (Testimony testimony : testimonies(Account.ROOT)) {
-      boolean bpf = testimony.ownerSource().equals("bpf");
-      assertThat(owners(testimony, 3001))
-          .as(testimony.witness())
-          .isEqualTo(bpf ? List.of("python3(" + pid + ")") : List.of());
     }
   }
 

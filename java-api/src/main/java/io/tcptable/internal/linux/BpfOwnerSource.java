@@ -31,7 +31,10 @@ final class BpfOwnerSource implements OwnerSource {
       return;
     }
     BpfDescriptorWalk walk = walks.take();
-    walk.look(search);
-    walks.giveBack(walk);
+    try {
+      walk.look(search);
+    } finally {
+      walks.giveBack(walk);
+    }
   }
 }
