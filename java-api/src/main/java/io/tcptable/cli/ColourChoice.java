@@ -1,5 +1,7 @@
 package io.tcptable.cli;
 
+import java.util.stream.Stream;
+
 /** Whether to colour, as {@code --color} says. */
 enum ColourChoice {
   AUTO,
@@ -22,6 +24,14 @@ enum ColourChoice {
     if (force != null && !force.equals("0")) {
       return true;
     }
-    return terminal.isInteractive() && !"dumb".equals(terminal.variable("TERM"));
+    return terminal.isInteractive()
+        && !"dumb".equals(terminal.variable("TERM"))
+        && (!"Windows_NT".equals(terminal.variable("OS")) || isKnownToColour(terminal));
+  }
+
+  /** The old console of Windows prints the codes as they are. */
+  private static boolean isKnownToColour(Terminal terminal) {
+    return Stream.of("WT_SESSION", "TERM", "TERM_PROGRAM", "ANSICON", "ConEmuANSI")
+        .anyMatch(name -> terminal.variable(name) != null);
   }
 }

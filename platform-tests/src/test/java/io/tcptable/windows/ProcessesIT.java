@@ -61,11 +61,11 @@ class ProcessesIT {
     try (Peer peer = Peer.hung(4, port)) {
       ProcessIdentity process = find(peer);
       Path program = Wine.program("peer.exe");
-      String windowsPath = "Z:" + program.toString().replace('/', '\\');
+      String windowsPath = Wine.path(program);
       assertThat(processes.commandLine(process))
           .contains(List.of(windowsPath, "hung", "4", Integer.toString(port)));
       assertThat(processes.executable(process)).contains(Path.of(windowsPath));
-      String here = "Z:" + Path.of("").toAbsolutePath().toString().replace('/', '\\') + "\\";
+      String here = Wine.path(Path.of("").toAbsolutePath()) + "\\";
       assertThat(processes.workingDirectory(process)).contains(Path.of(here));
     }
   }

@@ -32,6 +32,11 @@ public final class Wine {
     return program;
   }
 
+  /** What Windows programs call a file. */
+  static String path(Path file) {
+    return "Z:" + file.toString().replace('/', '\\');
+  }
+
   /** Starts a Windows program; it is for the caller to end it. */
   public static Process start(String program, String... arguments) {
     prepare();
