@@ -3,6 +3,7 @@ package io.tcptable;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumns.Detail;
+import io.tcptable.internal.table.SourceException;
 import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -158,6 +159,20 @@ public final class TcpSocket {
    */
   public List<Owner> owners() {
     return IntStream.range(0, table.ownerCount(row)).mapToObj(n -> table.owner(row, n)).toList();
+  }
+
+  /**
+   * Who opened it, if that process has ended and the socket lives on; the processes it started are
+   * looked up now. Windows only: empty elsewhere, and if owners were not looked for.
+   *
+   * @throws TcpTableException if the processes could not be listed
+   */
+  public Optional<EndedOwner> endedOwner() {
+    try {
+      return table.endedOwner(row);
+    } catch (SourceException e) {
+      throw SystemSources.toTcpTableException(e);
+    }
   }
 
   /** One line: state, both ends, owners. */

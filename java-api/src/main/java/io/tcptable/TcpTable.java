@@ -5,6 +5,7 @@ import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumns;
+import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SourceException;
 import io.tcptable.internal.table.Sources;
@@ -17,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -84,6 +86,9 @@ public final class TcpTable implements Iterable<TcpSocket> {
   public static TcpTable snapshot(TcpQuery query) {
     return snapshot(query, SystemSources.get());
   }
+
+  /** Stands for a PID that the system does not tell. */
+  private static final long NO_PID = 0xffff_ffffL;
 
   private static final Pool<SocketColumnsBuilder> BUILDERS = new Pool<>(SocketColumnsBuilder::new);
   private static final Pool<OwnerSearch> SEARCHES = new Pool<>(OwnerSearch::new);
@@ -261,6 +266,23 @@ public final class TcpTable implements Iterable<TcpSocket> {
       return Ownership.OWNED;
     }
     return ownership.isNone(row) ? Ownership.NONE : Ownership.UNKNOWN;
+  }
+
+  Optional<EndedOwner> endedOwner(int row) {
+    long pid = columns.inode(row);
+    boolean hasEnded =
+        columns.has(Column.PID)
+            && ownership.wereLookedFor()
+            && ownership(row) == Ownership.UNKNOWN
+            && pid != NO_PID;
+    return hasEnded
+        ? Optional.of(
+            new EndedOwner(
+                pid,
+                sources.processes().startedBy((int) pid).stream()
+                    .map(process -> new Owner(process, sources.processes()))
+                    .toList()))
+        : Optional.empty();
   }
 
   int ownerCount(int row) {

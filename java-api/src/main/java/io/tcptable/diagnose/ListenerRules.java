@@ -1,6 +1,8 @@
 package io.tcptable.diagnose;
 
+import io.tcptable.EndedOwner;
 import io.tcptable.Endpoint;
+import io.tcptable.Owner;
 import io.tcptable.Ownership;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
@@ -8,8 +10,10 @@ import io.tcptable.diagnose.HealthResult.Attempt;
 import io.tcptable.diagnose.HealthResult.Outcome;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Who listens, and where. */
 final class ListenerRules {
@@ -149,7 +153,26 @@ final class ListenerRules {
             .figure("sockets", unknown.size())
             .figure("listeners", listening)
             .figure("unreadableProcesses", evidence.unreadableProcesses());
-    return List.of(explained(evidence, draft).done());
+    Optional<EndedOwner> ended = unknown.stream().flatMap(s -> s.endedOwner().stream()).findFirst();
+    return List.of(
+        (ended.isPresent() ? inherited(draft, ended.get()) : explained(evidence, draft)).done());
+  }
+
+  private static FindingDraft inherited(FindingDraft draft, EndedOwner ended) {
+    draft
+        .figure("endedPid", ended.pid())
+        .means(
+            "PID "
+                + ended.pid()
+                + " opened it and has ended, but a process that inherited the handle keeps the"
+                + " socket: a ghost, which takes connections and serves none.");
+    if (ended.heirs().isEmpty()) {
+      return draft.advise("Look for the handle with Process Explorer, or start Windows anew.");
+    }
+    ended.heirs().forEach(heir -> draft.advise("taskkill /F /PID " + heir.pid()));
+    return draft.text(
+        "startedByIt",
+        ended.heirs().stream().map(Owner::toString).collect(Collectors.joining(", ")));
   }
 
   private static FindingDraft explained(Evidence evidence, FindingDraft draft) {

@@ -1,5 +1,6 @@
 package io.tcptable.diagnose;
 
+import io.tcptable.EndedOwner;
 import io.tcptable.Endpoint;
 import io.tcptable.Owner;
 import io.tcptable.Ownership;
@@ -23,6 +24,7 @@ import java.util.OptionalLong;
  * @param isV6Only whether it takes no IPv4 connections
  * @param ownership whether it is known who owns it
  * @param owners the PIDs of its owners
+ * @param endedOwner who opened it, if that process has ended; on Windows only
  * @param receiveQueue bytes unread, or connections in the accept queue
  * @param sendQueue bytes not acknowledged, or the limit of the accept queue
  * @param lastReceived time since data came
@@ -37,6 +39,7 @@ record SocketEvidence(
     boolean isV6Only,
     Ownership ownership,
     List<Long> owners,
+    Optional<EndedOwner> endedOwner,
     OptionalLong receiveQueue,
     OptionalLong sendQueue,
     Optional<Duration> lastReceived,
@@ -62,6 +65,7 @@ record SocketEvidence(
         socket.isV6Only(),
         socket.ownership(),
         socket.owners().stream().map(Owner::pid).toList(),
+        socket.endedOwner(),
         socket.receiveQueue(),
         socket.sendQueue(),
         socket.detail().map(TcpDetail::lastReceived),

@@ -1,5 +1,6 @@
 package io.tcptable.restart;
 
+import io.tcptable.EndedOwner;
 import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
@@ -49,8 +50,27 @@ final class PortReading {
     return second;
   }
 
+  private static Obstacle inherited(String what, EndedOwner ended) {
+    String message = what + ": PID " + ended.pid() + " has ended, and another has its handle";
+    return ended.heirs().isEmpty()
+        ? Obstacle.of(
+            Obstacle.Kind.OWNER_UNKNOWN,
+            message,
+            "look for the handle with Process Explorer, or start Windows anew")
+        : Obstacle.of(
+            Obstacle.Kind.OWNER_UNKNOWN,
+            message + ", likely one that it started: " + Stopping.names(ended.heirs()),
+            ended.heirs().stream()
+                .map(heir -> "taskkill /F /PID " + heir.pid())
+                .toArray(String[]::new));
+  }
+
   private static Obstacle hidden(TcpSocket socket, int unreadable) {
     String what = "it cannot be seen who owns " + socket.state() + " " + socket.local();
+    Optional<EndedOwner> ended = socket.endedOwner();
+    if (ended.isPresent()) {
+      return inherited(what, ended.get());
+    }
     return unreadable > 0
         ? Obstacle.of(
             Obstacle.Kind.OWNER_UNKNOWN,

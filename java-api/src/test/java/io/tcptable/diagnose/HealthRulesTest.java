@@ -3,12 +3,14 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.EndedOwner;
 import io.tcptable.Endpoint;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.HealthResult.Outcome;
 import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -208,6 +210,16 @@ class HealthRulesTest {
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
     assertThat(finding.advice()).containsExactly("sudo tcptable diagnose 3001");
     assertThat(scene.verdict()).isEqualTo(Verdict.HEALTHY);
+  }
+
+  @Test
+  void aListenerThatHasOutlivedItsProcessIsAGhost() {
+    Scene scene = new Scene().with(listener().openedBy(new EndedOwner(404, List.of())));
+    Finding finding = scene.finding(FindingCode.OWNER_UNKNOWN);
+    assertThat(finding.meaning()).startsWith("PID 404 opened it and has ended, but a process that");
+    assertThat(finding.evidence()).containsEntry("endedPid", 404L);
+    assertThat(finding.advice())
+        .containsExactly("Look for the handle with Process Explorer, or start Windows anew.");
   }
 
   @Test

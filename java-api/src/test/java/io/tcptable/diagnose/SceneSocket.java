@@ -1,5 +1,6 @@
 package io.tcptable.diagnose;
 
+import io.tcptable.EndedOwner;
 import io.tcptable.Endpoint;
 import io.tcptable.Ownership;
 import io.tcptable.TcpState;
@@ -23,6 +24,7 @@ final class SceneSocket {
   private boolean v6Only;
   private Ownership ownership = Ownership.NONE;
   private List<Long> owners = List.of();
+  private Optional<EndedOwner> endedOwner = Optional.empty();
   private long receiveQueue;
   private long sendQueue;
   private Duration lastReceived = Duration.ofSeconds(60);
@@ -63,6 +65,12 @@ final class SceneSocket {
   SceneSocket ownerUnknown() {
     ownership = Ownership.UNKNOWN;
     return this;
+  }
+
+  /** On Windows, by a process that has ended. */
+  SceneSocket openedBy(EndedOwner ended) {
+    endedOwner = Optional.of(ended);
+    return ownerUnknown();
   }
 
   SceneSocket at(InetAddress address) {
@@ -124,6 +132,7 @@ final class SceneSocket {
         v6Only,
         ownership,
         owners,
+        endedOwner,
         OptionalLong.of(receiveQueue),
         OptionalLong.of(sendQueue),
         state == TcpState.LISTEN ? Optional.empty() : Optional.of(lastReceived),

@@ -24,7 +24,7 @@ final class SockDiagSource implements SocketSource {
 
   static final int MOST_ATTEMPTS = 5;
 
-  private static final Set<Column> FILLS = EnumSet.allOf(Column.class);
+  private static final Set<Column> FILLS = EnumSet.complementOf(EnumSet.of(Column.PID));
 
   private final AtomicInteger sequence = new AtomicInteger();
   private final LinuxCalls calls;

@@ -42,6 +42,10 @@ public final class OwnerColumns {
     return new OwnerColumns(PackedColumn.ZEROS, new int[0], new ProcessIdentity[0], 0, false);
   }
 
+  public boolean wereLookedFor() {
+    return owner != PackedColumn.ZEROS;
+  }
+
   public boolean isNone(int row) {
     return owner.get(row) == NONE;
   }

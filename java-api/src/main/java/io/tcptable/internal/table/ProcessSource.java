@@ -20,6 +20,11 @@ public interface ProcessSource {
   /** Its children and theirs, each after its parent. */
   List<ProcessIdentity> descendants(ProcessIdentity process);
 
+  /** Those that a process with this PID has started, be it that it has ended since. */
+  default List<ProcessIdentity> startedBy(int pid) {
+    return List.of();
+  }
+
   /**
    * Holds the process for signals; empty if it has ended.
    *

@@ -26,7 +26,9 @@ public final class SocketColumns {
     INODE,
     COOKIE,
     INTERFACE,
-    TIMER
+    TIMER,
+    /** The PID of the owner as the system names it, in the place of the inode. */
+    PID
   }
 
   /** A figure of {@code tcp_info}, in the order of the detail column. */

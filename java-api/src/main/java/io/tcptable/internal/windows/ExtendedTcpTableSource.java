@@ -21,7 +21,7 @@ final class ExtendedTcpTableSource implements SocketSource {
   private static final String WHAT = "asking Windows for TCP sockets";
 
   /** Nothing can bind a Windows socket to an interface but a scoped address. */
-  private static final Set<Column> FILLS = EnumSet.of(Column.INTERFACE);
+  private static final Set<Column> FILLS = EnumSet.of(Column.INTERFACE, Column.PID);
 
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 23;

@@ -93,6 +93,14 @@ final class WindowsProcesses implements ProcessSource {
   }
 
   @Override
+  public List<ProcessIdentity> startedBy(int pid) {
+    return list.read().stream()
+        .filter(process -> process.parent() == pid && process.pid() != pid)
+        .map(ListedProcess::identity)
+        .toList();
+  }
+
+  @Override
   public Optional<ProcessHold> hold(ProcessIdentity process) {
     return HandleHold.of(calls, process);
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 
 /** A Windows of a few tables and processes, which answers as the real one does. */
-class FakeWindows implements WindowsCalls {
+public class FakeWindows implements WindowsCalls {
 
   private static final int STATUS_INFO_LENGTH_MISMATCH = 0xC0000004;
   private static final int STATUS_ACCESS_DENIED = 0xC0000022;
@@ -37,12 +37,17 @@ class FakeWindows implements WindowsCalls {
   /** The classes of tables that were asked for. */
   final List<Integer> tableClasses = new ArrayList<>();
 
+  /** Something listens on this port of the loopback address. */
+  public FakeWindows listener(int port, int pid) {
+    return table(new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 1).row(2, port, 0, pid).bytes());
+  }
+
   FakeWindows table(ByteBuffer ipv4) {
     v4 = ipv4;
     return this;
   }
 
-  FakeWindows process(int pid, int parent, long start, String name) {
+  public FakeWindows process(int pid, int parent, long start, String name) {
     processes.add(new Running(pid, parent, start, name, 2));
     return this;
   }

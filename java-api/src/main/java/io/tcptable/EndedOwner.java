@@ -1,0 +1,19 @@
+package io.tcptable;
+
+import java.util.List;
+
+/**
+ * Who opened a socket that has outlived its process: Windows still names the process that has
+ * ended, but another one has inherited the handle and keeps the socket alive, a ghost.
+ *
+ * @param pid the process ID of the one that has ended
+ * @param heirs the running processes that it started, one of which has the handle as a rule; none
+ *     if they have ended too, and only theirs run
+ */
+public record EndedOwner(long pid, List<Owner> heirs) {
+
+  /** Keeps its own copy. */
+  public EndedOwner {
+    heirs = List.copyOf(heirs);
+  }
+}
