@@ -35,7 +35,8 @@ final class BpfOwnersProbe {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
       System.out.println("bpf=" + answers(query, ForcedBinding.sources(arguments[0], "bpf")));
-      System.out.println("proc=" + Set.of(answer(query, ForcedBinding.sources(arguments[0], "proc"))));
+      System.out.println(
+          "proc=" + Set.of(answer(query, ForcedBinding.sources(arguments[0], "proc"))));
       System.out.println("descriptors=" + descriptors());
     }
   }

@@ -18,9 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Takes snapshots of everything by the provider in the first argument, with owners from the source in
- * the second, {@code failing} half way if the third says so, and prints how many descriptors were
- * open {@code before} and {@code after}.
+ * Takes snapshots of everything by the provider in the first argument, with owners from the source
+ * in the second, {@code failing} half way if the third says so, and prints how many descriptors
+ * were open {@code before} and {@code after}.
  */
 final class DescriptorsProbe {
 
