@@ -2,6 +2,7 @@ package io.tcptable.benchmarks;
 
 import io.tcptable.Snapshots;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.linux.LinuxSources;
 import io.tcptable.internal.table.Sources;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class KeptMemory {
 
   /** Of a table of all sockets with their owners, bytes a socket. */
   static double ofTcptable() {
-    Sources sources = TcptableSources.open("ffm", "proc");
+    Sources sources = LinuxSources.open("ffm", "proc");
     TcpTable once = Snapshots.take(Question.ALL_OWNERS.query(0), sources);
     return ofEach(() -> Snapshots.take(Question.ALL_OWNERS.query(0), sources)) / once.size();
   }

@@ -98,7 +98,7 @@ record Plan(
 
     private boolean isUsable(String binding, String owners, String title) {
       try {
-        TcptableSources.open(binding, owners);
+        LinuxSources.open(binding, owners);
         return true;
       } catch (BindingException e) {
         absent.put(title, String.valueOf(e.getMessage()));

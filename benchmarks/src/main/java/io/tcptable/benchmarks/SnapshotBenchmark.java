@@ -4,6 +4,7 @@ import io.tcptable.Ownership;
 import io.tcptable.Snapshots;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.linux.LinuxSources;
 import io.tcptable.internal.table.Sources;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -36,7 +37,7 @@ public class SnapshotBenchmark {
   @Setup
   public void open(Farm farm) {
     query = question.query(farm.port());
-    sources = TcptableSources.open(binding, owners);
+    sources = LinuxSources.open(binding, owners);
     TcpTable table = snapshot();
     farm.check(
         question,

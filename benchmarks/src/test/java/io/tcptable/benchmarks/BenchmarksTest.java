@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.linux.LinuxSources;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -126,8 +127,8 @@ class BenchmarksTest {
 
   @Test
   void anOwnerSourceThatIsNotThereIsRefused() {
-    assertThat(TcptableSources.open("ffm", "proc").owners().name()).isEqualTo("proc");
-    assertThatThrownBy(() -> TcptableSources.open("ffm", "none"))
+    assertThat(LinuxSources.open("ffm", "proc").owners().name()).isEqualTo("proc");
+    assertThatThrownBy(() -> LinuxSources.open("ffm", "none"))
         .isInstanceOf(BindingException.class);
   }
 
