@@ -16,16 +16,20 @@ import java.util.stream.IntStream;
  *     server that asks for one of them by its number gets it all the same
  * @param firstUnprivileged the first port that any user may bind ({@code
  *     ip_unprivileged_port_start}); those below take CAP_NET_BIND_SERVICE
+ * @param excluded the ports that nobody gets, though nobody is on them; only Windows has such
+ *     ranges, taken by Hyper-V and the like ({@code netsh interface ipv4 show excludedportrange})
  */
 public record PortPolicy(
     OptionalInt lowestLocal,
     OptionalInt highestLocal,
     List<Range> reserved,
-    OptionalInt firstUnprivileged) {
+    OptionalInt firstUnprivileged,
+    List<Range> excluded) {
 
   /** Keeps its own copy. */
   public PortPolicy {
     reserved = List.copyOf(reserved);
+    excluded = List.copyOf(excluded);
   }
 
   /**
@@ -34,7 +38,12 @@ public record PortPolicy(
    * @param first the first of them
    * @param last the last of them
    */
-  public record Range(int first, int last) {}
+  public record Range(int first, int last) {
+
+    private boolean holds(int port) {
+      return port >= first && port <= last;
+    }
+  }
 
   /**
    * Reads it now.
@@ -43,14 +52,23 @@ public record PortPolicy(
    */
   public static PortPolicy read() {
     PortFigures figures = SystemSources.get().system().ports();
-    List<Integer> reserved = figures.reserved();
     return new PortPolicy(
         known(figures.lowestLocal()),
         known(figures.highestLocal()),
-        IntStream.range(0, reserved.size() / 2)
-            .mapToObj(i -> new Range(reserved.get(2 * i), reserved.get(2 * i + 1)))
-            .toList(),
-        known(figures.firstUnprivileged()));
+        ranges(figures.reserved()),
+        known(figures.firstUnprivileged()),
+        ranges(figures.excluded()));
+  }
+
+  private static List<Range> ranges(List<Integer> ends) {
+    return IntStream.range(0, ends.size() / 2)
+        .mapToObj(i -> new Range(ends.get(2 * i), ends.get(2 * i + 1)))
+        .toList();
+  }
+
+  /** Whether nobody gets this port, though nobody may be on it. */
+  public boolean isExcluded(int port) {
+    return excluded.stream().anyMatch(range -> range.holds(port));
   }
 
   /** Whether an outgoing connection may be given this port, so that no server can have it. */
@@ -58,7 +76,7 @@ public record PortPolicy(
     return lowestLocal.isPresent()
         && port >= lowestLocal.getAsInt()
         && port <= highestLocal.orElse(0)
-        && reserved.stream().noneMatch(range -> port >= range.first() && port <= range.last());
+        && reserved.stream().noneMatch(range -> range.holds(port));
   }
 
   /** Whether only a privileged user may bind this port. */

@@ -35,6 +35,9 @@ final class BindRules {
             .seen("a test bind of port " + evidence.port() + " was refused: " + message)
             .text("error", message)
             .figure("sockets", evidence.sockets().size());
+    if (evidence.policy().isExcluded(evidence.port())) {
+      return excluded(draft);
+    }
     if (message.contains("ermission")) {
       return privileged(evidence, draft);
     }
@@ -65,6 +68,16 @@ final class BindRules {
             .advise(Commands.reserve(evidence))
             .done()
         : draft.means(holding + ".").advise(Commands.free(evidence)).done();
+  }
+
+  private static Finding excluded(FindingDraft draft) {
+    return draft
+        .means(
+            "Nobody is on the port, but Windows has excluded it, as a rule for Hyper-V, WSL or"
+                + " Docker: nobody gets it.")
+        .advise("netsh interface ipv4 show excludedportrange tcp")
+        .advise("Take another port, or reserve this one after \"net stop winnat\".")
+        .done();
   }
 
   private static Finding privileged(Evidence evidence, FindingDraft draft) {

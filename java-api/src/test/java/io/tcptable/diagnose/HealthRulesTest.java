@@ -189,6 +189,15 @@ class HealthRulesTest {
   }
 
   @Test
+  void aPortThatWindowsHasExcludedIsNobodys() {
+    Optional<String> denied = Optional.of("Permission denied: bind");
+    Finding finding =
+        nobody().excluded().bind(new BindTest(denied, denied)).finding(FindingCode.BIND_REFUSED);
+    assertThat(finding.meaning()).startsWith("Nobody is on the port, but Windows has excluded it");
+    assertThat(finding.advice()).contains("netsh interface ipv4 show excludedportrange tcp");
+  }
+
+  @Test
   void aRefusalForWantOfPrivilegeSaysSo() {
     Optional<String> denied = Optional.of("Permission denied");
     Finding finding = nobody().bind(new BindTest(denied, denied)).finding(FindingCode.BIND_REFUSED);

@@ -32,6 +32,7 @@ final class Scene {
   private Clients clients = new Clients("127.0.0.1:3001", 3, 1);
   private boolean assumed;
   private Optional<BindTest> bind = Optional.empty();
+  private int excludedTo = 3000;
 
   static TcpCounters counters(long overflows, long drops, long orphans) {
     return new TcpCounters(
@@ -120,6 +121,12 @@ final class Scene {
     return this;
   }
 
+  /** On Windows, with its neighbours. */
+  Scene excluded() {
+    excludedTo = 3068;
+    return this;
+  }
+
   Scene threads(ThreadDump dump) {
     dumps.add(dump);
     return this;
@@ -144,7 +151,11 @@ final class Scene {
         countersBefore,
         counters,
         new PortPolicy(
-            OptionalInt.of(32_768), OptionalInt.of(60_999), List.of(), OptionalInt.of(1024)),
+            OptionalInt.of(32_768),
+            OptionalInt.of(60_999),
+            List.of(),
+            OptionalInt.of(1024),
+            List.of(new PortPolicy.Range(2969, excludedTo))),
         clients,
         new HealthResult(
             URI.create("http://localhost:3001/health"),

@@ -45,7 +45,8 @@ final class LinuxSystem implements SystemSource {
         range.length == 2 ? Integer.parseInt(range[0]) : UNKNOWN,
         range.length == 2 ? Integer.parseInt(range[1]) : UNKNOWN,
         ranges(setting(SETTINGS.resolve("ip_local_reserved_ports"))),
-        (int) setting("ip_unprivileged_port_start"));
+        (int) setting("ip_unprivileged_port_start"),
+        List.of());
   }
 
   /** Two lines for each group: the names, then the numbers in the same order. */

@@ -9,6 +9,11 @@ import java.util.List;
  * @param highestLocal the last one
  * @param reserved ports that they are not given: first and last of each range in turn
  * @param firstUnprivileged the first port that anybody may bind
+ * @param excluded ports that nobody is given: first and last of each range in turn
  */
 public record PortFigures(
-    int lowestLocal, int highestLocal, List<Integer> reserved, int firstUnprivileged) {}
+    int lowestLocal,
+    int highestLocal,
+    List<Integer> reserved,
+    int firstUnprivileged,
+    List<Integer> excluded) {}

@@ -3,7 +3,6 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.table.CounterFigures;
 import io.tcptable.internal.table.PortFigures;
 import io.tcptable.internal.table.SystemSource;
-import java.util.List;
 
 /** What Windows counts and rules for all of TCP: none of what Linux counts. */
 final class WindowsSystem implements SystemSource {
@@ -17,6 +16,6 @@ final class WindowsSystem implements SystemSource {
 
   @Override
   public PortFigures ports() {
-    return new PortFigures(UNKNOWN, UNKNOWN, List.of(), UNKNOWN);
+    return PortRanges.read(Netsh::ask);
   }
 }
