@@ -52,6 +52,13 @@ struct file {
   struct inode *f_inode;
 };
 
+/* A place in memory that holds a pointer, of a type that the kernel knows. */
+struct hlist_node;
+
+struct hlist_head {
+  struct hlist_node *first;
+};
+
 struct fdtable {
   struct file **fd;
 };

@@ -1,10 +1,10 @@
 /*
  * Writes every socket that a process holds: an iterator over the open files of all tasks of a PID
- * namespace (iter/task_file, Linux 5.8), for which bpf_sock_from_file asks for 5.11.
+ * namespace (iter/task_file, Linux 5.8), for which bpf_rdonly_cast asks for 6.2.
  *
  * The kernel calls it once for each open file. It looks at a whole stretch of the table at the
- * first, and at none of the others: the processor then waits for many files and inodes at once
- * instead of one after another, which is all that this costs.
+ * first, and at none of the others, and follows pointers by plain loads: the processor then waits
+ * for many files and inodes at once instead of one after another, which is all that this costs.
  *
  * It takes no reference on those files, as RCU keeps the memory there, and makes sure afterwards
  * that the descriptor still holds the file that was looked at.
@@ -25,18 +25,15 @@ static const struct file_operations *socket_operations;
 
 /* Whether the stretch has its record, which is then the last of those not yet read. */
 static bool is_written(struct seq_file *seq, __u32 thread, __u32 stretch) {
-  struct tcpt_owner_record *last;
-  if (seq->count < sizeof *last) {
-    return false;
+  struct {
+    __u32 thread;
+    __u32 stretch;
+  } last = {};
+  if (seq->count >= sizeof(struct tcpt_owner_record)) {
+    bpf_probe_read_kernel(
+        &last, sizeof last, seq->buf + seq->count - sizeof(struct tcpt_owner_record));
   }
-  last = (struct tcpt_owner_record *)(seq->buf + seq->count - sizeof *last);
-  __u32 written = 0;
-  bpf_probe_read_kernel(&written, sizeof written, &last->thread);
-  if (written != thread) {
-    return false;
-  }
-  bpf_probe_read_kernel(&written, sizeof written, &last->stretch);
-  return written == stretch;
+  return last.thread == thread && last.stretch == stretch;
 }
 
 /* The number of a process in the PID namespace of the reader. */
@@ -63,27 +60,29 @@ static __u64 start_of(struct task_struct *process) {
   return start;
 }
 
+/* Makes a pointer that may be followed at once, without a call; what cannot be read is 0. */
+extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym;
+
+#define pointer_to(type, address) \
+  ((type *)bpf_rdonly_cast((void *)(address), (__u32)bpf_core_type_id_kernel(type)))
+
 /*
  * The inode of the socket that a descriptor holds, 0 if it holds another file or just changes. Takes
- * numbers and is not static, so that the kernel checks it once and not at every turn of the loop.
+ * a number and is not static, so that the kernel checks it once and not at every turn of the loop.
  */
-__attribute__((noinline)) __u32 inode_of_socket(unsigned long held, unsigned long descriptor) {
+__attribute__((noinline)) __u32 inode_of_socket(unsigned long descriptor) {
+  struct hlist_head *slot = pointer_to(struct hlist_head, descriptor);
+  struct hlist_node *held = slot->first;
   if (!held) {
     return 0;
   }
-  struct file *file = (struct file *)held;
-  const struct file_operations *operations = 0;
-  struct inode *inode = 0;
-  unsigned long number = 0;
-  unsigned long holds = 0;
-  bpf_probe_read_kernel(&operations, sizeof operations, &file->f_op);
-  if (operations != socket_operations) {
+  struct file *file = pointer_to(struct file, held);
+  if (file->f_op != socket_operations) {
     return 0;
   }
-  bpf_probe_read_kernel(&inode, sizeof inode, &file->f_inode);
-  bpf_probe_read_kernel(&number, sizeof number, &inode->i_ino);
-  bpf_probe_read_kernel(&holds, sizeof holds, (void *)descriptor);
-  return holds == held ? (__u32)number : 0;
+  unsigned long number = file->f_inode->i_ino;
+  barrier(); /* or the compiler would not look again */
+  return slot->first == held ? (__u32)number : 0;
 }
 
 SEC("iter/task_file")
@@ -116,14 +115,10 @@ int socket_owners(struct bpf_iter__task_file *context) {
   bpf_probe_read_kernel(record.name, sizeof record.name, process->comm);
 
   unsigned long table = 0;
-  unsigned long files[TCPT_DESCRIPTORS];
   bpf_probe_read_kernel(&table, sizeof table, &thread->files->fdt->fd);
-  table += (unsigned long)stretch * sizeof files; /* which no table ends within */
-  if (bpf_probe_read_kernel(files, sizeof files, (void *)table)) {
-    return 0;
-  }
-  for (unsigned int i = 0; i < TCPT_DESCRIPTORS; i++) {
-    record.inodes[i] = inode_of_socket(files[i], table + i * sizeof files[i]);
+  table += (unsigned long)stretch * TCPT_DESCRIPTORS * sizeof(struct file *);
+  for (unsigned int i = 0; i < TCPT_DESCRIPTORS; i++) { /* no table ends within a stretch */
+    record.inodes[i] = inode_of_socket(table + i * sizeof(struct file *));
   }
   bpf_seq_write(seq, &record, sizeof record);
   return 0;

@@ -56,7 +56,7 @@ final class BpfLoading {
           "bpf failed with "
               + Errno.name(errno)
               + (Files.exists(Path.of("/sys/kernel/btf/vmlinux"))
-                  ? ": this kernel does not take the program; it needs Linux 5.11 or later"
+                  ? ": this kernel does not take the program; it needs Linux 6.2 or later"
                   : ": this kernel has no BTF (CONFIG_DEBUG_INFO_BTF)");
     };
   }

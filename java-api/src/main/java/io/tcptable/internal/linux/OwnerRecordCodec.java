@@ -13,9 +13,9 @@ final class OwnerRecordCodec {
   static final int LENGTH = 168;
   static final int DESCRIPTORS = 32;
 
-  private static final int PID = 0;
-  private static final int START_NANOS = 8;
-  private static final int NAME = 16;
+  private static final int PID = 8;
+  private static final int START_NANOS = 16;
+  private static final int NAME = 24;
   private static final int NAME_LENGTH = 16;
   private static final int INODES = 40;
 

@@ -33,7 +33,7 @@ public final class FakeIterator {
   /** A stretch of one process's descriptors, 0 for those that are no socket. */
   static byte[] record(int pid, int thread, long startNanos, String name, int... inodes) {
     ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.nativeOrder());
-    bytes.putInt(pid).putInt(thread).putLong(startNanos);
+    bytes.putInt(thread).putInt(0).putInt(pid).putInt(0).putLong(startNanos);
     bytes.put(name.getBytes(StandardCharsets.UTF_8)).position(40);
     for (int inode : inodes) {
       bytes.putInt(inode);
