@@ -108,6 +108,9 @@ final class FreeCheck {
   private List<Trial> bindAll() throws StepException, InterruptedException {
     Deadline deadline = Deadline.after(CLEARANCE);
     while (true) {
+      while (isBeingLetGo() && !deadline.isOver()) {
+        deadline.pause();
+      }
       failOnListeners();
       List<Trial> answers = addresses.stream().map(Trial::of).toList();
       Optional<Trial> refused =
@@ -153,6 +156,18 @@ final class FreeCheck {
             .map(of -> of.getValue() + " " + of.getKey())
             .collect(Collectors.joining(", "));
     return left.isEmpty() ? "nothing that can be seen" : left;
+  }
+
+  /**
+   * Whether all that listens has no owner: what a process that has just ended leaves behind is so
+   * for a moment, where the system closes it later than it calls the process ended.
+   */
+  private boolean isBeingLetGo() {
+    if (!Listeners.areThere(port)) {
+      return false;
+    }
+    List<TcpSocket> listeners = Listeners.of(port);
+    return !listeners.isEmpty() && Listeners.owners(listeners).isEmpty();
   }
 
   private void failOnListeners() throws StepException {
