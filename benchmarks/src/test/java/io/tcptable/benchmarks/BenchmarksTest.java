@@ -128,8 +128,7 @@ class BenchmarksTest {
   @Test
   void anOwnerSourceThatIsNotThereIsRefused() {
     assertThat(LinuxSources.open("ffm", "proc").owners().name()).isEqualTo("proc");
-    assertThatThrownBy(() -> LinuxSources.open("ffm", "none"))
-        .isInstanceOf(BindingException.class);
+    assertThatThrownBy(() -> LinuxSources.open("ffm", "none")).isInstanceOf(BindingException.class);
   }
 
   @Test
