@@ -3,6 +3,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Owner;
+import io.tcptable.TcpTable;
 import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.restart.Obstacle;
 import io.tcptable.restart.Outcome;
@@ -235,6 +236,8 @@ class RestartIT {
   void nothingIsLeftOpen() throws Exception {
     port.backend("several").ask(3).giveUp();
     port.run(port.restart("healthy"));
+    // Loads, and keeps, whatever source of owners there can be.
+    TcpTable.binding();
     long before = descriptors();
 
     for (int i = 0; i < 2; i++) {
