@@ -2,6 +2,7 @@ package io.tcptable.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.diagnose.ScriptedServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -101,5 +103,34 @@ class ReadmeTest {
 
     // It throws whatever would be said of arguments that make no sense.
     assertThat(Program.commandLine(SILENT, words).parseArgs(words).errors()).isEmpty();
+  }
+
+  @Test
+  void theJsonOfDiagnoseHasTheFieldsOfItsTable() throws IOException {
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 503 Busy\r\n\r\n")) {
+      Answer answer = Answer.to("diagnose", "--json", Integer.toString(server.port()));
+      Map<String, Object> json = Json.object(answer.out());
+
+      assertThat(json.keySet())
+          .containsExactlyInAnyOrderElementsOf(
+              fields(name -> !name.startsWith(".") && !name.equals("threadDumps")));
+      assertThat(Json.list(json, "findings").get(0).keySet())
+          .containsExactlyInAnyOrderElementsOf(fields(name -> name.startsWith(".")));
+    }
+  }
+
+  /** The fields in the first column of the table, without dots and brackets. */
+  private static List<String> fields(Predicate<String> which) throws IOException {
+    String readme = readme();
+    int start = readme.indexOf("\n## JSON of `diagnose`");
+    String section = readme.substring(start, readme.indexOf("\n## ", start + 1));
+    return Pattern.compile("(?m)^\\| (`[^|]+`) \\|")
+        .matcher(section)
+        .results()
+        .flatMap(row -> Stream.of(row.group(1).split(", ", -1)))
+        .map(name -> name.replaceAll("[`\\[\\]]", ""))
+        .filter(which)
+        .map(name -> name.replaceFirst("^\\.", ""))
+        .toList();
   }
 }
