@@ -175,6 +175,25 @@ public final class TcpSocket {
     }
   }
 
+  /**
+   * Drops the connection at once, as {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB} does
+   * on Windows, for administrators: so one that is stuck goes without its owner being ended.
+   *
+   * @throws UnsupportedOperationException if it is not an IPv4 connection, for which alone Windows
+   *     offers this
+   * @throws TcpTableException if this system offers no way, or this user may not
+   */
+  public void drop() {
+    if (columns.isV6(row) || remotePort() == 0) {
+      throw new UnsupportedOperationException("only an IPv4 connection can be dropped: " + this);
+    }
+    try {
+      table.drop(row);
+    } catch (SourceException e) {
+      throw SystemSources.toTcpTableException(e);
+    }
+  }
+
   /** One line: state, both ends, owners. */
   @Override
   public String toString() {

@@ -9,6 +9,7 @@ import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SourceException;
 import io.tcptable.internal.table.Sources;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -283,6 +284,16 @@ public final class TcpTable implements Iterable<TcpSocket> {
                     .map(process -> new Owner(process, sources.processes()))
                     .toList()))
         : Optional.empty();
+  }
+
+  void drop(int row) {
+    sources
+        .sockets()
+        .drop(
+            ByteBuffer.wrap(columns.localAddress(row)).getInt(),
+            columns.localPort(row),
+            ByteBuffer.wrap(columns.remoteAddress(row)).getInt(),
+            columns.remotePort(row));
   }
 
   int ownerCount(int row) {

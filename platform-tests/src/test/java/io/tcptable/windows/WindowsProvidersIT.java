@@ -1,9 +1,12 @@
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
 import io.tcptable.TcpTableAccess;
 import io.tcptable.internal.binding.Choice;
 import io.tcptable.internal.binding.WindowsCalls;
@@ -11,6 +14,7 @@ import io.tcptable.internal.binding.WindowsLibraries;
 import io.tcptable.internal.binding.jna.JnaWindowsCalls;
 import io.tcptable.internal.binding.jni.JniWindowsCalls;
 import io.tcptable.internal.binding.jnr.JnrWindowsCalls;
+import io.tcptable.internal.table.Sources;
 import io.tcptable.internal.windows.WindowsSources;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
@@ -201,6 +205,22 @@ class WindowsProvidersIT {
             "LISTEN 127.0.0.1:30017 0.0.0.0:0 [peer.exe(224)]",
             "CLOSE_WAIT 127.0.0.1:30017 127.0.0.1:51932 [peer.exe(224)]",
             "LISTEN [::1]:30017 [::]:0 []");
+  }
+
+  /** The stand-in lets one connection be dropped, which is the one it shows. */
+  @ParameterizedTest
+  @MethodSource("providers")
+  void droppingByTheTable(Provider provider) {
+    Sources sources = WindowsSources.of(new Choice<>(provider.name(), provider.calls(), Map.of()));
+    for (TcpSocket socket : TcpTableAccess.snapshot(TcpQuery.all(), sources)) {
+      if (socket.state() == TcpState.CLOSE_WAIT) {
+        assertThatCode(socket::drop).doesNotThrowAnyException();
+      } else {
+        assertThatThrownBy(socket::drop)
+            .isInstanceOf(UnsupportedOperationException.class)
+            .hasMessageContaining("only an IPv4 connection can be dropped: LISTEN");
+      }
+    }
   }
 
   private static ByteBuffer direct(int length) {

@@ -12,4 +12,14 @@ public interface SocketSource {
    * @throws SourceException if the sockets could not be read, or not completely
    */
   void read(SocketFilter filter, SocketColumnsBuilder into);
+
+  /**
+   * Drops an IPv4 connection, each address with its first byte highest.
+   *
+   * @throws SourceException if this system offers no way, or this user may not
+   */
+  default void drop(int localAddress, int localPort, int remoteAddress, int remotePort) {
+    throw new SourceException(
+        "", "", "dropping a connection: tcptable has no way to do it on this system");
+  }
 }

@@ -63,6 +63,16 @@ final class ExtendedTcpTableSource implements SocketSource {
     buffers.giveBack(buffer);
   }
 
+  @Override
+  public void drop(int localAddress, int localPort, int remoteAddress, int remotePort) {
+    int result =
+        calls.SetTcpEntry(
+            TcpTableCodec.deletion(localAddress, localPort, remoteAddress, remotePort));
+    if (result < 0) {
+      throw Win32Error.failure("SetTcpEntry", result, "dropping a connection");
+    }
+  }
+
   private ByteBuffer table(int family, int tableClass, GrowingBuffer buffer) {
     for (int attempt = 0; attempt < GrowingBuffer.MOST_ATTEMPTS; attempt++) {
       ByteBuffer size = buffer.size();

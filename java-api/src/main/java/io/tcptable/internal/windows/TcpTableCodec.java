@@ -18,6 +18,9 @@ final class TcpTableCodec {
 
   private static final int LISTEN = 10;
 
+  /** Of {@code MIB_TCP_STATE}. */
+  private static final int DELETE_TCB = 12;
+
   /** FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED, LAST_ACK, CLOSING: the process may be through. */
   private static final int CLOSING_STATES = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 9 | 1 << 11;
 
@@ -55,6 +58,22 @@ final class TcpTableCodec {
     for (int row = 0; row < rows; row++) {
       add(table, layout.firstRow + row * layout.size, into);
     }
+  }
+
+  /**
+   * A {@code MIB_TCPROW} that tells {@code SetTcpEntry} to drop a connection: the first five fields
+   * of the row with an owner.
+   */
+  static ByteBuffer deletion(
+      int localAddress, int localPort, int remoteAddress, int remotePort) {
+    TcpRowLayout layout = TcpRowLayout.V4_OWNER_PID;
+    ByteBuffer row = ByteBuffer.allocateDirect(layout.pid).order(ByteOrder.nativeOrder());
+    row.putInt(layout.state, DELETE_TCB);
+    row.putInt(layout.localAddress, bigEndian(localAddress));
+    row.putInt(layout.localPort, bigEndian(localPort << 16));
+    row.putInt(layout.remoteAddress, bigEndian(remoteAddress));
+    row.putInt(layout.remotePort, bigEndian(remotePort << 16));
+    return row;
   }
 
   private void add(ByteBuffer table, int row, SocketColumnsBuilder into) {

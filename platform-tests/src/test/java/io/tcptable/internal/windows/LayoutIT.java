@@ -52,6 +52,18 @@ class LayoutIT {
     }
   }
 
+  /** The row of SetTcpEntry is the beginning of the one with an owner. */
+  @Test
+  void rowOfAConnectionToBeDropped() {
+    TcpRowLayout java = TcpRowLayout.V4_OWNER_PID;
+    assertThat(at("MIB_TCPROW")).isEqualTo(java.pid);
+    assertThat(at("MIB_TCPROW.dwState")).isEqualTo(java.state);
+    assertThat(at("MIB_TCPROW.dwLocalAddr")).isEqualTo(java.localAddress);
+    assertThat(at("MIB_TCPROW.dwLocalPort")).isEqualTo(java.localPort);
+    assertThat(at("MIB_TCPROW.dwRemoteAddr")).isEqualTo(java.remoteAddress);
+    assertThat(at("MIB_TCPROW.dwRemotePort")).isEqualTo(java.remotePort);
+  }
+
   @Test
   void listOfProcesses() {
     String process = "SYSTEM_PROCESS_INFORMATION";
