@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.windows.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.invoke.MethodHandle;
@@ -52,8 +55,13 @@ class MetadataIT {
     return StreamSupport.stream(array.spliterator(), false);
   }
 
+  /** All classes, and the interfaces that JNA implements by proxies. */
   private List<String> types() {
-    return each(metadata.get("reflection")).map(type -> type.get("type").asText()).toList();
+    return each(metadata.get("reflection"))
+        .map(reflection -> reflection.get("type"))
+        .map(type -> type.isTextual() ? type : type.get("proxy").get(0))
+        .map(JsonNode::asText)
+        .toList();
   }
 
   @Test
@@ -87,7 +95,11 @@ class MetadataIT {
             .filter(type -> type.get("methods").get(0).get("name").asText().equals("<init>"))
             .map(type -> type.get("type").asText())
             .toList();
-    assertThat(made).containsExactlyElementsOf(LinuxSources.providers().values());
+    assertThat(made)
+        .containsExactlyElementsOf(
+            Stream.of(LinuxSources.providers(), WindowsSources.providers())
+                .flatMap(providers -> providers.values().stream())
+                .toList());
   }
 
   /** Whatever has native methods is bound by name: by our library, or by JNA. */
@@ -150,12 +162,19 @@ class MetadataIT {
   void everyDowncallIsNamed() throws Exception {
     // Of our own library, with neither an argument nor an errno.
     Set<String> made = new TreeSet<>(Set.of("jint[]"));
-    Class<?> ffm = Class.forName("io.tcptable.internal.binding.ffm.FfmLinuxCalls");
-    for (Field field : ffm.getDeclaredFields()) {
+    Class<?> linux = Class.forName("io.tcptable.internal.binding.ffm.FfmLinuxCalls");
+    for (Field field : linux.getDeclaredFields()) {
       if (field.getType() == MethodHandle.class) {
         field.setAccessible(true);
         MethodType type = ((MethodHandle) field.get(null)).type();
         made.add(signature(type, field.getName().startsWith("SYSCALL")));
+      }
+    }
+    WindowsCalls windows = StandIn.ffm();
+    for (Field field : windows.getClass().getDeclaredFields()) {
+      if (field.getType() == MethodHandle.class) {
+        field.setAccessible(true);
+        made.add(signature(((MethodHandle) field.get(windows)).type(), false));
       }
     }
     assertThat(made).hasSizeGreaterThan(5);

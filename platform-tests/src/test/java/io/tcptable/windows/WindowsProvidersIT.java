@@ -16,7 +16,6 @@ import io.tcptable.internal.binding.jni.JniWindowsCalls;
 import io.tcptable.internal.binding.jnr.JnrWindowsCalls;
 import io.tcptable.internal.table.Sources;
 import io.tcptable.internal.windows.WindowsSources;
-import java.lang.reflect.InvocationTargetException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -55,8 +54,7 @@ class WindowsProvidersIT {
   }
 
   static Stream<Provider> providers() {
-    String library = Wine.program("win32-stand-in.so").toString();
-    WindowsLibraries standIn = new WindowsLibraries(library, library, library, library);
+    WindowsLibraries standIn = StandIn.libraries();
     System.load(Wine.program("jni-on-stand-in.so").toString());
     Stream<Provider> all =
         Stream.of(
@@ -65,21 +63,7 @@ class WindowsProvidersIT {
             new Provider("jnr", new JnrWindowsCalls(standIn)));
     return Runtime.version().feature() < 22
         ? all
-        : Stream.concat(Stream.of(new Provider("ffm", ffm(standIn))), all);
-  }
-
-  /** By its name: this is compiled for Java 17. */
-  private static WindowsCalls ffm(WindowsLibraries libraries) {
-    try {
-      return Class.forName("io.tcptable.internal.binding.ffm.FfmWindowsCalls")
-          .asSubclass(WindowsCalls.class)
-          .getConstructor(WindowsLibraries.class)
-          .newInstance(libraries);
-    } catch (InvocationTargetException e) {
-      throw new AssertionError(e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError(e.getMessage(), e);
-    }
+        : Stream.concat(Stream.of(new Provider("ffm", StandIn.ffm())), all);
   }
 
   @ParameterizedTest

@@ -64,8 +64,7 @@ final class TcpTableCodec {
    * A {@code MIB_TCPROW} that tells {@code SetTcpEntry} to drop a connection: the first five fields
    * of the row with an owner.
    */
-  static ByteBuffer deletion(
-      int localAddress, int localPort, int remoteAddress, int remotePort) {
+  static ByteBuffer deletion(int localAddress, int localPort, int remoteAddress, int remotePort) {
     TcpRowLayout layout = TcpRowLayout.V4_OWNER_PID;
     ByteBuffer row = ByteBuffer.allocateDirect(layout.pid).order(ByteOrder.nativeOrder());
     row.putInt(layout.state, DELETE_TCB);
