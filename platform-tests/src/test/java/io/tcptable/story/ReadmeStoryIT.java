@@ -11,8 +11,11 @@ import org.junit.jupiter.api.Test;
  * The story that the README tells is what the program prints today, but for PIDs, times and bytes.
  * If its wording has changed on purpose, this brings the README up to date:
  *
- * <pre>mvn verify -Dtest=None -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ReadmeStoryIT \
- *     -Dreadme.refresh=true</pre>
+ * <pre>
+ * mvn verify -pl native,java-api,platform-tests -Dtest=None -Dit.test=ReadmeStoryIT \
+ *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
+ *     -Dreadme.refresh=true
+ * </pre>
  */
 class ReadmeStoryIT {
 
