@@ -117,9 +117,7 @@ class ListJsonTest {
               .filter(socket -> "FIN_WAIT_2".equals(socket.get("state")))
               .findFirst()
               .orElseThrow();
-      assertThat(json)
-          .containsEntry("ownership", "none")
-          .containsEntry("owners", List.of());
+      assertThat(json).containsEntry("ownership", "none").containsEntry("owners", List.of());
       Map<String, Object> timer = Json.object(json, "timer");
       assertThat(timer.keySet()).containsExactly("kind", "remainingMillis", "retransmits");
       assertThat(Json.text(timer, "kind")).isIn("time_wait", "keepalive");
