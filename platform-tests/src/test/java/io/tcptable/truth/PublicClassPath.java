@@ -31,6 +31,10 @@ public final class PublicClassPath {
       makePublic(to);
       List<String> copies = new ArrayList<>();
       for (String part : classPath.split(File.pathSeparator, -1)) {
+        if (part.isEmpty()) {
+          // The working directory, with all that tests have left there.
+          continue;
+        }
         Path copy = to.resolve(Integer.toString(copies.size()) + "-" + Path.of(part).getFileName());
         copy(Path.of(part), copy);
         copies.add(copy.toString());
