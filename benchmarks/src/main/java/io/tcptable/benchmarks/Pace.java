@@ -8,7 +8,7 @@ package io.tcptable.benchmarks;
  */
 record Pace(int rounds, int warmupMillis, int iterations, int iterationMillis, int processes) {
 
-  /** About twelve minutes. */
+  /** About eight minutes. */
   static final Pace THOROUGH = new Pace(2, 1000, 3, 300, 4);
 
   /** About three minutes. */

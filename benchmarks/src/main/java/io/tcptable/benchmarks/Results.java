@@ -1,14 +1,17 @@
 package io.tcptable.benchmarks;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatFactory;
@@ -19,6 +22,7 @@ final class Results {
 
   private static final double MEDIAN = 50;
   private static final String ALLOCATED = "gc.alloc.rate.norm";
+  private static final Pattern FOLDERS = Pattern.compile("([\"=])/(?:[^\"/]*/)*");
 
   private final Map<Trial, RunResult> byTrial = new LinkedHashMap<>();
 
@@ -53,10 +57,15 @@ final class Results {
     return result.getPrimaryResult().getStatistics().getPercentile(MEDIAN);
   }
 
-  /** As JMH writes it. */
+  /**
+   * As JMH writes it, but for the folders of this machine, which say nothing of what was measured.
+   */
   void writeTo(Path file) throws IOException {
-    try (PrintStream out = new PrintStream(file.toFile(), StandardCharsets.UTF_8)) {
-      ResultFormatFactory.getInstance(ResultFormatType.JSON, out).writeOut(byTrial.values());
-    }
+    ByteArrayOutputStream json = new ByteArrayOutputStream();
+    ResultFormatFactory.getInstance(
+            ResultFormatType.JSON, new PrintStream(json, true, StandardCharsets.UTF_8))
+        .writeOut(byTrial.values());
+    Files.writeString(
+        file, FOLDERS.matcher(json.toString(StandardCharsets.UTF_8)).replaceAll("$1"));
   }
 }
