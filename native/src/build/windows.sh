@@ -28,6 +28,7 @@ compile peer.exe $test/peer.c -lws2_32
 
 # For tests on Linux: a Wine that shares ports as Windows does; a stand-in for the libraries of
 # Windows; and the JNI library as it is on Windows, but on that stand-in.
+command -v gcc >/dev/null || exit 0
 linux="gcc -std=c11 -O2 -Wall -Wextra -Wconversion -Wshadow -Werror -fPIC -shared"
 test=src/test/c/linux
 $linux -o "$output/wine-reuseport.so" $test/wine_reuseport.c -ldl
