@@ -2,6 +2,7 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.table.ProcessHold;
+import io.tcptable.internal.table.TimedWait;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
@@ -27,7 +28,7 @@ final class PidfdHold implements ProcessHold {
   private static final int POLLFD_SIZE = 8;
 
   /** How often a wait looks up to see whether its thread was interrupted. */
-  private static final Duration LONGEST_POLL = Duration.ofMillis(100);
+  private static final int LONGEST_POLL_MILLIS = 100;
 
   private final LinuxCalls calls;
   private final int pidfd;
@@ -89,22 +90,7 @@ final class PidfdHold implements ProcessHold {
 
   @Override
   public boolean awaitEnd(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
-    while (true) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      long left = end - System.nanoTime();
-      boolean last = left <= LONGEST_POLL.toNanos();
-      // Rounded up, so that the last look is not before the end.
-      long millis = last ? Math.max(0, (left + 999_999) / 1_000_000) : LONGEST_POLL.toMillis();
-      if (hasEnded((int) millis)) {
-        return true;
-      }
-      if (last) {
-        return false;
-      }
-    }
+    return TimedWait.await(longest, LONGEST_POLL_MILLIS, this::hasEnded);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tcptable.internal.linux;
 import io.tcptable.internal.table.ProcessHold;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.SourceException;
+import io.tcptable.internal.table.TimedWait;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,7 +19,7 @@ import java.util.Optional;
  */
 final class UnpinnedHold implements ProcessHold {
 
-  private static final long POLL_MILLIS = 20;
+  private static final int POLL_MILLIS = 20;
 
   private static final int REAL = 0;
   private static final int EFFECTIVE = 1;
@@ -85,18 +86,14 @@ final class UnpinnedHold implements ProcessHold {
 
   @Override
   public boolean awaitEnd(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
-    while (!hasEnded()) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      Thread.sleep(Math.min(POLL_MILLIS, left / 1_000_000 + 1));
+    return TimedWait.await(longest, POLL_MILLIS, this::endsWithin);
+  }
+
+  private boolean endsWithin(int millis) throws InterruptedException {
+    if (!hasEnded()) {
+      Thread.sleep(millis);
     }
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
-    return true;
+    return hasEnded();
   }
 
   @Override

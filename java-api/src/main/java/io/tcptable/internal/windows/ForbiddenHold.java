@@ -4,12 +4,13 @@ import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.table.ProcessHold;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.SourceException;
+import io.tcptable.internal.table.TimedWait;
 import java.time.Duration;
 
 /** Stands for a process that this user may not even wait for, such as one of the system. */
 final class ForbiddenHold implements ProcessHold {
 
-  private static final long POLL_MILLIS = 50;
+  private static final int POLL_MILLIS = 50;
 
   private final ProcessList processes;
   private final ProcessIdentity process;
@@ -59,15 +60,14 @@ final class ForbiddenHold implements ProcessHold {
 
   @Override
   public boolean awaitEnd(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
-    while (!hasEnded()) {
-      long left = end - System.nanoTime();
-      if (left <= 0) {
-        return false;
-      }
-      Thread.sleep(Math.min(POLL_MILLIS, left / 1_000_000 + 1));
+    return TimedWait.await(longest, POLL_MILLIS, this::endsWithin);
+  }
+
+  private boolean endsWithin(int millis) throws InterruptedException {
+    if (!hasEnded()) {
+      Thread.sleep(millis);
     }
-    return true;
+    return hasEnded();
   }
 
   @Override

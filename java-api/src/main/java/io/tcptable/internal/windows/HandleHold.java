@@ -3,6 +3,7 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.table.ProcessHold;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.internal.table.TimedWait;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,7 +17,7 @@ final class HandleHold implements ProcessHold {
   private static final int EXIT_CODE = 1;
 
   /** How often a wait looks up to see whether its thread was interrupted. */
-  private static final Duration LONGEST_WAIT = Duration.ofMillis(100);
+  private static final int LONGEST_WAIT_MILLIS = 100;
 
   private final WindowsCalls calls;
   private final ProcessHandles handles;
@@ -97,22 +98,8 @@ final class HandleHold implements ProcessHold {
 
   @Override
   public boolean awaitEnd(Duration longest) throws InterruptedException {
-    long end = System.nanoTime() + longest.toNanos();
-    while (true) {
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      long left = end - System.nanoTime();
-      boolean last = left <= LONGEST_WAIT.toNanos();
-      // Rounded up, so that the last look is not before the end.
-      long millis = last ? Math.max(0, (left + 999_999) / 1_000_000) : LONGEST_WAIT.toMillis();
-      if (handles.awaitEnd(handle(), (int) millis)) {
-        return true;
-      }
-      if (last) {
-        return false;
-      }
-    }
+    return TimedWait.await(
+        longest, LONGEST_WAIT_MILLIS, millis -> handles.awaitEnd(handle(), millis));
   }
 
   /** Once closed, the number may belong to another handle. */
