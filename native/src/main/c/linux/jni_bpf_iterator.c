@@ -2,6 +2,7 @@
 
 #include "jni_bpf_iterator.h"
 
+#include "../jni_natives.h"
 #include "tcptable.h"
 
 static jint bpf_iter_create(JNIEnv *env, jclass type) {
@@ -15,12 +16,5 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_bpf_iterator(JNIEnv *env) {
-  jclass type = (*env)->FindClass(env, "io/tcptable/internal/binding/BpfIterator");
-  if (type == NULL) {
-    return JNI_ERR;
-  }
-  jint registered =
-      (*env)->RegisterNatives(env, type, methods, sizeof(methods) / sizeof(methods[0]));
-  (*env)->DeleteLocalRef(env, type);
-  return registered;
+  return tcpt_register_natives(env, "io/tcptable/internal/binding/BpfIterator", methods, sizeof(methods) / sizeof(methods[0]));
 }

@@ -9,6 +9,8 @@
 
 #include "jni_linux_calls.h"
 
+#include "../jni_natives.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -116,12 +118,5 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_linux_calls(JNIEnv *env) {
-  jclass type = (*env)->FindClass(env, "io/tcptable/internal/binding/jni/JniLinuxCalls");
-  if (type == NULL) {
-    return JNI_ERR;
-  }
-  jint registered =
-      (*env)->RegisterNatives(env, type, methods, sizeof(methods) / sizeof(methods[0]));
-  (*env)->DeleteLocalRef(env, type);
-  return registered;
+  return tcpt_register_natives(env, "io/tcptable/internal/binding/jni/JniLinuxCalls", methods, sizeof(methods) / sizeof(methods[0]));
 }

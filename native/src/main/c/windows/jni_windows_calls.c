@@ -5,6 +5,7 @@
 
 #include "jni_windows_calls.h"
 
+#include "../jni_natives.h"
 #include "windows_calls.h"
 
 static void *address(JNIEnv *env, jobject buffer) {
@@ -120,12 +121,5 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_windows_calls(JNIEnv *env) {
-  jclass type = (*env)->FindClass(env, "io/tcptable/internal/binding/jni/JniWindowsCalls");
-  if (type == NULL) {
-    return JNI_ERR;
-  }
-  jint registered =
-      (*env)->RegisterNatives(env, type, methods, sizeof(methods) / sizeof(methods[0]));
-  (*env)->DeleteLocalRef(env, type);
-  return registered;
+  return tcpt_register_natives(env, "io/tcptable/internal/binding/jni/JniWindowsCalls", methods, sizeof(methods) / sizeof(methods[0]));
 }
