@@ -265,39 +265,39 @@ def stream(port, _):
     until_input_ends()
 
 
-def half_close(port, _):
-    """Healthy, but says goodbye to each client without ever closing the connection."""
+def keep_answered(port, answer):
+    """Answers one client after the other, and keeps every connection."""
     s = listener(port)
     kept = []
 
-    def answer():
+    def serve_all():
         while True:
             c = s.accept()[0]
             c.recv(65536)
-            c.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + HEALTHY)
-            c.shutdown(socket.SHUT_WR)
+            answer(c)
             kept.append(c)
 
-    threading.Thread(target=answer, daemon=True).start()
+    threading.Thread(target=serve_all, daemon=True).start()
     ready()
     until_input_ends()
+
+
+def half_close(port, _):
+    """Healthy, but says goodbye to each client without ever closing the connection."""
+
+    def answer(c):
+        c.sendall(b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n" + HEALTHY)
+        c.shutdown(socket.SHUT_WR)
+
+    keep_answered(port, answer)
 
 
 def answer_and_leak(port, _):
     """Healthy, but never closes a connection that its client has closed."""
-    s = listener(port)
-    kept = []
-
-    def answer():
-        while True:
-            c = s.accept()[0]
-            c.recv(65536)
-            c.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n" + HEALTHY)
-            kept.append(c)
-
-    threading.Thread(target=answer, daemon=True).start()
-    ready()
-    until_input_ends()
+    keep_answered(
+        port,
+        lambda c: c.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n" + HEALTHY),
+    )
 
 
 def blocked(port, _):
