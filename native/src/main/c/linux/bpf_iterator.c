@@ -1,4 +1,4 @@
-/* Loads the program of bpf/socket_owners.bpf.c once, and makes iterators of it. */
+/* Loads the programs of bpf/socket_owners.bpf.c once, and makes iterators of them. */
 
 #define _GNU_SOURCE
 
@@ -8,8 +8,9 @@
 
 #if __has_include("socket_owners.skel.h")
 
+#include <fcntl.h>
 #include <pthread.h>
-#include <stdbool.h>
+#include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -18,49 +19,89 @@
 
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
-/* The link keeps the program; below zero, why there is none. */
-static int link_fd = -ENOSYS;
+/* The iterators over tasks; the link keeps their program. Below zero, why there are none. */
+static int tasks_link = -ENOSYS;
+
+/* The program of the iterators over the open files of one thread. */
+static int thread_program;
 
 static int attach(void) {
-  /* A light skeleton: bytes of the program, and of another that loads it; it needs no libbpf. */
+  /* A light skeleton: bytes of the programs, and of another that loads them; it needs no libbpf. */
   struct socket_owners_bpf *skeleton = socket_owners_bpf__open();
   if (skeleton == NULL) {
     return -errno;
   }
-  int result = socket_owners_bpf__load(skeleton);
-  if (result >= 0) {
-    result = skel_link_create(skeleton->progs.socket_owners.prog_fd, 0, BPF_TRACE_ITER);
+  int link = socket_owners_bpf__load(skeleton);
+  if (link >= 0) {
+    link = skel_link_create(skeleton->progs.socket_owners.prog_fd, 0, BPF_TRACE_ITER);
   }
-  int error = result >= 0 ? 0 : -errno;
+  if (link >= 0) {
+    thread_program = fcntl(skeleton->progs.sockets_of_thread.prog_fd, F_DUPFD_CLOEXEC, 0);
+  }
+  int error = errno;
   socket_owners_bpf__destroy(skeleton);
-  return result >= 0 ? result : error;
+  if (link >= 0 && thread_program < 0) {
+    close(link);
+    link = -1;
+  }
+  return link >= 0 ? link : -error;
 }
 
 static void load(void) {
-  link_fd = attach();
+  tasks_link = attach();
 }
 
 __attribute__((destructor)) static void unload(void) {
-  if (link_fd >= 0) {
-    close(link_fd);
+  if (tasks_link >= 0) {
+    close(tasks_link);
+    close(thread_program);
   }
 }
 
-int tcptable_bpf_iter_create(void) {
-  pthread_once(&once, load);
-  if (link_fd < 0) {
-    return link_fd;
-  }
+static int call_bpf(int command, union bpf_attr *request, unsigned int size) {
+  long fd = syscall(SYS_bpf, command, request, size);
+  return fd >= 0 ? (int)fd : -errno;
+}
+
+static int iterator_of(int link) {
   union bpf_attr request;
   memset(&request, 0, sizeof request);
-  request.iter_create.link_fd = (__u32)link_fd;
-  long fd = syscall(SYS_bpf, BPF_ITER_CREATE, &request, sizeof request.iter_create);
-  return fd >= 0 ? (int)fd : -errno;
+  request.iter_create.link_fd = (__u32)link;
+  return call_bpf(BPF_ITER_CREATE, &request, sizeof request.iter_create);
+}
+
+/* A link is bound to its thread, so each iterator has one of its own. */
+static int iterator_of_thread(int thread) {
+  union bpf_iter_link_info only;
+  memset(&only, 0, sizeof only);
+  only.task.tid = (__u32)thread;
+  union bpf_attr request;
+  memset(&request, 0, sizeof request);
+  request.link_create.prog_fd = (__u32)thread_program;
+  request.link_create.attach_type = BPF_TRACE_ITER;
+  request.link_create.iter_info = (__u64)(uintptr_t)&only;
+  request.link_create.iter_info_len = sizeof only;
+  int link = call_bpf(BPF_LINK_CREATE, &request, sizeof request.link_create);
+  if (link < 0) {
+    return link;
+  }
+  int iterator = iterator_of(link);
+  close(link);
+  return iterator;
+}
+
+int tcptable_bpf_iter_create(int thread) {
+  pthread_once(&once, load);
+  if (tasks_link < 0) {
+    return tasks_link;
+  }
+  return thread == 0 ? iterator_of(tasks_link) : iterator_of_thread(thread);
 }
 
 #else
 
-int tcptable_bpf_iter_create(void) {
+int tcptable_bpf_iter_create(int thread) {
+  (void)thread;
   return -ENOSYS;
 }
 

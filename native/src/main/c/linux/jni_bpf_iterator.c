@@ -5,14 +5,14 @@
 #include "../jni_natives.h"
 #include "tcptable.h"
 
-static jint bpf_iter_create(JNIEnv *env, jclass type) {
+static jint bpf_iter_create(JNIEnv *env, jclass type, jint thread) {
   (void) env;
   (void) type;
-  return tcptable_bpf_iter_create();
+  return tcptable_bpf_iter_create(thread);
 }
 
 static const JNINativeMethod methods[] = {
-    {"bpf_iter_create", "()I", (void *) bpf_iter_create},
+    {"bpf_iter_create", "(I)I", (void *) bpf_iter_create},
 };
 
 jint tcpt_register_bpf_iterator(JNIEnv *env) {

@@ -34,6 +34,11 @@ struct bpf_iter_meta {
   struct seq_file *seq;
 };
 
+struct bpf_iter__task {
+  struct bpf_iter_meta *meta;
+  struct task_struct *task;
+};
+
 struct bpf_iter__task_file {
   struct bpf_iter_meta *meta;
   struct task_struct *task;
@@ -43,7 +48,12 @@ struct bpf_iter__task_file {
 
 struct file_operations;
 
+struct super_block {
+  unsigned long s_magic;
+};
+
 struct inode {
+  struct super_block *i_sb;
   unsigned long i_ino;
 };
 
@@ -60,7 +70,9 @@ struct hlist_head {
 };
 
 struct fdtable {
+  unsigned int max_fds;
   struct file **fd;
+  unsigned long *open_fds;
 };
 
 struct files_struct {

@@ -1,13 +1,19 @@
 /*
- * Writes every socket that a process holds: an iterator over the open files of all tasks of a PID
- * namespace (iter/task_file, Linux 5.8), for which bpf_rdonly_cast asks for 6.2.
+ * Writes every socket that a process holds.
  *
- * The kernel calls it once for each open file. It looks at a whole stretch of the table at the
- * first, and at none of the others, and follows pointers by plain loads: the processor then waits
- * for many files and inodes at once instead of one after another, which is all that this costs.
+ * The kernel's own iterator over open files (iter/task_file) takes and gives back a reference on
+ * each of them, which is most of what it costs. So this looks into the tables of descriptors itself,
+ * from the iterator over tasks (iter/task), and follows pointers by plain loads: the processor then
+ * waits for many files and inodes at once instead of one after another.
  *
- * It takes no reference on those files, as RCU keeps the memory there, and makes sure afterwards
- * that the descriptor still holds the file that was looked at.
+ * It takes no reference either, as RCU keeps the memory of tables, files and inodes, and makes sure
+ * after each stretch that the table is still the task's, and of each socket that its descriptor still
+ * holds it.
+ *
+ * What is written for one task must fit the kernel's buffer of 8 pages. Tables too long for that are
+ * looked into a stretch at a time, by the iterator over the open files of that one thread.
+ *
+ * bpf_rdonly_cast asks for Linux 6.2; the other parts are older.
  */
 
 #include "kernel_types.h"
@@ -17,29 +23,22 @@
 
 #include "socket_owners.h"
 
+/* Full of sockets, it takes 128 records of 168 bytes. */
+#define LONGEST_TABLE 4096
+
+#define DESCRIPTORS_PER_WORD 64
+#define SOCKFS_MAGIC 0x534F434B /* linux/magic.h */
+
 /* The helpers used here are for programs under a licence compatible with the GPL. */
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 /* What tells a socket from other files; learned from the first one seen, as it has no public name. */
 static const struct file_operations *socket_operations;
 
-/* Whether the stretch has its record, which is then the last of those not yet read. */
-static bool is_written(struct seq_file *seq, __u32 thread, __u32 stretch) {
-  struct {
-    __u32 thread;
-    __u32 stretch;
-  } last = {};
-  if (seq->count >= sizeof(struct tcpt_owner_record)) {
-    bpf_probe_read_kernel(
-        &last, sizeof last, seq->buf + seq->count - sizeof(struct tcpt_owner_record));
-  }
-  return last.thread == thread && last.stretch == stretch;
-}
-
-/* The number of a process in the PID namespace of the reader. */
-static __u32 pid_of(struct task_struct *process) {
+/* The number of a task in the PID namespace of the reader. */
+static __u32 pid_of(struct task_struct *task) {
   struct pid *reader = bpf_get_current_task_btf()->thread_pid;
-  struct pid *pid = process->thread_pid;
+  struct pid *pid = task->thread_pid;
   __u32 level = reader->level;
   struct upid upid = {};
   if (pid->level >= level) {
@@ -77,6 +76,9 @@ __attribute__((noinline)) __u32 inode_of_socket(unsigned long descriptor) {
     return 0;
   }
   struct file *file = pointer_to(struct file, held);
+  if (!socket_operations && file->f_inode->i_sb->s_magic == SOCKFS_MAGIC) {
+    socket_operations = file->f_op;
+  }
   if (file->f_op != socket_operations) {
     return 0;
   }
@@ -85,41 +87,117 @@ __attribute__((noinline)) __u32 inode_of_socket(unsigned long descriptor) {
   return slot->first == held ? (__u32)number : 0;
 }
 
-SEC("iter/task_file")
-int socket_owners(struct bpf_iter__task_file *context) {
+/* A table of descriptors, and the record to write of it. */
+struct table {
+  struct task_struct *thread;
+  struct files_struct *files;
+  struct fdtable *descriptors;
+  unsigned long slots;
+  unsigned long open; /* one bit for each descriptor in use */
+  struct seq_file *seq;
+  bool has_changed;
+  struct tcpt_owner_record record;
+};
+
+static void open_table(
+    struct table *table, struct seq_file *seq, struct task_struct *thread, struct files_struct *files) {
+  __builtin_memset(table, 0, sizeof *table);
+  table->seq = seq;
+  table->thread = thread;
+  table->files = files;
+  table->descriptors = files->fdt;
+  bpf_probe_read_kernel(&table->slots, sizeof table->slots, &table->descriptors->fd);
+  bpf_probe_read_kernel(&table->open, sizeof table->open, &table->descriptors->open_fds);
+  struct task_struct *process = thread->group_leader;
+  struct tcpt_owner_record *record = &table->record;
+  record->pid = pid_of(process);
+  record->thread = pid_of(thread);
+  record->start_nanos = start_of(process);
+  bpf_probe_read_kernel(record->name, sizeof record->name, process->comm);
+}
+
+/* Reads a stretch into the record; no table ends within one. Returns whether there is a socket in it. */
+static bool read_stretch(struct table *table, __u32 stretch) {
+  unsigned long slot = table->slots + (unsigned long)stretch * TCPT_DESCRIPTORS * sizeof(struct file *);
+  __u32 any = 0;
+  for (unsigned int i = 0; i < TCPT_DESCRIPTORS; i++) {
+    __u32 inode = inode_of_socket(slot + i * sizeof(struct file *));
+    table->record.inodes[i] = inode;
+    any |= inode;
+  }
+  table->record.stretch = stretch;
+  barrier(); /* or the compiler would not look again */
+  table->has_changed =
+      table->thread->files != table->files || table->files->fdt != table->descriptors;
+  return any;
+}
+
+static void write(struct table *table) {
+  bpf_seq_write(table->seq, &table->record, sizeof table->record);
+}
+
+static long look_at_stretch(__u32 stretch, void *context) {
+  struct table *table = context;
+  __u64 word = 0;
+  __u32 first = stretch * TCPT_DESCRIPTORS;
+  bpf_probe_read_kernel(
+      &word, sizeof word, (void *)(table->open + first / DESCRIPTORS_PER_WORD * sizeof word));
+  if ((__u32)(word >> first % DESCRIPTORS_PER_WORD) && read_stretch(table, stretch)) {
+    write(table);
+  }
+  return table->has_changed;
+}
+
+SEC("iter/task")
+int socket_owners(struct bpf_iter__task *context) {
   struct task_struct *thread = context->task;
-  struct file *file = context->file;
-  if (!thread || !file) {
+  if (!thread) {
     return 0;
   }
-  if (!socket_operations) {
-    /* Until one is seen, no stretch holds a socket. */
-    if (!bpf_sock_from_file(file)) {
-      return 0;
-    }
-    socket_operations = file->f_op;
+  struct files_struct *files = thread->files;
+  struct task_struct *process = thread->group_leader;
+  if (!files || (thread != process && files == process->files)) {
+    return 0;
+  }
+  struct table table;
+  open_table(&table, context->meta->seq, thread, files);
+  __u32 length = table.descriptors->max_fds;
+  if (length > LONGEST_TABLE) {
+    table.record.stretch = TCPT_LONG_TABLE;
+    write(&table);
+    return 0;
+  }
+  bpf_loop(length / TCPT_DESCRIPTORS, look_at_stretch, &table, 0);
+  return table.has_changed; /* 1: what was written of this task is forgotten, and it comes again */
+}
+
+/* Whether the stretch has its record, which is then the last of those not yet read. */
+static bool is_written(struct seq_file *seq, __u32 stretch) {
+  struct tcpt_owner_record *last = 0;
+  __u32 written = ~stretch;
+  if (seq->count >= sizeof *last) {
+    bpf_probe_read_kernel(&written, sizeof written,
+        seq->buf + seq->count - sizeof *last + __builtin_offsetof(struct tcpt_owner_record, stretch));
+  }
+  return written == stretch;
+}
+
+/* The kernel calls it for each open file; it writes the whole stretch at the first. */
+SEC("iter/task_file")
+int sockets_of_thread(struct bpf_iter__task_file *context) {
+  struct task_struct *thread = context->task;
+  if (!thread || !context->file) {
+    return 0;
   }
   struct seq_file *seq = context->meta->seq;
   __u32 stretch = context->fd / TCPT_DESCRIPTORS;
-  if (is_written(seq, (__u32)thread->pid, stretch)) {
+  struct files_struct *files = thread->files;
+  if (!files || is_written(seq, stretch)) {
     return 0;
   }
-
-  struct task_struct *process = thread->group_leader;
-  struct tcpt_owner_record record;
-  __builtin_memset(&record, 0, sizeof record);
-  record.pid = pid_of(process);
-  record.thread = (__u32)thread->pid;
-  record.start_nanos = start_of(process);
-  record.stretch = stretch;
-  bpf_probe_read_kernel(record.name, sizeof record.name, process->comm);
-
-  unsigned long table = 0;
-  bpf_probe_read_kernel(&table, sizeof table, &thread->files->fdt->fd);
-  table += (unsigned long)stretch * TCPT_DESCRIPTORS * sizeof(struct file *);
-  for (unsigned int i = 0; i < TCPT_DESCRIPTORS; i++) { /* no table ends within a stretch */
-    record.inodes[i] = inode_of_socket(table + i * sizeof(struct file *));
-  }
-  bpf_seq_write(seq, &record, sizeof record);
-  return 0;
+  struct table table;
+  open_table(&table, seq, thread, files);
+  read_stretch(&table, stretch);
+  write(&table);
+  return table.has_changed;
 }

@@ -114,7 +114,7 @@ final class FailingCalls implements LinuxCalls {
   }
 
   @Override
-  public int bpf_iter_create() {
-    return opening(calls::bpf_iter_create);
+  public int bpf_iter_create(int thread) {
+    return opening(() -> calls.bpf_iter_create(thread));
   }
 }

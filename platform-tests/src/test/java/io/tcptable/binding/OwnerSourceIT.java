@@ -111,6 +111,7 @@ class OwnerSourceIT {
     String bpf = outcome.said().getOrDefault("bpf", "");
     assertThat(bpf).startsWith("[1xjava(").doesNotContain(",", "another");
     assertThat(bpf).isEqualTo(outcome.said().get("proc"));
-    assertThat(outcome.said().get("descriptors")).matches("\\[\\d+:anon_inode:bpf_link]");
+    assertThat(outcome.said().get("descriptors"))
+        .matches("\\[\\d+:anon_inode:bpf_link, \\d+:anon_inode:bpf-prog]");
   }
 }

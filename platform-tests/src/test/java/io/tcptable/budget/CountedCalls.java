@@ -111,8 +111,8 @@ final class CountedCalls implements LinuxCalls {
   }
 
   @Override
-  public int bpf_iter_create() {
+  public int bpf_iter_create(int thread) {
     count("bpf_iter_create");
-    return calls.bpf_iter_create();
+    return calls.bpf_iter_create(thread);
   }
 }

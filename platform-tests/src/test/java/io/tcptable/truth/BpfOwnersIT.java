@@ -57,6 +57,70 @@ class BpfOwnersIT {
     }
   }
 
+  /** Full of sockets up to the last descriptor that one record for the whole task may hold. */
+  @Test
+  void aTableAsLongAsOneLookTakes() {
+    long descriptors = holdDescriptorsUpTo(4095);
+
+    assertThat(descriptors).isEqualTo(4096);
+    assertEverybodySeesBothListeners();
+  }
+
+  /** Beyond it, each thread with such a table is looked into by itself. */
+  @Test
+  void aTableLongerThanThat() {
+    holdDescriptorsUpTo(9000);
+    actor.run(
+        UNSHARE
+            + """
+            ready, going = threading.Event(), threading.Event()
+
+            def work():
+                unshare(CLONE_FILES)
+                own = listen('127.0.0.1', 3003)
+                os.dup2(own.fileno(), 9000)
+                own.close()
+                ready.set()
+                going.wait()
+
+            threading.Thread(target=work, daemon=True).start()
+            ready.wait(10)
+            """);
+
+    assertEverybodySeesBothListeners();
+    for (Testimony testimony : testimonies(Account.ROOT)) {
+      boolean bpf = testimony.ownerSource().equals("bpf");
+      assertThat(owners(testimony, 3003))
+          .as(testimony.witness())
+          .isEqualTo(bpf ? List.of("python3(" + actor.pid() + ")") : List.of());
+    }
+  }
+
+  /** One listener among the first descriptors, one held by the last alone. Returns how many. */
+  private long holdDescriptorsUpTo(int last) {
+    return actor.number(
+        """
+        import resource
+        resource.setrlimit(resource.RLIMIT_NOFILE, (10000, 10000))
+        first, other = listen('127.0.0.1', 3001), listen('127.0.0.1', 3002)
+        for descriptor in range(first.fileno() + 2, %d):
+            os.dup2(first.fileno(), descriptor)
+        os.dup2(other.fileno(), %d)
+        os.dup2(first.fileno(), other.fileno())
+        os.dup2(first.fileno(), %d)
+        answer = len(os.listdir('/proc/self/fd')) - 1
+        """
+            .formatted(last, last, last - 1));
+  }
+
+  private void assertEverybodySeesBothListeners() {
+    List<String> process = List.of("python3(" + actor.pid() + ")");
+    for (Testimony testimony : testimonies(Account.ROOT)) {
+      assertThat(owners(testimony, 3001)).as(testimony.witness()).isEqualTo(process);
+      assertThat(owners(testimony, 3002)).as(testimony.witness()).isEqualTo(process);
+    }
+  }
+
   /** By the PID that it has for the one who asks. */
   @Test
   void anOwnerInAPidNamespaceBelow() {

@@ -9,14 +9,14 @@ public final class BpfIterator {
   private BpfIterator() {}
 
   /**
-   * As {@link LinuxCalls#bpf_iter_create()}.
+   * As {@link LinuxCalls#bpf_iter_create(int)}.
    *
    * @throws BindingException if there is no library for this platform, or none could be loaded
    */
-  public static int create() {
+  public static int create(int thread) {
     NativeLibrary.load();
-    return bpf_iter_create();
+    return bpf_iter_create(thread);
   }
 
-  private static native int bpf_iter_create();
+  private static native int bpf_iter_create(int thread);
 }

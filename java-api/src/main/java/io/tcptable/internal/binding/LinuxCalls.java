@@ -57,12 +57,12 @@ public interface LinuxCalls {
   int pidfd_send_signal(int pidfd, int signal, int flags);
 
   /**
-   * Opens an eBPF iterator over the sockets that processes hold, to be read with {@link #read}:
-   * {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our own library has loaded
-   * into the kernel, at the first call and once. What it reads as is in {@code
-   * native/src/main/c/linux/bpf/socket_owners.h}.
+   * Opens an eBPF iterator over the sockets that all processes hold (thread 0) or one thread, to be
+   * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our
+   * own library has loaded into the kernel, at the first call and once. What it reads as is in
+   * {@code native/src/main/c/linux/bpf/socket_owners.h}.
    *
    * @throws BindingException if there is no library for this platform, or none could be loaded
    */
-  int bpf_iter_create();
+  int bpf_iter_create(int thread);
 }

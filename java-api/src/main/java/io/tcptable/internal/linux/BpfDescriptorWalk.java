@@ -19,6 +19,9 @@ final class BpfDescriptorWalk {
 
   private static final String WHAT = "looking for the owners of sockets by eBPF";
 
+  /** In place of a thread. */
+  static final int ALL_THREADS = 0;
+
   /** As much as the kernel collects for one read. */
   private static final int CAPACITY = 32 * 1024;
 
@@ -38,6 +41,9 @@ final class BpfDescriptorWalk {
 
   private int size;
   private final List<Run> runs = new ArrayList<>();
+
+  /** Whose table of descriptors is too long for the iterator over all. */
+  private final List<Integer> threads = new ArrayList<>();
 
   /**
    * What one process holds, from one index to another. A process comes again where a thread has
@@ -61,7 +67,17 @@ final class BpfDescriptorWalk {
   void look(OwnerSearch search) {
     size = 0;
     runs.clear();
-    int fd = calls.bpf_iter_create();
+    threads.clear();
+    iterate(ALL_THREADS, search);
+    for (int thread : threads) {
+      iterate(thread, search);
+    }
+    report(search.share());
+    runs.clear();
+  }
+
+  private void iterate(int thread, OwnerSearch search) {
+    int fd = calls.bpf_iter_create(thread);
     if (fd < 0) {
       throw Errno.failure("bpf", fd, WHAT);
     }
@@ -70,8 +86,6 @@ final class BpfDescriptorWalk {
     } finally {
       calls.close(fd);
     }
-    report(search.share());
-    runs.clear();
   }
 
   private void readAll(int fd, OwnerSearch search) {
@@ -82,7 +96,7 @@ final class BpfDescriptorWalk {
         return;
       }
       if (length == -Errno.EAGAIN) {
-        // A million descriptors without a socket: the kernel draws breath.
+        // A table changed under its eyes, or it draws breath after a million without a socket.
         continue;
       }
       if (length == -Errno.EINTR && ++interruptions <= MOST_INTERRUPTIONS) {
@@ -95,7 +109,11 @@ final class BpfDescriptorWalk {
         throw new SourceException("read", "", WHAT + ": the last of " + length + " bytes are cut");
       }
       for (int at = 0; at < length; at += OwnerRecordCodec.LENGTH) {
-        descriptors(at, search);
+        if (OwnerRecordCodec.isLongTable(records, at)) {
+          threads.add(OwnerRecordCodec.thread(records, at));
+        } else {
+          descriptors(at, search);
+        }
       }
     }
   }

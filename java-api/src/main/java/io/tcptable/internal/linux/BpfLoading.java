@@ -41,7 +41,7 @@ final class BpfLoading {
 
   private static int create(LinuxCalls calls) {
     try {
-      return calls.bpf_iter_create();
+      return calls.bpf_iter_create(BpfDescriptorWalk.ALL_THREADS);
     } catch (LinkageError e) {
       throw new BindingException("the native library does not fit: " + e.getMessage(), e);
     }

@@ -13,7 +13,12 @@ final class OwnerRecordCodec {
   static final int LENGTH = 168;
   static final int DESCRIPTORS = 32;
 
-  private static final int PID = 8;
+  /** {@code TCPT_LONG_TABLE}. */
+  private static final int LONG_TABLE = -1;
+
+  private static final int PID = 0;
+  private static final int THREAD = 4;
+  private static final int STRETCH = 8;
   private static final int START_NANOS = 16;
   private static final int NAME = 24;
   private static final int NAME_LENGTH = 16;
@@ -27,6 +32,16 @@ final class OwnerRecordCodec {
   /** The process's PID, or 0 if it has none in the PID namespace of this one. */
   static int pid(ByteBuffer records, int at) {
     return records.getInt(at + PID);
+  }
+
+  /** The thread whose table it is, likewise. */
+  static int thread(ByteBuffer records, int at) {
+    return records.getInt(at + THREAD);
+  }
+
+  /** Whether it stands for a table too long for this iterator, and holds no descriptors. */
+  static boolean isLongTable(ByteBuffer records, int at) {
+    return records.getInt(at + STRETCH) == LONG_TABLE;
   }
 
   /** When the process started, in clock ticks since boot. */

@@ -1,5 +1,6 @@
 package io.tcptable.internal.linux;
 
+import static io.tcptable.internal.linux.FakeIterator.longTable;
 import static io.tcptable.internal.linux.FakeIterator.record;
 import static io.tcptable.internal.linux.ProcOwnerSourceTest.pids;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -91,6 +92,27 @@ class BpfOwnerSourceTest {
 
     assertThat(owners.process(owners.owner(0, 0)).name()).isEqualTo("first");
     assertThat(owners.process(owners.owner(1, 0)).name()).isEqualTo("second");
+  }
+
+  @Test
+  void aLongTableIsAskedForByItsThread() {
+    kernel
+        .iterator()
+        .read(
+            record(5, 5, TICK, "five", 1),
+            longTable(7, 8, TICK),
+            longTable(9, 9, TICK),
+            record(7, 7, TICK, "seven", 2))
+        .readOfThread(8, record(7, 8, TICK, "seven", 3), record(7, 8, TICK, "seven", 1))
+        .readOfThread(8, record(7, 8, TICK, "seven", 4));
+
+    OwnerColumns owners = find(1, 2, 3, 4);
+
+    assertThat(pids(owners, 0)).containsExactly(5, 7);
+    assertThat(pids(owners, 1)).containsExactly(7);
+    assertThat(pids(owners, 2)).containsExactly(7);
+    assertThat(pids(owners, 3)).containsExactly(7);
+    assertThat(kernel.opened()).isEqualTo(3);
   }
 
   @Test

@@ -4,36 +4,52 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
-/** The eBPF iterator of the fake kernel: one read gives what one call of {@link #read} holds. */
+/**
+ * The eBPF iterators of the fake kernel, over all threads or one: one read gives what one call of
+ * {@link #read} holds.
+ */
 public final class FakeIterator {
 
   static final String PATH = "bpf_iter";
 
   private static final int LENGTH = 168;
 
-  private final List<byte[]> reads = new ArrayList<>();
+  private static final int LONG_TABLE = -1;
+
+  private final Map<Integer, List<byte[]>> reads = new HashMap<>();
 
   /** The records that come with the next read, laid out as {@code socket_owners.h} has them. */
   public FakeIterator read(byte[]... records) {
+    return readOfThread(0, records);
+  }
+
+  /** The same from the iterator over one thread. */
+  FakeIterator readOfThread(int thread, byte[]... records) {
     ByteBuffer all = ByteBuffer.allocate(LENGTH * records.length);
     for (byte[] one : records) {
       all.put(one);
     }
-    reads.add(all.array());
+    add(thread, all.array());
     return this;
   }
 
   /** Bytes that are no whole record. */
   public void readCut(int length) {
-    reads.add(new byte[length]);
+    add(0, new byte[length]);
+  }
+
+  private void add(int thread, byte[] bytes) {
+    reads.computeIfAbsent(thread, key -> new ArrayList<>()).add(bytes);
   }
 
   /** A stretch of one process's descriptors, 0 for those that are no socket. */
   static byte[] record(int pid, int thread, long startNanos, String name, int... inodes) {
     ByteBuffer bytes = ByteBuffer.allocate(LENGTH).order(ByteOrder.nativeOrder());
-    bytes.putInt(thread).putInt(0).putInt(pid).putInt(0).putLong(startNanos);
+    bytes.putInt(pid).putInt(thread).putInt(0).putInt(0).putLong(startNanos);
     bytes.put(name.getBytes(StandardCharsets.UTF_8)).position(40);
     for (int inode : inodes) {
       bytes.putInt(inode);
@@ -41,8 +57,15 @@ public final class FakeIterator {
     return bytes.array();
   }
 
-  FakeFile open() {
-    List<byte[]> left = new ArrayList<>(reads);
+  /** Says that the table of a thread is too long for the iterator over all. */
+  static byte[] longTable(int pid, int thread, long startNanos) {
+    byte[] bytes = record(pid, thread, startNanos, "");
+    ByteBuffer.wrap(bytes).order(ByteOrder.nativeOrder()).putInt(8, LONG_TABLE);
+    return bytes;
+  }
+
+  FakeFile open(int thread) {
+    List<byte[]> left = new ArrayList<>(reads.getOrDefault(thread, List.of()));
     return new FakeFile() {
       @Override
       public String path() {

@@ -149,9 +149,9 @@ public class FakeKernel implements LinuxCalls {
   }
 
   @Override
-  public int bpf_iter_create() {
+  public int bpf_iter_create(int thread) {
     int result = fault("bpf_iter_create", FakeIterator.PATH);
-    return result != 0 ? result : give(iterator.open());
+    return result != 0 ? result : give(iterator.open(thread));
   }
 
   /** What the call returns instead of what it would; 0 if it may go on. */

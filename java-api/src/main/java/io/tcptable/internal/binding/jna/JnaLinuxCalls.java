@@ -117,8 +117,8 @@ public final class JnaLinuxCalls implements LinuxCalls {
   }
 
   @Override
-  public int bpf_iter_create() {
-    return BpfIterator.create();
+  public int bpf_iter_create(int thread) {
+    return BpfIterator.create(thread);
   }
 
   /** Good for as long as the buffer is reachable. */

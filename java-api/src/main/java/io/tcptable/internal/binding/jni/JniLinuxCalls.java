@@ -81,7 +81,7 @@ public final class JniLinuxCalls implements LinuxCalls {
   public native int pidfd_send_signal(int pidfd, int signal, int flags);
 
   @Override
-  public int bpf_iter_create() {
-    return BpfIterator.create();
+  public int bpf_iter_create(int thread) {
+    return BpfIterator.create(thread);
   }
 }

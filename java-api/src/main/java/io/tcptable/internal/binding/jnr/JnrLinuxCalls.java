@@ -85,8 +85,8 @@ public final class JnrLinuxCalls implements LinuxCalls {
   }
 
   @Override
-  public int bpf_iter_create() {
-    return BpfIterator.create();
+  public int bpf_iter_create(int thread) {
+    return BpfIterator.create(thread);
   }
 
   private int result(long returned) {

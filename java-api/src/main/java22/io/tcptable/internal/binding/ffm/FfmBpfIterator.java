@@ -24,10 +24,10 @@ final class FfmBpfIterator {
                     .find("tcptable_bpf_iter_create")
                     .orElseThrow(
                         () -> new UnsatisfiedLinkError("no tcptable_bpf_iter_create in it")),
-                FunctionDescriptor.of(JAVA_INT));
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT));
   }
 
-  int create() throws Throwable {
-    return (int) create.invokeExact();
+  int create(int thread) throws Throwable {
+    return (int) create.invokeExact(thread);
   }
 }

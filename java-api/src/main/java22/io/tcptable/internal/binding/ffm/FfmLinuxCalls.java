@@ -218,9 +218,9 @@ public final class FfmLinuxCalls implements LinuxCalls {
   }
 
   @Override
-  public int bpf_iter_create() {
+  public int bpf_iter_create(int thread) {
     try {
-      return iterator().create();
+      return iterator().create(thread);
     } catch (Throwable e) {
       throw impossible(e);
     }
