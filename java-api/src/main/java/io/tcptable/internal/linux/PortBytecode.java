@@ -3,8 +3,8 @@ package io.tcptable.internal.linux;
 import java.nio.ByteBuffer;
 
 /**
- * A program for the kernel's socket filter that accepts any of several local ports, from {@code
- * INET_DIAG_REQ_BYTECODE} in {@code linux/inet_diag.h}.
+ * Programs for the kernel's socket filter, from {@code INET_DIAG_REQ_BYTECODE} in {@code
+ * linux/inet_diag.h}.
  *
  * <p>An operation has 4 bytes: code, bytes to go forward if true (u8), if false (u16). A comparison
  * is followed by a second one that only carries the port. The kernel accepts a socket when the
@@ -18,6 +18,8 @@ final class PortBytecode {
   private static final int JMP = 1;
   private static final int S_GE = 2;
   private static final int S_LE = 3;
+  private static final int D_GE = 4;
+  private static final int D_LE = 5;
 
   private static final int OPERATION = 4;
   private static final int COMPARISON = 2 * OPERATION;
@@ -26,7 +28,7 @@ final class PortBytecode {
 
   private PortBytecode() {}
 
-  /** Writes the program and returns its length. */
+  /** Accepts any of several local ports. Returns the length of the program. */
   static int put(ByteBuffer bytes, int offset, int[] ports) {
     int end = offset + ports.length * BLOCK - OPERATION;
     int at = offset;
@@ -42,6 +44,24 @@ final class PortBytecode {
       at += BLOCK;
     }
     return end - offset;
+  }
+
+  /** Accepts one half of all sockets. Returns the length of the program. */
+  static int putPart(ByteBuffer bytes, int offset, DumpPart part) {
+    int high = DumpPart.FIRST_HIGH_PORT;
+    boolean one = part == DumpPart.ONE_HIGH_PORT;
+    int otherwise = offset + 2 * COMPARISON + OPERATION;
+    int end = otherwise + COMPARISON;
+    compare(bytes, offset, S_GE, high, otherwise);
+    compareRemote(bytes, offset + COMPARISON, !one, end + REFUSE);
+    operation(bytes, offset + 2 * COMPARISON, JMP, OPERATION, end - offset - 2 * COMPARISON);
+    compareRemote(bytes, otherwise, one, end + REFUSE);
+    return end - offset;
+  }
+
+  private static void compareRemote(ByteBuffer bytes, int at, boolean isHigh, int otherwise) {
+    int high = DumpPart.FIRST_HIGH_PORT;
+    compare(bytes, at, isHigh ? D_GE : D_LE, isHigh ? high : high - 1, otherwise);
   }
 
   private static void compare(ByteBuffer bytes, int at, int code, int port, int otherwise) {

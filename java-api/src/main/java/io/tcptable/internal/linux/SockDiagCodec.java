@@ -85,7 +85,7 @@ final class SockDiagCodec {
   private SockDiagCodec() {}
 
   /** Writes a dump request and sets the buffer's limit to its end. */
-  static void encode(SocketFilter filter, int sequence, ByteBuffer request) {
+  static void encode(SocketFilter filter, DumpPart part, int sequence, ByteBuffer request) {
     request.clear();
     boolean both = filter.ipv4() && filter.ipv6();
     int end = both ? BOTH_END : ONE_END;
@@ -107,7 +107,7 @@ final class SockDiagCodec {
       putPort(request, sockid, filter.localPorts()[0]);
     }
     putPort(request, sockid + 2, filter.remotePort());
-    end += putPorts(request, end, filter.localPorts());
+    end += putProgram(request, end, filter.localPorts(), part);
     Netlink.putHeader(
         request,
         end,
@@ -128,13 +128,17 @@ final class SockDiagCodec {
     bytes.put(offset + 1, (byte) port);
   }
 
-  private static int putPorts(ByteBuffer request, int offset, int[] localPorts) {
-    if (localPorts.length < 2 || localPorts.length > PortBytecode.MOST_PORTS) {
+  private static int putProgram(ByteBuffer request, int offset, int[] localPorts, DumpPart part) {
+    int program = offset + Netlink.ATTRIBUTE_HEADER_SIZE;
+    int length;
+    if (part != DumpPart.WHOLE) {
+      length = PortBytecode.putPart(request, program, part);
+    } else if (localPorts.length > 1 && localPorts.length <= PortBytecode.MOST_PORTS) {
+      length = PortBytecode.put(request, program, localPorts);
+    } else {
       return 0;
     }
-    int length =
-        Netlink.ATTRIBUTE_HEADER_SIZE
-            + PortBytecode.put(request, offset + Netlink.ATTRIBUTE_HEADER_SIZE, localPorts);
+    length += Netlink.ATTRIBUTE_HEADER_SIZE;
     request.putShort(offset, (short) length);
     request.putShort(offset + 2, (short) INET_DIAG_REQ_BYTECODE);
     return length;

@@ -7,7 +7,7 @@ import io.tcptable.internal.table.SourceException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** One request and its replies on a fresh netlink socket. Reusable, by one thread at a time. */
+/** A request and its replies on a fresh netlink socket. Reusable, by one thread at a time. */
 final class SockDiagDump {
 
   static final String WHAT = "asking the kernel for TCP sockets";
@@ -36,6 +36,9 @@ final class SockDiagDump {
   private final ByteBuffer sender = direct(SOCKADDR_NL_SIZE);
   private final ByteBuffer senderLength = direct(Integer.BYTES);
 
+  private static final int NONE = -1;
+
+  private int fd = NONE;
   private int sequence;
   private int replyType;
   private boolean interrupted;
@@ -50,22 +53,34 @@ final class SockDiagDump {
   }
 
   /**
-   * Asks and reads to the end.
+   * Opens a netlink socket and asks; {@link #end} must follow in any case.
+   *
+   * @throws SourceException if the kernel refuses
+   */
+  void ask(int sequence, SocketFilter filter, DumpPart part) {
+    this.sequence = sequence;
+    interrupted = false;
+    nuisances = 0;
+    SockDiagCodec.encode(filter, part, sequence, request);
+    replyType = Netlink.unsignedShort(request, Netlink.TYPE_OFFSET);
+    fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
+    if (fd < 0) {
+      throw Errno.failure("socket", fd, WHAT);
+    }
+    send();
+  }
+
+  /**
+   * Reads to the end, on whatever thread.
    *
    * @return why the answer is incomplete, so that another attempt may succeed: the error's name, or
    *     {@link #INTERRUPTED}; empty if it is complete
    * @throws SourceException if the kernel refuses, or answers what cannot be understood
    */
-  String run(int fd, int sequence, SocketFilter filter, SocketColumnsBuilder into) {
-    this.sequence = sequence;
-    interrupted = false;
-    nuisances = 0;
-    SockDiagCodec.encode(filter, sequence, request);
-    replyType = Netlink.unsignedShort(request, Netlink.TYPE_OFFSET);
-    send(fd);
+  String read(SocketColumnsBuilder into) {
     boolean done = false;
     while (!done) {
-      int length = receive(fd);
+      int length = receive();
       if (length == -Errno.ENOBUFS) {
         return Errno.name(Errno.ENOBUFS);
       }
@@ -74,7 +89,14 @@ final class SockDiagDump {
     return interrupted ? INTERRUPTED : "";
   }
 
-  private void send(int fd) {
+  void end() {
+    if (fd >= 0) {
+      calls.close(fd);
+    }
+    fd = NONE;
+  }
+
+  private void send() {
     int sent = calls.send(fd, request, 0);
     while (sent == -Errno.EINTR) {
       nuisance("send", sent);
@@ -89,7 +111,7 @@ final class SockDiagDump {
    * Receives the next part. The kernel makes it ready before it hands out the part before it, so
    * there is never a need to wait: nothing there means that the dump was cut off.
    */
-  private int receive(int fd) {
+  private int receive() {
     while (true) {
       senderLength.putInt(0, SOCKADDR_NL_SIZE);
       int length = calls.recvfrom(fd, reply, MSG_DONTWAIT | MSG_TRUNC, sender, senderLength);

@@ -14,6 +14,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * TCP sockets by a sock_diag dump, see {@code sock_diag(7)} and {@code netlink(7)}.
  *
+ * <p>A large table comes in two halves at once, on two threads: the kernel takes most of the time
+ * for each socket that it tells, little for one that it passes over. No socket can be in both or in
+ * neither, as its ports never change.
+ *
  * <p>A dump that the kernel marks as interrupted, or loses a part of, is asked for again, each time
  * on a new netlink socket, so that no reply to an earlier request can ever be read as one to a
  * later.
@@ -24,15 +28,29 @@ final class SockDiagSource implements SocketSource {
 
   static final int MOST_ATTEMPTS = 5;
 
+  /** Below this many sockets, a dump is over soon after another thread has woken up. */
+  static final int FEWEST_TO_SPLIT = 2_000;
+
   private static final Set<Column> FILLS = EnumSet.complementOf(EnumSet.of(Column.PID));
 
   private final AtomicInteger sequence = new AtomicInteger();
-  private final LinuxCalls calls;
   private final Pool<SockDiagDump> dumps;
+  private final Pool<SocketColumnsBuilder> halves = new Pool<>(SocketColumnsBuilder::new);
+  private final boolean mayShare;
+
+  /** How many sockets there were in all when they were last asked for. */
+  private volatile int lastSize;
 
   SockDiagSource(LinuxCalls calls) {
-    this.calls = calls;
+    this(calls, Runtime.getRuntime().availableProcessors() > 1);
+  }
+
+  /**
+   * @param mayShare whether the work may be split
+   */
+  SockDiagSource(LinuxCalls calls, boolean mayShare) {
     this.dumps = new Pool<>(() -> new SockDiagDump(calls));
+    this.mayShare = mayShare;
   }
 
   @Override
@@ -42,20 +60,14 @@ final class SockDiagSource implements SocketSource {
 
   @Override
   public void read(SocketFilter filter, SocketColumnsBuilder into) {
-    SockDiagDump dump = dumps.take();
-    try {
-      read(dump, filter, into);
-    } finally {
-      dumps.giveBack(dump);
-    }
-  }
-
-  private void read(SockDiagDump dump, SocketFilter filter, SocketColumnsBuilder into) {
+    boolean all = filter.isAnyPortInAnyState();
     String lost = "";
     for (int attempt = 1; attempt <= MOST_ATTEMPTS; attempt++) {
       into.start(filter, FILLS);
-      lost = attempt(dump, filter, into);
+      boolean split = all && mayShare && lastSize >= FEWEST_TO_SPLIT;
+      lost = split ? halves(filter, into) : whole(filter, into);
       if (lost.isEmpty()) {
+        lastSize = all ? into.size() : lastSize;
         return;
       }
     }
@@ -69,15 +81,44 @@ final class SockDiagSource implements SocketSource {
             + "), so no complete answer could be had; try again");
   }
 
-  private String attempt(SockDiagDump dump, SocketFilter filter, SocketColumnsBuilder into) {
-    int fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
-    if (fd < 0) {
-      throw Errno.failure("socket", fd, SockDiagDump.WHAT);
-    }
+  private String whole(SocketFilter filter, SocketColumnsBuilder into) {
+    SockDiagDump dump = dumps.take();
     try {
-      return dump.run(fd, sequence.incrementAndGet(), filter, into);
+      dump.ask(sequence.incrementAndGet(), filter, DumpPart.WHOLE);
+      return dump.read(into);
     } finally {
-      calls.close(fd);
+      dump.end();
+      dumps.giveBack(dump);
+    }
+  }
+
+  /**
+   * Asks on this thread for both: what a netlink socket tells of is the network namespace of the
+   * thread that made it.
+   */
+  private String halves(SocketFilter filter, SocketColumnsBuilder into) {
+    SockDiagDump one = dumps.take();
+    SockDiagDump other = dumps.take();
+    SocketColumnsBuilder rest = halves.take();
+    try {
+      one.ask(sequence.incrementAndGet(), filter, DumpPart.ONE_HIGH_PORT);
+      other.ask(sequence.incrementAndGet(), filter, DumpPart.NONE_OR_BOTH);
+      rest.start(filter, FILLS);
+      Companion<String> companion = Companion.call(() -> other.read(rest));
+      String lost;
+      try {
+        lost = one.read(into);
+      } finally {
+        companion.join();
+      }
+      into.append(rest);
+      return lost.isEmpty() ? companion.join() : lost;
+    } finally {
+      one.end();
+      other.end();
+      dumps.giveBack(one);
+      dumps.giveBack(other);
+      halves.giveBack(rest);
     }
   }
 }

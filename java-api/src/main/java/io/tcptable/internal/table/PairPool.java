@@ -26,6 +26,15 @@ final class PairPool {
     }
   }
 
+  /** Adds all of another; returns the number here of each there. */
+  int[] addAll(PairPool other) {
+    int[] numbers = new int[other.size];
+    for (int i = 0; i < other.size; i++) {
+      numbers[i] = indexOf(other.pairs[2 * i], other.pairs[2 * i + 1]);
+    }
+    return numbers;
+  }
+
   private int append(long high, long low) {
     if (2 * size == pairs.length) {
       pairs = Arrays.copyOf(pairs, 2 * pairs.length);

@@ -1,6 +1,5 @@
 package io.tcptable.internal.table;
 
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -74,8 +73,8 @@ public final class SocketColumns {
     filled = EnumSet.copyOf(from.filled);
     shape = from.packed(from.shape);
     ports = from.joined(from.ports, 1);
-    narrowAddresses = Arrays.copyOf(from.narrowAddresses, 2 * from.narrow);
-    wideAddresses = Arrays.copyOf(from.wideAddresses, 4 * from.wide);
+    narrowAddresses = from.addresses.narrow(from.narrow);
+    wideAddresses = from.addresses.wide(from.wide);
     receiveQueue = from.packed(from.receiveQueue);
     sendQueue = from.packed(from.sendQueue);
     inode = from.joined(from.inode, 1);

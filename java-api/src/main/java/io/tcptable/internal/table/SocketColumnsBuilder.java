@@ -2,7 +2,6 @@ package io.tcptable.internal.table;
 
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumns.Detail;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -41,12 +40,7 @@ public final class SocketColumnsBuilder {
   int[] origin = new int[FIRST_CAPACITY];
   int[] detail = new int[0];
 
-  /** Two of each row of IPv4, in the order they came. */
-  int[] narrowAddresses = new int[2 * FIRST_CAPACITY];
-
-  /** Four halves of each row of IPv6, in the order they came. */
-  long[] wideAddresses = new long[4 * FIRST_CAPACITY];
-
+  final AddressColumns addresses = new AddressColumns();
   final PairPool origins = new PairPool();
 
   /**
@@ -93,6 +87,48 @@ public final class SocketColumnsBuilder {
     return true;
   }
 
+  /** How many sockets were added. */
+  public int size() {
+    return narrow + wide;
+  }
+
+  /** Adds the sockets of another builder, started with the same filter, in their order. */
+  public void append(SocketColumnsBuilder other) {
+    while (size() + other.size() > shape.length) {
+      grow();
+    }
+    int[] numbers = origins.addAll(other.origins);
+    append(other, other.shape, shape, 1);
+    append(other, other.ports, ports, 1);
+    append(other, other.receiveQueue, receiveQueue, 1);
+    append(other, other.sendQueue, sendQueue, 1);
+    append(other, other.inode, inode, 1);
+    append(other, other.cookieLow, cookieLow, 1);
+    append(other, other.cookieHigh, cookieHigh, 1);
+    append(other, other.timerMillis, timerMillis, 1);
+    append(other, other.origin, origin, 1);
+    renumber(narrow, narrow + other.narrow, numbers);
+    renumber(origin.length - wide - other.wide, origin.length - wide, numbers);
+    if (withDetail) {
+      append(other, other.detail, detail, SocketColumns.DETAILS);
+    }
+    addresses.append(narrow, wide, other.addresses, other.narrow, other.wide);
+    narrow += other.narrow;
+    wide += other.wide;
+  }
+
+  private void append(SocketColumnsBuilder other, int[] from, int[] to, int each) {
+    int tail = other.wide * each;
+    System.arraycopy(from, 0, to, narrow * each, other.narrow * each);
+    System.arraycopy(from, from.length - tail, to, to.length - wide * each - tail, tail);
+  }
+
+  private void renumber(int from, int to, int[] numbers) {
+    for (int row = from; row < to; row++) {
+      origin[row] = numbers[origin[row]];
+    }
+  }
+
   private void grow() {
     shape = grown(shape);
     ports = grown(ports);
@@ -134,24 +170,12 @@ public final class SocketColumnsBuilder {
 
   /** The addresses of an IPv4 socket, each with its first byte highest; each must be told. */
   public void addresses(int local, int remote) {
-    int at = 2 * (narrow - 1);
-    if (at >= narrowAddresses.length) {
-      narrowAddresses = Arrays.copyOf(narrowAddresses, 2 * at);
-    }
-    narrowAddresses[at] = local;
-    narrowAddresses[at + 1] = remote;
+    addresses.put(narrow - 1, local, remote);
   }
 
   /** The addresses of an IPv6 socket, each half with its first byte highest; each must be told. */
   public void addresses(long localHigh, long localLow, long remoteHigh, long remoteLow) {
-    int at = 4 * (wide - 1);
-    if (at >= wideAddresses.length) {
-      wideAddresses = Arrays.copyOf(wideAddresses, 2 * at);
-    }
-    wideAddresses[at] = localHigh;
-    wideAddresses[at + 1] = localLow;
-    wideAddresses[at + 2] = remoteHigh;
-    wideAddresses[at + 3] = remoteLow;
+    addresses.put(wide - 1, localHigh, localLow, remoteHigh, remoteLow);
   }
 
   public void queues(int receive, int send) {

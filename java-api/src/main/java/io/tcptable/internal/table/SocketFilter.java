@@ -46,6 +46,11 @@ public record SocketFilter(
     return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, true);
   }
 
+  /** Whether neither a port nor a state is asked for, so that most sockets there are may match. */
+  public boolean isAnyPortInAnyState() {
+    return localPorts.length == 0 && remotePort == 0 && states == ALL_STATES;
+  }
+
   public boolean accepts(boolean v6, int state, int localPort, int remotePort) {
     return (v6 ? ipv6 : ipv4)
         && ((states >>> bit(state)) & 1) != 0

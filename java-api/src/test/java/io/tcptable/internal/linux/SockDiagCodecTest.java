@@ -193,7 +193,10 @@ class SockDiagCodecTest {
   void asksForOnePortOfBothFamiliesAsTheKernelReadsIt() {
     ByteBuffer request = request();
     SockDiagCodec.encode(
-        SocketFilter.all().withLocalPorts(3001).withStates(1 << 10).withDetail(), 7, request);
+        SocketFilter.all().withLocalPorts(3001).withStates(1 << 10).withDetail(),
+        DumpPart.WHOLE,
+        7,
+        request);
     assertThat(request.limit()).isEqualTo(16 + 60);
     assertThat(request.getInt(0)).isEqualTo(76);
     assertThat(request.getShort(4)).isEqualTo((short) 18);
@@ -209,7 +212,10 @@ class SockDiagCodecTest {
   void asksForOneFamilyByTheNewerRequest() {
     ByteBuffer request = request();
     SockDiagCodec.encode(
-        SocketFilter.all().withFamilies(false, true).withRemotePort(80), 8, request);
+        SocketFilter.all().withFamilies(false, true).withRemotePort(80),
+        DumpPart.WHOLE,
+        8,
+        request);
     assertThat(request.limit()).isEqualTo(16 + 56);
     assertThat(request.getShort(4)).isEqualTo((short) 20);
     assertThat(request.get(16)).isEqualTo((byte) 10);
@@ -225,32 +231,26 @@ class SockDiagCodecTest {
     int length = PortBytecode.put(program, 0, ports);
     for (int port = 0; port <= 65_535; port++) {
       boolean wanted = Arrays.binarySearch(ports, port) >= 0;
-      assertThat(accepts(program, length, port)).as("port %s", port).isEqualTo(wanted);
+      assertThat(KernelFilter.accepts(program, 0, length, port, 0))
+          .as("port %s", port)
+          .isEqualTo(wanted);
     }
   }
 
-  /** As {@code inet_diag_bc_run} of the kernel does it. */
-  private static boolean accepts(ByteBuffer program, int length, int port) {
-    int at = 0;
-    int left = length;
-    while (left > 0) {
-      int operation = program.get(at);
-      int argument = Short.toUnsignedInt(program.getShort(at + 4 + 2));
-      boolean yes =
-          switch (operation) {
-            case 1 -> false;
-            case 2 -> port >= argument;
-            case 3 -> port <= argument;
-            default -> throw new AssertionError("operation " + operation);
-          };
-      int step =
-          yes
-              ? Byte.toUnsignedInt(program.get(at + 1))
-              : Short.toUnsignedInt(program.getShort(at + 2));
-      at += step;
-      left -= step;
+  /** Each socket is in one of the halves, by what its two ports are. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 22, 3001, 46_882, 46_883, 46_884, 46_885, 60_999, 65_535})
+  void twoProgramsAcceptOneHalfEach(int localPort) {
+    ByteBuffer one = request();
+    ByteBuffer other = request();
+    int length = PortBytecode.putPart(one, 0, DumpPart.ONE_HIGH_PORT);
+    assertThat(PortBytecode.putPart(other, 0, DumpPart.NONE_OR_BOTH)).isEqualTo(length);
+    for (int remotePort = 0; remotePort <= 65_535; remotePort++) {
+      boolean differ = localPort >= 46_884 != remotePort >= 46_884;
+      assertThat(KernelFilter.accepts(one, 0, length, localPort, remotePort)).isEqualTo(differ);
+      assertThat(KernelFilter.accepts(other, 0, length, localPort, remotePort))
+          .isNotEqualTo(differ);
     }
-    return left == 0;
   }
 
   private static ByteBuffer request() {

@@ -41,6 +41,20 @@ class PairPoolTest {
   }
 
   @Test
+  void takesAllOfAnother() {
+    pool.indexOf(1, 1);
+    pool.indexOf(2, 2);
+    PairPool other = new PairPool();
+    for (int i = 5; i > 0; i--) {
+      other.indexOf(i, i);
+    }
+
+    assertThat(pool.addAll(other)).containsExactly(2, 3, 4, 1, 0);
+    assertThat(pool.toArray()).containsExactly(1, 1, 2, 2, 5, 5, 4, 4, 3, 3);
+    assertThat(pool.addAll(new PairPool())).isEmpty();
+  }
+
+  @Test
   void forgetsEverything() {
     for (int i = 0; i < 1_000; i++) {
       pool.indexOf(i, i);

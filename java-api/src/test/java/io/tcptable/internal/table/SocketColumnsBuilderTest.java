@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SocketColumnsBuilderTest {
@@ -25,10 +26,31 @@ class SocketColumnsBuilderTest {
   @ValueSource(ints = {0, 1, 2, 255, 256, 257, 1_000})
   void keepsAllFiguresOfBothFamiliesAsItGrows(int count) {
     builder.start(SocketFilter.all().withDetail(), ALL);
-    fill(count);
+    fill(1, count);
 
+    check(count);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,0", "0,1", "1,0", "2,4", "3,253", "256,256", "257,1000", "1000,3"})
+  void takesTheSocketsOfAnother(int count, int more) {
+    SocketFilter filter = SocketFilter.all().withDetail();
+    SocketColumnsBuilder other = new SocketColumnsBuilder();
+    other.start(filter, ALL);
+    fill(other, count + 1, count + more);
+    builder.start(filter, ALL);
+    fill(1, count);
+
+    builder.append(other);
+
+    assertThat(builder.size()).isEqualTo(count + more);
+    check(count + more);
+    fill(count + more + 1, count + more + 100);
+    check(count + more + 100);
+  }
+
+  private void check(int count) {
     SocketColumns sockets = builder.build();
-
     assertThat(sockets.size()).isEqualTo(count);
     Set<Long> seen = new HashSet<>();
     for (int row = 0; row < count; row++) {
@@ -41,7 +63,7 @@ class SocketColumnsBuilderTest {
   @Test
   void beginsAnew() {
     builder.start(SocketFilter.all(), ALL);
-    fill(1_000);
+    fill(1, 1_000);
     SocketColumns before = builder.build();
     builder.start(SocketFilter.all().withDetail(), EnumSet.of(Column.INODE));
     builder.add(true, LISTEN, 3001, 0);
@@ -78,8 +100,12 @@ class SocketColumnsBuilderTest {
     assertThat(builder.build().size()).isEqualTo(1);
   }
 
-  private void fill(int count) {
-    for (int i = 1; i <= count; i++) {
+  private void fill(int from, int to) {
+    fill(builder, from, to);
+  }
+
+  private static void fill(SocketColumnsBuilder builder, int from, int to) {
+    for (int i = from; i <= to; i++) {
       boolean v6 = i % 3 == 0;
       builder.add(v6, i % 2 == 0 ? ESTABLISHED : LISTEN, 65_535 - i, i);
       if (v6) {
