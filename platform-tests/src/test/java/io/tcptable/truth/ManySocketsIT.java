@@ -43,13 +43,59 @@ class ManySocketsIT {
         """);
   }
 
+  /** The first time in one dump, from then on in two halves. */
   @Test
   void allAreSeenAsSsSeesThem() {
     List<String> owner = List.of("python3(" + actor.pid() + ")");
 
-    List<Row> rows = Agreement.in(namespace).stream().map(Sighting::row).toList();
+    for (int time = 0; time < 3; time++) {
+      List<Row> rows = Agreement.in(namespace).stream().map(Sighting::row).toList();
 
-    assertThat(rows).filteredOn(row -> row.owners().equals(owner)).hasSizeGreaterThan(5_000);
+      assertThat(rows).filteredOn(row -> row.owners().equals(owner)).hasSizeGreaterThan(5_000);
+    }
+  }
+
+  @Test
+  void thoseThatStayAreSeenWhileOthersComeAndGo() {
+    Witness witness = namespace.witness(Account.ROOT);
+    Map<String, List<Row>> before = established(witness);
+    Actor other = namespace.actor();
+    other.run(
+        """
+        import threading
+        listener, going = listen('127.0.0.1', 3004), True
+
+        def churn():
+            while going:
+                client, server = pair(listener)
+                client.setsockopt(SOL_SOCKET, SO_LINGER, struct.pack('ii', 1, 0))
+                client.close(), server.close()
+
+        churning = threading.Thread(target=churn)
+        churning.start()
+        """);
+
+    for (int round = 0; round < 10; round++) {
+      established(witness)
+          .forEach(
+              (binding, rows) ->
+                  Agreement.assertSame(binding, rows, before.getOrDefault(binding, List.of())));
+    }
+
+    other.run("going = False; churning.join()");
+  }
+
+  /** Of the whole table, those of the actor. */
+  private static Map<String, List<Row>> established(Witness witness) {
+    Map<String, List<Row>> established = rows(witness.answer(Question.everything()));
+    established.replaceAll(
+        (binding, rows) ->
+            rows.stream()
+                .filter(row -> row.state() == TcpState.ESTABLISHED)
+                .filter(row -> row.localPort() != 3004 && row.remotePort() != 3004)
+                .toList());
+    assertThat(established.values()).allMatch(rows -> rows.size() > 4_000);
+    return established;
   }
 
   @Test
