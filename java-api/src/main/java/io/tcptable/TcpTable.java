@@ -29,7 +29,9 @@ import java.util.stream.Stream;
  *
  * <p>A socket may have several owners, and all of them are listed. Where something could not be
  * seen, the table says so: see {@link #unreadableProcesses()} and {@link Ownership}. A table that
- * could not be read completely is never returned; it is a {@link TcpTableException}.
+ * could not be read completely is never returned; it is a {@link TcpTableException}. One thing is
+ * beyond that: under the binding {@code java}, which reads {@code /proc/net/tcp}, the kernel gives
+ * no sign if it misses a socket or shows one twice while others come and go.
  *
  * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
  * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
