@@ -29,17 +29,40 @@ final class CProgram {
   /** Names a compiled {@code reference-main.c}, so that not each JVM compiles its own. */
   static final String REFERENCE = "tcptable.reference";
 
+  private static final List<String> REFERENCE_SOURCES =
+      List.of(
+          "reference.h",
+          "parts.h",
+          "tcptable.h",
+          "socket_owners.h",
+          "reference.c",
+          "sockets.c",
+          "proc_owners.c",
+          "bpf_owners.c",
+          "bpf_iterator.c");
+
+  /** Made by others, so not held to the flags above; missing where it could not be made. */
+  private static final String SKELETON = "socket_owners.skel.h";
+
   private CProgram() {}
 
   /** The yardstick as a whole process. */
   static synchronized String reference() {
     String compiled = System.getProperty(REFERENCE);
     if (compiled == null) {
-      compiled =
-          executable("reference", "reference.h", "reference.c", "reference-main.c").toString();
+      compiled = compile("reference", List.of(), withReference("main.c")).toString();
       System.setProperty(REFERENCE, compiled);
     }
     return compiled;
+  }
+
+  /** The yardstick as a library. */
+  static Path referenceLibrary() {
+    return compile("reference.so", List.of("-shared"), withReference());
+  }
+
+  private static List<String> withReference(String... more) {
+    return Stream.concat(REFERENCE_SOURCES.stream(), Stream.of(more)).toList();
   }
 
   /** The C compiler on the path. */
@@ -53,14 +76,10 @@ final class CProgram {
   }
 
   static Path executable(String name, String... sources) {
-    return compile(name, List.of(), sources);
+    return compile(name, List.of(), List.of(sources));
   }
 
-  static Path library(String name, String... sources) {
-    return compile(name, List.of("-shared"), sources);
-  }
-
-  private static Path compile(String name, List<String> flags, String... sources) {
+  private static Path compile(String name, List<String> flags, List<String> sources) {
     String compiler =
         compiler()
             .orElseThrow(
@@ -76,6 +95,10 @@ final class CProgram {
       command.add(compiler);
       command.addAll(FLAGS);
       command.addAll(flags);
+      Path skeletons = Files.createDirectory(directory.resolve("skeletons"));
+      skeletons.toFile().deleteOnExit();
+      copyIfThere(SKELETON, skeletons);
+      command.addAll(List.of("-isystem", skeletons.toString()));
       command.addAll(List.of("-o", target.toString()));
       for (String source : sources) {
         Path copy = copy(source, directory);
@@ -91,15 +114,21 @@ final class CProgram {
   }
 
   private static Path copy(String source, Path directory) throws IOException {
-    Path copy = directory.resolve(source);
-    copy.toFile().deleteOnExit();
-    try (InputStream in = CProgram.class.getResourceAsStream("/c/" + source)) {
-      if (in == null) {
-        throw new IllegalArgumentException("no source " + source);
-      }
-      Files.copy(in, copy);
+    if (!copyIfThere(source, directory)) {
+      throw new IllegalArgumentException("no source " + source);
     }
-    return copy;
+    return directory.resolve(source);
+  }
+
+  private static boolean copyIfThere(String source, Path directory) throws IOException {
+    try (InputStream in = CProgram.class.getResourceAsStream("/c/" + source)) {
+      if (in != null) {
+        Path copy = directory.resolve(source);
+        copy.toFile().deleteOnExit();
+        Files.copy(in, copy);
+      }
+      return in != null;
+    }
   }
 
   private static void run(List<String> command) throws IOException {

@@ -21,12 +21,12 @@ record Competitor(String title, Class<?> benchmark, Map<String, String> paramete
         Map.of("binding", binding, "owners", owners));
   }
 
-  /** The yardstick, with so many threads for the search for owners. */
-  static Competitor reference(int threads) {
+  /** The yardstick, with so many threads wherever tcptable takes several if it may. */
+  static Competitor reference(String owners, int threads) {
     return new Competitor(
-        threads == 1 ? "C, one thread" : "C, " + threads + " threads",
+        "C, " + owners + (threads == 1 ? ", one thread" : ", " + threads + " threads"),
         ReferenceBenchmark.class,
-        Map.of("threads", Integer.toString(threads)));
+        Map.of("owners", owners, "threads", Integer.toString(threads)));
   }
 
   static Competitor oshi() {

@@ -132,7 +132,10 @@ record Plan(
     /** Whose growth is drawn. */
     private List<Competitor> growing() {
       List<Competitor> competitors = new ArrayList<>(ours().subList(0, withBpf() ? 2 : 1));
-      competitors.add(Competitor.reference(2));
+      if (withBpf()) {
+        competitors.add(Competitor.reference("bpf", 2));
+      }
+      competitors.add(Competitor.reference("proc", 2));
       competitors.add(Competitor.oshi());
       competitors.addAll(peers(Question.ALL_OWNERS));
       return competitors;
@@ -140,10 +143,13 @@ record Plan(
 
     private List<Competitor> all(Question question) {
       List<Competitor> competitors = new ArrayList<>(question.owners() ? ours() : byProc());
-      competitors.add(Competitor.reference(1));
-      if (question.owners()) {
-        competitors.add(Competitor.reference(2));
+      if (question.owners() && withBpf()) {
+        competitors.add(Competitor.reference("bpf", 2));
       }
+      if (question != Question.PORT_LISTENERS) {
+        competitors.add(Competitor.reference("proc", 2));
+      }
+      competitors.add(Competitor.reference("proc", 1));
       if (question == Question.ALL_OWNERS) {
         competitors.add(Competitor.oshi());
       }

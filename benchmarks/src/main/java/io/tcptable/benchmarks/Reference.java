@@ -21,6 +21,9 @@ final class Reference implements AutoCloseable {
   private static final int CLOSE = 0;
 
   private static final int READLINKAT = 1;
+  private static final int NO_OWNERS = 0;
+  private static final int PROC = 1;
+  private static final int BPF = 2;
 
   private final Arena arena = Arena.ofShared();
   private final MethodHandle snapshot;
@@ -31,14 +34,12 @@ final class Reference implements AutoCloseable {
 
   @SuppressWarnings("restricted")
   Reference() {
-    SymbolLookup library =
-        SymbolLookup.libraryLookup(
-            CProgram.library("reference.so", "reference.h", "reference.c"), arena);
+    SymbolLookup library = SymbolLookup.libraryLookup(CProgram.referenceLibrary(), arena);
     snapshot =
         link(
             library,
             "reference_snapshot",
-            FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+            FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
     owned = link(library, "reference_owned", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
     calls = link(library, "reference_calls", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT));
     close = link(library, "reference_close", FunctionDescriptor.ofVoid(ADDRESS));
@@ -59,8 +60,8 @@ final class Reference implements AutoCloseable {
     return Linker.nativeLinker().downcallHandle(library.findOrThrow(name), signature);
   }
 
-  /** Returns how many sockets there are. */
-  long snapshot(Question question, int port, int threads) {
+  /** Returns how many sockets there are; owners come from {@code proc} or {@code bpf}. */
+  long snapshot(Question question, int port, String owners, int threads) {
     long sockets;
     try {
       sockets =
@@ -69,7 +70,8 @@ final class Reference implements AutoCloseable {
                   handle,
                   question.onePort() ? port : 0,
                   question == Question.PORT_LISTENERS ? LISTEN : ALL_STATES,
-                  question.owners() ? threads : 0);
+                  question.owners() ? source(owners) : NO_OWNERS,
+                  threads);
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
@@ -77,6 +79,10 @@ final class Reference implements AutoCloseable {
       throw new IllegalStateException("reference_snapshot: errno " + -sockets);
     }
     return sockets;
+  }
+
+  private static int source(String owners) {
+    return owners.equals("bpf") ? BPF : PROC;
   }
 
   /** How many sockets of the last snapshot have an owner. */

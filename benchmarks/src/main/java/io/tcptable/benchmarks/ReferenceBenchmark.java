@@ -18,9 +18,12 @@ import org.openjdk.jmh.annotations.TearDown;
 @SuppressWarnings("NullAway.Init") // by JMH
 public class ReferenceBenchmark {
 
-  /** Of the search for owners; without owners there is always one. */
+  /** Wherever tcptable takes several if it may. */
   @Param({"1", "2"})
   int threads;
+
+  @Param("proc")
+  String owners;
 
   @Param Question question;
 
@@ -42,6 +45,6 @@ public class ReferenceBenchmark {
 
   @Benchmark
   public long snapshot() {
-    return reference.snapshot(question, port, threads);
+    return reference.snapshot(question, port, owners, threads);
   }
 }

@@ -16,11 +16,13 @@ struct reference;
 /* NULL if there is no memory. */
 struct reference *reference_open(void);
 
+enum reference_owners { REFERENCE_NO_OWNERS, REFERENCE_PROC, REFERENCE_BPF };
+
 /*
- * Reads the TCP sockets with this local port (0 for all) in these states, and who owns them, with this many threads
- * (0 leaves the owners out, 2 at most). Returns the number of sockets, or -errno.
+ * Reads the TCP sockets with this local port (0 for all) in these states, and who owns them, with this many threads (1
+ * or 2) wherever tcptable would take several. Returns the number of sockets, or -errno.
  */
-long reference_snapshot(struct reference *r, int port, uint32_t states, int threads);
+long reference_snapshot(struct reference *r, int port, uint32_t states, enum reference_owners owners, int threads);
 
 /* How many of the sockets of the last snapshot have an owner. */
 long reference_owned(const struct reference *r);

@@ -1,4 +1,4 @@
-/* One snapshot as a whole process: reference THREADS [PORT] */
+/* One snapshot, owners by /proc, as a whole process: reference THREADS [PORT] */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +13,7 @@ int main(int argc, char **argv) {
   struct reference *r = reference_open();
   if (r == NULL)
     return 1;
-  long sockets = reference_snapshot(r, argc == 3 ? atoi(argv[2]) : 0, REFERENCE_ALL_STATES, atoi(argv[1]));
+  long sockets = reference_snapshot(r, argc == 3 ? atoi(argv[2]) : 0, REFERENCE_ALL_STATES, REFERENCE_PROC, atoi(argv[1]));
   if (sockets < 0)
     fprintf(stderr, "reference: %s\n", strerror((int)-sockets));
   else
