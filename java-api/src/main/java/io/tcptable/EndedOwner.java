@@ -4,7 +4,8 @@ import java.util.List;
 
 /**
  * Who opened a socket that has outlived its process: Windows still names the process that has
- * ended, but another one has inherited the handle and keeps the socket alive, a ghost.
+ * ended, but another one has inherited the handle and keeps the socket alive, a ghost. A process
+ * that has the PID by now, but started after the socket was made, is not taken for it.
  *
  * @param pid the process ID of the one that has ended
  * @param heirs the running processes that it started, one of which has the handle as a rule; none

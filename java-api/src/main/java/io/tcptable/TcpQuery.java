@@ -17,14 +17,12 @@ public final class TcpQuery {
 
   private static final int HIGHEST_PORT = 65_535;
 
-  private static final TcpQuery ALL = new TcpQuery(SocketFilter.all(), true);
+  private static final TcpQuery ALL = new TcpQuery(SocketFilter.all());
 
   private final SocketFilter filter;
-  private final boolean owners;
 
-  private TcpQuery(SocketFilter filter, boolean owners) {
+  private TcpQuery(SocketFilter filter) {
     this.filter = filter;
-    this.owners = owners;
   }
 
   /** Every TCP socket of this network namespace, with owners, without detail. */
@@ -50,7 +48,7 @@ public final class TcpQuery {
    */
   public TcpQuery localPorts(int... ports) {
     int[] sorted = Arrays.stream(ports).map(TcpQuery::checked).sorted().distinct().toArray();
-    return with(filter.withLocalPorts(sorted));
+    return new TcpQuery(filter.withLocalPorts(sorted));
   }
 
   /**
@@ -60,7 +58,7 @@ public final class TcpQuery {
    * @throws IllegalArgumentException if it is out of range
    */
   public TcpQuery remotePort(int port) {
-    return with(filter.withRemotePort(checked(port)));
+    return new TcpQuery(filter.withRemotePort(checked(port)));
   }
 
   private static int checked(int port) {
@@ -81,7 +79,7 @@ public final class TcpQuery {
     for (TcpState state : states) {
       mask |= state.mask();
     }
-    return with(filter.withStates(mask));
+    return new TcpQuery(filter.withStates(mask));
   }
 
   /**
@@ -95,23 +93,19 @@ public final class TcpQuery {
     if (family != StandardProtocolFamily.INET && family != StandardProtocolFamily.INET6) {
       throw new IllegalArgumentException(family.name() + " is neither INET nor INET6");
     }
-    return with(
+    return new TcpQuery(
         filter.withFamilies(
             family == StandardProtocolFamily.INET, family == StandardProtocolFamily.INET6));
   }
 
   /** Leaves out the search for owners, the dearer part of a snapshot. */
   public TcpQuery withoutOwners() {
-    return new TcpQuery(filter, false);
+    return new TcpQuery(filter.withoutOwners());
   }
 
   /** Asks for {@link TcpSocket#detail()} too. */
   public TcpQuery withDetail() {
-    return with(filter.withDetail());
-  }
-
-  private TcpQuery with(SocketFilter changed) {
-    return new TcpQuery(changed, owners);
+    return new TcpQuery(filter.withDetail());
   }
 
   SocketFilter filter() {
@@ -119,6 +113,6 @@ public final class TcpQuery {
   }
 
   boolean owners() {
-    return owners;
+    return filter.owners();
   }
 }

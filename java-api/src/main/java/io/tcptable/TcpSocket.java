@@ -41,6 +41,16 @@ public final class TcpSocket {
     return TcpState.ofNumber(columns.state(row));
   }
 
+  /**
+   * The number of a state of {@link TcpState#UNKNOWN}, as this system itself has it: from {@code
+   * net/tcp_states.h}, or {@code MIB_TCP_STATE} on Windows. Empty if the state has a name, and if
+   * there is no number from 1 to 127.
+   */
+  public OptionalInt stateNumber() {
+    int number = columns.stateNumber(row);
+    return state() == TcpState.UNKNOWN && number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
+  }
+
   /** This end. */
   public Endpoint local() {
     return new Endpoint(columns.localAddress(row), localPort());

@@ -2,10 +2,7 @@ package io.tcptable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.internal.binding.Choice;
 import io.tcptable.internal.windows.FakeWindows;
-import io.tcptable.internal.windows.WindowsSources;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Sockets that have outlived the process that opened them, as only Windows has them. */
@@ -41,7 +38,6 @@ class EndedOwnerTest {
   }
 
   private static TcpSocket listener(FakeWindows windows, TcpQuery query) {
-    return TcpTable.snapshot(query, WindowsSources.of(new Choice<>("fake", windows, Map.of())))
-        .get(0);
+    return FakeTables.of(windows, query).get(0);
   }
 }

@@ -75,6 +75,17 @@ class TcpTableTest {
   }
 
   @Test
+  void aStateWithoutANameHasItsNumber() {
+    assertThat(table().stream().filter(socket -> socket.stateNumber().isPresent()))
+        .singleElement()
+        .satisfies(
+            socket -> {
+              assertThat(socket.state()).isEqualTo(TcpState.UNKNOWN);
+              assertThat(socket.stateNumber()).hasValue(42);
+            });
+  }
+
+  @Test
   void countsByOwnerASharedSocketForEachOfThem() {
     TcpTable table = table();
 

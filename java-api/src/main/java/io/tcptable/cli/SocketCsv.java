@@ -72,7 +72,7 @@ final class SocketCsv {
     fields.add(StableNames.family(socket));
     add(fields, socket.local());
     add(fields, socket.remote());
-    fields.add(socket.state());
+    fields.add(StableNames.state(socket));
     add(fields, socket.receiveQueue());
     add(fields, socket.sendQueue());
     add(fields, socket.uid());

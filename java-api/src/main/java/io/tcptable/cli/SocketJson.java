@@ -26,6 +26,9 @@ final class SocketJson {
     write("local", socket.local());
     write("remote", socket.remote());
     json.writeStringField("state", socket.state().name());
+    if (socket.stateNumber().isPresent()) {
+      json.writeNumberField("stateNumber", socket.stateNumber().getAsInt());
+    }
     write("receiveQueue", socket.receiveQueue());
     write("sendQueue", socket.sendQueue());
     write("uid", socket.uid());

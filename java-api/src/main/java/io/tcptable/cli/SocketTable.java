@@ -70,7 +70,7 @@ final class SocketTable {
 
   private String[] cells(TcpSocket socket, boolean timers) {
     List<String> cells = new ArrayList<>();
-    cells.add(socket.state().toString());
+    cells.add(StableNames.state(socket));
     cells.add(text(socket.receiveQueue()));
     cells.add(text(socket.sendQueue()));
     cells.add(text(socket.local()));

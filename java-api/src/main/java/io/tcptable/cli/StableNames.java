@@ -4,6 +4,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpTimer;
 import java.net.StandardProtocolFamily;
 import java.util.Locale;
+import java.util.OptionalInt;
 
 /** What JSON and CSV call things: part of their schema. */
 final class StableNames {
@@ -12,6 +13,12 @@ final class StableNames {
 
   static String family(TcpSocket socket) {
     return socket.family() == StandardProtocolFamily.INET6 ? "ipv6" : "ipv4";
+  }
+
+  /** The name in RFC 9293, or {@code UNKNOWN} and the system's own number, {@code UNKNOWN(13)}. */
+  static String state(TcpSocket socket) {
+    OptionalInt number = socket.stateNumber();
+    return socket.state() + (number.isPresent() ? "(" + number.getAsInt() + ")" : "");
   }
 
   /** {@code owned}, {@code none} or {@code unknown}. */

@@ -31,7 +31,8 @@ final class SockDiagSource implements SocketSource {
   /** Below this many sockets, a dump is over soon after another thread has woken up. */
   static final int FEWEST_TO_SPLIT = 2_000;
 
-  private static final Set<Column> FILLS = EnumSet.complementOf(EnumSet.of(Column.PID));
+  private static final Set<Column> FILLS =
+      EnumSet.complementOf(EnumSet.of(Column.PID, Column.CREATION));
 
   private final AtomicInteger sequence = new AtomicInteger();
   private final Pool<SockDiagDump> dumps;

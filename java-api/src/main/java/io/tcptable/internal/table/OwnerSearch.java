@@ -1,5 +1,6 @@
 package io.tcptable.internal.table;
 
+import io.tcptable.internal.table.SocketColumns.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -28,6 +29,12 @@ public final class OwnerSearch {
   private int[] inodes = new int[FEWEST_SLOTS / 2];
   private int[] owner = new int[FEWEST_SLOTS / 2];
 
+  /** Whether sockets tell when they were made. */
+  private boolean dated;
+
+  /** If so, the newest of each number. */
+  private long[] newest = new long[0];
+
   /** The number of each row's inode, later the row's owner. */
   private int[] rows = new int[FEWEST_SLOTS / 2];
 
@@ -54,6 +61,18 @@ public final class OwnerSearch {
       int inode = (int) sockets.inode(row);
       rows[row] = inode == 0 ? NO_INODE : want(inode);
     }
+    dated = sockets.has(Column.CREATION);
+    newest = dated ? newest(sockets) : newest;
+  }
+
+  private long[] newest(SocketColumns sockets) {
+    long[] times = new long[wanted];
+    for (int row = 0; row < sockets.size(); row++) {
+      if (rows[row] != NO_INODE) {
+        times[rows[row]] = Math.max(times[rows[row]], sockets.creation(row));
+      }
+    }
+    return times;
   }
 
   private int want(int inode) {
@@ -85,6 +104,16 @@ public final class OwnerSearch {
     return -1;
   }
 
+  /**
+   * Whether a process that started then may hold any of the sockets of this number. Where sockets
+   * are told apart by PIDs alone, an older one may be of an earlier process with the same PID.
+   *
+   * @param start by the clock of {@link Column#CREATION}
+   */
+  public boolean mayHold(int index, long start) {
+    return !dated || newest[index] >= start;
+  }
+
   /** A place for one thread to put what it finds. */
   public synchronized Share share() {
     if (sharesTaken == shares.size()) {
@@ -111,10 +140,21 @@ public final class OwnerSearch {
     join();
     int[] lists = shared.moveTo(owner, processes.length);
     for (int row = 0; row < sockets.size(); row++) {
-      rows[row] = rows[row] == NO_INODE ? OwnerColumns.NONE : owner[rows[row]];
+      int code = rows[row] == NO_INODE ? OwnerColumns.NONE : owner[rows[row]];
+      boolean earlier = dated && isOfEarlier(sockets, row, code, processes);
+      rows[row] = earlier ? OwnerColumns.UNKNOWN : code;
     }
     return new OwnerColumns(
         new PackedColumn(rows, sockets.size(), 0), lists, processes, unreadable, hidden);
+  }
+
+  /** Whether the socket was made before the process started that has the PID now. */
+  private static boolean isOfEarlier(
+      SocketColumns sockets, int row, int code, ProcessIdentity[] processes) {
+    int process = code - OwnerColumns.FIRST_PROCESS;
+    return process >= 0
+        && process < processes.length
+        && sockets.creation(row) < processes[process].start();
   }
 
   private void join() {

@@ -20,7 +20,7 @@ public interface ProcessSource {
   /** Its children and theirs, each after its parent. */
   List<ProcessIdentity> descendants(ProcessIdentity process);
 
-  /** Those that a process with this PID has started, be it that it has ended since. */
+  /** Those that a process with this PID has started that has ended since. */
   default List<ProcessIdentity> startedBy(int pid) {
     return List.of();
   }

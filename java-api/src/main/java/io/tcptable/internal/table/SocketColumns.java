@@ -27,7 +27,12 @@ public final class SocketColumns {
     INTERFACE,
     TIMER,
     /** The PID of the owner as the system names it, in the place of the inode. */
-    PID
+    PID,
+    /**
+     * When the socket was made, by the clock that starts of processes are told by, in the place of
+     * the cookie; 0 where that is not known.
+     */
+    CREATION
   }
 
   /** A figure of {@code tcp_info}, in the order of the detail column. */
@@ -49,6 +54,12 @@ public final class SocketColumns {
 
   /** Stands in the detail column where the kernel gave no {@code tcp_info}. */
   static final int NO_DETAIL = -1;
+
+  /**
+   * Marks the number of a state, 1 to 127, that is another system's own, because Linux has no such
+   * state.
+   */
+  public static final int FOREIGN_STATE = 0x80;
 
   private final int size;
   private final int narrow;
@@ -104,9 +115,14 @@ public final class SocketColumns {
     return Shape.isV6Only(shape.get(row));
   }
 
-  /** The kernel's number of the state. */
+  /** Linux's number of the state, or one marked as foreign. */
   public int state(int row) {
     return Shape.state(shape.get(row));
+  }
+
+  /** The number that the system itself has for a state without a name; 0 if it told none. */
+  public int stateNumber(int row) {
+    return state(row) & ~FOREIGN_STATE;
   }
 
   public int localPort(int row) {
@@ -163,6 +179,12 @@ public final class SocketColumns {
 
   public long cookie(int row) {
     return (long) cookieHigh.get(row) << 32 | Integer.toUnsignedLong(cookieLow[row]);
+  }
+
+  /** When the socket was made, see {@link Column#CREATION}; as late as can be if not known. */
+  long creation(int row) {
+    long made = has(Column.CREATION) ? cookie(row) : 0;
+    return made == 0 ? Long.MAX_VALUE : made;
   }
 
   public long uid(int row) {

@@ -13,37 +13,48 @@ import java.util.Arrays;
  * @param ipv4 whether IPv4 sockets are wanted
  * @param ipv6 whether IPv6 sockets are wanted
  * @param detail whether {@code tcp_info} is wanted
+ * @param owners whether it will be asked who owns them
  */
 @SuppressWarnings("ArrayRecordComponent") // filters are never compared, their ports never changed
 public record SocketFilter(
-    int[] localPorts, int remotePort, int states, boolean ipv4, boolean ipv6, boolean detail) {
+    int[] localPorts,
+    int remotePort,
+    int states,
+    boolean ipv4,
+    boolean ipv6,
+    boolean detail,
+    boolean owners) {
 
   /** Every state, known or not. */
   public static final int ALL_STATES = ~0;
 
-  /** Accepts every socket, asks for no detail. */
+  /** Accepts every socket, asks for owners and no detail. */
   public static SocketFilter all() {
-    return new SocketFilter(new int[0], 0, ALL_STATES, true, true, false);
+    return new SocketFilter(new int[0], 0, ALL_STATES, true, true, false, true);
   }
 
   public SocketFilter withLocalPorts(int... ports) {
-    return new SocketFilter(ports, remotePort, states, ipv4, ipv6, detail);
+    return new SocketFilter(ports, remotePort, states, ipv4, ipv6, detail, owners);
   }
 
   public SocketFilter withRemotePort(int port) {
-    return new SocketFilter(localPorts, port, states, ipv4, ipv6, detail);
+    return new SocketFilter(localPorts, port, states, ipv4, ipv6, detail, owners);
   }
 
   public SocketFilter withStates(int mask) {
-    return new SocketFilter(localPorts, remotePort, mask, ipv4, ipv6, detail);
+    return new SocketFilter(localPorts, remotePort, mask, ipv4, ipv6, detail, owners);
   }
 
   public SocketFilter withFamilies(boolean ipv4, boolean ipv6) {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail);
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, owners);
   }
 
   public SocketFilter withDetail() {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, true);
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, true, owners);
+  }
+
+  public SocketFilter withoutOwners() {
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, false);
   }
 
   /** Whether neither a port nor a state is asked for, so that most sockets there are may match. */

@@ -23,6 +23,9 @@ final class ExtendedTcpTableSource implements SocketSource {
   /** Nothing can bind a Windows socket to an interface but a scoped address. */
   private static final Set<Column> FILLS = EnumSet.of(Column.INTERFACE, Column.PID);
 
+  private static final Set<Column> FILLS_FOR_OWNERS =
+      EnumSet.of(Column.INTERFACE, Column.PID, Column.CREATION);
+
   private static final int AF_INET = 2;
   private static final int AF_INET6 = 23;
 
@@ -30,12 +33,16 @@ final class ExtendedTcpTableSource implements SocketSource {
   private static final int OWNER_PID_LISTENER = 3;
 
   private static final int OWNER_PID_ALL = 5;
+  private static final int OWNER_MODULE_LISTENER = 6;
+  private static final int OWNER_MODULE_ALL = 8;
 
   private static final int UNSORTED = 0;
   private static final int LISTEN = 1 << 10;
 
   private static final TcpTableCodec V4 = new TcpTableCodec(TcpRowLayout.V4_OWNER_PID);
   private static final TcpTableCodec V6 = new TcpTableCodec(TcpRowLayout.V6_OWNER_PID);
+  private static final TcpTableCodec V4_MODULE = new TcpTableCodec(TcpRowLayout.V4_OWNER_MODULE);
+  private static final TcpTableCodec V6_MODULE = new TcpTableCodec(TcpRowLayout.V6_OWNER_MODULE);
 
   private final WindowsCalls calls;
   private final Pool<GrowingBuffer> buffers = new Pool<>(GrowingBuffer::new);
@@ -51,16 +58,25 @@ final class ExtendedTcpTableSource implements SocketSource {
 
   @Override
   public void read(SocketFilter filter, SocketColumnsBuilder into) {
-    int tableClass = filter.states() == LISTEN ? OWNER_PID_LISTENER : OWNER_PID_ALL;
+    boolean owners = filter.owners();
+    int tableClass = tableClass(owners, filter.states() == LISTEN);
     GrowingBuffer buffer = buffers.take();
-    into.start(filter, FILLS);
+    into.start(filter, owners ? FILLS_FOR_OWNERS : FILLS);
     if (filter.ipv4()) {
-      V4.decode(table(AF_INET, tableClass, buffer), into);
+      (owners ? V4_MODULE : V4).decode(table(AF_INET, tableClass, buffer), into);
     }
     if (filter.ipv6()) {
-      V6.decode(table(AF_INET6, tableClass, buffer), into);
+      (owners ? V6_MODULE : V6).decode(table(AF_INET6, tableClass, buffer), into);
     }
     buffers.giveBack(buffer);
+  }
+
+  /** Rows that also tell when the socket was made are longer: 160 bytes, not 24, for IPv4. */
+  private static int tableClass(boolean owners, boolean listeners) {
+    if (owners) {
+      return listeners ? OWNER_MODULE_LISTENER : OWNER_MODULE_ALL;
+    }
+    return listeners ? OWNER_PID_LISTENER : OWNER_PID_ALL;
   }
 
   @Override

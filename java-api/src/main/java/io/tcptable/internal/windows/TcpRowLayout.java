@@ -34,6 +34,9 @@ enum TcpRowLayout {
   final int remotePort;
   final int pid;
 
+  /** When the socket was made, a {@code FILETIME}; below zero if the row does not tell. */
+  final int creation;
+
   TcpRowLayout(boolean v6, int firstRow, int size) {
     this.v6 = v6;
     this.firstRow = firstRow;
@@ -45,5 +48,7 @@ enum TcpRowLayout {
     remoteAddress = v6 ? 24 : 12;
     remotePort = v6 ? 44 : 16;
     pid = v6 ? 52 : 20;
+    boolean module = firstRow == Long.BYTES;
+    creation = module ? (v6 ? 56 : 24) : ABSENT;
   }
 }

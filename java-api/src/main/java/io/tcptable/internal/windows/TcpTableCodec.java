@@ -1,5 +1,6 @@
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SourceException;
 import java.nio.ByteBuffer;
@@ -9,7 +10,8 @@ import java.nio.ByteOrder;
  * Tables of {@code GetExtendedTcpTable}: the number of rows, then the rows. Addresses and ports are
  * in network byte order, all else in the machine's.
  *
- * <p>The PID goes to where Linux has the inode: it is what owners are joined by.
+ * <p>The PID goes to where Linux has the inode: it is what owners are joined by. When the socket
+ * was made goes to where Linux has the cookie.
  */
 final class TcpTableCodec {
 
@@ -77,7 +79,7 @@ final class TcpTableCodec {
 
   private void add(ByteBuffer table, int row, SocketColumnsBuilder into) {
     int number = table.getInt(row + layout.state);
-    int state = number > 0 && number < STATES.length ? STATES[number] : 0;
+    int state = state(number);
     // The remote end of a listener means nothing.
     boolean connected = state != LISTEN;
     int remotePort = connected ? port(table, row + layout.remotePort) : 0;
@@ -98,7 +100,16 @@ final class TcpTableCodec {
           bigEndian(table.getInt(local)), connected ? bigEndian(table.getInt(remote)) : 0);
       into.origin(0, 0, NO_MARK);
     }
-    into.identity(owner(table.getInt(row + layout.pid), state), 0);
+    long creation = layout.creation < 0 ? 0 : table.getLong(row + layout.creation);
+    into.identity(owner(table.getInt(row + layout.pid), state), creation);
+  }
+
+  private static int state(int number) {
+    if (number > 0 && number < STATES.length) {
+      return STATES[number];
+    }
+    boolean fits = number > 0 && number < SocketColumns.FOREIGN_STATE;
+    return SocketColumns.FOREIGN_STATE | (fits ? number : 0);
   }
 
   private static int owner(int pid, int state) {

@@ -92,10 +92,19 @@ final class WindowsProcesses implements ProcessSource {
     return found.stream().skip(1).map(ListedProcess::identity).toList();
   }
 
+  /** What has the PID now may have children too, which are younger than it. */
   @Override
   public List<ProcessIdentity> startedBy(int pid) {
-    return list.read().stream()
+    List<ListedProcess> processes = list.read();
+    long reused =
+        processes.stream()
+            .filter(process -> process.pid() == pid)
+            .mapToLong(ListedProcess::start)
+            .findFirst()
+            .orElse(Long.MAX_VALUE);
+    return processes.stream()
         .filter(process -> process.parent() == pid && process.pid() != pid)
+        .filter(process -> process.start() < reused)
         .map(ListedProcess::identity)
         .toList();
   }

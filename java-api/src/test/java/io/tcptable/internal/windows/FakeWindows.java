@@ -16,6 +16,7 @@ public class FakeWindows implements WindowsCalls {
   private static final int INVALID_WINDOW_HANDLE = 1400;
   private static final int WAIT_TIMEOUT = 258;
   private static final int AF_INET = 2;
+  private static final int LISTEN = 2;
 
   private record Running(int pid, int parent, long start, String name, int threads) {
 
@@ -29,8 +30,8 @@ public class FakeWindows implements WindowsCalls {
     }
   }
 
-  private ByteBuffer v4 = new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 0).bytes();
-  private ByteBuffer v6 = new TcpTableBytes(TcpRowLayout.V6_OWNER_PID, 0).bytes();
+  private TcpTableBytes v4 = new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 0);
+  private final TcpTableBytes v6 = new TcpTableBytes(TcpRowLayout.V6_OWNER_PID, 0);
   private final List<Running> processes = new ArrayList<>();
   private final Set<Long> open = new HashSet<>();
 
@@ -39,10 +40,15 @@ public class FakeWindows implements WindowsCalls {
 
   /** Something listens on this port of the loopback address. */
   public FakeWindows listener(int port, int pid) {
-    return table(new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 1).row(2, port, 0, pid).bytes());
+    return socket(LISTEN, port, pid);
   }
 
-  FakeWindows table(ByteBuffer ipv4) {
+  /** A socket in a state of this number. */
+  public FakeWindows socket(int state, int port, int pid) {
+    return table(new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 1).row(state, port, 0, pid));
+  }
+
+  FakeWindows table(TcpTableBytes ipv4) {
     v4 = ipv4;
     return this;
   }
@@ -67,7 +73,10 @@ public class FakeWindows implements WindowsCalls {
   public int GetExtendedTcpTable(
       ByteBuffer table, ByteBuffer size, int order, int family, int tableClass) {
     tableClasses.add(tableClass);
-    ByteBuffer from = family == AF_INET ? v4 : v6;
+    ByteBuffer from =
+        family == AF_INET
+            ? v4.in(tableClass >= 6 ? TcpRowLayout.V4_OWNER_MODULE : TcpRowLayout.V4_OWNER_PID)
+            : v6.in(tableClass >= 6 ? TcpRowLayout.V6_OWNER_MODULE : TcpRowLayout.V6_OWNER_PID);
     int room = size.getInt(0);
     size.putInt(0, from.limit());
     if (room < from.limit()) {

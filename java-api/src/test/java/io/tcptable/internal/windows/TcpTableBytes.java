@@ -2,13 +2,17 @@ package io.tcptable.internal.windows;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A table as Windows lays it out, made by hand. */
 final class TcpTableBytes {
 
   private final TcpRowLayout layout;
   private final ByteBuffer bytes;
-  private int rows;
+  private final List<Row> made = new ArrayList<>();
+
+  private record Row(int state, int localPort, int remotePort, int pid, long creation) {}
 
   TcpTableBytes(TcpRowLayout layout, int most) {
     this.layout = layout;
@@ -18,7 +22,13 @@ final class TcpTableBytes {
 
   /** A row on the loopback address. */
   TcpTableBytes row(int state, int localPort, int remotePort, int pid) {
-    int at = layout.firstRow + rows * layout.size;
+    return row(state, localPort, remotePort, pid, 0);
+  }
+
+  /** A row that tells when the socket was made, if rows of this layout do. */
+  TcpTableBytes row(int state, int localPort, int remotePort, int pid, long creation) {
+    int at = layout.firstRow + made.size() * layout.size;
+    made.add(new Row(state, localPort, remotePort, pid, creation));
     bytes.putInt(at + layout.state, state);
     bytes.putInt(at + layout.pid, pid);
     port(at + layout.localPort, localPort);
@@ -30,8 +40,18 @@ final class TcpTableBytes {
       bytes.put(at + layout.localAddress, new byte[] {127, 0, 0, 1});
       bytes.put(at + layout.remoteAddress, new byte[] {127, 0, 0, 1});
     }
-    bytes.putInt(0, ++rows);
+    if (layout.creation >= 0) {
+      bytes.putLong(at + layout.creation, creation);
+    }
+    bytes.putInt(0, made.size());
     return this;
+  }
+
+  /** The same rows in another layout. */
+  ByteBuffer in(TcpRowLayout other) {
+    TcpTableBytes table = new TcpTableBytes(other, made.size());
+    made.forEach(r -> table.row(r.state, r.localPort, r.remotePort, r.pid, r.creation));
+    return table.bytes();
   }
 
   private void port(int at, int port) {
@@ -40,6 +60,8 @@ final class TcpTableBytes {
   }
 
   ByteBuffer bytes() {
-    return bytes.slice(0, layout.firstRow + rows * layout.size).order(ByteOrder.LITTLE_ENDIAN);
+    return bytes
+        .slice(0, layout.firstRow + made.size() * layout.size)
+        .order(ByteOrder.LITTLE_ENDIAN);
   }
 }

@@ -80,11 +80,20 @@ class TcpTableCodecTest {
   @ParameterizedTest
   @CsvSource({
     "1, 7", "2, 10", "3, 2", "4, 3", "5, 1", "6, 4", "7, 5", "8, 8", "9, 11", "10, 9", "11, 6",
-    "12, 7", "0, 0", "13, 0", "100, 0", "-1, 0"
+    "12, 7"
   })
   void states(int windows, int kernel) {
     SocketColumns socket = decode(V4, new TcpTableBytes(V4, 1).row(windows, 1, 2, 3).bytes());
     assertThat(socket.state(0)).isEqualTo(kernel);
+  }
+
+  /** None of them is taken for a state that Linux has under this number. */
+  @ParameterizedTest
+  @CsvSource({"13, 13", "14, 14", "100, 100", "127, 127", "128, 0", "0, 0", "-1, 0", "269, 0"})
+  void statesWithoutANameKeepTheirNumber(int windows, int kept) {
+    SocketColumns socket = decode(V4, new TcpTableBytes(V4, 1).row(windows, 1, 2, 3).bytes());
+    assertThat(socket.state(0)).isEqualTo(SocketColumns.FOREIGN_STATE | kept);
+    assertThat(socket.stateNumber(0)).isEqualTo(kept);
   }
 
   @ParameterizedTest

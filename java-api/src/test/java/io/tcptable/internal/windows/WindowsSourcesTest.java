@@ -33,7 +33,7 @@ class WindowsSourcesTest {
   void aTableLargerThanTheRoomIsAskedForAgain() {
     TcpTableBytes table = v4(50_000);
     IntStream.range(0, 50_000).forEach(i -> table.row(5, i + 1, 80, 8));
-    FakeWindows windows = new FakeWindows().table(table.bytes());
+    FakeWindows windows = new FakeWindows().table(table);
     assertThat(sockets(windows, SocketFilter.all()).size()).isEqualTo(50_000);
     assertThat(windows.tableClasses).hasSize(3);
   }
@@ -67,7 +67,7 @@ class WindowsSourcesTest {
                 ? -Win32Error.NOT_SUPPORTED
                 : super.GetExtendedTcpTable(table, size, order, family, tableClass);
           }
-        }.table(v4(1).row(LISTEN, 3001, 0, 8).bytes());
+        }.table(v4(1).row(LISTEN, 3001, 0, 8));
     assertThat(sockets(windows, SocketFilter.all()).size()).isEqualTo(1);
   }
 
@@ -92,7 +92,10 @@ class WindowsSourcesTest {
     FakeWindows windows = new FakeWindows();
     sockets(windows, SocketFilter.all().withStates(1 << 10).withFamilies(true, false));
     sockets(windows, SocketFilter.all().withStates(1 << 10 | 1 << 1).withFamilies(false, true));
-    assertThat(windows.tableClasses).containsExactly(3, 5);
+    sockets(
+        windows, SocketFilter.all().withStates(1 << 10).withFamilies(true, false).withoutOwners());
+    sockets(windows, SocketFilter.all().withFamilies(true, false).withoutOwners());
+    assertThat(windows.tableClasses).containsExactly(6, 8, 3, 5);
   }
 
   @Test
@@ -105,8 +108,7 @@ class WindowsSourcesTest {
                     .row(LISTEN, 2, 0, 404)
                     .row(LISTEN, 3, 0, 408)
                     .row(LISTEN, 4, 0, 4)
-                    .row(TIME_WAIT, 5, 6, 0)
-                    .bytes())
+                    .row(TIME_WAIT, 5, 6, 0))
             .process(0, 0, 0, "")
             .process(4, 0, 1, "System")
             .process(400, 4, 2, "node.exe")
@@ -123,9 +125,39 @@ class WindowsSourcesTest {
     assertThat(owners.isNone(4)).isTrue();
   }
 
+  /** Of the process that has the PID now are only the sockets made since it started. */
+  @Test
+  void aPidGivenAwayIsNoOwner() {
+    FakeWindows windows =
+        new FakeWindows()
+            .table(
+                v4(5)
+                    .row(LISTEN, 1, 0, 400, 99)
+                    .row(LISTEN, 2, 0, 400, 100)
+                    .row(LISTEN, 3, 0, 404, 199)
+                    .row(LISTEN, 4, 0, 404, 0)
+                    .row(LISTEN, 5, 0, 408, 250))
+            .process(400, 0, 100, "node.exe")
+            .process(404, 0, 200, "python.exe")
+            .process(408, 0, 300, "another.exe")
+            .process(412, 408, 260, "heir.exe")
+            .process(416, 408, 310, "child.exe");
+    SocketColumns sockets = sockets(windows, SocketFilter.all());
+    OwnerColumns owners = owners(windows, sockets);
+
+    assertThat(IntStream.range(0, 5).map(owners::count)).containsExactly(0, 1, 0, 1, 0);
+    assertThat(IntStream.range(0, 5)).noneMatch(owners::isNone);
+    assertThat(owners.process(owners.owner(1, 0)).name()).isEqualTo("node.exe");
+    assertThat(owners.process(owners.owner(3, 0)).name()).isEqualTo("python.exe");
+    assertThat(owners.processCount()).isEqualTo(2);
+    assertThat(processes(windows).startedBy(408))
+        .extracting(ProcessIdentity::name)
+        .containsExactly("heir.exe");
+  }
+
   @Test
   void manyProcesses() {
-    FakeWindows windows = new FakeWindows().table(v4(1).row(LISTEN, 1, 0, 19_996).bytes());
+    FakeWindows windows = new FakeWindows().table(v4(1).row(LISTEN, 1, 0, 19_996));
     for (int pid = 4; pid < 20_000; pid += 4) {
       windows.process(pid, 0, pid, "process" + pid + ".exe");
     }
