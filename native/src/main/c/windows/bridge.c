@@ -45,6 +45,14 @@ static int64_t set_tcp_entry(const struct argument *a) {
   return tcpt_SetTcpEntry(a[0].bytes);
 }
 
+static int64_t get_owner_module_from_tcp_entry(const struct argument *a) {
+  return tcpt_GetOwnerModuleFromTcpEntry(a[0].bytes, word(a + 1), a[2].bytes, a[3].bytes);
+}
+
+static int64_t get_owner_module_from_tcp6_entry(const struct argument *a) {
+  return tcpt_GetOwnerModuleFromTcp6Entry(a[0].bytes, word(a + 1), a[2].bytes, a[3].bytes);
+}
+
 static int64_t nt_query_system_information(const struct argument *a) {
   return tcpt_NtQuerySystemInformation(
       word(a), a[1].bytes, (int32_t) a[1].length, a[2].bytes);
@@ -103,6 +111,8 @@ static const struct {
 } calls[] = {
     {"GetExtendedTcpTable", "bbnnn", get_extended_tcp_table},
     {"SetTcpEntry", "b", set_tcp_entry},
+    {"GetOwnerModuleFromTcpEntry", "bnbb", get_owner_module_from_tcp_entry},
+    {"GetOwnerModuleFromTcp6Entry", "bnbb", get_owner_module_from_tcp6_entry},
     {"NtQuerySystemInformation", "nbb", nt_query_system_information},
     {"OpenProcess", "nn", open_process},
     {"GetProcessTimes", "nbbbb", get_process_times},

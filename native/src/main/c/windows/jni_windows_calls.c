@@ -24,6 +24,20 @@ static jint JNICALL set_tcp_entry(JNIEnv *env, jobject self, jobject row) {
   return tcpt_SetTcpEntry(address(env, row));
 }
 
+static jint JNICALL get_owner_module_from_tcp_entry(
+    JNIEnv *env, jobject self, jobject row, jint info_class, jobject module, jobject size) {
+  (void) self;
+  return tcpt_GetOwnerModuleFromTcpEntry(
+      address(env, row), info_class, address(env, module), address(env, size));
+}
+
+static jint JNICALL get_owner_module_from_tcp6_entry(
+    JNIEnv *env, jobject self, jobject row, jint info_class, jobject module, jobject size) {
+  (void) self;
+  return tcpt_GetOwnerModuleFromTcp6Entry(
+      address(env, row), info_class, address(env, module), address(env, size));
+}
+
 static jint JNICALL nt_query_system_information(
     JNIEnv *env, jobject self, jint system_class, jobject system, jint room, jobject length) {
   (void) self;
@@ -106,6 +120,10 @@ static jint JNICALL post_message(
 static const JNINativeMethod methods[] = {
     NATIVE("GetExtendedTcpTable", "(" BUFFER BUFFER "III)I", get_extended_tcp_table),
     NATIVE("SetTcpEntry", "(" BUFFER ")I", set_tcp_entry),
+    NATIVE("GetOwnerModuleFromTcpEntry", "(" BUFFER "I" BUFFER BUFFER ")I",
+        get_owner_module_from_tcp_entry),
+    NATIVE("GetOwnerModuleFromTcp6Entry", "(" BUFFER "I" BUFFER BUFFER ")I",
+        get_owner_module_from_tcp6_entry),
     NATIVE("NtQuerySystemInformation", "(I" BUFFER "I" BUFFER ")I", nt_query_system_information),
     NATIVE("OpenProcess", "(II)J", open_process),
     NATIVE("GetProcessTimes", "(J" BUFFER BUFFER BUFFER BUFFER ")I", get_process_times),

@@ -34,6 +34,27 @@ int32_t tcpt_SetTcpEntry(void *row) {
   return -(int32_t) SetTcpEntry(row);
 }
 
+typedef DWORD WINAPI owner_module(void *row, TCPIP_OWNER_MODULE_INFO_CLASS, void *, DWORD *);
+
+static int32_t ask(const char *name, void *row, int32_t info_class, void *module, void *size) {
+  HMODULE library = GetModuleHandleA("iphlpapi.dll");
+  /* By way of a type that no compiler takes for a wrong one. */
+  void (*found)(void) = (void (*)(void)) GetProcAddress(library, name);
+  if (found == NULL) {
+    return -ERROR_PROC_NOT_FOUND;
+  }
+  return -(int32_t) ((owner_module *) found)(
+      row, (TCPIP_OWNER_MODULE_INFO_CLASS) info_class, module, size);
+}
+
+int32_t tcpt_GetOwnerModuleFromTcpEntry(void *row, int32_t info_class, void *module, void *size) {
+  return ask("GetOwnerModuleFromTcpEntry", row, info_class, module, size);
+}
+
+int32_t tcpt_GetOwnerModuleFromTcp6Entry(void *row, int32_t info_class, void *module, void *size) {
+  return ask("GetOwnerModuleFromTcp6Entry", row, info_class, module, size);
+}
+
 int32_t tcpt_NtQuerySystemInformation(
     int32_t system_class, void *system, int32_t room, void *length) {
   return NtQuerySystemInformation(

@@ -13,6 +13,11 @@ int32_t tcpt_GetExtendedTcpTable(
 
 int32_t tcpt_SetTcpEntry(void *row);
 
+/* ERROR_PROC_NOT_FOUND where there is no such function, as in Wine. */
+int32_t tcpt_GetOwnerModuleFromTcpEntry(void *row, int32_t info_class, void *module, void *size);
+
+int32_t tcpt_GetOwnerModuleFromTcp6Entry(void *row, int32_t info_class, void *module, void *size);
+
 /* Below zero the NTSTATUS itself: as an error it is. */
 int32_t tcpt_NtQuerySystemInformation(
     int32_t system_class, void *system, int32_t room, void *length);

@@ -40,6 +40,17 @@ static const unsigned char table_v6[] = {
     0x02, 0, 0, 0, 0, 0, 0, 0,
 };
 
+enum { ROW_V4 = 24, ROW_V6 = 56, MODULES = 16 };
+
+/* What OWNER_MODULE has behind each row of OWNER_PID. */
+struct module {
+  uint64_t created;
+  uint64_t modules[MODULES]; /* the first is the number of the service */
+};
+
+#define CREATED 0x01dd7c72cf13e8fdULL
+#define SERVICE 0x4000000000000042ULL
+
 static BOOL refused(int error) {
   errno = error;
   return FALSE;
@@ -49,10 +60,40 @@ static int is_process(HANDLE handle) {
   return (uintptr_t) handle == PROCESS;
 }
 
+/* The same rows in longer ones, aligned to eight bytes. */
+static DWORD with_modules(void *table, DWORD *size, const unsigned char *from, DWORD row) {
+  uint32_t rows;
+  memcpy(&rows, from, sizeof rows);
+  DWORD length = 8 + rows * (DWORD) (row + sizeof(struct module));
+  DWORD room = *size;
+  *size = length;
+  if (room < length) {
+    return INSUFFICIENT_BUFFER;
+  }
+  struct module module = {.created = CREATED, .modules = {SERVICE}};
+  unsigned char *to = table;
+  memset(to, 0, 8);
+  memcpy(to, &rows, sizeof rows);
+  to += 8;
+  from += 4;
+  for (uint32_t i = 0; i < rows; i++) {
+    memcpy(to, from, row);
+    memcpy(to + row, &module, sizeof module);
+    to += row + sizeof module;
+    from += row;
+  }
+  return 0;
+}
+
 DWORD GetExtendedTcpTable(
     void *table, DWORD *size, BOOL order, ULONG family, TCP_TABLE_CLASS kind, ULONG reserved) {
-  if (order != FALSE || (family != 2 && family != 23) || (kind != 5 && kind != 3) || reserved != 0) {
+  int known = kind == 5 || kind == 3 || kind == 8 || kind == 6;
+  if (order != FALSE || (family != 2 && family != 23) || !known || reserved != 0) {
     return INVALID_PARAMETER;
+  }
+  if (kind == 8 || kind == 6) {
+    return family == 2 ? with_modules(table, size, table_v4, ROW_V4)
+                       : with_modules(table, size, table_v6, ROW_V6);
   }
   DWORD length = family == 2 ? sizeof table_v4 : sizeof table_v6;
   DWORD room = *size;
@@ -68,6 +109,53 @@ DWORD SetTcpEntry(void *row) {
   static const unsigned char expected[20] = {
       12, 0, 0, 0, 127, 0, 0, 1, 0x75, 0x41, 0, 0, 127, 0, 0, 1, 0xca, 0xdc, 0, 0};
   return memcmp(row, expected, sizeof expected) == 0 ? 0 : MR_MID_NOT_FOUND;
+}
+
+/* Two pointers to the texts behind them: the name of the service and its program. */
+static DWORD module_of(
+    const void *row, DWORD length, TCPIP_OWNER_MODULE_INFO_CLASS kind, void *module, DWORD *size) {
+  static const uint16_t texts[] = {'P', 'e', 0x00e9, 'r', 'S', 'v', 'c', 0, 'C', ':', '\\', 's', 0};
+  uint64_t made[2];
+  memcpy(made, (const char *) row + length, sizeof made);
+  if (kind != 0 || made[0] != CREATED || made[1] != SERVICE) {
+    return INVALID_PARAMETER;
+  }
+  DWORD room = *size;
+  *size = (DWORD) (2 * sizeof(uint64_t) + sizeof texts);
+  if (room < *size) {
+    return INSUFFICIENT_BUFFER;
+  }
+  uint64_t name = (uintptr_t) module + 2 * sizeof(uint64_t);
+  uint64_t path = name + 8 * sizeof texts[0];
+  memcpy(module, &name, sizeof name);
+  memcpy((char *) module + 8, &path, sizeof path);
+  memcpy((char *) module + 16, texts, sizeof texts);
+  return 0;
+}
+
+DWORD GetOwnerModuleFromTcpEntry(
+    void *row, TCPIP_OWNER_MODULE_INFO_CLASS kind, void *module, DWORD *size) {
+  return memcmp(row, table_v4 + 4, ROW_V4) == 0 ? module_of(row, ROW_V4, kind, module, size)
+                                                : INVALID_PARAMETER;
+}
+
+DWORD GetOwnerModuleFromTcp6Entry(
+    void *row, TCPIP_OWNER_MODULE_INFO_CLASS kind, void *module, DWORD *size) {
+  return memcmp(row, table_v6 + 4, ROW_V6) == 0 ? module_of(row, ROW_V6, kind, module, size)
+                                                : INVALID_PARAMETER;
+}
+
+HMODULE GetModuleHandleA(const char *name) {
+  return strcmp(name, "iphlpapi.dll") == 0 ? (HMODULE) (uintptr_t) MEMORY : NULL;
+}
+
+void *GetProcAddress(HMODULE library, const char *name) {
+  if ((uintptr_t) library != MEMORY) {
+    return NULL;
+  }
+  return strcmp(name, "GetOwnerModuleFromTcpEntry") == 0 ? (void *) GetOwnerModuleFromTcpEntry
+      : strcmp(name, "GetOwnerModuleFromTcp6Entry") == 0 ? (void *) GetOwnerModuleFromTcp6Entry
+                                                         : NULL;
 }
 
 NTSTATUS NtQuerySystemInformation(

@@ -8,7 +8,9 @@ import java.util.OptionalLong;
  * Where a process runs, and under whom. What this user may not know is empty.
  *
  * @param service the service of the system's supervisor that it belongs to: on Linux a unit of
- *     systemd, such as {@code web.service}, by the path of its control group
+ *     systemd, such as {@code web.service}, by the path of its control group; on Windows the
+ *     services that have made its TCP sockets, such as {@code TermService}, several with a comma
+ *     between them
  * @param userService whether that is a service of a user's own supervisor ({@code systemctl
  *     --user})
  * @param container the runtime of its container and the ID or name there, such as {@code docker

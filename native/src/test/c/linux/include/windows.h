@@ -18,6 +18,8 @@ typedef intptr_t LPARAM;
 typedef void *HANDLE;
 typedef void *HWND;
 typedef int32_t TCP_TABLE_CLASS;
+typedef int32_t TCPIP_OWNER_MODULE_INFO_CLASS;
+typedef void *HMODULE;
 typedef int32_t SYSTEM_INFORMATION_CLASS;
 typedef int32_t PROCESSINFOCLASS;
 
@@ -25,6 +27,8 @@ typedef int32_t PROCESSINFOCLASS;
 #define FALSE 0
 #define INVALID_HANDLE_VALUE ((HANDLE) (intptr_t) -1)
 #define WAIT_FAILED 0xffffffffU
+#define ERROR_PROC_NOT_FOUND 127
+#define WINAPI
 
 /* Where bindings on Linux look for the last error. */
 #define GetLastError() ((DWORD) errno)
@@ -32,6 +36,12 @@ typedef int32_t PROCESSINFOCLASS;
 DWORD GetExtendedTcpTable(
     void *table, DWORD *size, BOOL order, ULONG family, TCP_TABLE_CLASS kind, ULONG reserved);
 DWORD SetTcpEntry(void *row);
+DWORD GetOwnerModuleFromTcpEntry(
+    void *row, TCPIP_OWNER_MODULE_INFO_CLASS kind, void *module, DWORD *size);
+DWORD GetOwnerModuleFromTcp6Entry(
+    void *row, TCPIP_OWNER_MODULE_INFO_CLASS kind, void *module, DWORD *size);
+HMODULE GetModuleHandleA(const char *name);
+void *GetProcAddress(HMODULE library, const char *name);
 NTSTATUS NtQuerySystemInformation(
     SYSTEM_INFORMATION_CLASS kind, void *system, ULONG room, ULONG *length);
 HANDLE OpenProcess(DWORD access, BOOL inherit, DWORD pid);

@@ -12,15 +12,22 @@ public final class SupervisorCommand {
 
   private static final int LONG_ID = 64;
 
+  /** What the name of a service of systemd ends with. */
+  private static final String UNIT = ".service";
+
   private SupervisorCommand() {}
 
   /**
-   * For a unit of systemd, see {@code systemctl(1)}.
+   * For a unit of systemd, see {@code systemctl(1)}, or a service of Windows, in PowerShell.
    *
-   * @param unit its name, such as {@code web.service}
+   * @param unit its name, such as {@code web.service}; on Windows one or several, such as {@code
+   *     TermService}
    * @param ofUser whether a user's own systemd runs it
    */
   public static String ofService(String unit, boolean ofUser, String verb) {
+    if (!unit.endsWith(UNIT)) {
+      return (verb.equals("restart") ? "Restart-Service " : "Get-Service ") + unit;
+    }
     return "systemctl " + (ofUser ? "--user " : "") + verb + " " + unit;
   }
 

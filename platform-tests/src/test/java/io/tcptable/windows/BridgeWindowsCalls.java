@@ -51,6 +51,18 @@ final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
   }
 
   @Override
+  public int GetOwnerModuleFromTcpEntry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
+    return (int) call("GetOwnerModuleFromTcpEntry", row, infoClass, module, size);
+  }
+
+  @Override
+  public int GetOwnerModuleFromTcp6Entry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
+    return (int) call("GetOwnerModuleFromTcp6Entry", row, infoClass, module, size);
+  }
+
+  @Override
   public int NtQuerySystemInformation(int systemClass, ByteBuffer system, ByteBuffer length) {
     int status = (int) call("NtQuerySystemInformation", systemClass, system, length);
     if (status >= 0) {

@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +93,42 @@ class WindowsProvidersIT {
     row.put(4, new byte[] {127, 0, 0, 1, 0x75, 0x41, 0, 0, 127, 0, 0, 1, (byte) 0xca, (byte) 0xdc});
     assertThat(provider.calls().SetTcpEntry(row)).isZero();
     assertThat(provider.calls().SetTcpEntry(row.putInt(0, 5))).isEqualTo(MR_MID_NOT_FOUND);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void modulesOfOwners(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    for (int family : new int[] {2, 23}) {
+      int length = family == 2 ? 160 : 192;
+      ByteBuffer table = direct(1000);
+      ByteBuffer size = direct(4).putInt(0, 1000);
+      assertThat(calls.GetExtendedTcpTable(table, size, 0, family, 8)).isZero();
+      ByteBuffer row = direct(length).put(0, table, 8, length);
+      ByteBuffer module = direct(100);
+      assertThat(module(calls, family, row, 0, module, size.putInt(0, 41)))
+          .isEqualTo(INSUFFICIENT_BUFFER);
+      assertThat(size.getInt(0)).isEqualTo(42);
+      assertThat(module(calls, family, row, 0, module, size)).isZero();
+      assertThat(module.getLong(8) - module.getLong(0)).isEqualTo(16);
+      assertThat(StandardCharsets.UTF_16LE.decode(module.slice(16, 14)).toString())
+          .isEqualTo("Pe\u00e9rSvc");
+      assertThat(module(calls, family, row, 1, module, size)).isEqualTo(INVALID_PARAMETER);
+      assertThat(module(calls, family, row.put(4, (byte) 99), 0, module, size))
+          .isEqualTo(INVALID_PARAMETER);
+    }
+  }
+
+  private static int module(
+      WindowsCalls calls,
+      int family,
+      ByteBuffer row,
+      int infoClass,
+      ByteBuffer module,
+      ByteBuffer size) {
+    return family == 2
+        ? calls.GetOwnerModuleFromTcpEntry(row, infoClass, module, size)
+        : calls.GetOwnerModuleFromTcp6Entry(row, infoClass, module, size);
   }
 
   @ParameterizedTest
@@ -189,6 +226,10 @@ class WindowsProvidersIT {
             "LISTEN 127.0.0.1:30017 0.0.0.0:0 [peer.exe(224)]",
             "CLOSE_WAIT 127.0.0.1:30017 127.0.0.1:51932 [peer.exe(224)]",
             "LISTEN [::1]:30017 [::]:0 []");
+    assertThat(TcpTableAccess.snapshot(TcpQuery.all().localPort(30_017), sources).owners())
+        .singleElement()
+        .extracting(owner -> owner.placement().orElseThrow().service())
+        .isEqualTo(Optional.of("Pe\u00e9rSvc"));
   }
 
   /** The stand-in lets one connection be dropped, which is the one it shows. */

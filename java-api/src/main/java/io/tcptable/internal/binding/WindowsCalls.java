@@ -24,6 +24,17 @@ public interface WindowsCalls {
   int SetTcpEntry(ByteBuffer row);
 
   /**
+   * Which module opened an IPv4 socket, {@code MIB_TCPROW_OWNER_MODULE}: {@code iphlpapi.dll}. The
+   * first four bytes of {@code size} hold the room in the module before, what it takes after the
+   * call. {@code ERROR_PROC_NOT_FOUND} where there is no such function, as in Wine.
+   */
+  int GetOwnerModuleFromTcpEntry(ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
+  /** The same of an IPv6 socket, {@code MIB_TCP6ROW_OWNER_MODULE}. */
+  int GetOwnerModuleFromTcp6Entry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
+  /**
    * Lists the processes, among other things: {@code ntdll.dll}. The first four bytes of {@code
    * length} hold what it takes after the call. A result below zero is an {@code NTSTATUS}.
    */

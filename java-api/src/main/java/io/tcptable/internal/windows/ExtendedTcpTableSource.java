@@ -6,7 +6,6 @@ import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SocketSource;
-import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -18,25 +17,12 @@ final class ExtendedTcpTableSource implements SocketSource {
 
   static final String NAME = "iphlpapi";
 
-  private static final String WHAT = "asking Windows for TCP sockets";
-
   /** Nothing can bind a Windows socket to an interface but a scoped address. */
   private static final Set<Column> FILLS = EnumSet.of(Column.INTERFACE, Column.PID);
 
   private static final Set<Column> FILLS_FOR_OWNERS =
       EnumSet.of(Column.INTERFACE, Column.PID, Column.CREATION);
 
-  private static final int AF_INET = 2;
-  private static final int AF_INET6 = 23;
-
-  /** Of {@code TCP_TABLE_CLASS}. */
-  private static final int OWNER_PID_LISTENER = 3;
-
-  private static final int OWNER_PID_ALL = 5;
-  private static final int OWNER_MODULE_LISTENER = 6;
-  private static final int OWNER_MODULE_ALL = 8;
-
-  private static final int UNSORTED = 0;
   private static final int LISTEN = 1 << 10;
 
   private static final TcpTableCodec V4 = new TcpTableCodec(TcpRowLayout.V4_OWNER_PID);
@@ -45,10 +31,12 @@ final class ExtendedTcpTableSource implements SocketSource {
   private static final TcpTableCodec V6_MODULE = new TcpTableCodec(TcpRowLayout.V6_OWNER_MODULE);
 
   private final WindowsCalls calls;
+  private final TcpTableReader tables;
   private final Pool<GrowingBuffer> buffers = new Pool<>(GrowingBuffer::new);
 
   ExtendedTcpTableSource(WindowsCalls calls) {
     this.calls = calls;
+    this.tables = new TcpTableReader(calls);
   }
 
   @Override
@@ -63,10 +51,12 @@ final class ExtendedTcpTableSource implements SocketSource {
     GrowingBuffer buffer = buffers.take();
     into.start(filter, owners ? FILLS_FOR_OWNERS : FILLS);
     if (filter.ipv4()) {
-      (owners ? V4_MODULE : V4).decode(table(AF_INET, tableClass, buffer), into);
+      (owners ? V4_MODULE : V4)
+          .decode(tables.read(TcpTableReader.AF_INET, tableClass, buffer), into);
     }
     if (filter.ipv6()) {
-      (owners ? V6_MODULE : V6).decode(table(AF_INET6, tableClass, buffer), into);
+      (owners ? V6_MODULE : V6)
+          .decode(tables.read(TcpTableReader.AF_INET6, tableClass, buffer), into);
     }
     buffers.giveBack(buffer);
   }
@@ -74,9 +64,9 @@ final class ExtendedTcpTableSource implements SocketSource {
   /** Rows that also tell when the socket was made are longer: 160 bytes, not 24, for IPv4. */
   private static int tableClass(boolean owners, boolean listeners) {
     if (owners) {
-      return listeners ? OWNER_MODULE_LISTENER : OWNER_MODULE_ALL;
+      return listeners ? TcpTableReader.OWNER_MODULE_LISTENER : TcpTableReader.OWNER_MODULE_ALL;
     }
-    return listeners ? OWNER_PID_LISTENER : OWNER_PID_ALL;
+    return listeners ? TcpTableReader.OWNER_PID_LISTENER : TcpTableReader.OWNER_PID_ALL;
   }
 
   @Override
@@ -87,24 +77,5 @@ final class ExtendedTcpTableSource implements SocketSource {
     if (result < 0) {
       throw Win32Error.failure("SetTcpEntry", result, "dropping a connection");
     }
-  }
-
-  private ByteBuffer table(int family, int tableClass, GrowingBuffer buffer) {
-    for (int attempt = 0; attempt < GrowingBuffer.MOST_ATTEMPTS; attempt++) {
-      ByteBuffer size = buffer.size();
-      int result = calls.GetExtendedTcpTable(buffer.bytes(), size, UNSORTED, family, tableClass);
-      if (result == 0) {
-        return buffer.filled();
-      }
-      if (result == -Win32Error.NOT_SUPPORTED && family == AF_INET6) {
-        // There is no IPv6 here.
-        return buffer.empty();
-      }
-      if (result != -Win32Error.INSUFFICIENT_BUFFER) {
-        throw Win32Error.failure("GetExtendedTcpTable", result, WHAT);
-      }
-      buffer.grow();
-    }
-    throw Win32Error.failure("GetExtendedTcpTable", -Win32Error.INSUFFICIENT_BUFFER, WHAT);
   }
 }

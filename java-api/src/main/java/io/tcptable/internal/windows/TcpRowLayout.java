@@ -37,6 +37,9 @@ enum TcpRowLayout {
   /** When the socket was made, a {@code FILETIME}; below zero if the row does not tell. */
   final int creation;
 
+  /** The number of the service that made it, 0 if none did; below zero if the row does not tell. */
+  final int service;
+
   TcpRowLayout(boolean v6, int firstRow, int size) {
     this.v6 = v6;
     this.firstRow = firstRow;
@@ -50,5 +53,6 @@ enum TcpRowLayout {
     pid = v6 ? 52 : 20;
     boolean module = firstRow == Long.BYTES;
     creation = module ? (v6 ? 56 : 24) : ABSENT;
+    service = module ? creation + Long.BYTES : ABSENT;
   }
 }

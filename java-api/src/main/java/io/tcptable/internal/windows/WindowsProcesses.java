@@ -32,11 +32,13 @@ final class WindowsProcesses implements ProcessSource {
   private final WindowsCalls calls;
   private final ProcessHandles handles;
   private final ProcessList list;
+  private final ServiceNames services;
 
   WindowsProcesses(WindowsCalls calls, ProcessList list) {
     this.calls = calls;
     this.handles = new ProcessHandles(calls);
     this.list = list;
+    this.services = new ServiceNames(calls);
   }
 
   @Override
@@ -203,11 +205,15 @@ final class WindowsProcesses implements ProcessSource {
                     UNKNOWN));
   }
 
+  /** Several services in one process are named one after another. */
   @Override
   public Optional<ProcessPlace> place(ProcessIdentity process) {
-    return isAlive(process)
-        ? Optional.of(new ProcessPlace(null, false, null, UNKNOWN, UNKNOWN))
-        : Optional.empty();
+    if (!isAlive(process)) {
+      return Optional.empty();
+    }
+    String names = String.join(", ", services.of(process));
+    String unit = names.isEmpty() ? null : names;
+    return Optional.of(new ProcessPlace(unit, false, null, UNKNOWN, UNKNOWN));
   }
 
   /** Handles do not tell what they are of. */

@@ -12,7 +12,8 @@ final class TcpTableBytes {
   private final ByteBuffer bytes;
   private final List<Row> made = new ArrayList<>();
 
-  private record Row(int state, int localPort, int remotePort, int pid, long creation) {}
+  private record Row(
+      int state, int localPort, int remotePort, int pid, long creation, long service) {}
 
   TcpTableBytes(TcpRowLayout layout, int most) {
     this.layout = layout;
@@ -27,8 +28,14 @@ final class TcpTableBytes {
 
   /** A row that tells when the socket was made, if rows of this layout do. */
   TcpTableBytes row(int state, int localPort, int remotePort, int pid, long creation) {
+    return row(state, localPort, remotePort, pid, creation, 0);
+  }
+
+  /** And which service made it. */
+  TcpTableBytes row(
+      int state, int localPort, int remotePort, int pid, long creation, long service) {
     int at = layout.firstRow + made.size() * layout.size;
-    made.add(new Row(state, localPort, remotePort, pid, creation));
+    made.add(new Row(state, localPort, remotePort, pid, creation, service));
     bytes.putInt(at + layout.state, state);
     bytes.putInt(at + layout.pid, pid);
     port(at + layout.localPort, localPort);
@@ -41,7 +48,7 @@ final class TcpTableBytes {
       bytes.put(at + layout.remoteAddress, new byte[] {127, 0, 0, 1});
     }
     if (layout.creation >= 0) {
-      bytes.putLong(at + layout.creation, creation);
+      bytes.putLong(at + layout.creation, creation).putLong(at + layout.service, service);
     }
     bytes.putInt(0, made.size());
     return this;
@@ -50,7 +57,7 @@ final class TcpTableBytes {
   /** The same rows in another layout. */
   ByteBuffer in(TcpRowLayout other) {
     TcpTableBytes table = new TcpTableBytes(other, made.size());
-    made.forEach(r -> table.row(r.state, r.localPort, r.remotePort, r.pid, r.creation));
+    made.forEach(r -> table.row(r.state, r.localPort, r.remotePort, r.pid, r.creation, r.service));
     return table.bytes();
   }
 

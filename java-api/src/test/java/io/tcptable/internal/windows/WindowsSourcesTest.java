@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Everything above the calls, by a Windows that does what is rare on a real one. */
@@ -153,6 +154,36 @@ class WindowsSourcesTest {
     assertThat(processes(windows).startedBy(408))
         .extracting(ProcessIdentity::name)
         .containsExactly("heir.exe");
+  }
+
+  @Test
+  void servicesAreKnownByTheirSockets() {
+    FakeWindows windows =
+        new FakeWindows()
+            .table(
+                v4(6)
+                    .row(LISTEN, 1, 0, 400, 150, 7)
+                    .row(LISTEN, 2, 0, 400, 150, 7)
+                    .row(LISTEN, 3, 0, 400, 150, 8)
+                    .row(LISTEN, 4, 0, 404, 150, 0)
+                    // Made before the process that has the PID now.
+                    .row(LISTEN, 5, 0, 408, 150, 7)
+                    .row(LISTEN, 6, 0, 412, 0, 7))
+            .process(400, 0, 100, "svchost.exe")
+            .process(404, 0, 100, "python.exe")
+            .process(408, 0, 200, "node.exe")
+            .process(412, 0, 100, "svchost.exe");
+
+    assertThat(service(windows, 400)).isEqualTo("Seven");
+    assertThat(service(windows, 404)).isNull();
+    assertThat(service(windows, 408)).isNull();
+    assertThat(service(windows, 412)).isEqualTo("Seven");
+    assertThat(windows.openHandles()).isZero();
+  }
+
+  private static @Nullable String service(FakeWindows windows, int pid) {
+    ProcessSource processes = processes(windows);
+    return processes.place(processes.find(pid).orElseThrow()).orElseThrow().unit();
   }
 
   @Test

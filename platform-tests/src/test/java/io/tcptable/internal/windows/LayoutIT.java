@@ -47,6 +47,10 @@ class LayoutIT {
         .isEqualTo(java.remoteAddress);
     assertThat(at(row + ".dwRemotePort")).isEqualTo(java.remotePort);
     assertThat(at(row + ".dwOwningPid")).isEqualTo(java.pid);
+    if (java.creation >= 0) {
+      assertThat(at(row + ".liCreateTimestamp")).isEqualTo(java.creation);
+      assertThat(at(row + ".OwningModuleInfo")).isEqualTo(java.service);
+    }
     if (java.v6) {
       assertThat(at(row + ".dwLocalScopeId")).isEqualTo(java.localScope);
     }
@@ -62,6 +66,13 @@ class LayoutIT {
     assertThat(at("MIB_TCPROW.dwLocalPort")).isEqualTo(java.localPort);
     assertThat(at("MIB_TCPROW.dwRemoteAddr")).isEqualTo(java.remoteAddress);
     assertThat(at("MIB_TCPROW.dwRemotePort")).isEqualTo(java.remotePort);
+  }
+
+  @Test
+  void moduleOfAnOwner() {
+    assertThat(at("TCPIP_OWNER_MODULE_BASIC_INFO.pModuleName")).isEqualTo(OwnerModuleCodec.NAME);
+    assertThat(at("TCPIP_OWNER_MODULE_BASIC_INFO.pModulePath")).isEqualTo(OwnerModuleCodec.PATH);
+    assertThat(at("TCPIP_OWNER_MODULE_BASIC_INFO")).isEqualTo(OwnerModuleCodec.TEXTS);
   }
 
   @Test

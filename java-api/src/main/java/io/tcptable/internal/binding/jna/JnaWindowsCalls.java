@@ -11,6 +11,7 @@ public final class JnaWindowsCalls implements WindowsCalls {
   private static final int RESERVED = 0;
   private static final int NOT_INHERITED = 0;
   private static final int WAIT_FAILED = -1;
+  private static final int PROC_NOT_FOUND = -127;
 
   private final Win32 iphlpapi;
   private final Win32 kernel32;
@@ -39,6 +40,26 @@ public final class JnaWindowsCalls implements WindowsCalls {
   @Override
   public int SetTcpEntry(ByteBuffer row) {
     return -iphlpapi.SetTcpEntry(row);
+  }
+
+  @Override
+  public int GetOwnerModuleFromTcpEntry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
+    try {
+      return -iphlpapi.GetOwnerModuleFromTcpEntry(row, infoClass, module, size);
+    } catch (UnsatisfiedLinkError e) {
+      return PROC_NOT_FOUND;
+    }
+  }
+
+  @Override
+  public int GetOwnerModuleFromTcp6Entry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
+    try {
+      return -iphlpapi.GetOwnerModuleFromTcp6Entry(row, infoClass, module, size);
+    } catch (UnsatisfiedLinkError e) {
+      return PROC_NOT_FOUND;
+    }
   }
 
   @Override

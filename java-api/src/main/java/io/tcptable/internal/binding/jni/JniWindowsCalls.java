@@ -23,6 +23,14 @@ public final class JniWindowsCalls implements WindowsCalls {
   public native int SetTcpEntry(ByteBuffer row);
 
   @Override
+  public native int GetOwnerModuleFromTcpEntry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
+  @Override
+  public native int GetOwnerModuleFromTcp6Entry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
+  @Override
   public int NtQuerySystemInformation(int systemClass, ByteBuffer system, ByteBuffer length) {
     return NtQuerySystemInformation(systemClass, system, system.limit(), length);
   }

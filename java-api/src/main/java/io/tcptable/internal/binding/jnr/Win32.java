@@ -15,6 +15,11 @@ public interface Win32 {
 
   int SetTcpEntry(ByteBuffer row);
 
+  int GetOwnerModuleFromTcpEntry(ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
+  int GetOwnerModuleFromTcp6Entry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
   int NtQuerySystemInformation(int systemClass, ByteBuffer system, int room, ByteBuffer length);
 
   long OpenProcess(int access, int inherit, int pid);

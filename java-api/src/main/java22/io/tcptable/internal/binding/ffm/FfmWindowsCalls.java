@@ -14,6 +14,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.nio.ByteBuffer;
 
 /** The calls of Windows through the Foreign Function and Memory API. A handle is a long. */
@@ -40,9 +41,12 @@ public final class FfmWindowsCalls implements WindowsCalls {
   private static final int RESERVED = 0;
   private static final int NOT_INHERITED = 0;
   private static final int WAIT_FAILED = -1;
+  private static final int PROC_NOT_FOUND = 127;
 
   private final MethodHandle getExtendedTcpTable;
   private final MethodHandle setTcpEntry;
+  private final MethodHandle getOwnerModuleFromTcpEntry;
+  private final MethodHandle getOwnerModuleFromTcp6Entry;
   private final MethodHandle ntQuerySystemInformation;
   private final MethodHandle openProcess;
   private final MethodHandle getProcessTimes;
@@ -61,7 +65,10 @@ public final class FfmWindowsCalls implements WindowsCalls {
     this(WindowsLibraries.SYSTEM);
   }
 
-  /** Loads the libraries and finds the functions, so that all of them are there or none. */
+  /**
+   * Loads the libraries and finds the functions, so that all of them are there or none; but for
+   * those that only tell the names of services.
+   */
   public FfmWindowsCalls(WindowsLibraries libraries) {
     Library iphlpapi = Library.load(libraries.iphlpapi());
     getExtendedTcpTable =
@@ -75,6 +82,8 @@ public final class FfmWindowsCalls implements WindowsCalls {
             JAVA_INT,
             JAVA_INT);
     setTcpEntry = iphlpapi.find("SetTcpEntry", JAVA_INT, ADDRESS);
+    getOwnerModuleFromTcpEntry = ownerModule(iphlpapi, "GetOwnerModuleFromTcpEntry");
+    getOwnerModuleFromTcp6Entry = ownerModule(iphlpapi, "GetOwnerModuleFromTcp6Entry");
     Library ntdll = Library.load(libraries.ntdll());
     ntQuerySystemInformation =
         ntdll.find("NtQuerySystemInformation", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
@@ -101,6 +110,20 @@ public final class FfmWindowsCalls implements WindowsCalls {
     postMessage = user32.find("PostMessageW", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
   }
 
+  private static MethodHandle ownerModule(Library iphlpapi, String function) {
+    ValueLayout[] parameters = {ADDRESS, JAVA_INT, ADDRESS, ADDRESS};
+    return iphlpapi.has(function)
+        ? iphlpapi.find(function, JAVA_INT, parameters)
+        : MethodHandles.dropArguments(
+            MethodHandles.constant(int.class, PROC_NOT_FOUND),
+            0,
+            MemorySegment.class,
+            MemorySegment.class,
+            int.class,
+            MemorySegment.class,
+            MemorySegment.class);
+  }
+
   /** A library of Windows, which stays loaded. */
   private record Library(String name, SymbolLookup symbols) {
 
@@ -111,6 +134,10 @@ public final class FfmWindowsCalls implements WindowsCalls {
       } catch (IllegalArgumentException e) {
         throw new UnsatisfiedLinkError("there is no library " + name);
       }
+    }
+
+    boolean has(String function) {
+      return symbols.find(function).isPresent();
     }
 
     @SuppressWarnings("restricted")
@@ -165,6 +192,26 @@ public final class FfmWindowsCalls implements WindowsCalls {
   @Override
   public int SetTcpEntry(ByteBuffer row) {
     return -made(state -> (int) setTcpEntry.invokeExact(state, bytes(row)));
+  }
+
+  @Override
+  public int GetOwnerModuleFromTcpEntry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
+    return -made(
+        state ->
+            (int)
+                getOwnerModuleFromTcpEntry.invokeExact(
+                    state, bytes(row), infoClass, bytes(module), bytes(size)));
+  }
+
+  @Override
+  public int GetOwnerModuleFromTcp6Entry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
+    return -made(
+        state ->
+            (int)
+                getOwnerModuleFromTcp6Entry.invokeExact(
+                    state, bytes(row), infoClass, bytes(module), bytes(size)));
   }
 
   @Override
