@@ -5,18 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How this JVM talks to the kernel, chosen once.
+ * Who makes the system calls, chosen once for this JVM.
  *
- * @param name who makes the system calls: {@code ffm}, {@code jni}, {@code jna}, {@code jnr}, or
- *     {@code java} for no native call at all
- * @param socketSource where sockets come from: {@code netlink}, {@code proc} or, on Windows, {@code
- *     iphlpapi}
- * @param ownerSource where owners come from: {@code bpf} for an eBPF iterator, {@code proc} or, on
- *     Windows, {@code pid}
- * @param passedOver why each better binding or source is not in use, by its name, best first
+ * @param name {@code ffm}, {@code jni}, {@code jna}, {@code jnr}, or {@code java} for no native
+ *     call at all
+ * @param passedOver why each better binding is not in use, by its name, best first; empty if one is
+ *     forced
  */
-public record Binding(
-    String name, String socketSource, String ownerSource, Map<String, String> passedOver) {
+public record Binding(String name, Map<String, String> passedOver) {
 
   /** Keeps its own copy of the reasons, in their order. */
   public Binding {

@@ -134,23 +134,38 @@ public final class TcpTable implements Iterable<TcpSocket> {
   }
 
   /**
-   * How this JVM talks to the kernel, and why not in a better way. {@code
-   * -Dtcptable.binding=ffm|jni|jna|jnr|java} and {@code -Dtcptable.owners=bpf|proc} force it.
+   * Who makes the system calls of this JVM, and why the better ones do not. {@code
+   * -Dtcptable.binding=ffm|jni|jna|jnr|java} forces one.
+   *
+   * @throws TcpTableException if what is forced is unknown or cannot be used, or this operating
+   *     system is not supported
+   */
+  public static Binding binding() {
+    return bindingOf(SystemSources.get());
+  }
+
+  /**
+   * Where this JVM has sockets and owners from at best, and why not from a better source. {@code
+   * -Dtcptable.owners=bpf|proc} forces that of the owners.
    *
    * <p>Tries what pays only after some snapshots, such as loading an eBPF program, and keeps it.
    *
    * @throws TcpTableException if what is forced is unknown or cannot be used, or this operating
    *     system is not supported
    */
-  public static Binding binding() {
+  public static TableSources sources() {
     Sources sources = SystemSources.get();
-    return bindingOf(sources, sources.owners().best());
+    return sourcesOf(sources, sources.owners().best());
   }
 
-  private static Binding bindingOf(Sources sources, OwnerSource owners) {
-    Map<String, String> passedOver = new LinkedHashMap<>(sources.passedOver());
+  private static Binding bindingOf(Sources sources) {
+    return new Binding(sources.binding(), sources.betterBindings());
+  }
+
+  private static TableSources sourcesOf(Sources sources, OwnerSource owners) {
+    Map<String, String> passedOver = new LinkedHashMap<>(sources.betterSources());
     passedOver.putAll(sources.owners().passedOver());
-    return new Binding(sources.binding(), sources.sockets().name(), owners.name(), passedOver);
+    return new TableSources(sources.sockets().name(), owners.name(), passedOver);
   }
 
   /** When the snapshot began. */
@@ -158,9 +173,18 @@ public final class TcpTable implements Iterable<TcpSocket> {
     return takenAt;
   }
 
-  /** How the kernel was asked for this very table. */
+  /** Who made the system calls for this very table. */
   public Binding takenBy() {
-    return bindingOf(sources, ownerSource);
+    return bindingOf(sources);
+  }
+
+  /**
+   * Where the sockets and owners of this very table come from. A better source of owners that has
+   * not been tried yet, as it would not have paid, is not among those passed over: see {@link
+   * #sources()}.
+   */
+  public TableSources takenFrom() {
+    return sourcesOf(sources, ownerSource);
   }
 
   /** How many sockets the table holds. */

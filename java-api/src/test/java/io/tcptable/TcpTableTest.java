@@ -184,8 +184,11 @@ class TcpTableTest {
     TcpTable table = table();
 
     assertThat(table.takenBy().name()).isEqualTo("fake");
-    assertThat(table.takenBy().socketSource()).isEqualTo("netlink");
-    assertThat(table.takenBy().ownerSource()).isEqualTo("proc");
+    assertThat(table.takenBy().passedOver()).isEmpty();
+    assertThat(table.takenFrom().sockets()).isEqualTo("netlink");
+    assertThat(table.takenFrom().owners()).isEqualTo("proc");
+    assertThat(table.takenFrom().passedOver())
+        .containsExactly(entry("bpf", "proc is wanted: tcptable.owners=proc"));
     assertThat(table).hasToString("5 TCP sockets at " + table.takenAt() + " by fake");
   }
 

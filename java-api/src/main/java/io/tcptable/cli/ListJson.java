@@ -1,7 +1,7 @@
 package io.tcptable.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.tcptable.Binding;
+import io.tcptable.TableSources;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import java.io.IOException;
@@ -17,13 +17,13 @@ final class ListJson {
 
   static void print(TcpTable table, List<TcpSocket> sockets, PrintStream out) throws IOException {
     try (JsonGenerator json = JsonOutput.to(out)) {
-      Binding binding = table.takenBy();
+      TableSources sources = table.takenFrom();
       json.writeStartObject();
       json.writeStringField("schema", SCHEMA);
       json.writeStringField("takenAt", JsonOutput.text(table.takenAt()));
-      json.writeStringField("binding", binding.name());
-      json.writeStringField("socketSource", binding.socketSource());
-      json.writeStringField("ownerSource", binding.ownerSource());
+      json.writeStringField("binding", table.takenBy().name());
+      json.writeStringField("socketSource", sources.sockets());
+      json.writeStringField("ownerSource", sources.owners());
       json.writeNumberField("unreadableProcesses", table.unreadableProcesses());
       json.writeArrayFieldStart("sockets");
       SocketJson writer = new SocketJson(json);

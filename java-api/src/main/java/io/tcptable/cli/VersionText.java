@@ -1,6 +1,7 @@
 package io.tcptable.cli;
 
 import io.tcptable.Binding;
+import io.tcptable.TableSources;
 import io.tcptable.TcpTable;
 import java.io.PrintStream;
 import java.util.Map;
@@ -23,9 +24,15 @@ final class VersionText {
             + property("os.arch"));
     Binding binding = TcpTable.binding();
     out.println("binding: " + binding.name());
-    out.println("sockets from: " + binding.socketSource());
-    out.println("owners from: " + binding.ownerSource());
-    for (Map.Entry<String, String> reason : binding.passedOver().entrySet()) {
+    print(binding.passedOver(), out);
+    TableSources sources = TcpTable.sources();
+    out.println("sockets from: " + sources.sockets());
+    out.println("owners from: " + sources.owners());
+    print(sources.passedOver(), out);
+  }
+
+  private static void print(Map<String, String> passedOver, PrintStream out) {
+    for (Map.Entry<String, String> reason : passedOver.entrySet()) {
       out.println("not " + reason.getKey() + ": " + Printable.of(reason.getValue()));
     }
   }

@@ -3,7 +3,6 @@ package io.tcptable.cli;
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Binding;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
@@ -40,10 +39,9 @@ class ListJsonTest {
       assertThat(Json.text(object, "takenAt")).matches(INSTANT);
       assertThat(Instant.parse(Json.text(object, "takenAt")))
           .isBetween(before.minusMillis(1), Instant.now());
-      Binding binding = TcpTable.binding();
       assertThat(object)
-          .containsEntry("binding", binding.name())
-          .containsEntry("socketSource", binding.socketSource());
+          .containsEntry("binding", TcpTable.binding().name())
+          .containsEntry("socketSource", TcpTable.sources().sockets());
       assertThat(Json.text(object, "ownerSource")).isIn("bpf", "proc");
       assertThat(Json.number(object, "unreadableProcesses")).isNotNegative();
       assertThat(Json.list(object, "sockets")).hasSize(3);

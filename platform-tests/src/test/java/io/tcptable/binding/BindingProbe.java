@@ -1,16 +1,18 @@
 package io.tcptable.binding;
 
 import io.tcptable.Binding;
+import io.tcptable.TableSources;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
  * Runs in a JVM of its own and says which binding that JVM gets: {@code binding=jni}, {@code
- * over.ffm=why not}, {@code loaded=file}, or {@code error=message}. Uses what the module exports
+ * over.ffm=why not}, {@code owners=proc}, {@code source.over.bpf=why not}, {@code loaded=file}, or {@code error=message}. Uses what the module exports
  * and nothing more.
  */
 final class BindingProbe {
@@ -21,14 +23,20 @@ final class BindingProbe {
     try {
       Binding binding = TcpTable.binding();
       System.out.println("binding=" + binding.name());
-      System.out.println("owners=" + binding.ownerSource());
-      binding.passedOver().forEach((name, why) -> System.out.println("over." + name + "=" + why));
+      print("over.", binding.passedOver());
+      TableSources sources = TcpTable.sources();
+      System.out.println("owners=" + sources.owners());
+      print("source.over.", sources.passedOver());
       System.out.println("sockets=" + TcpTable.snapshot().size());
       printLoaded();
     } catch (TcpTableException e) {
       System.out.println("error=" + e.getMessage());
       printAgain(e);
     }
+  }
+
+  private static void print(String prefix, Map<String, String> passedOver) {
+    passedOver.forEach((name, why) -> System.out.println(prefix + name + "=" + why));
   }
 
   private static void printLoaded() throws IOException {

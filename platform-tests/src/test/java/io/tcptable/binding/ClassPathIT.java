@@ -24,14 +24,13 @@ class ClassPathIT {
     return new ForkedJvm().classPath(ForkedJvm.tcptable()).nativeAccess("ALL-UNNAMED");
   }
 
-  /** The bindings; {@link OwnerSourceIT} looks at the sources of owners. */
   private static Map<String, String> passedOver(ForkedJvm.Outcome outcome) {
     Map<String, String> passedOver = new LinkedHashMap<>();
     outcome
         .said()
         .forEach(
             (key, why) -> {
-              if (key.startsWith("over.") && !key.equals("over.bpf")) {
+              if (key.startsWith("over.")) {
                 passedOver.put(key.substring(5), why);
               }
             });

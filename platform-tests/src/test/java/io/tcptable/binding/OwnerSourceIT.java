@@ -2,7 +2,6 @@ package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,16 +22,17 @@ class OwnerSourceIT {
 
   @Test
   void ebpfIfPermitted() throws Exception {
-    assertThat(jvm().run().said()).containsEntry("owners", "bpf").doesNotContainKey("over.bpf");
+    assertThat(jvm().run().said()).containsEntry("owners", "bpf").doesNotContainKey("source.over.bpf");
   }
 
   @Test
   void theOneForced() throws Exception {
-    for (String owners : List.of("bpf", "proc")) {
-      assertThat(jvm().option("-Dtcptable.owners=" + owners).run().said())
-          .containsEntry("owners", owners)
-          .doesNotContainKey("over.bpf");
-    }
+    assertThat(jvm().option("-Dtcptable.owners=bpf").run().said())
+        .containsEntry("owners", "bpf")
+        .doesNotContainKey("source.over.bpf");
+    assertThat(jvm().option("-Dtcptable.owners=proc").run().said())
+        .containsEntry("owners", "proc")
+        .containsEntry("source.over.bpf", "proc is wanted: tcptable.owners=proc");
   }
 
   @Test
@@ -43,8 +43,10 @@ class OwnerSourceIT {
 
   @Test
   void withoutANativeCall() throws Exception {
-    assertReason(
-        jvm().option("-Dtcptable.binding=java"), "needs a binding that makes native calls");
+    String reason = "needs a binding that makes native calls";
+    assertReason(jvm().option("-Dtcptable.binding=java"), reason);
+    assertThat(jvm().option("-Dtcptable.binding=java").run().said())
+        .containsEntry("source.over.netlink", reason);
   }
 
   @Test
@@ -54,7 +56,7 @@ class OwnerSourceIT {
     assertThat(outcome.said())
         .containsEntry("owners", "proc")
         .containsEntry(
-            "over.bpf",
+            "source.over.bpf",
             outcome.binding().equals("java")
                 ? "needs a binding that makes native calls"
                 : "tcptable-native is not on the class path");
@@ -88,7 +90,7 @@ class OwnerSourceIT {
     assertThat(outcome.said())
         .as(outcome.errors())
         .containsEntry("owners", "proc")
-        .containsEntry("over.bpf", reason);
+        .containsEntry("source.over.bpf", reason);
     assertThat(jvm.option("-Dtcptable.owners=bpf").run().error())
         .isEqualTo("tcptable.owners=bpf: " + reason);
   }

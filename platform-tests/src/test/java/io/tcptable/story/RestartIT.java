@@ -237,7 +237,7 @@ class RestartIT {
     port.backend("several").ask(3).giveUp();
     port.run(port.restart("healthy"));
     // Loads, and keeps, whatever source of owners there can be.
-    TcpTable.binding();
+    TcpTable.sources();
     long before = descriptors();
 
     for (int i = 0; i < 2; i++) {

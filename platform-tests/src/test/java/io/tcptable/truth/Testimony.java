@@ -18,8 +18,8 @@ record Testimony(
   static Testimony of(TcpTable table) {
     return new Testimony(
         table.takenBy().name(),
-        table.takenBy().socketSource(),
-        table.takenBy().ownerSource(),
+        table.takenFrom().sockets(),
+        table.takenFrom().owners(),
         table.unreadableProcesses(),
         table.hasHiddenProcesses(),
         List.copyOf(table.stream().map(Sighting::of).toList()));

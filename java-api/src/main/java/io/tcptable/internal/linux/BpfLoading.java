@@ -26,7 +26,7 @@ final class BpfLoading {
    */
   static BpfOwnerSource load(@Nullable LinuxCalls calls) {
     if (calls == null) {
-      throw new BindingException("needs a binding that makes native calls");
+      throw new BindingException(LinuxSources.NO_CALLS);
     }
     requirePermission();
     requireOwnProcesses();

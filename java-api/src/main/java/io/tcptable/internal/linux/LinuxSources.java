@@ -21,6 +21,10 @@ public final class LinuxSources {
   public static final String OWNERS = "tcptable.owners";
 
   private static final String BINDING = "io.tcptable.internal.binding.";
+
+  /** Why a source is not in use that plain Java cannot ask. */
+  static final String NO_CALLS = "needs a binding that makes native calls";
+
   private static final int LISTEN = 1 << 10;
 
   /** Errors that say nothing about whether netlink works here. */
@@ -63,19 +67,28 @@ public final class LinuxSources {
    * The best sources that a binding allows, with owners from where they are forced to be, if so.
    */
   public static Sources of(Choice<LinuxCalls> binding, @Nullable String owners) {
-    Map<String, String> passedOver = new LinkedHashMap<>(binding.passedOver());
+    Map<String, String> passedOver = new LinkedHashMap<>();
     LinuxCalls calls = binding.calls();
-    SocketSource sockets = calls == null ? new ProcNetTcpSource() : answering(calls, passedOver);
     return new Sources(
         binding.name(),
-        sockets,
-        owners(calls, owners),
+        binding.passedOver(),
+        sockets(calls, passedOver),
+        owners(calls, owners, passedOver),
         new LinuxProcesses(calls),
         new LinuxSystem(),
         passedOver);
   }
 
-  private static OwnerSource owners(@Nullable LinuxCalls calls, @Nullable String forced) {
+  private static SocketSource sockets(@Nullable LinuxCalls calls, Map<String, String> passedOver) {
+    if (calls == null) {
+      passedOver.put(SockDiagSource.NAME, NO_CALLS);
+      return new ProcNetTcpSource();
+    }
+    return answering(calls, passedOver);
+  }
+
+  private static OwnerSource owners(
+      @Nullable LinuxCalls calls, @Nullable String forced, Map<String, String> passedOver) {
     if (forced != null
         && !forced.equals(BpfOwnerSource.NAME)
         && !forced.equals(ProcOwnerSource.NAME)) {
@@ -85,8 +98,12 @@ public final class LinuxSources {
     if (forced == null) {
       return new AutomaticOwnerSource(proc, () -> BpfLoading.load(calls));
     }
+    if (forced.equals(ProcOwnerSource.NAME)) {
+      passedOver.put(BpfOwnerSource.NAME, "proc is wanted: " + OWNERS + "=" + forced);
+      return proc;
+    }
     try {
-      return forced.equals(BpfOwnerSource.NAME) ? BpfLoading.load(calls) : proc;
+      return BpfLoading.load(calls);
     } catch (BindingException e) {
       throw new BindingException(OWNERS + "=" + forced + ": " + e.getMessage(), e);
     }

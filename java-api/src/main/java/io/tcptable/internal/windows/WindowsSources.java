@@ -52,10 +52,11 @@ public final class WindowsSources {
     ProcessList processes = new ProcessList(calls);
     return new Sources(
         binding.name(),
+        binding.passedOver(),
         new ExtendedTcpTableSource(calls),
         new PidOwnerSource(processes),
         new WindowsProcesses(calls, processes),
         new WindowsSystem(),
-        binding.passedOver());
+        Map.of());
   }
 }

@@ -38,7 +38,7 @@ class LinuxSourcesTest {
 
     assertThat(sources.sockets().name()).isEqualTo("netlink");
     assertThat(sources.owners().name()).isEqualTo("proc");
-    assertThat(sources.passedOver()).isEmpty();
+    assertThat(sources.betterSources()).isEmpty();
   }
 
   @ParameterizedTest
@@ -49,7 +49,7 @@ class LinuxSourcesTest {
     Sources sources = open();
 
     assertThat(sources.sockets().name()).isEqualTo("proc");
-    assertThat(sources.passedOver())
+    assertThat(sources.betterSources())
         .hasSize(1)
         .hasEntrySatisfying("netlink", why -> assertThat(why).contains("socket", name));
   }
@@ -69,7 +69,7 @@ class LinuxSourcesTest {
     Sources sources = open();
 
     assertThat(sources.sockets().name()).isEqualTo("proc");
-    assertThat(sources.passedOver().get("netlink")).contains("ENOENT");
+    assertThat(sources.betterSources().get("netlink")).contains("ENOENT");
   }
 
   @ParameterizedTest
@@ -118,7 +118,9 @@ class LinuxSourcesTest {
     assertThat(sources.binding()).isEqualTo("java");
     assertThat(sources.sockets().name()).isEqualTo("proc");
     assertThat(sources.owners().name()).isEqualTo("proc");
-    assertThat(sources.passedOver()).containsExactly(entry("ffm", "needs Java 22"));
+    assertThat(sources.betterBindings()).containsExactly(entry("ffm", "needs Java 22"));
+    assertThat(sources.betterSources())
+        .containsExactly(entry("netlink", "needs a binding that makes native calls"));
   }
 
   private Sources open() {
