@@ -11,7 +11,7 @@ final class DiagnoseHelp {
       It changes nothing. Only localhost is asked, unless --health names another host.
 
       JSON: schema, port, takenAt, verdict, headline, watchedMillis, binding,
-        unreadableProcesses,
+        unreadableProcesses, hasHiddenProcesses,
         findings: code, severity (critical, warning or info), confidence (certain,
           likely or possible), pids, seen, evidence, meaning, advice (commands, and
           sentences, which end in a full stop)

@@ -44,6 +44,7 @@ final class DiagnosisJson {
     json.writeNumberField("watchedMillis", diagnosis.watched().toMillis());
     json.writeStringField("binding", diagnosis.table().takenBy().name());
     json.writeNumberField("unreadableProcesses", diagnosis.table().unreadableProcesses());
+    json.writeBooleanField("hasHiddenProcesses", diagnosis.table().hasHiddenProcesses());
     json.writeArrayFieldStart("findings");
     for (Finding finding : diagnosis.findings()) {
       write(finding);

@@ -25,6 +25,7 @@ final class ListJson {
       json.writeStringField("socketSource", sources.sockets());
       json.writeStringField("ownerSource", sources.owners());
       json.writeNumberField("unreadableProcesses", table.unreadableProcesses());
+      json.writeBooleanField("hasHiddenProcesses", table.hasHiddenProcesses());
       json.writeArrayFieldStart("sockets");
       SocketJson writer = new SocketJson(json);
       for (TcpSocket socket : sockets) {

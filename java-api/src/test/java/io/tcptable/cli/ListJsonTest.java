@@ -34,6 +34,7 @@ class ListJsonTest {
               "socketSource",
               "ownerSource",
               "unreadableProcesses",
+              "hasHiddenProcesses",
               "sockets");
       assertThat(object).containsEntry("schema", "tcptable.list/1");
       assertThat(Json.text(object, "takenAt")).matches(INSTANT);
@@ -44,6 +45,8 @@ class ListJsonTest {
           .containsEntry("socketSource", TcpTable.sources().sockets());
       assertThat(Json.text(object, "ownerSource")).isIn("bpf", "proc");
       assertThat(Json.number(object, "unreadableProcesses")).isNotNegative();
+      assertThat(object)
+          .containsEntry("hasHiddenProcesses", TcpTable.snapshot().hasHiddenProcesses());
       assertThat(Json.list(object, "sockets")).hasSize(3);
     }
   }

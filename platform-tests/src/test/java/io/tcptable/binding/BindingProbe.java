@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Runs in a JVM of its own and says which binding that JVM gets: {@code binding=jni}, {@code
- * over.ffm=why not}, {@code owners=proc}, {@code source.over.bpf=why not}, {@code loaded=file}, or {@code error=message}. Uses what the module exports
- * and nothing more.
+ * over.ffm=why not}, {@code owners=proc}, {@code source.over.bpf=why not}, {@code loaded=file}, or
+ * {@code error=message}. Uses what the module exports and nothing more.
  */
 final class BindingProbe {
 

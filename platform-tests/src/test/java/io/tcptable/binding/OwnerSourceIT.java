@@ -22,7 +22,9 @@ class OwnerSourceIT {
 
   @Test
   void ebpfIfPermitted() throws Exception {
-    assertThat(jvm().run().said()).containsEntry("owners", "bpf").doesNotContainKey("source.over.bpf");
+    assertThat(jvm().run().said())
+        .containsEntry("owners", "bpf")
+        .doesNotContainKey("source.over.bpf");
   }
 
   @Test

@@ -114,6 +114,13 @@ class ProgramIT {
   }
 
   @Test
+  void versionSaysWhyNotABetterSource() {
+    assertThat(Run.of(ProgramJar.command(List.of("-Dtcptable.owners=proc"), "--version")).out())
+        .contains("owners from: proc")
+        .contains("not bpf: proc is wanted: tcptable.owners=proc");
+  }
+
+  @Test
   void exitCodesReachTheCaller() {
     assertThat(Run.of(ProgramJar.command("list", "--family=6", "--state=LISTEN", "1")).code())
         .isEqualTo(1);
@@ -158,6 +165,7 @@ class ProgramIT {
       if (format.equals("--json")) {
         assertThat(run.out())
             .contains("\"unreadableProcesses\":" + hidden.group(1) + ",")
+            .contains("\"hasHiddenProcesses\":false,")
             .contains("\"ownership\":\"unknown\",\"owners\":[]");
       } else {
         assertThat(run.out().lines().toList().get(1)).endsWith("  ?");
@@ -175,6 +183,10 @@ class ProgramIT {
         .contains("processes of other users are hidden here (hidepid in proc(5)); run as root")
         .hasLineCount(1);
     assertThat(run.out().lines().toList().get(1)).endsWith("  ?");
+    for (String command : List.of("list", "diagnose")) {
+      assertThat(Run.of(amongHidden(asNobody(ProgramJar.command(command, "--json", port)))).out())
+          .contains("\"unreadableProcesses\":0,\"hasHiddenProcesses\":true,");
+    }
     assertThat(Run.of(amongHidden(asNobody(ProgramJar.command("list", "--pid", "1")))).code())
         .isEqualTo(3);
   }
