@@ -22,7 +22,7 @@
 #include "windows_calls.h"
 
 #define NUMBER 0xffffffffU
-#define MOST_ARGUMENTS 5
+#define MOST_ARGUMENTS 6
 #define MOST_BYTES (64U * 1024 * 1024)
 
 struct argument {
@@ -87,6 +87,20 @@ static int64_t wait_for_single_object(const struct argument *a) {
   return tcpt_WaitForSingleObject(a[0].number, word(a + 1));
 }
 
+static int64_t open_process_token(const struct argument *a) {
+  return tcpt_OpenProcessToken(a[0].number, word(a + 1), a[2].bytes);
+}
+
+static int64_t get_token_information(const struct argument *a) {
+  return tcpt_GetTokenInformation(
+      a[0].number, word(a + 1), a[2].bytes, (int32_t) a[2].length, a[3].bytes);
+}
+
+static int64_t lookup_account_sid(const struct argument *a) {
+  return tcpt_LookupAccountSidW(
+      a[0].bytes, a[1].bytes, a[2].bytes, a[3].bytes, a[4].bytes, a[5].bytes);
+}
+
 static int64_t close_handle(const struct argument *a) {
   return tcpt_CloseHandle(a[0].number);
 }
@@ -121,6 +135,9 @@ static const struct {
     {"ReadProcessMemory", "nnb", read_process_memory},
     {"TerminateProcess", "nn", terminate_process},
     {"WaitForSingleObject", "nn", wait_for_single_object},
+    {"OpenProcessToken", "nnb", open_process_token},
+    {"GetTokenInformation", "nnbb", get_token_information},
+    {"LookupAccountSidW", "bbbbbb", lookup_account_sid},
     {"CloseHandle", "n", close_handle},
     {"FindWindowExW", "nn", find_window},
     {"GetWindowThreadProcessId", "nb", get_window_process},

@@ -90,6 +90,26 @@ static jint JNICALL wait_for_single_object(JNIEnv *env, jobject self, jlong hand
   return tcpt_WaitForSingleObject(handle, millis);
 }
 
+static jint JNICALL open_process_token(
+    JNIEnv *env, jobject self, jlong process, jint access, jobject token) {
+  (void) self;
+  return tcpt_OpenProcessToken(process, access, address(env, token));
+}
+
+static jint JNICALL get_token_information(JNIEnv *env, jobject self, jlong token, jint info_class,
+    jobject information, jint room, jobject length) {
+  (void) self;
+  return tcpt_GetTokenInformation(
+      token, info_class, address(env, information), room, address(env, length));
+}
+
+static jint JNICALL lookup_account_sid(JNIEnv *env, jobject self, jobject sid, jobject name,
+    jobject name_length, jobject domain, jobject domain_length, jobject use) {
+  (void) self;
+  return tcpt_LookupAccountSidW(address(env, sid), address(env, name), address(env, name_length),
+      address(env, domain), address(env, domain_length), address(env, use));
+}
+
 static jint JNICALL close_handle(JNIEnv *env, jobject self, jlong handle) {
   (void) env;
   (void) self;
@@ -132,6 +152,10 @@ static const JNINativeMethod methods[] = {
     NATIVE("ReadProcessMemory", "(JJ" BUFFER "I)I", read_process_memory),
     NATIVE("TerminateProcess", "(JI)I", terminate_process),
     NATIVE("WaitForSingleObject", "(JI)I", wait_for_single_object),
+    NATIVE("OpenProcessToken", "(JI" BUFFER ")I", open_process_token),
+    NATIVE("GetTokenInformation", "(JI" BUFFER "I" BUFFER ")I", get_token_information),
+    NATIVE("LookupAccountSidW", "(" BUFFER BUFFER BUFFER BUFFER BUFFER BUFFER ")I",
+        lookup_account_sid),
     NATIVE("CloseHandle", "(J)I", close_handle),
     NATIVE("FindWindowExW", "(JJ)J", find_window),
     NATIVE("GetWindowThreadProcessId", "(J" BUFFER ")I", get_window_process),

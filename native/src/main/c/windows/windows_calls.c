@@ -94,6 +94,21 @@ int32_t tcpt_WaitForSingleObject(int64_t awaited, int32_t millis) {
   return result == WAIT_FAILED ? last_error() : (int32_t) result;
 }
 
+int32_t tcpt_OpenProcessToken(int64_t process, int32_t access, void *token) {
+  return done(OpenProcessToken(handle(process), (DWORD) access, token));
+}
+
+int32_t tcpt_GetTokenInformation(
+    int64_t token, int32_t info_class, void *information, int32_t room, void *length) {
+  return done(GetTokenInformation(
+      handle(token), (TOKEN_INFORMATION_CLASS) info_class, information, (DWORD) room, length));
+}
+
+int32_t tcpt_LookupAccountSidW(
+    void *sid, void *name, void *name_length, void *domain, void *domain_length, void *use) {
+  return done(LookupAccountSidW(NULL, sid, name, name_length, domain, domain_length, use));
+}
+
 int32_t tcpt_CloseHandle(int64_t closed) {
   return done(CloseHandle(handle(closed)));
 }

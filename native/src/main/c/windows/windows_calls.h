@@ -39,6 +39,14 @@ int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code);
 
 int32_t tcpt_WaitForSingleObject(int64_t handle, int32_t millis);
 
+int32_t tcpt_OpenProcessToken(int64_t process, int32_t access, void *token);
+
+int32_t tcpt_GetTokenInformation(
+    int64_t token, int32_t info_class, void *information, int32_t room, void *length);
+
+int32_t tcpt_LookupAccountSidW(
+    void *sid, void *name, void *name_length, void *domain, void *domain_length, void *use);
+
 int32_t tcpt_CloseHandle(int64_t handle);
 
 /* 0 if there is no further window. */

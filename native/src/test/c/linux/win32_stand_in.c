@@ -16,11 +16,13 @@
 #define INSUFFICIENT_BUFFER 122
 #define PARTIAL_COPY 299
 #define MR_MID_NOT_FOUND 317
+#define NONE_MAPPED 1332
 #define INVALID_WINDOW_HANDLE 1400
 #define LENGTH_MISMATCH ((NTSTATUS) 0xC0000004)
 #define INVALID_INFO_CLASS ((NTSTATUS) 0xC0000003)
 
 #define PROCESS 0x7123456789abcdf0ULL
+#define TOKEN 0x7123456789abcd44ULL
 #define WINDOW 0x7123456700010010ULL
 #define PID 0xfffffffcU
 #define MEMORY 0x00007ff712345678ULL
@@ -250,8 +252,54 @@ DWORD WaitForSingleObject(HANDLE handle, DWORD millis) {
   return millis == 0xfffffffeU ? 0 : 258;
 }
 
+BOOL OpenProcessToken(HANDLE process, DWORD access, HANDLE *token) {
+  if (!is_process(process) || access != 0x80000008U) {
+    return refused(ACCESS_DENIED);
+  }
+  *token = (HANDLE) (uintptr_t) TOKEN;
+  return TRUE;
+}
+
+/* S-1-5-18: revision, count of the last part, authority, last part. */
+static const unsigned char sid[] = {1, 1, 0, 0, 0, 0, 0, 5, 18, 0, 0, 0};
+
+BOOL GetTokenInformation(
+    HANDLE token, TOKEN_INFORMATION_CLASS kind, void *information, DWORD room, DWORD *length) {
+  if ((uintptr_t) token != TOKEN || kind != 1) {
+    return refused(INVALID_HANDLE);
+  }
+  *length = 16 + sizeof sid;
+  if (room < *length) {
+    return refused(INSUFFICIENT_BUFFER);
+  }
+  uint64_t user[2] = {(uintptr_t) information + 16, 0};
+  memcpy(information, user, sizeof user);
+  memcpy((char *) information + 16, sid, sizeof sid);
+  return TRUE;
+}
+
+BOOL LookupAccountSidW(const uint16_t *system, void *of, uint16_t *name, DWORD *name_length,
+    uint16_t *domain, DWORD *domain_length, int32_t *use) {
+  static const uint16_t account[] = {'S', 'Y', 'S', 'T', 0x00c9, 'M', 0};
+  static const uint16_t authority[] = {'N', 'T', 0};
+  if (system != NULL || memcmp(of, sid, sizeof sid) != 0) {
+    return refused(NONE_MAPPED);
+  }
+  if (*name_length < 7 || *domain_length < 3) {
+    *name_length = 7;
+    *domain_length = 3;
+    return refused(INSUFFICIENT_BUFFER);
+  }
+  memcpy(name, account, sizeof account);
+  memcpy(domain, authority, sizeof authority);
+  *name_length = 6;
+  *domain_length = 2;
+  *use = 5;
+  return TRUE;
+}
+
 BOOL CloseHandle(HANDLE handle) {
-  return is_process(handle) || refused(INVALID_HANDLE);
+  return is_process(handle) || (uintptr_t) handle == TOKEN || refused(INVALID_HANDLE);
 }
 
 HWND FindWindowExW(HWND parent, HWND after, const uint16_t *kind, const uint16_t *title) {

@@ -54,6 +54,10 @@ int main(void) {
   SIZE(TCPIP_OWNER_MODULE_BASIC_INFO);
   AT(TCPIP_OWNER_MODULE_BASIC_INFO, pModuleName);
   AT(TCPIP_OWNER_MODULE_BASIC_INFO, pModulePath);
+  SIZE(TOKEN_USER);
+  AT(TOKEN_USER, User.Sid);
+  AT(SID, SubAuthorityCount);
+  AT(SID, SubAuthority);
   SIZE(MIB_TCPROW);
   AT(MIB_TCPROW, dwState);
   AT(MIB_TCPROW, dwLocalAddr);

@@ -104,8 +104,8 @@ public final class Owner {
   }
 
   /**
-   * The name of the user it runs as, or the number if there is no name, read now; empty if the
-   * process is gone or this user may not know.
+   * The name of the user it runs as, on Windows with the domain ({@code DOMAIN\name}), or the
+   * number if there is no name, read now; empty if the process is gone or this user may not know.
    */
   public Optional<String> user() {
     return asked(() -> processes.user(identity));

@@ -22,6 +22,7 @@ typedef int32_t TCPIP_OWNER_MODULE_INFO_CLASS;
 typedef void *HMODULE;
 typedef int32_t SYSTEM_INFORMATION_CLASS;
 typedef int32_t PROCESSINFOCLASS;
+typedef int32_t TOKEN_INFORMATION_CLASS;
 
 #define TRUE 1
 #define FALSE 0
@@ -54,6 +55,11 @@ BOOL ReadProcessMemory(
     HANDLE process, const void *address, void *bytes, SIZE_T length, SIZE_T *read);
 BOOL TerminateProcess(HANDLE process, UINT exit_code);
 DWORD WaitForSingleObject(HANDLE handle, DWORD millis);
+BOOL OpenProcessToken(HANDLE process, DWORD access, HANDLE *token);
+BOOL GetTokenInformation(
+    HANDLE token, TOKEN_INFORMATION_CLASS kind, void *information, DWORD room, DWORD *length);
+BOOL LookupAccountSidW(const uint16_t *system, void *sid, uint16_t *name, DWORD *name_length,
+    uint16_t *domain, DWORD *domain_length, int32_t *use);
 BOOL CloseHandle(HANDLE handle);
 HWND FindWindowExW(HWND parent, HWND after, const uint16_t *kind, const uint16_t *title);
 DWORD GetWindowThreadProcessId(HWND window, DWORD *pid);

@@ -53,4 +53,13 @@ class CommandTextTest {
     assertThat(SupervisorCommand.ofService("web.service", true, "status"))
         .isEqualTo("systemctl --user status web.service");
   }
+
+  /** Their names may have a dot too, but not that ending. */
+  @Test
+  void aServiceOfWindowsIsForPowerShell() {
+    assertThat(SupervisorCommand.ofService("postgresql-x64-9.6", false, "restart"))
+        .isEqualTo("Restart-Service postgresql-x64-9.6");
+    assertThat(SupervisorCommand.ofService("Dnscache, NlaSvc", false, "status"))
+        .isEqualTo("Get-Service Dnscache, NlaSvc");
+  }
 }

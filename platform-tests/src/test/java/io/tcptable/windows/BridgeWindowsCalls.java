@@ -108,6 +108,28 @@ final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
   }
 
   @Override
+  public int OpenProcessToken(long process, int access, ByteBuffer token) {
+    return (int) call("OpenProcessToken", process, access, token);
+  }
+
+  @Override
+  public int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, ByteBuffer length) {
+    return (int) call("GetTokenInformation", token, infoClass, information, length);
+  }
+
+  @Override
+  public int LookupAccountSidW(
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use) {
+    return (int) call("LookupAccountSidW", sid, name, nameLength, domain, domainLength, use);
+  }
+
+  @Override
   public int CloseHandle(long handle) {
     return (int) call("CloseHandle", handle);
   }

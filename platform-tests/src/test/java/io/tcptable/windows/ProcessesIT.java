@@ -70,6 +70,15 @@ class ProcessesIT {
     }
   }
 
+  /** Wine runs everything as the user who runs it, on a computer of the same name. */
+  @Test
+  void user() throws Exception {
+    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
+      assertThat(processes.user(find(peer)).orElseThrow())
+          .endsWith("\\" + System.getProperty("user.name"));
+    }
+  }
+
   @Test
   void figures() throws Exception {
     try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {

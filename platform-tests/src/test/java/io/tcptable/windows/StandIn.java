@@ -11,7 +11,7 @@ public final class StandIn {
 
   static WindowsLibraries libraries() {
     String library = Wine.program("win32-stand-in.so").toString();
-    return new WindowsLibraries(library, library, library, library);
+    return new WindowsLibraries(library, library, library, library, library);
   }
 
   /** The provider by FFM on it; by its name, as this is compiled for Java 17. */

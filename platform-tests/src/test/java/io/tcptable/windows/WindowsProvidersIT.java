@@ -32,6 +32,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WindowsProvidersIT {
 
   private static final long PROCESS = 0x7123456789abcdf0L;
+  private static final long TOKEN = 0x7123456789abcd44L;
   private static final long WINDOW = 0x7123456700010010L;
   private static final int PID = 0xfffffffc;
   private static final long MEMORY = 0x00007ff712345678L;
@@ -42,6 +43,7 @@ class WindowsProvidersIT {
   private static final int INSUFFICIENT_BUFFER = -122;
   private static final int PARTIAL_COPY = -299;
   private static final int MR_MID_NOT_FOUND = -317;
+  private static final int NONE_MAPPED = -1332;
   private static final int INVALID_WINDOW_HANDLE = -1400;
   private static final int LENGTH_MISMATCH = 0xC0000004;
   private static final int INVALID_INFO_CLASS = 0xC0000003;
@@ -187,6 +189,39 @@ class WindowsProvidersIT {
     assertThat(calls.ReadProcessMemory(PROCESS, MEMORY, bytes.limit(3))).isZero();
     assertThat(bytes.limit(5).getInt(0)).isEqualTo(0x00a5a5a5);
     assertThat(calls.ReadProcessMemory(MEMORY, PROCESS, bytes)).isEqualTo(PARTIAL_COPY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
+  void accounts(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    ByteBuffer token = direct(8);
+    assertThat(calls.OpenProcessToken(PROCESS, 0x80000008, token)).isZero();
+    assertThat(token.getLong(0)).isEqualTo(TOKEN);
+    assertThat(calls.OpenProcessToken(PROCESS, 8, token)).isEqualTo(ACCESS_DENIED);
+    ByteBuffer user = direct(28);
+    ByteBuffer length = direct(4);
+    assertThat(calls.GetTokenInformation(TOKEN, 1, user.limit(27), length))
+        .isEqualTo(INSUFFICIENT_BUFFER);
+    assertThat(length.getInt(0)).isEqualTo(28);
+    assertThat(calls.GetTokenInformation(TOKEN, 1, user.limit(28), length)).isZero();
+    assertThat(calls.GetTokenInformation(PROCESS, 1, user, length)).isEqualTo(INVALID_HANDLE);
+    ByteBuffer sid = direct(12).put(0, user, 16, 12);
+    ByteBuffer name = direct(20);
+    ByteBuffer domain = direct(20);
+    ByteBuffer[] figures = {direct(4).putInt(0, 7), direct(4).putInt(0, 3), direct(4)};
+    assertThat(calls.LookupAccountSidW(sid, name, figures[0], domain, figures[1], figures[2]))
+        .isZero();
+    assertThat(Stream.of(figures).map(figure -> figure.getInt(0))).containsExactly(6, 2, 5);
+    assertThat(StandardCharsets.UTF_16LE.decode(name.limit(12)).toString())
+        .isEqualTo("SYST\u00c9M");
+    assertThat(StandardCharsets.UTF_16LE.decode(domain.limit(4)).toString()).isEqualTo("NT");
+    assertThat(calls.LookupAccountSidW(sid, name, figures[0], domain, figures[1], figures[2]))
+        .isEqualTo(INSUFFICIENT_BUFFER);
+    sid.put(8, (byte) 19);
+    assertThat(calls.LookupAccountSidW(sid, name, figures[0], domain, figures[1], figures[2]))
+        .isEqualTo(NONE_MAPPED);
+    assertThat(calls.CloseHandle(TOKEN)).isZero();
   }
 
   @ParameterizedTest

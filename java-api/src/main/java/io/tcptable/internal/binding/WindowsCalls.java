@@ -68,6 +68,30 @@ public interface WindowsCalls {
    */
   int WaitForSingleObject(long handle, int millis);
 
+  /**
+   * A handle of the token that says under whom a process runs, into the first eight bytes of {@code
+   * token}: {@code advapi32.dll}.
+   */
+  int OpenProcessToken(long process, int access, ByteBuffer token);
+
+  /**
+   * Reads a part of a token: {@code advapi32.dll}. The first four bytes of {@code length} hold what
+   * it takes after the call.
+   */
+  int GetTokenInformation(long token, int infoClass, ByteBuffer information, ByteBuffer length);
+
+  /**
+   * The account that a {@code SID} is of, on this computer: {@code advapi32.dll}. The first four
+   * bytes of each length hold the room for characters before, their number after the call.
+   */
+  int LookupAccountSidW(
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use);
+
   /** Gives a handle back: {@code kernel32.dll}. */
   int CloseHandle(long handle);
 

@@ -33,12 +33,14 @@ final class WindowsProcesses implements ProcessSource {
   private final ProcessHandles handles;
   private final ProcessList list;
   private final ServiceNames services;
+  private final AccountReader accounts;
 
   WindowsProcesses(WindowsCalls calls, ProcessList list) {
     this.calls = calls;
     this.handles = new ProcessHandles(calls);
     this.list = list;
     this.services = new ServiceNames(calls);
+    this.accounts = new AccountReader(calls);
   }
 
   @Override
@@ -124,10 +126,9 @@ final class WindowsProcesses implements ProcessSource {
         handle -> new ProcessParameters(calls, handle).commandLine().map(CommandLine::split));
   }
 
-  /** Not looked up. */
   @Override
   public Optional<String> user(ProcessIdentity process) {
-    return Optional.empty();
+    return opened(process, ProcessHandles.QUERY_LIMITED_INFORMATION, accounts::of);
   }
 
   @Override

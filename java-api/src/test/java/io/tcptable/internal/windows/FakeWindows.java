@@ -15,6 +15,7 @@ public class FakeWindows implements WindowsCalls {
   private static final int STATUS_ACCESS_DENIED = 0xC0000022;
   private static final int INVALID_WINDOW_HANDLE = 1400;
   private static final int WAIT_TIMEOUT = 258;
+  private static final int NONE_MAPPED = 1332;
   private static final int AF_INET = 2;
   private static final int LISTEN = 2;
 
@@ -135,6 +136,42 @@ public class FakeWindows implements WindowsCalls {
   @Override
   public int TerminateProcess(long process, int exitCode) {
     processes.removeIf(p -> p.pid() == process);
+    return 0;
+  }
+
+  @Override
+  public int OpenProcessToken(long process, int access, ByteBuffer token) {
+    token.putLong(0, -process);
+    open.add(-process);
+    return 0;
+  }
+
+  /** Each process runs under the account {@code S-1-5-21-} and its PID. */
+  @Override
+  public int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, ByteBuffer length) {
+    information.put(16, new byte[] {1, 2, 0, 0, 0, 0, 0, 5});
+    information.putInt(24, 21).putInt(28, (int) -token);
+    length.putInt(0, 32);
+    return 0;
+  }
+
+  /** That of PID 400 alone has a name. */
+  @Override
+  public int LookupAccountSidW(
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use) {
+    if (sid.limit() != 16 || sid.getInt(12) != 400) {
+      return -NONE_MAPPED;
+    }
+    name.put(0, "J\u00f6rg".getBytes(StandardCharsets.UTF_16LE));
+    nameLength.putInt(0, 4);
+    domain.put(0, "PC".getBytes(StandardCharsets.UTF_16LE));
+    domainLength.putInt(0, 2);
     return 0;
   }
 

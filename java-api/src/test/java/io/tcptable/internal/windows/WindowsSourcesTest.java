@@ -157,6 +157,23 @@ class WindowsSourcesTest {
   }
 
   @Test
+  void anAccountHasANameOrANumber() {
+    FakeWindows windows =
+        new FakeWindows()
+            .process(400, 0, 1, "named.exe")
+            .process(404, 0, 1, "nameless.exe")
+            .process(408, 0, 1, "ended.exe");
+    ProcessSource processes = processes(windows);
+    ProcessIdentity ended = processes.find(408).orElseThrow();
+    windows.TerminateProcess(408, 1);
+
+    assertThat(processes.user(processes.find(400).orElseThrow())).contains("PC\\J\u00f6rg");
+    assertThat(processes.user(processes.find(404).orElseThrow())).contains("S-1-5-21-404");
+    assertThat(processes.user(ended)).isEmpty();
+    assertThat(windows.openHandles()).isZero();
+  }
+
+  @Test
   void servicesAreKnownByTheirSockets() {
     FakeWindows windows =
         new FakeWindows()
@@ -255,6 +272,7 @@ class WindowsSourcesTest {
       assertThat(hold.awaitEnd(Duration.ofMillis(1))).isFalse();
     }
     assertThat(processes.commandLine(system)).isEmpty();
+    assertThat(processes.user(system)).isEmpty();
     assertThat(processes.executable(system)).isEmpty();
   }
 

@@ -69,6 +69,14 @@ class LayoutIT {
   }
 
   @Test
+  void userOfAToken() {
+    assertThat(at("TOKEN_USER")).isEqualTo(AccountReader.TOKEN_USER_SIZE);
+    assertThat(at("TOKEN_USER.User.Sid")).isZero();
+    assertThat(at("SID.SubAuthorityCount")).isEqualTo(AccountReader.PART_COUNT);
+    assertThat(at("SID.SubAuthority")).isEqualTo(AccountReader.PARTS);
+  }
+
+  @Test
   void moduleOfAnOwner() {
     assertThat(at("TCPIP_OWNER_MODULE_BASIC_INFO.pModuleName")).isEqualTo(OwnerModuleCodec.NAME);
     assertThat(at("TCPIP_OWNER_MODULE_BASIC_INFO.pModulePath")).isEqualTo(OwnerModuleCodec.PATH);

@@ -17,6 +17,7 @@ public final class JnaWindowsCalls implements WindowsCalls {
   private final Win32 kernel32;
   private final Win32 ntdll;
   private final Win32 user32;
+  private final Win32 advapi32;
 
   /** Through the libraries of Windows itself. */
   public JnaWindowsCalls() {
@@ -29,6 +30,7 @@ public final class JnaWindowsCalls implements WindowsCalls {
     kernel32 = Native.load(libraries.kernel32(), Win32.class);
     ntdll = Native.load(libraries.ntdll(), Win32.class);
     user32 = Native.load(libraries.user32(), Win32.class);
+    advapi32 = Native.load(libraries.advapi32(), Win32.class);
   }
 
   @Override
@@ -104,6 +106,29 @@ public final class JnaWindowsCalls implements WindowsCalls {
   public int WaitForSingleObject(long handle, int millis) {
     int result = kernel32.WaitForSingleObject(handle, millis);
     return result == WAIT_FAILED ? lastError() : result;
+  }
+
+  @Override
+  public int OpenProcessToken(long process, int access, ByteBuffer token) {
+    return done(advapi32.OpenProcessToken(process, access, token));
+  }
+
+  @Override
+  public int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, ByteBuffer length) {
+    return done(
+        advapi32.GetTokenInformation(token, infoClass, information, information.limit(), length));
+  }
+
+  @Override
+  public int LookupAccountSidW(
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use) {
+    return done(advapi32.LookupAccountSidW(null, sid, name, nameLength, domain, domainLength, use));
   }
 
   @Override

@@ -71,6 +71,27 @@ public final class JniWindowsCalls implements WindowsCalls {
   public native int WaitForSingleObject(long handle, int millis);
 
   @Override
+  public native int OpenProcessToken(long process, int access, ByteBuffer token);
+
+  @Override
+  public int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, ByteBuffer length) {
+    return GetTokenInformation(token, infoClass, information, information.limit(), length);
+  }
+
+  private native int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, int room, ByteBuffer length);
+
+  @Override
+  public native int LookupAccountSidW(
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use);
+
+  @Override
   public native int CloseHandle(long handle);
 
   @Override

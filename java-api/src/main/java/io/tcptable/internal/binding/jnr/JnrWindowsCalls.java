@@ -19,6 +19,7 @@ public final class JnrWindowsCalls implements WindowsCalls {
   private final Win32 kernel32;
   private final Win32 ntdll;
   private final Win32 user32;
+  private final Win32 advapi32;
 
   /** Where jnr-ffi leaves the error that it saved right behind this thread's last call. */
   private final Runtime runtime;
@@ -35,6 +36,7 @@ public final class JnrWindowsCalls implements WindowsCalls {
     kernel32 = load(libraries.kernel32());
     ntdll = load(libraries.ntdll());
     user32 = load(libraries.user32());
+    advapi32 = load(libraries.advapi32());
     runtime = Runtime.getRuntime(kernel32);
   }
 
@@ -115,6 +117,29 @@ public final class JnrWindowsCalls implements WindowsCalls {
   public int WaitForSingleObject(long handle, int millis) {
     int result = kernel32.WaitForSingleObject(handle, millis);
     return result == WAIT_FAILED ? lastError() : result;
+  }
+
+  @Override
+  public int OpenProcessToken(long process, int access, ByteBuffer token) {
+    return done(advapi32.OpenProcessToken(process, access, token));
+  }
+
+  @Override
+  public int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, ByteBuffer length) {
+    return done(
+        advapi32.GetTokenInformation(token, infoClass, information, information.limit(), length));
+  }
+
+  @Override
+  public int LookupAccountSidW(
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use) {
+    return done(advapi32.LookupAccountSidW(null, sid, name, nameLength, domain, domainLength, use));
   }
 
   @Override

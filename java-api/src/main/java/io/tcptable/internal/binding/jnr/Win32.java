@@ -43,6 +43,20 @@ public interface Win32 {
 
   int WaitForSingleObject(long handle, int millis);
 
+  int OpenProcessToken(long process, int access, ByteBuffer token);
+
+  int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, int room, ByteBuffer length);
+
+  int LookupAccountSidW(
+      @Nullable Pointer system,
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use);
+
   int CloseHandle(long handle);
 
   long FindWindowExW(

@@ -55,6 +55,9 @@ public final class FfmWindowsCalls implements WindowsCalls {
   private final MethodHandle readProcessMemory;
   private final MethodHandle terminateProcess;
   private final MethodHandle waitForSingleObject;
+  private final MethodHandle openProcessToken;
+  private final MethodHandle getTokenInformation;
+  private final MethodHandle lookupAccountSid;
   private final MethodHandle closeHandle;
   private final MethodHandle findWindowEx;
   private final MethodHandle getWindowThreadProcessId;
@@ -108,6 +111,22 @@ public final class FfmWindowsCalls implements WindowsCalls {
     getWindowThreadProcessId =
         user32.find("GetWindowThreadProcessId", JAVA_INT, JAVA_LONG, ADDRESS);
     postMessage = user32.find("PostMessageW", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
+    Library advapi32 = Library.load(libraries.advapi32());
+    openProcessToken = advapi32.find("OpenProcessToken", JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS);
+    getTokenInformation =
+        advapi32.find(
+            "GetTokenInformation", JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT, ADDRESS);
+    lookupAccountSid =
+        advapi32.find(
+            "LookupAccountSidW",
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS);
   }
 
   private static MethodHandle ownerModule(Library iphlpapi, String function) {
@@ -285,6 +304,48 @@ public final class FfmWindowsCalls implements WindowsCalls {
   public int WaitForSingleObject(long handle, int millis) {
     int result = made(state -> (int) waitForSingleObject.invokeExact(state, handle, millis));
     return result == WAIT_FAILED ? lastError() : result;
+  }
+
+  @Override
+  public int OpenProcessToken(long process, int access, ByteBuffer token) {
+    return done(state -> (int) openProcessToken.invokeExact(state, process, access, bytes(token)));
+  }
+
+  @Override
+  public int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, ByteBuffer length) {
+    return done(
+        state ->
+            (int)
+                getTokenInformation.invokeExact(
+                    state,
+                    token,
+                    infoClass,
+                    bytes(information),
+                    information.limit(),
+                    bytes(length)));
+  }
+
+  @Override
+  public int LookupAccountSidW(
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use) {
+    return done(
+        state ->
+            (int)
+                lookupAccountSid.invokeExact(
+                    state,
+                    MemorySegment.NULL,
+                    bytes(sid),
+                    bytes(name),
+                    bytes(nameLength),
+                    bytes(domain),
+                    bytes(domainLength),
+                    bytes(use)));
   }
 
   @Override
