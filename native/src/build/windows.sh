@@ -26,7 +26,7 @@ compile tcptable.dll -shared -Wl,--exclude-all-symbols -I $main -isystem "$java_
   -liphlpapi -lntdll -luser32 -ladvapi32
 compile arguments.exe $test/arguments.c
 compile layouts.exe $test/layouts.c
-compile peer.exe $test/peer.c -lws2_32
+compile peer.exe $test/peer.c -lws2_32 -luser32
 
 # For tests on Linux: a Wine that shares ports as Windows does; a stand-in for the libraries of
 # Windows; and the JNI library as it is on Windows, but on that stand-in.

@@ -3,6 +3,7 @@
  *
  *   healthy  listens, beside others if need be (SO_REUSEADDR), and answers HTTP requests
  *   hung     listens likewise, accepts, and neither answers nor closes
+ *   window   the same with a window, whose end is that of the program, with exit code CLOSED
  *   client   opens COUNT connections and keeps them
  *
  * FAMILY is 4 or 6. When all is set up it prints its PID. At the end of standard input it ends,
@@ -17,6 +18,7 @@
 
 #define BACKLOG 128
 #define MOST_SOCKETS 256
+#define CLOSED 7
 
 static const char ANSWER[] = "HTTP/1.1 200 OK\r\n"
                              "Content-Type: application/json\r\n"
@@ -35,6 +37,34 @@ static DWORD WINAPI end_with_input(void *unused) {
   while (getchar() != EOF) {
   }
   ExitProcess(0);
+}
+
+static LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM first, LPARAM second) {
+  if (message == WM_DESTROY) {
+    ExitProcess(CLOSED);
+  }
+  return DefWindowProcW(window, message, first, second);
+}
+
+/* Closes by default when it is asked to. */
+static DWORD WINAPI show_window(void *shown) {
+  WNDCLASSW kind = {.lpfnWndProc = on_message, .lpszClassName = L"peer"};
+  RegisterClassW(&kind);
+  if (CreateWindowExW(0, L"peer", L"peer", WS_OVERLAPPEDWINDOW, 0, 0, 9, 9, NULL, NULL, NULL, NULL) == NULL) {
+    fail("CreateWindowEx");
+  }
+  SetEvent(shown);
+  MSG message;
+  while (GetMessageW(&message, NULL, 0, 0) > 0) {
+    DispatchMessageW(&message);
+  }
+  return 0;
+}
+
+static void have_window(void) {
+  HANDLE shown = CreateEventW(NULL, TRUE, FALSE, NULL);
+  CreateThread(NULL, 0, show_window, shown, 0, NULL);
+  WaitForSingleObject(shown, INFINITE);
 }
 
 /*
@@ -145,6 +175,9 @@ int main(int argc, char **argv) {
     connect_all(family, port, argc > 4 ? atoi(argv[4]) : 1);
   } else {
     from = listener(family, port);
+  }
+  if (strcmp(argv[1], "window") == 0) {
+    have_window();
   }
   if (argc < 5 || strcmp(argv[4], "stay") != 0) {
     CreateThread(NULL, 0, end_with_input, NULL, 0, NULL);

@@ -1,5 +1,7 @@
 package io.tcptable.windows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +10,8 @@ import java.util.concurrent.TimeUnit;
 
 /** {@code peer.exe}: a Windows process that listens or connects; ends when this is closed. */
 final class Peer implements AutoCloseable {
+
+  static final int CLOSED = 7;
 
   private static final int SECONDS_TO_END = 10;
 
@@ -38,6 +42,11 @@ final class Peer implements AutoCloseable {
     return new Peer("hung", Integer.toString(family), Integer.toString(port));
   }
 
+  /** The same with a window, and ends with it, with the exit code {@link #CLOSED}. */
+  static Peer withWindow(int family, int port) {
+    return new Peer("window", Integer.toString(family), Integer.toString(port));
+  }
+
   /** Connects several times. */
   static Peer client(int family, int port, int count) {
     return new Peer(
@@ -52,6 +61,11 @@ final class Peer implements AutoCloseable {
   /** Whether the process has ended, as its Unix parent sees it. */
   boolean hasEnded() {
     return !process.isAlive();
+  }
+
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(SECONDS_TO_END, TimeUnit.SECONDS)).isTrue();
+    return process.exitValue();
   }
 
   @Override

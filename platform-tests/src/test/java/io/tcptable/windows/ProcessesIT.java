@@ -134,6 +134,19 @@ class ProcessesIT {
     }
   }
 
+  /** And ends by itself, in its own way. */
+  @Test
+  void aProgramWithAWindowIsAskedToCloseIt() throws Exception {
+    try (Peer peer = Peer.withWindow(4, SocketsIT.freePort());
+        ProcessHold hold = processes.hold(find(peer)).orElseThrow()) {
+      assertThat(hold.canBeAsked()).isTrue();
+      assertThat(hold.terminate()).isTrue();
+      assertThat(hold.awaitEnd(LONG)).isTrue();
+      assertThat(peer.exitCode()).isEqualTo(Peer.CLOSED);
+      assertThat(hold.terminate()).isFalse();
+    }
+  }
+
   @Test
   void aProgramWithoutAWindowCannotBeAsked() throws Exception {
     try (Peer peer = Peer.hung(4, SocketsIT.freePort());
