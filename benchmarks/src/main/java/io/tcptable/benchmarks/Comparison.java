@@ -1,11 +1,36 @@
 package io.tcptable.benchmarks;
 
 import java.util.List;
+import java.util.Optional;
 
-/** One question about one farm, put to several. */
+/**
+ * One question about one farm, put to several.
+ *
+ * @param competitors the best of ours first
+ */
 record Comparison(Size size, Question question, List<Competitor> competitors) {
 
+  /** Said with each comparison. */
+  static final String LIKE_WITH_LIKE = "C's of tcptable's with owners from the same source";
+
   List<Trial> trials() {
-    return competitors.stream().map(c -> Trial.of(c, question, size)).toList();
+    return competitors.stream().map(this::trial).toList();
+  }
+
+  Trial trial(Competitor competitor) {
+    return Trial.of(competitor, question, size);
+  }
+
+  /** The one of ours to compare with: for C, the one that does the same; else the best. */
+  Competitor oursFor(Competitor competitor) {
+    return competitors.stream()
+        .filter(competitor::isReferenceOf)
+        .findFirst()
+        .orElse(competitors.getFirst());
+  }
+
+  /** Our program, as it is started by its users. */
+  Optional<Competitor> program() {
+    return competitors.stream().filter(c -> c.isTool(Tool.TCPTABLE)).findFirst();
   }
 }

@@ -41,6 +41,13 @@ record Competitor(String title, Class<?> benchmark, Map<String, String> paramete
     return benchmark == SnapshotBenchmark.class || isTool(Tool.TCPTABLE) || isTool(Tool.NO_CACHE);
   }
 
+  /** Whether it does what {@code other} does, in another language. */
+  boolean isReferenceOf(Competitor other) {
+    return benchmark == ReferenceBenchmark.class
+        && other.benchmark == SnapshotBenchmark.class
+        && Objects.equals(parameters.get("owners"), other.parameters.get("owners"));
+  }
+
   boolean isTool(Tool tool) {
     return tool.name().equals(parameters.get("tool"));
   }

@@ -46,6 +46,11 @@ record Plan(
     return comparisons.stream().filter(c -> c.size().equals(size)).toList();
   }
 
+  /** The one of these. */
+  Comparison comparison(Size size, Question question) {
+    return of(size).stream().filter(c -> c.question() == question).findFirst().orElseThrow();
+  }
+
   /** In one farm: the questions about it and, in the largest, what needs no farm. */
   List<Trial> trials(Size size) {
     List<Trial> trials = new ArrayList<>();
