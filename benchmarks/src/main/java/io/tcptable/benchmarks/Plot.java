@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * Curves on logarithmic axes, as SVG. Its colours are those of the reader's scheme, light or dark.
@@ -31,25 +32,12 @@ record Plot(String title, List<Series> series) {
   private static final int LABEL_HEIGHT = 15;
   private static final double MARGIN = 1.25;
 
-  /** Of the paper, faint lines, text, our own curve, and those of the others by turns. */
-  private static final List<String> LIGHT =
-      List.of(
-          "#ffffff", "#d1d9e0", "#1f2328", "#0550ae", //
-          "#bc4c00", "#1a7f37", "#8250df", "#cf222e", "#6e7781", "#9a6700", "#bf3989");
-
-  private static final List<String> DARK =
-      List.of(
-          "#0d1117", "#3d444d", "#e6edf3", "#79c0ff", //
-          "#ffa657", "#56d364", "#d2a8ff", "#ff7b72", "#9198a1", "#e3b341", "#f778ba");
-
-  private static final int OWN = 3;
-
   String svg() {
     StringBuilder svg = new StringBuilder();
     svg.append(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" role=\"img\" aria-label=\"%s\">%n"
             .formatted(WIDTH, HEIGHT, escaped(title)));
-    style(svg);
+    Palette.style(svg);
     svg.append("  <rect class=\"paper\" width=\"%d\" height=\"%d\"/>%n".formatted(WIDTH, HEIGHT));
     text(svg, LEFT, TOP / 2.0, "start", "class=\"title\"", title);
     grid(svg);
@@ -57,58 +45,25 @@ record Plot(String title, List<Series> series) {
     return svg.append("</svg>\n").toString();
   }
 
-  private static void style(StringBuilder svg) {
-    svg.append("  <style>\n    text { font: 12px system-ui, sans-serif; }\n")
-        .append("    .title { font-size: 14px; font-weight: 600; }\n")
-        .append("    .name { font-weight: 600; }\n")
-        .append("    path { fill: none; stroke-width: 1.8; }\n")
-        .append("    .grid { stroke-width: 1; }\n    .own { stroke-width: 3.2; }\n");
-    colours(svg, LIGHT);
-    svg.append("    @media (prefers-color-scheme: dark) {\n");
-    colours(svg, DARK);
-    svg.append("    }\n  </style>\n");
-  }
-
-  private static void colours(StringBuilder svg, List<String> palette) {
-    svg.append(
-        "    .paper { fill: %s; } .grid { stroke: %s; } text { fill: %s; }%n"
-            .formatted(palette.get(0), palette.get(1), palette.get(2)));
-    for (int i = OWN; i < palette.size(); i++) {
-      svg.append(
-          "    path.c%d { stroke: %s; } circle.c%d, text.c%d { fill: %s; }%n"
-              .formatted(i, palette.get(i), i, i, palette.get(i)));
-    }
-  }
-
   private void grid(StringBuilder svg) {
-    for (double x = decade(x().least()); x <= x().most(); x *= 10) {
-      if (x >= x().least()) {
-        line(svg, column(x), TOP, column(x), HEIGHT - BOTTOM);
-        text(
-            svg,
-            column(x),
-            HEIGHT - BOTTOM + 18,
-            "middle",
-            "",
-            String.format(Locale.ROOT, "%,.0f", x));
-      }
+    for (double x : x().decades()) {
+      line(svg, column(x), TOP, column(x), HEIGHT - BOTTOM);
+      String sockets = String.format(Locale.ROOT, "%,.0f", x);
+      text(svg, column(x), HEIGHT - BOTTOM + 18, "middle", "", sockets);
     }
-    for (double y = decade(y().least()); y <= y().most(); y *= 10) {
-      if (y >= y().least()) {
-        line(svg, LEFT, row(y), WIDTH - RIGHT, row(y));
-        text(svg, LEFT - 8, row(y) + 4, "end", "", milliseconds(y));
-      }
+    for (double y : y().decades()) {
+      line(svg, LEFT, row(y), WIDTH - RIGHT, row(y));
+      text(svg, LEFT - 8, row(y) + 4, "end", "", milliseconds(y));
     }
     text(svg, (LEFT + WIDTH - RIGHT) / 2.0, HEIGHT - 10, "middle", "", "TCP sockets");
   }
 
   private void curves(StringBuilder svg) {
-    int colours = 0;
+    int others = 0;
     List<Label> labels = new ArrayList<>();
     for (Series one : series) {
-      int other = OWN + 1 + colours % (LIGHT.size() - OWN - 1);
-      String colour = "c" + (one.own() ? OWN : other);
-      colours += one.own() ? 0 : 1;
+      String colour = Palette.curve(one.own(), others);
+      others += one.own() ? 0 : 1;
       StringBuilder path = new StringBuilder();
       for (Point point : one.points()) {
         path.append(path.isEmpty() ? "M" : " L").append(at(column(point.x()), row(point.y())));
@@ -134,35 +89,16 @@ record Plot(String title, List<Series> series) {
   /** The name of a curve, at its end unless another one is there. */
   private record Label(String name, String colour, double x, double y) {}
 
-  /** What an axis shows. */
-  private record Range(double least, double most) {
-
-    /** Where a value lies between both ends, 0 to 1. */
-    double place(double value) {
-      return Math.log(value / least) / Math.log(most / least);
-    }
+  private Axis x() {
+    return Axis.of(points().mapToDouble(Point::x), 1);
   }
 
-  private Range x() {
-    double[] values =
-        series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::x).toArray();
-    return range(values, 1);
+  private Axis y() {
+    return Axis.of(points().mapToDouble(Point::y), MARGIN);
   }
 
-  private Range y() {
-    double[] values =
-        series.stream().flatMap(s -> s.points().stream()).mapToDouble(Point::y).toArray();
-    return range(values, MARGIN);
-  }
-
-  private static Range range(double[] values, double margin) {
-    double least = Double.MAX_VALUE;
-    double most = Double.MIN_VALUE;
-    for (double value : values) {
-      least = Math.min(least, value);
-      most = Math.max(most, value);
-    }
-    return new Range(least / margin, most * margin);
+  private Stream<Point> points() {
+    return series.stream().flatMap(one -> one.points().stream());
   }
 
   private double column(double x) {
@@ -171,10 +107,6 @@ record Plot(String title, List<Series> series) {
 
   private double row(double y) {
     return HEIGHT - BOTTOM - y().place(y) * (HEIGHT - TOP - BOTTOM);
-  }
-
-  private static double decade(double value) {
-    return Math.pow(10, Math.floor(Math.log10(value)));
   }
 
   private static String milliseconds(double millis) {
