@@ -94,6 +94,22 @@ class BenchmarksTest {
         .hasSize(1);
   }
 
+  @Test
+  void soAreThoseThatComeInHalves() {
+    Size size = new Size(4_000, 20);
+    try (SocketFarm large = SocketFarm.start(size)) {
+      System.setProperty(Farm.RUNNING, Farm.running(large));
+      Farm running = new Farm();
+      running.sockets = size.sockets();
+      running.start();
+      DecodingBenchmark benchmark = new DecodingBenchmark();
+      benchmark.open(running);
+      int first = benchmark.decode().size();
+      assertThat(first).isGreaterThanOrEqualTo(size.sockets());
+      assertThat(benchmark.decode().size()).isEqualTo(first);
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"REFERENCE", "SS", "LSOF", "NETSTAT", "PSUTIL", "TRUE"})
   void everyToolAnswersWhatItSaysItCan(Tool tool) throws IOException, InterruptedException {
