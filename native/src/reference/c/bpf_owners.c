@@ -27,6 +27,8 @@ static bool identify(struct walk *w, const struct tcpt_owner_record *record) {
 
 static int read_record(struct walk *w, const struct tcpt_owner_record *record) {
   size_t before = w->finding_count;
+  if (record->pid == 0)
+    return 0;
   for (int i = 0; i < TCPT_DESCRIPTORS; i++) {
     int64_t index = record->inodes[i] == 0 ? -1 : index_of(w->of, record->inodes[i]);
     if (index >= 0)
@@ -50,19 +52,27 @@ static int iterate(struct walk *w, int thread) {
     ssize_t length = read(fd, w->bytes, sizeof w->bytes);
     if (length == 0)
       break;
-    if (length < 0 && errno != EAGAIN)
+    if (length < 0 && errno != EAGAIN && errno != EINTR)
       result = -errno;
     for (ssize_t at = 0; at < length && result == 0; at += (ssize_t)sizeof(struct tcpt_owner_record)) {
       struct tcpt_owner_record record;
       memcpy(&record, w->bytes + at, sizeof record);
-      result = record.stretch == TCPT_LONG_TABLE ? -EFBIG : read_record(w, &record);
+      if (record.stretch != TCPT_LONG_TABLE)
+        result = read_record(w, &record);
+      else if (!add_number(&w->threads, (int)record.thread))
+        result = -ENOMEM;
     }
   }
   close(fd);
   return result;
 }
 
-/* The farm has no table too long for the iterator over all; another one is an error. */
+/* Tables too long for the iterator over all come after it, each by itself. */
 int walk_bpf(struct reference *r) {
-  return iterate(&r->walks[0], 0);
+  struct walk *w = &r->walks[0];
+  w->threads.count = 0;
+  int result = iterate(w, 0);
+  for (size_t i = 0; result == 0 && i < w->threads.count; i++)
+    result = iterate(w, w->threads.at[i]);
+  return result;
 }

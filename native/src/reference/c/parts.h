@@ -11,7 +11,8 @@
 #include "reference.h"
 
 enum {
-  MOST_THREADS = 2,
+  MOST_THREADS = 4,
+  MOST_DUMPS = 2,
   REPLY_CAPACITY = 256 * 1024,
   ENTRIES_CAPACITY = 32 * 1024,
   STAT_CAPACITY = 1024,
@@ -46,11 +47,18 @@ struct finding {
   uint32_t process;
 };
 
+/* Such as are the names in a directory of processes. */
+struct numbers {
+  int *at;
+  size_t count, room;
+};
+
 /* What one thread needs and finds. */
 struct walk {
   struct reference *of;
   char bytes[ENTRIES_CAPACITY];
   char stat[STAT_CAPACITY];
+  struct numbers threads;
   struct process *processes;
   size_t process_count, process_room;
   struct finding *findings;
@@ -59,14 +67,14 @@ struct walk {
 };
 
 struct reference {
-  struct dump dumps[MOST_THREADS]; /* all rows end up in the first */
+  struct dump dumps[MOST_DUMPS]; /* all rows end up in the first */
   uint32_t sequence;
+  size_t last_count; /* of all sockets, when they were last asked for */
   uint32_t *inodes;  /* distinct, by number */
   uint32_t *slots;   /* number + 1 by hash of the inode, 0 for empty */
   int32_t *owner_of; /* by number of the inode */
   size_t inode_count, slot_count, slot_room, inode_room;
-  int *pids;
-  size_t pid_count, pid_room;
+  struct numbers pids;
   int proc;
   atomic_size_t next_pid;
   struct walk walks[MOST_THREADS];
@@ -75,8 +83,10 @@ struct reference {
 /* Makes room for so many; false if there is no memory. */
 bool grow(void **array, size_t *room, size_t count, size_t size);
 
-/* Fills the rows: by two dumps at once where more than one thread may work and no port is asked for. 0 or -errno. */
+/* Fills the rows: by two dumps at once where more than one thread may work and there were many sockets. 0 or -errno. */
 int read_sockets(struct reference *r, int port, uint32_t states, int threads);
+
+bool add_number(struct numbers *numbers, int number);
 
 /* The number of a wanted inode, or -1. */
 int64_t index_of(const struct reference *r, uint32_t inode);

@@ -10,7 +10,7 @@
 
 #include "parts.h"
 
-enum { STAT_START_FIELD = 22 };
+enum { STAT_START_FIELD = 22, FEWEST_PROCESSES_TO_SHARE = 16 };
 
 struct linux_dirent64 {
   uint64_t d_ino;
@@ -24,21 +24,20 @@ static long getdents(int fd, char *entries) {
   return syscall(SYS_getdents64, fd, entries, ENTRIES_CAPACITY);
 }
 
-static int list_processes(struct reference *r) {
-  char *entries = r->walks[0].bytes;
-  r->pid_count = 0;
-  long length;
-  while ((length = getdents(r->proc, entries)) > 0) {
+/* Lists a directory; beyond its first part only if there are this many in it. 0 or -errno. */
+static int list(int fd, char *entries, struct numbers *numbers, size_t fewest) {
+  numbers->count = 0;
+  do {
+    long length = getdents(fd, entries);
+    if (length <= 0)
+      return length < 0 ? -errno : 0;
     for (long at = 0; at < length; at += ((struct linux_dirent64 *)(entries + at))->d_reclen) {
-      int pid = atoi(((struct linux_dirent64 *)(entries + at))->d_name);
-      if (pid == 0)
-        continue;
-      if (!grow((void **)&r->pids, &r->pid_room, r->pid_count + 1, sizeof *r->pids))
+      int number = atoi(((struct linux_dirent64 *)(entries + at))->d_name);
+      if (number != 0 && !add_number(numbers, number))
         return -ENOMEM;
-      r->pids[r->pid_count++] = pid;
     }
-  }
-  return length < 0 ? -errno : 0;
+  } while (numbers->count >= fewest);
+  return 0;
 }
 
 /* Adds the process, known by its start time, to those found; false if it is gone. */
@@ -81,6 +80,43 @@ static void read_link(struct walk *w, int fd, const char *name) {
     found(w, index);
 }
 
+/* Returns whether there are any; "." and ".." come first. */
+static bool read_links(struct walk *w, int fd) {
+  bool any = false;
+  long length;
+  while ((length = getdents(fd, w->bytes)) > 0) {
+    for (long at = 0; at < length; at += ((struct linux_dirent64 *)(w->bytes + at))->d_reclen) {
+      const char *name = ((struct linux_dirent64 *)(w->bytes + at))->d_name;
+      if (name[0] != '.') {
+        any = true;
+        read_link(w, fd, name);
+      }
+    }
+    if (!any)
+      return false;
+  }
+  return any;
+}
+
+/* Where the first thread of a process has ended, the others still show its descriptors. */
+static void read_links_of_threads(struct walk *w, int fd) {
+  int task = openat(fd, "../task", O_CLOEXEC);
+  if (task < 0)
+    return;
+  int result = list(task, w->bytes, &w->threads, 2);
+  close(task);
+  bool any = false;
+  for (size_t i = 0; result == 0 && w->threads.count > 1 && i < w->threads.count && !any; i++) {
+    char path[32];
+    snprintf(path, sizeof path, "../task/%d/fd", w->threads.at[i]);
+    int thread = openat(fd, path, O_CLOEXEC);
+    if (thread >= 0) {
+      any = read_links(w, thread);
+      close(thread);
+    }
+  }
+}
+
 static void look(struct walk *w, int pid) {
   char path[32];
   snprintf(path, sizeof path, "%d/fd", pid);
@@ -93,14 +129,8 @@ static void look(struct walk *w, int pid) {
     return;
   }
   size_t before = w->finding_count;
-  long length;
-  while ((length = getdents(fd, w->bytes)) > 0) {
-    for (long at = 0; at < length; at += ((struct linux_dirent64 *)(w->bytes + at))->d_reclen) {
-      const char *name = ((struct linux_dirent64 *)(w->bytes + at))->d_name;
-      if (name[0] != '.')
-        read_link(w, fd, name);
-    }
-  }
+  if (!read_links(w, fd))
+    read_links_of_threads(w, fd);
   if (w->finding_count > before && !identify(w, fd, pid))
     w->finding_count = before;
   close(fd);
@@ -109,26 +139,30 @@ static void look(struct walk *w, int pid) {
 static void *look_at_all(void *argument) {
   struct walk *w = argument;
   struct reference *r = w->of;
-  for (size_t i = r->next_pid++; i < r->pid_count; i = r->next_pid++)
-    look(w, r->pids[i]);
+  for (size_t i = r->next_pid++; i < r->pids.count; i = r->next_pid++)
+    look(w, r->pids.at[i]);
   return NULL;
+}
+
+/* Goes on with fewer threads where no more are to be had. */
+static void share(struct reference *r, int threads) {
+  pthread_t others[MOST_THREADS];
+  int count = 1;
+  while (count < threads && pthread_create(&others[count], NULL, look_at_all, &r->walks[count]) == 0)
+    count++;
+  look_at_all(&r->walks[0]);
+  for (int t = 1; t < count; t++)
+    pthread_join(others[t], NULL);
 }
 
 int walk_proc(struct reference *r, int threads) {
   r->proc = openat(AT_FDCWD, "/proc", O_CLOEXEC);
   if (r->proc < 0)
     return -errno;
-  int result = list_processes(r);
+  int result = list(r->proc, r->walks[0].bytes, &r->pids, 0);
   if (result == 0) {
     r->next_pid = 0;
-    pthread_t other;
-    if (threads > 1)
-      result = -pthread_create(&other, NULL, look_at_all, &r->walks[1]);
-    if (result == 0) {
-      look_at_all(&r->walks[0]);
-      if (threads > 1)
-        pthread_join(other, NULL);
-    }
+    share(r, r->pids.count < FEWEST_PROCESSES_TO_SHARE ? 1 : threads);
   }
   close(r->proc);
   return result;

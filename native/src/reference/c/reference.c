@@ -21,6 +21,13 @@ bool grow(void **array, size_t *room, size_t count, size_t size) {
   return true;
 }
 
+bool add_number(struct numbers *numbers, int number) {
+  if (!grow((void **)&numbers->at, &numbers->room, numbers->count + 1, sizeof *numbers->at))
+    return false;
+  numbers->at[numbers->count++] = number;
+  return true;
+}
+
 static size_t slot_of(const struct reference *r, uint32_t inode) {
   return (size_t)((inode * 0x9E3779B97F4A7C15u) >> 32) & (r->slot_count - 1);
 }
@@ -103,7 +110,7 @@ static int read_owners(struct reference *r, enum reference_owners owners, int th
     w->finding_count = 0;
     w->error = 0;
   }
-  if (result == 0)
+  if (result == 0 && r->inode_count > 0)
     result = owners == REFERENCE_BPF ? walk_bpf(r) : walk_proc(r, threads);
   for (int t = 0; t < MOST_THREADS && result == 0; t++)
     result = r->walks[t].error;
@@ -123,6 +130,7 @@ struct reference *reference_open(void) {
 long reference_snapshot(struct reference *r, int port, uint32_t states, enum reference_owners owners, int threads) {
   if (threads < 1 || threads > MOST_THREADS)
     return -EINVAL;
+  r->inode_count = 0;
   int result = read_sockets(r, port, states, threads);
   if (result == 0 && owners != REFERENCE_NO_OWNERS)
     result = read_owners(r, owners, threads);
@@ -131,8 +139,8 @@ long reference_snapshot(struct reference *r, int port, uint32_t states, enum ref
 
 long reference_owned(const struct reference *r) {
   long owned = 0;
-  for (size_t i = 0; i < r->dumps[0].row_count; i++)
-    owned += r->dumps[0].rows[i].owner != NO_OWNER;
+  for (size_t i = 0; i < r->inode_count; i++)
+    owned += r->owner_of[i] != NO_OWNER;
   return owned;
 }
 
@@ -148,11 +156,13 @@ void reference_close(struct reference *r) {
   for (int t = 0; t < MOST_THREADS; t++) {
     free(r->walks[t].processes);
     free(r->walks[t].findings);
-    free(r->dumps[t].rows);
+    free(r->walks[t].threads.at);
   }
+  for (int d = 0; d < MOST_DUMPS; d++)
+    free(r->dumps[d].rows);
   free(r->inodes);
   free(r->slots);
   free(r->owner_of);
-  free(r->pids);
+  free(r->pids.at);
   free(r);
 }

@@ -11,6 +11,9 @@
 #define REFERENCE_ALL_STATES (~0u)
 #define REFERENCE_LISTEN (1u << 10)
 
+/* All else is hidden, or a function of the JVM could be called by the same name. */
+#pragma GCC visibility push(default)
+
 struct reference;
 
 /* NULL if there is no memory. */
@@ -20,11 +23,11 @@ enum reference_owners { REFERENCE_NO_OWNERS, REFERENCE_PROC, REFERENCE_BPF };
 
 /*
  * Reads the TCP sockets with this local port (0 for all) in these states, and who owns them, with this many threads (1
- * or 2) wherever tcptable would take several. Returns the number of sockets, or -errno.
+ * to 4, of which a dump takes 2 at most) wherever tcptable would take several. Returns the number of sockets, or -errno.
  */
 long reference_snapshot(struct reference *r, int port, uint32_t states, enum reference_owners owners, int threads);
 
-/* How many of the sockets of the last snapshot have an owner. */
+/* How many of the sockets of the last snapshot have an owner; one that came twice counts once. */
 long reference_owned(const struct reference *r);
 
 enum { REFERENCE_CLOSE, REFERENCE_READLINKAT };
@@ -33,5 +36,7 @@ enum { REFERENCE_CLOSE, REFERENCE_READLINKAT };
 long reference_calls(int call, int count);
 
 void reference_close(struct reference *r);
+
+#pragma GCC visibility pop
 
 #endif

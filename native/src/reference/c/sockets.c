@@ -10,7 +10,7 @@
 
 #include "parts.h"
 
-enum { ATTRIBUTE_HEADER = (int)sizeof(struct nlattr), FIRST_HIGH_PORT = 46884 };
+enum { ATTRIBUTE_HEADER = (int)sizeof(struct nlattr), FIRST_HIGH_PORT = 46884, FEWEST_TO_SPLIT = 2000 };
 
 enum half { WHOLE, ONE_HIGH_PORT, NONE_OR_BOTH };
 
@@ -154,7 +154,8 @@ static int receive_both(struct dump *one, struct dump *other) {
 
 int read_sockets(struct reference *r, int port, uint32_t states, int threads) {
   struct dump *one = &r->dumps[0], *other = &r->dumps[1];
-  bool split = threads > 1 && port == 0 && states == REFERENCE_ALL_STATES;
+  bool all = port == 0 && states == REFERENCE_ALL_STATES;
+  bool split = all && threads > 1 && r->last_count >= FEWEST_TO_SPLIT;
   other->fd = -1;
   int result = ask(r, one, port, states, split ? ONE_HIGH_PORT : WHOLE);
   if (result == 0 && split)
@@ -169,5 +170,7 @@ int read_sockets(struct reference *r, int port, uint32_t states, int threads) {
     close(one->fd);
   if (other->fd >= 0)
     close(other->fd);
+  if (all && result == 0)
+    r->last_count = one->row_count;
   return result;
 }

@@ -24,6 +24,7 @@ final class CProgram {
           "-Wshadow",
           "-Werror",
           "-fPIC",
+          "-fvisibility=hidden",
           "-pthread");
 
   /** Names a compiled {@code reference-main.c}, so that not each JVM compiles its own. */

@@ -138,9 +138,9 @@ record Plan(
     private List<Competitor> growing() {
       List<Competitor> competitors = new ArrayList<>(ours().subList(0, withBpf() ? 2 : 1));
       if (withBpf()) {
-        competitors.add(Competitor.reference("bpf", 2));
+        competitors.add(Competitor.reference("bpf", Reference.THREADS));
       }
-      competitors.add(Competitor.reference("proc", 2));
+      competitors.add(Competitor.reference("proc", Reference.THREADS));
       competitors.add(Competitor.oshi());
       competitors.addAll(peers(Question.ALL_OWNERS));
       return competitors;
@@ -149,12 +149,14 @@ record Plan(
     private List<Competitor> all(Question question) {
       List<Competitor> competitors = new ArrayList<>(question.owners() ? ours() : byProc());
       if (question.owners() && withBpf()) {
-        competitors.add(Competitor.reference("bpf", 2));
+        competitors.add(Competitor.reference("bpf", Reference.THREADS));
       }
       if (question != Question.PORT_LISTENERS) {
-        competitors.add(Competitor.reference("proc", 2));
+        competitors.add(Competitor.reference("proc", Reference.THREADS));
       }
-      competitors.add(Competitor.reference("proc", 1));
+      if (Reference.THREADS > 1 || question == Question.PORT_LISTENERS) {
+        competitors.add(Competitor.reference("proc", 1));
+      }
       if (question == Question.ALL_OWNERS) {
         competitors.add(Competitor.oshi());
       }

@@ -25,6 +25,9 @@ final class Reference implements AutoCloseable {
   private static final int PROC = 1;
   private static final int BPF = 2;
 
+  /** As many as tcptable takes at most. */
+  static final int THREADS = Math.min(4, Runtime.getRuntime().availableProcessors());
+
   private final Arena arena = Arena.ofShared();
   private final MethodHandle snapshot;
   private final MethodHandle owned;

@@ -41,13 +41,14 @@ public enum Tool {
 
   /** The command that answers the question with a line a socket, empty if the tool cannot. */
   List<String> command(Question question, int port) {
+    String threads = Integer.toString(Reference.THREADS);
     return switch (this) {
       case TCPTABLE -> list(List.of(checkout("tcptable")), question, port);
       case NO_CACHE -> list(List.of(java(), "-jar", jar()), question, port);
       case REFERENCE ->
           switch (question) {
-            case ALL_OWNERS -> List.of(CProgram.reference(), "2");
-            case PORT_OWNERS -> List.of(CProgram.reference(), "2", Integer.toString(port));
+            case ALL_OWNERS -> List.of(CProgram.reference(), threads);
+            case PORT_OWNERS -> List.of(CProgram.reference(), threads, Integer.toString(port));
             case ALL, PORT_LISTENERS -> NO_ANSWER;
           };
       case SS ->

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.tcptable.Owner;
 import io.tcptable.Snapshots;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.LinuxSources;
 import io.tcptable.internal.table.Sources;
 import java.util.List;
@@ -83,35 +82,6 @@ class SocketFarmTest {
       CompletableFuture.allOf(
               processes.stream().map(ProcessHandle::onExit).toArray(CompletableFuture[]::new))
           .get(10, TimeUnit.SECONDS);
-    }
-  }
-
-  @Test
-  void theReferenceFindsTheSame() {
-    try (SocketFarm farm = SocketFarm.start(SIZE);
-        Reference reference = new Reference()) {
-      for (String owners : ownerSources()) {
-        for (int threads = 1; threads <= 2; threads++) {
-          assertThat(reference.snapshot(Question.PORT_OWNERS, farm.port(), owners, threads))
-              .isEqualTo(ON_PORT);
-          assertThat(reference.owned()).isEqualTo(ON_PORT);
-          assertThat(reference.snapshot(Question.ALL_OWNERS, farm.port(), owners, threads))
-              .isEqualTo(ask(Question.ALL, farm.port()).size());
-          assertThat(reference.owned()).isGreaterThanOrEqualTo(SIZE.sockets());
-        }
-      }
-      assertThat(reference.snapshot(Question.PORT_LISTENERS, farm.port(), "proc", 1)).isEqualTo(2);
-      assertThat(reference.owned()).isZero();
-    }
-  }
-
-  /** As this user may use them here. */
-  private static List<String> ownerSources() {
-    try {
-      LinuxSources.open("ffm", "bpf");
-      return List.of("proc", "bpf");
-    } catch (BindingException e) {
-      return List.of("proc");
     }
   }
 

@@ -1,0 +1,86 @@
+package io.tcptable.benchmarks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.linux.LinuxSources;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The yardstick finds what tcptable does, from the same sources. */
+@Timeout(20)
+class ReferenceTest {
+
+  private static final int ON_PORT = 12;
+  private static final int[] THREADS = {1, 2, 4};
+
+  @BeforeAll
+  static void needsCompiler() {
+    assumeTrue(CProgram.compiler().isPresent(), "needs a C compiler");
+  }
+
+  /** Those that this user and kernel allow. */
+  static List<String> ownerSources() {
+    try {
+      LinuxSources.open("ffm", "bpf");
+      return List.of("bpf", "proc");
+    } catch (BindingException e) {
+      return List.of("proc");
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("ownerSources")
+  void findsTheOwnersOfAPort(String owners) {
+    try (SocketFarm farm = SocketFarm.start(new Size(50, 3));
+        Reference reference = new Reference()) {
+      for (int threads : THREADS) {
+        assertThat(reference.snapshot(Question.PORT_OWNERS, farm.port(), owners, threads))
+            .isEqualTo(ON_PORT);
+        assertThat(reference.owned()).isEqualTo(ON_PORT);
+      }
+    }
+  }
+
+  @Test
+  void leavesOwnersOut() {
+    try (SocketFarm farm = SocketFarm.start(new Size(50, 3));
+        Reference reference = new Reference()) {
+      assertThat(reference.snapshot(Question.PORT_LISTENERS, farm.port(), "proc", 1)).isEqualTo(2);
+      assertThat(reference.owned()).isZero();
+    }
+  }
+
+  /** The first time as a whole, then in halves, which neither lack a socket nor share one. */
+  @ParameterizedTest
+  @MethodSource("ownerSources")
+  void findsTheOwnersOfALargeTable(String owners) {
+    int sockets = 4_000;
+    try (SocketFarm farm = SocketFarm.start(new Size(sockets, 20));
+        Reference reference = new Reference()) {
+      for (int threads : THREADS) {
+        long found = reference.snapshot(Question.ALL_OWNERS, farm.port(), owners, threads);
+        // Others may have sockets here, too.
+        assertThat(found).isBetween((long) sockets, sockets * 4L / 3);
+        assertThat(reference.owned()).isBetween((long) sockets, found);
+      }
+    }
+  }
+
+  /** More descriptors than one record of the iterator over all tasks may tell of. */
+  @ParameterizedTest
+  @MethodSource("ownerSources")
+  void findsTheOwnersInALongTable(String owners) {
+    int sockets = 10_000;
+    try (SocketFarm farm = SocketFarm.start(new Size(sockets, 2));
+        Reference reference = new Reference()) {
+      reference.snapshot(Question.ALL_OWNERS, farm.port(), owners, 2);
+      assertThat(reference.owned()).isGreaterThanOrEqualTo(sockets);
+    }
+  }
+}
