@@ -6,7 +6,7 @@ import io.tcptable.internal.linux.LinuxSources;
 import io.tcptable.internal.table.SourceException;
 import io.tcptable.internal.table.Sources;
 import io.tcptable.internal.windows.WindowsSources;
-import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** The one place that knows which operating system this is. */
@@ -32,23 +32,32 @@ final class SystemSources {
   }
 
   private static Sources open() {
-    String system = System.getProperty("os.name", "");
-    String name = system.toLowerCase(Locale.ROOT);
     String binding = System.getProperty(Choice.PROPERTY);
     try {
-      if (name.startsWith("linux")) {
-        return LinuxSources.open(binding, System.getProperty(LinuxSources.OWNERS));
-      }
-      if (name.startsWith("windows")) {
-        return WindowsSources.open(binding);
-      }
-      String message = "tcptable reads the tables of Linux and Windows; this is " + system;
-      throw new TcpTableException("", "", message, new UnsupportedOperationException(message));
+      return switch (OperatingSystem.named(nameOfThis()).orElseThrow(SystemSources::unsupported)) {
+        case LINUX -> LinuxSources.open(binding, System.getProperty(LinuxSources.OWNERS));
+        case WINDOWS -> WindowsSources.open(binding);
+      };
     } catch (BindingException e) {
       throw new TcpTableException("", "", String.valueOf(e.getMessage()), e);
     } catch (SourceException e) {
       throw toTcpTableException(e);
     }
+  }
+
+  private static TcpTableException unsupported() {
+    String message = "tcptable reads the tables of Linux and Windows; this is " + nameOfThis();
+    return new TcpTableException("", "", message, new UnsupportedOperationException(message));
+  }
+
+  private static String nameOfThis() {
+    return System.getProperty("os.name", "");
+  }
+
+  /** That of the sources in use, if any are. */
+  static Optional<OperatingSystem> system() {
+    Sources sources = chosen;
+    return OperatingSystem.named(sources != null ? sources.system().name() : nameOfThis());
   }
 
   static TcpTableException toTcpTableException(SourceException e) {

@@ -25,7 +25,7 @@ final class DemoCommand extends Command {
     Map<String, String> meanings = new LinkedHashMap<>();
     meanings.put("0", "the server was healthy in the end");
     meanings.put("3", "it was not, or the demonstration failed");
-    meanings.put("130", "ended by Ctrl-C, 143 by SIGTERM, 129 by a hangup");
+    meanings.put("130", SystemHelp.ofThisSystem().interruptions());
     return meanings;
   }
 

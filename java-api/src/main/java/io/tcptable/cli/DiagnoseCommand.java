@@ -46,7 +46,7 @@ final class DiagnoseCommand extends Command {
         .header("Say why a port does not answer, and what to do.")
         .customSynopsis("tcptable diagnose [OPTIONS] PORT")
         .exitCodeList(VerdictCode.meanings())
-        .footer(DiagnoseHelp.TEXT);
+        .footer(DiagnoseHelp.text());
   }
 
   @Override

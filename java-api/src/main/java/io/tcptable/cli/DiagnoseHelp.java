@@ -3,8 +3,8 @@ package io.tcptable.cli;
 /** The end of {@code tcptable diagnose --help}. */
 final class DiagnoseHelp {
 
-  static final String[] TEXT =
-      """
+  static String[] text() {
+    return """
 
       Looks at the port twice, a second apart, asks the server for its health, and
       says what is wrong, worst first: what was seen, what it means, what to do.
@@ -27,9 +27,11 @@ final class DiagnoseHelp {
         tcptable diagnose 3001 --expect-json '{"status":"healthy"}' --deadline 2s
         tcptable diagnose 8080 --health http://127.0.0.1:8080/ready --threads
         tcptable diagnose 5432 --health tcp://localhost:5432
-        tcptable diagnose 3001 --json | jq -r '.findings[].code'
+        %s
       """
-          .split("\\n");
+        .formatted(SystemHelp.ofThisSystem().codes())
+        .split("\\n");
+  }
 
   private DiagnoseHelp() {}
 }

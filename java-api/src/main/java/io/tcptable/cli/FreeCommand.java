@@ -14,7 +14,7 @@ final class FreeCommand extends PlannedCommand {
     spec.usageMessage()
         .header("Stop who is on a port, and prove it free.")
         .customSynopsis("tcptable free PORT [OPTIONS]")
-        .footer(RestartHelp.FREE);
+        .footer(RestartHelp.ofFree());
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.diagnose.SystemWords;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
@@ -71,7 +72,7 @@ final class ListCommand extends Command {
     spec.usageMessage()
         .header("List TCP sockets, their states and who owns them.")
         .customSynopsis("tcptable list [OPTIONS] [PORT...]")
-        .footer(ListHelp.TEXT);
+        .footer(ListHelp.text());
   }
 
   private PositionalParamSpec ports() {
@@ -170,16 +171,21 @@ final class ListCommand extends Command {
   /** Says what the answer lacks; nothing found in what could be seen may yet be there. */
   private int judge(TcpTable table, List<TcpSocket> sockets, @Nullable List<Integer> wantedPids) {
     int unreadable = table.unreadableProcesses();
+    String superuser = SystemWords.ofThisSystem().superuser();
     if (unreadable > 0) {
       terminal.warn(
           "could not look into "
               + (unreadable == 1 ? "1 process" : unreadable + " processes")
-              + (isRoot() ? ", not even as root" : "; run as root to see all owners"));
+              + (isSuperuser(superuser)
+                  ? ", not even as " + superuser
+                  : "; run as " + superuser + " to see all owners"));
     }
     if (table.hasHiddenProcesses()) {
       terminal.warn(
           "processes of other users are hidden here (hidepid in proc(5));"
-              + " run as root to see all owners");
+              + " run as "
+              + superuser
+              + " to see all owners");
     }
     if (!sockets.isEmpty()) {
       return ExitCode.FOUND;
@@ -190,8 +196,8 @@ final class ListCommand extends Command {
         : ExitCode.NOTHING_FOUND;
   }
 
-  private static boolean isRoot() {
-    return "root".equals(System.getProperty("user.name"));
+  private static boolean isSuperuser(String superuser) {
+    return superuser.equals(System.getProperty("user.name"));
   }
 
   private static boolean isAnyAlive(List<Integer> pids) {

@@ -3,8 +3,8 @@ package io.tcptable.cli;
 /** The end of {@code tcptable list --help}. */
 final class ListHelp {
 
-  static final String[] TEXT =
-      """
+  static String[] text() {
+    return """
 
       Columns:
         State   as in RFC 9293; CLOSE_WAIT: the other side has closed, the
@@ -34,10 +34,12 @@ final class ListHelp {
         tcptable list 3001 8080 --listen
         tcptable list --state close_wait --detail
         tcptable list --pid 1 --family 4
-        tcptable list 3001 --json | jq -r '.sockets[].owners[].pid' | sort -u
+        %s
         tcptable list --csv > sockets.csv
       """
-          .split("\\n");
+        .formatted(SystemHelp.ofThisSystem().pids())
+        .split("\\n");
+  }
 
   private ListHelp() {}
 }

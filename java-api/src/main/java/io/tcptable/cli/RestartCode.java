@@ -42,7 +42,7 @@ final class RestartCode {
     meanings.put(
         Integer.toString(HALF_DONE), "not all could be done; the report says how things are now");
     meanings.put(
-        "130", "ended by Ctrl-C, 143 by SIGTERM, 129 by a hangup; the report says how things are");
+        "130", SystemHelp.ofThisSystem().interruptions() + "; the report says how things are");
     return meanings;
   }
 }

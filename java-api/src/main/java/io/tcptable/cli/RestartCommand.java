@@ -15,7 +15,7 @@ final class RestartCommand extends PlannedCommand {
     spec.usageMessage()
         .header("Stop who is on a port, start a server there, and prove it healthy.")
         .customSynopsis("tcptable restart PORT [OPTIONS] -- COMMAND [ARGUMENT...]")
-        .footer(RestartHelp.RESTART);
+        .footer(RestartHelp.ofRestart());
   }
 
   @Override

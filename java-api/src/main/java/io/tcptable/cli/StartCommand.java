@@ -12,7 +12,7 @@ final class StartCommand extends PlannedCommand {
     spec.usageMessage()
         .header("Start a server on a port, if nobody is there, and prove it healthy.")
         .customSynopsis("tcptable start PORT [OPTIONS] -- COMMAND [ARGUMENT...]")
-        .footer(RestartHelp.START);
+        .footer(RestartHelp.ofStart());
   }
 
   @Override

@@ -45,7 +45,9 @@ final class StartOptions {
                 .converters(Arguments::path)
                 .description(
                     "Where its output goes, behind what is there; by default"
-                        + " tcptable/tcptable-PORT.log in $XDG_STATE_HOME or ~/.local/state."));
+                        + " tcptable/tcptable-PORT.log in "
+                        + SystemHelp.ofThisSystem().stateFolder()
+                        + "."));
     timeout =
         command.option(
             OptionSpec.builder("--timeout")

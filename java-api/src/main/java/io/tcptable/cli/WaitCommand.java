@@ -42,7 +42,7 @@ final class WaitCommand extends Command {
         .header("Wait until a port is listened on, free or healthy.")
         .customSynopsis("tcptable wait PORT --listening|--free|--healthy [OPTIONS]")
         .exitCodeList(meanings())
-        .footer(RestartHelp.WAIT);
+        .footer(RestartHelp.ofWait());
   }
 
   private static Map<String, String> meanings() {

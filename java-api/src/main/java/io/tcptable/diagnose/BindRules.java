@@ -39,7 +39,7 @@ final class BindRules {
       return excluded(draft);
     }
     if (message.contains("ermission")) {
-      return privileged(evidence, draft);
+      return denied(evidence, draft);
     }
     if (!holders.isEmpty()) {
       return heldBy(evidence, holders, draft);
@@ -47,7 +47,7 @@ final class BindRules {
     return evidence.isHeld()
         ? draft
             .means("A process that this user may not look into holds the port without listening.")
-            .advise(Commands.asRoot(evidence))
+            .advise(Commands.asSuperuser(evidence))
             .done()
         : draft
             .means(
@@ -80,7 +80,7 @@ final class BindRules {
         .done();
   }
 
-  private static Finding privileged(Evidence evidence, FindingDraft draft) {
+  private static Finding denied(Evidence evidence, FindingDraft draft) {
     evidence
         .policy()
         .firstUnprivileged()
@@ -91,8 +91,8 @@ final class BindRules {
                 ? "Ports below "
                     + evidence.policy().firstUnprivileged().orElseThrow()
                     + " are for privileged users."
-                : "This user may not have the port: a security module forbids it.")
-        .advise("Start the server as root, or give it CAP_NET_BIND_SERVICE.")
+                : evidence.words().bindDenied())
+        .advise(evidence.words().permitBind())
         .done();
   }
 
@@ -109,7 +109,7 @@ final class BindRules {
                 + Wording.count(timeWaits, "socket")
                 + " in TIME_WAIT) keeps out a server that does not set SO_REUSEADDR, for a minute"
                 + " at most; others may have the port now.")
-        .advise("Set SO_REUSEADDR in the server, or wait a minute.")
+        .advise(evidence.words().bindBesideLingering())
         .done();
   }
 }

@@ -34,7 +34,9 @@ final class ClosingRules {
                     ? "The application has shut down these connections without closing them, and"
                         + " the clients do not close theirs: they stay as long as it lives."
                     : "The server has closed these connections, the clients have not; the kernel"
-                        + " drops them after net.ipv4.tcp_fin_timeout.")
+                        + " drops them "
+                        + evidence.words().endOfHalfClosed()
+                        + ".")
             .done());
   }
 
@@ -100,9 +102,11 @@ final class ClosingRules {
             .text("destination", evidence.clients().destination())
             .means(
                 "Programs on this machine have nearly no port left from which to connect there"
-                    + " (EADDRNOTAVAIL); sockets in TIME_WAIT free theirs after a minute.")
+                    + " "
+                    + evidence.words().noLocalPort()
+                    + ".")
             .advise("Let the clients keep their connections instead of opening new ones.")
-            .advise("sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"")
+            .advise(evidence.words().moreLocalPorts())
             .done());
   }
 }

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** A command as a person would type it into a shell, which takes it apart into these very words. */
-public final class CommandText {
+final class CommandText {
 
   /** What no shell gives a meaning. */
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+=:,./-]+");
@@ -13,7 +13,7 @@ public final class CommandText {
   private CommandText() {}
 
   /** The words in one line, those in quotes that need them. */
-  public static String of(List<String> words) {
+  static String of(List<String> words) {
     return words.stream().map(CommandText::quoted).collect(Collectors.joining(" "));
   }
 

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The commands that findings advise, ready to be pasted into a shell. */
@@ -21,20 +20,20 @@ final class Commands {
         evidence.owners().stream().flatMap(p -> restart(evidence, p).stream()).findFirst();
     return byManager.orElseGet(
         () ->
-            directory(evidence, owner)
-                + "tcptable restart "
-                + evidence.port()
-                + " -- "
-                + commandLine(evidence, owner));
+            inDirectory(
+                evidence,
+                owner,
+                "tcptable restart " + evidence.port() + " -- " + commandLine(evidence, owner)));
   }
 
   /** A command that names files by their place relative to where it was started. */
-  private static String directory(Evidence evidence, Optional<ProcessEvidence> owner) {
+  private static String inDirectory(
+      Evidence evidence, Optional<ProcessEvidence> owner, String command) {
     return owner
         .flatMap(ProcessEvidence::workingDirectory)
         .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there)))
-        .map(there -> "cd " + CommandText.of(List.of(there.toString())) + " && ")
-        .orElse("");
+        .map(there -> evidence.words().in(there, command))
+        .orElse(command);
   }
 
   private static Optional<String> restart(Evidence evidence, ProcessEvidence process) {
@@ -49,7 +48,7 @@ final class Commands {
     return owner
         .map(process -> eldest(evidence, process).commandLine())
         .filter(line -> !line.isEmpty())
-        .map(CommandText::of)
+        .map(evidence.words()::command)
         .orElse("COMMAND");
   }
 
@@ -75,19 +74,15 @@ final class Commands {
 
   /** Keeps the port from outgoing connections, as well as those that are reserved already. */
   static String reserve(Evidence evidence) {
-    Stream<String> reserved =
+    List<String> reserved =
         evidence.policy().reserved().stream()
-            .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last());
-    return "sysctl -w net.ipv4.ip_local_reserved_ports="
-        + Stream.concat(reserved, Stream.of("" + evidence.port())).collect(Collectors.joining(","));
+            .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last())
+            .toList();
+    return evidence.words().reserve(evidence.port(), reserved);
   }
 
-  static String asRoot(Evidence evidence) {
-    return "sudo tcptable diagnose " + evidence.port();
-  }
-
-  static String resume(ProcessEvidence process) {
-    return "kill -CONT " + process.pid();
+  static String asSuperuser(Evidence evidence) {
+    return evidence.words().asSuperuser("tcptable diagnose " + evidence.port());
   }
 
   static String list(ProcessEvidence process) {
@@ -126,7 +121,7 @@ final class Commands {
     process.output().stream()
         .flatMap(Commands::files)
         .distinct()
-        .forEach(file -> commands.add("tail -n 50 " + CommandText.of(List.of(file))));
+        .forEach(file -> commands.add(evidence.words().lastLines(file)));
     return commands;
   }
 

@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param health what became of the health probe
  * @param bind whether the port can be bound; empty if somebody listens
  * @param threadDumps of owners that are JVMs, if asked for
+ * @param words those of the system that was looked at
  */
 record Evidence(
     int port,
@@ -49,7 +50,8 @@ record Evidence(
     Clients clients,
     HealthResult health,
     Optional<BindTest> bind,
-    List<ThreadDump> threadDumps) {
+    List<ThreadDump> threadDumps,
+    SystemWords words) {
 
   Evidence {
     sockets = List.copyOf(sockets);

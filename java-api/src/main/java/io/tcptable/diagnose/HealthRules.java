@@ -27,7 +27,7 @@ final class HealthRules {
             .means(meaning(evidence));
     health.decisive().ifPresent(attempt -> timings(attempt, draft));
     if (isFirewalled(evidence)) {
-      draft.advise("nft list ruleset");
+      draft.advise(evidence.words().firewall());
     } else if (isSilent(health.outcome())) {
       draft.advise(Commands.restart(evidence));
     }
@@ -117,15 +117,15 @@ final class HealthRules {
       case HEALTHY -> "It answers, but has no such page; name the one that tells its health.";
       case REFUSED ->
           isListenedAt(evidence)
-              ? "Somebody listens there, but connections are turned away: by a firewall, or by"
-                  + " net.ipv4.tcp_abort_on_overflow."
+              ? "Somebody listens there, but connections are turned away: "
+                  + evidence.words().turnsAway()
+                  + "."
               : "Nobody listens at this very address.";
       case UNREACHABLE -> "There is no way to this address from here.";
       case NO_LOCAL_PORT -> "It could not even be asked: that says nothing of the server.";
       case CONNECT_TIMEOUT ->
           isFirewalled(evidence)
-              ? "The accept queue has room, but the kernel does not see the request or its answer gets"
-                  + " lost: a firewall drops it, as a rule."
+              ? evidence.words().unanswered()
               : "The accept queue is full, so the kernel does not complete the connection.";
       case NO_RESPONSE -> "The connection stands, but the application is silent." + unless;
       case CLOSED -> "The application hangs up instead of answering." + unless;

@@ -30,10 +30,10 @@ final class ListenerRules {
               .seen("no listening socket, yet the health probe was connected")
               .figure("listeners", 0)
               .means(
-                  "The port is answered from elsewhere: a redirect of the firewall, or another"
-                      + " network namespace such as a container.")
-              .advise("nft list ruleset")
-              .advise("docker ps")
+                  "The port is answered from elsewhere: "
+                      + evidence.words().answeredFromElsewhere()
+                      + ".")
+              .advise(evidence.words().lookElsewhere())
               .done());
     }
     Set<Long> holders = evidence.ownersOf(evidence.sockets());
@@ -155,10 +155,11 @@ final class ListenerRules {
             .figure("unreadableProcesses", evidence.unreadableProcesses());
     Optional<EndedOwner> ended = unknown.stream().flatMap(s -> s.endedOwner().stream()).findFirst();
     return List.of(
-        (ended.isPresent() ? inherited(draft, ended.get()) : explained(evidence, draft)).done());
+        (ended.isPresent() ? inherited(evidence, draft, ended.get()) : explained(evidence, draft))
+            .done());
   }
 
-  private static FindingDraft inherited(FindingDraft draft, EndedOwner ended) {
+  private static FindingDraft inherited(Evidence evidence, FindingDraft draft, EndedOwner ended) {
     draft
         .figure("endedPid", ended.pid())
         .means(
@@ -167,9 +168,9 @@ final class ListenerRules {
                 + " opened it and has ended, but a process that inherited the handle keeps the"
                 + " socket: a ghost, which takes connections and serves none.");
     if (ended.heirs().isEmpty()) {
-      return draft.advise("Look for the handle with Process Explorer, or start Windows anew.");
+      return draft.advise(evidence.words().lookForOwner());
     }
-    ended.heirs().forEach(heir -> draft.advise("taskkill /F /PID " + heir.pid()));
+    ended.heirs().forEach(heir -> draft.advise(evidence.words().end(heir.pid())));
     return draft.text(
         "startedByIt",
         ended.heirs().stream().map(Owner::toString).collect(Collectors.joining(", ")));
@@ -181,25 +182,26 @@ final class ListenerRules {
           .means(
               "The processes of other users are hidden from this one (hidepid in proc(5)): whatever"
                   + " concerns owners is incomplete.")
-          .advise(Commands.asRoot(evidence));
+          .advise(Commands.asSuperuser(evidence));
     }
     if (evidence.unreadableProcesses() == 0) {
-      return draft
-          .means(
-              "No process seen from here holds it: it is outside of this PID namespace, such as on"
-                  + " the host or in a container.")
-          .advise("Run tcptable on the host.");
+      return draft.means(evidence.words().ownerElsewhere()).advise(evidence.words().lookForOwner());
     }
     String hidden = Wording.count(evidence.unreadableProcesses(), "process");
-    return evidence.self().user().filter(SurroundingRules.ROOT::equals).isPresent()
+    return evidence.self().user().filter(evidence.words().superuser()::equals).isPresent()
         ? draft
-            .means("Not even root may look into " + hidden + ", as a security module has it.")
+            .means(
+                "Not even "
+                    + evidence.words().superuser()
+                    + " may look into "
+                    + hidden
+                    + ", as a security module has it.")
             .advise("Run tcptable without restrictions, on the host.")
         : draft
             .means(
                 "This user may not look into "
                     + hidden
                     + ": whatever concerns owners is incomplete.")
-            .advise(Commands.asRoot(evidence));
+            .advise(Commands.asSuperuser(evidence));
   }
 }

@@ -113,7 +113,8 @@ public final class PortExamination {
         Look.clients(port, policy),
         health,
         listening ? Optional.empty() : Optional.of(BindTest.of(port)),
-        threads ? threadDumps(second, processes) : List.of());
+        threads ? threadDumps(second, processes) : List.of(),
+        SystemWords.ofThisSystem());
   }
 
   private static Owner self() {

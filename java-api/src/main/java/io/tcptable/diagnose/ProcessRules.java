@@ -32,10 +32,8 @@ final class ProcessRules {
           Optional.of(
               draft(FindingCode.PROCESS_STOPPED, severity, process, status)
                   .seen(process + " is stopped")
-                  .means(
-                      "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it: the kernel still"
-                          + " takes connections, but nobody serves them.")
-                  .advise(Commands.resume(process))
+                  .means(evidence.words().stopped())
+                  .advise(evidence.words().resume(process.pid()))
                   .done());
       case TRACED ->
           Optional.of(

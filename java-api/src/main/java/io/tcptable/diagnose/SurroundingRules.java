@@ -17,7 +17,6 @@ import java.util.function.Function;
 final class SurroundingRules {
 
   private static final long INIT = 1;
-  static final String ROOT = "root";
 
   private SurroundingRules() {}
 
@@ -122,7 +121,7 @@ final class SurroundingRules {
         users.add(owner.user().get());
       }
     }
-    if (others.isEmpty() || me.filter(ROOT::equals).isPresent()) {
+    if (others.isEmpty() || me.filter(evidence.words().superuser()::equals).isPresent()) {
       return List.of();
     }
     String names = String.join(", ", users);
@@ -132,8 +131,8 @@ final class SurroundingRules {
             .seen(evidence.named(others) + " runs as " + names + ", this program as " + me.get())
             .text("user", names)
             .text("me", me.get())
-            .means("This user can neither stop it nor see all of it.")
-            .advise(Commands.asRoot(evidence))
+            .means(evidence.words().ofAnotherUser())
+            .advise(Commands.asSuperuser(evidence))
             .done());
   }
 

@@ -6,10 +6,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What the threads of a JVM were doing.
@@ -31,12 +33,17 @@ record ThreadDump(long pid, String text, boolean isComplete) {
    * would be to run whatever that user wants.
    */
   static ThreadDump of(long pid) throws InterruptedException {
-    Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    if (!Files.isExecutable(jcmd)) {
+    Path programs = Path.of(System.getProperty("java.home"), "bin");
+    Optional<Path> jcmd =
+        Stream.of("jcmd", "jcmd.exe")
+            .map(programs::resolve)
+            .filter(Files::isExecutable)
+            .findFirst();
+    if (jcmd.isEmpty()) {
       return new ThreadDump(pid, "this Java has no jcmd; run jcmd " + pid + " Thread.print", false);
     }
     try {
-      return run(jcmd, pid);
+      return run(jcmd.get(), pid);
     } catch (IOException e) {
       return new ThreadDump(pid, "jcmd failed: " + e.getMessage(), false);
     }

@@ -7,6 +7,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.BindTest;
 import io.tcptable.diagnose.DurationText;
+import io.tcptable.diagnose.SystemWords;
 import io.tcptable.restart.Obstacle.Kind;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -187,7 +188,7 @@ final class FreeCheck {
       return Obstacle.of(
           Kind.NO_PERMISSION,
           names + " still: this user may not stop " + Stopping.names(spared),
-          "try as root");
+          "try as " + SystemWords.ofThisSystem().superuser());
     }
     if (stopped.isEmpty()) {
       return Obstacle.of(Kind.PORT_TAKEN, names + " now", "tcptable list " + port);
@@ -213,7 +214,7 @@ final class FreeCheck {
             + protection
                 .reason(parent)
                 .map(reason -> ", and " + reason + ": the port cannot become free while it runs")
-                .orElse(": end that first, kill " + parent.pid()));
+                .orElse(": end that first, " + SystemWords.ofThisSystem().end(parent.pid())));
   }
 
   static String text(InetSocketAddress address) {

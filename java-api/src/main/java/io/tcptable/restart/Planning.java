@@ -4,6 +4,7 @@ import io.tcptable.Owner;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.DurationText;
+import io.tcptable.diagnose.SystemWords;
 import io.tcptable.restart.Obstacle.Kind;
 import io.tcptable.restart.PortRestart.Settings;
 import io.tcptable.restart.RestartPlan.PlannedStep;
@@ -89,7 +90,11 @@ final class Planning {
     if (!targets.isEmpty()) {
       String names = Stopping.names(targets.stream().map(Target::process).toList());
       add(Step.HOLD, "hold " + names + ", and check that all of them may be stopped");
-      add(Step.TERMINATE, "ask them to end, and give them " + DurationText.of(settings.grace()));
+      add(
+          Step.TERMINATE,
+          SystemWords.ofThisSystem().askToEnd()
+              + ", and give them "
+              + DurationText.of(settings.grace()));
       add(Step.KILL, "end those who have not, and wait until they are gone");
     }
     String addresses =

@@ -5,6 +5,7 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.diagnose.SystemWords;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -51,18 +52,14 @@ final class PortReading {
   }
 
   private static Obstacle inherited(String what, EndedOwner ended) {
+    SystemWords words = SystemWords.ofThisSystem();
     String message = what + ": PID " + ended.pid() + " has ended, and another has its handle";
     return ended.heirs().isEmpty()
-        ? Obstacle.of(
-            Obstacle.Kind.OWNER_UNKNOWN,
-            message,
-            "look for the handle with Process Explorer, or start Windows anew")
+        ? Obstacle.of(Obstacle.Kind.OWNER_UNKNOWN, message, words.freeFromHiddenOwner())
         : Obstacle.of(
             Obstacle.Kind.OWNER_UNKNOWN,
             message + ", likely one that it started: " + Stopping.names(ended.heirs()),
-            ended.heirs().stream()
-                .map(heir -> "taskkill /F /PID " + heir.pid())
-                .toArray(String[]::new));
+            ended.heirs().stream().map(heir -> words.end(heir.pid())).toArray(String[]::new));
   }
 
   private static Obstacle hidden(TcpSocket socket, int unreadable) {
@@ -77,10 +74,10 @@ final class PortReading {
             what
                 + ": this user may not look into "
                 + (unreadable == 1 ? "1 process" : unreadable + " processes"),
-            "try as root")
+            "try as " + SystemWords.ofThisSystem().superuser())
         : Obstacle.of(
             Obstacle.Kind.OWNER_UNKNOWN,
-            what + ": perhaps a process of another PID namespace",
-            "if a container runs it, restart the container");
+            what + ": " + SystemWords.ofThisSystem().hiddenOwner(),
+            SystemWords.ofThisSystem().freeFromHiddenOwner());
   }
 }

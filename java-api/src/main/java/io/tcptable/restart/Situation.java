@@ -3,6 +3,7 @@ package io.tcptable.restart;
 import io.tcptable.Owner;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTableException;
+import io.tcptable.diagnose.SystemWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -44,7 +45,7 @@ final class Situation {
   private static String launched(Launched launched) {
     OptionalInt exit = launched.exitCode();
     String detached =
-        launched.isDetached() ? "" : " (in this terminal's session: there is no setsid here)";
+        launched.isDetached() ? "" : " (" + SystemWords.ofThisSystem().notDetached() + ")";
     return (exit.isPresent()
             ? "started and over: " + launched + ", exit code " + exit.getAsInt()
             : "started and running: " + launched + detached)

@@ -1,6 +1,6 @@
 package io.tcptable.restart;
 
-import io.tcptable.diagnose.CommandText;
+import io.tcptable.diagnose.SystemWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,12 +65,12 @@ record StartCommand(
 
   /** A command that shows the last lines of the log. */
   String readLog() {
-    return CommandText.of(List.of("tail", "-n", "50", log.toString()));
+    return SystemWords.ofThisSystem().lastLines(log.toString());
   }
 
   /** The words of the command, those with spaces in quotes. */
   @Override
   public String toString() {
-    return CommandText.of(arguments);
+    return SystemWords.ofThisSystem().command(arguments);
   }
 }

@@ -4,6 +4,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.diagnose.DurationText;
 import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.HealthResult;
+import io.tcptable.diagnose.SystemWords;
 import io.tcptable.restart.Obstacle.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -137,7 +138,7 @@ final class Startup {
             + ", and not "
             + launched
             + ", which runs too",
-        "kill " + launched.pid(),
+        SystemWords.ofThisSystem().end(launched.pid()),
         "tcptable diagnose " + port);
   }
 

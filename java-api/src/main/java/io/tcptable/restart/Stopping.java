@@ -3,6 +3,7 @@ package io.tcptable.restart;
 import io.tcptable.Owner;
 import io.tcptable.ProcessStatus;
 import io.tcptable.diagnose.DurationText;
+import io.tcptable.diagnose.SystemWords;
 import io.tcptable.restart.Obstacle.Kind;
 import io.tcptable.restart.PortRestart.Settings;
 import io.tcptable.restart.StepLog.Done;
@@ -106,7 +107,7 @@ final class Stopping implements AutoCloseable {
     return Obstacle.of(
         Kind.NO_PERMISSION,
         "this user may not stop " + names(forbidden),
-        "try as root",
+        "try as " + SystemWords.ofThisSystem().superuser(),
         "--partial stops the others, which frees the port only if they alone hold it");
   }
 
@@ -116,8 +117,7 @@ final class Stopping implements AutoCloseable {
       return new Done<>(all, Outcome.SKIPPED, "no grace period");
     }
     if (!targets.canBeAsked()) {
-      return new Done<>(
-          all, Outcome.SKIPPED, "nobody can be asked: without a window, there is no way here");
+      return new Done<>(all, Outcome.SKIPPED, SystemWords.ofThisSystem().nobodyToAsk());
     }
     asked = true;
     log.changing();

@@ -223,7 +223,7 @@ class HealthRulesTest {
 
   @Test
   void aListenerThatHasOutlivedItsProcessIsAGhost() {
-    Scene scene = new Scene().with(listener().openedBy(new EndedOwner(404, List.of())));
+    Scene scene = new Scene().onWindows().with(listener().openedBy(new EndedOwner(404, List.of())));
     Finding finding = scene.finding(FindingCode.OWNER_UNKNOWN);
     assertThat(finding.meaning()).startsWith("PID 404 opened it and has ended, but a process that");
     assertThat(finding.evidence()).containsEntry("endedPid", 404L);

@@ -33,6 +33,7 @@ final class Scene {
   private boolean assumed;
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
+  private SystemWords words = new LinuxWords();
 
   static TcpCounters counters(long overflows, long drops, long orphans) {
     return new TcpCounters(
@@ -121,6 +122,11 @@ final class Scene {
     return this;
   }
 
+  Scene onWindows() {
+    words = new WindowsWords();
+    return this;
+  }
+
   /** On Windows, with its neighbours. */
   Scene excluded() {
     excludedTo = 3068;
@@ -164,7 +170,8 @@ final class Scene {
             worst.detail(),
             attempts),
         bind,
-        dumps);
+        dumps,
+        words);
   }
 
   List<Finding> findings() {

@@ -25,6 +25,11 @@ final class LinuxSystem implements SystemSource {
   private static final Path SETTINGS = Path.of("/proc/sys/net/ipv4");
 
   @Override
+  public String name() {
+    return "Linux";
+  }
+
+  @Override
   public CounterFigures counters() {
     String netstat = read(NET.resolve("netstat"));
     String sockstat = read(NET.resolve("sockstat"));

@@ -5,6 +5,9 @@ package io.tcptable.internal.table;
  */
 public interface SystemSource {
 
+  /** The name of the system, as {@code os.name} begins. */
+  String name();
+
   CounterFigures counters();
 
   PortFigures ports();

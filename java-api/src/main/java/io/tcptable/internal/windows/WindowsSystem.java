@@ -10,6 +10,11 @@ final class WindowsSystem implements SystemSource {
   private static final int UNKNOWN = -1;
 
   @Override
+  public String name() {
+    return "Windows";
+  }
+
+  @Override
   public CounterFigures counters() {
     return new CounterFigures(UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN);
   }
