@@ -26,6 +26,11 @@ record ListedProcess(
     return new ProcessIdentity(pid, start, instant(start), name);
   }
 
+  /** Whether it is this very process. */
+  boolean is(ProcessIdentity process) {
+    return pid == process.pid() && start == process.start();
+  }
+
   static Instant instant(long ticks) {
     return Instant.ofEpochSecond(
         ticks / TICKS_PER_SECOND - EPOCH_SECONDS, ticks % TICKS_PER_SECOND * NANOS_PER_TICK);

@@ -12,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -49,11 +48,7 @@ final class WindowsProcesses implements ProcessSource {
   }
 
   private Optional<ListedProcess> listed(ProcessIdentity process) {
-    return list.read().stream().filter(now -> isSame(now, process)).findFirst();
-  }
-
-  private static boolean isSame(ListedProcess listed, ProcessIdentity process) {
-    return listed.pid() == process.pid() && listed.start() == process.start();
+    return list.read().stream().filter(now -> now.is(process)).findFirst();
   }
 
   @Override
@@ -64,53 +59,19 @@ final class WindowsProcesses implements ProcessSource {
         .findFirst();
   }
 
-  /** Windows keeps the parent's PID after its end, when it may be given to another process. */
   @Override
   public Optional<ProcessIdentity> parent(ProcessIdentity process) {
-    List<ListedProcess> processes = list.read();
-    return processes.stream()
-        .filter(now -> isSame(now, process))
-        .flatMap(child -> processes.stream().filter(other -> isParent(other, child)))
-        .map(ListedProcess::identity)
-        .findFirst();
-  }
-
-  private static boolean isParent(ListedProcess parent, ListedProcess child) {
-    return child.parent() == parent.pid()
-        && parent.pid() != 0
-        && child.pid() != parent.pid()
-        && parent.start() <= child.start();
+    return new ProcessTree(list.read()).parent(process);
   }
 
   @Override
   public List<ProcessIdentity> descendants(ProcessIdentity process) {
-    List<ListedProcess> processes = list.read();
-    List<ListedProcess> found = new ArrayList<>();
-    processes.stream().filter(now -> isSame(now, process)).forEach(found::add);
-    for (int i = 0; i < found.size(); i++) {
-      ListedProcess parent = found.get(i);
-      processes.stream()
-          .filter(child -> isParent(parent, child) && !found.contains(child))
-          .forEach(found::add);
-    }
-    return found.stream().skip(1).map(ListedProcess::identity).toList();
+    return new ProcessTree(list.read()).descendants(process);
   }
 
-  /** What has the PID now may have children too, which are younger than it. */
   @Override
   public List<ProcessIdentity> startedBy(int pid) {
-    List<ListedProcess> processes = list.read();
-    long reused =
-        processes.stream()
-            .filter(process -> process.pid() == pid)
-            .mapToLong(ListedProcess::start)
-            .findFirst()
-            .orElse(Long.MAX_VALUE);
-    return processes.stream()
-        .filter(process -> process.parent() == pid && process.pid() != pid)
-        .filter(process -> process.start() < reused)
-        .map(ListedProcess::identity)
-        .toList();
+    return new ProcessTree(list.read()).startedByEarlier(pid);
   }
 
   @Override
