@@ -186,19 +186,25 @@ public final class TcpSocket {
   }
 
   /**
-   * Drops the connection at once, as {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB} does
-   * on Windows, for administrators: so one that is stuck goes without its owner being ended.
+   * Drops the connection at once, without its owner being ended: the peer sees it reset, the
+   * owner's next write fails, and a read fails or finds the end. The descriptor stays the owner's
+   * until it closes it.
    *
-   * @throws UnsupportedOperationException if it is not an IPv4 connection, for which alone Windows
-   *     offers this
+   * <p>Linux does it by {@code SOCK_DESTROY} of {@code linux/sock_diag.h}, as {@code ss -K} does,
+   * for root and CAP_NET_ADMIN, by the {@link #cookie}: never another connection between the same
+   * ends. Windows does it by {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB}, for
+   * administrators and for IPv4, by both ends alone.
+   *
+   * @return whether there was still one to drop: false if it has ended meanwhile
+   * @throws UnsupportedOperationException if it is no connection, as a listener
    * @throws TcpTableException if this system offers no way, or this user may not
    */
-  public void drop() {
-    if (columns.isV6(row) || remotePort() == 0) {
-      throw new UnsupportedOperationException("only an IPv4 connection can be dropped: " + this);
+  public boolean drop() {
+    if (state() == TcpState.LISTEN || remotePort() == 0) {
+      throw new UnsupportedOperationException("only a connection can be dropped: " + this);
     }
     try {
-      table.drop(row);
+      return table.drop(row);
     } catch (SourceException e) {
       throw SystemSources.toTcpTableException(e);
     }

@@ -9,7 +9,6 @@ import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SourceException;
 import io.tcptable.internal.table.Sources;
-import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -312,14 +311,8 @@ public final class TcpTable implements Iterable<TcpSocket> {
         : Optional.empty();
   }
 
-  void drop(int row) {
-    sources
-        .sockets()
-        .drop(
-            ByteBuffer.wrap(columns.localAddress(row)).getInt(),
-            columns.localPort(row),
-            ByteBuffer.wrap(columns.remoteAddress(row)).getInt(),
-            columns.remotePort(row));
+  boolean drop(int row) {
+    return sources.sockets().drop(columns, row);
   }
 
   int ownerCount(int row) {

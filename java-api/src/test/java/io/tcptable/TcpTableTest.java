@@ -170,6 +170,28 @@ class TcpTableTest {
   }
 
   @Test
+  void whatIsNoConnectionIsNeverDropped() {
+    TcpTable table = table();
+    int asked = kernel.netlink().requests().size();
+
+    assertThatThrownBy(() -> table.get(0).drop())
+        .isInstanceOf(UnsupportedOperationException.class)
+        .hasMessageStartingWith("only a connection can be dropped: LISTEN 0.0.0.0:3001");
+    assertThat(kernel.netlink().requests()).hasSize(asked);
+  }
+
+  @Test
+  void aRefusalToDropSaysWhy() {
+    TcpTable table = table();
+    kernel.netlink().then(request -> List.of(DiagDatagram.to(request, d -> d.error(-1))));
+
+    assertThatThrownBy(() -> table.get(1).drop())
+        .isInstanceOfSatisfying(
+            TcpTableException.class, e -> assertThat(e.error()).isEqualTo("EPERM"))
+        .hasMessageContaining("it takes root or CAP_NET_ADMIN");
+  }
+
+  @Test
   void anEmptyTable() {
     TcpTable table = TcpTable.snapshot(TcpQuery.all().localPort(9), sources());
 

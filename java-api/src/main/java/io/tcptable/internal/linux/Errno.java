@@ -44,7 +44,7 @@ final class Errno {
     };
   }
 
-  private static String advice(int errno) {
+  static String advice(int errno) {
     return switch (errno) {
       case EPERM, EACCES -> "this user may not; try as root";
       case EINTR -> "interrupted again and again; try again";
@@ -64,8 +64,13 @@ final class Errno {
    * @param result what the call returned: {@code -errno}
    */
   static SourceException failure(String call, int result, String what) {
+    return failure(call, result, what, advice(-result));
+  }
+
+  /** The same with other advice. */
+  static SourceException failure(String call, int result, String what, String advice) {
     String error = name(-result);
     return new SourceException(
-        call, error, what + ": " + call + " failed with " + error + ": " + advice(-result));
+        call, error, what + ": " + call + " failed with " + error + ": " + advice);
   }
 }

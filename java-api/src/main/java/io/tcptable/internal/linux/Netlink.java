@@ -30,6 +30,7 @@ final class Netlink {
   static final int NLMSG_OVERRUN = 4;
 
   static final int NLM_F_REQUEST = 0x01;
+  static final int NLM_F_ACK = 0x04;
   static final int NLM_F_DUMP_INTR = 0x10;
   static final int NLM_F_DUMP = 0x300;
 
@@ -44,6 +45,34 @@ final class Netlink {
     message.putShort(FLAGS_OFFSET, (short) flags);
     message.putInt(SEQUENCE_OFFSET, sequence);
     message.putInt(PORT_OFFSET, 0);
+  }
+
+  /**
+   * The size of the message that begins there.
+   *
+   * @param end where what was received ends
+   * @throws MalformedDumpException if it says to be longer, or is too short to be one
+   */
+  static int messageSize(ByteBuffer bytes, int at, int end) {
+    int left = end - at;
+    int size = left < HEADER_SIZE ? left : bytes.getInt(at);
+    if (size < HEADER_SIZE || size > left) {
+      throw new MalformedDumpException(
+          "a message of " + size + " bytes where " + left + " are left");
+    }
+    return size;
+  }
+
+  /**
+   * What an error message says: {@code -errno}, or 0, which acknowledges the request.
+   *
+   * @throws MalformedDumpException if it says nothing
+   */
+  static int error(ByteBuffer bytes, int at, int end) {
+    if (end - at < HEADER_SIZE + Integer.BYTES) {
+      throw new MalformedDumpException("an error message without an error");
+    }
+    return bytes.getInt(at + HEADER_SIZE);
   }
 
   static int align(int length) {

@@ -1,5 +1,6 @@
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
@@ -43,6 +44,16 @@ final class ProcNetTcpSource implements SocketSource {
     if (filter.ipv6() && Files.exists(NET.resolve("tcp6"))) {
       read(NET.resolve("tcp6"), true, into);
     }
+  }
+
+  @Override
+  public boolean drop(SocketColumns sockets, int row) {
+    throw new SourceException(
+        "",
+        "",
+        "dropping a connection: it takes netlink, but the sockets were read from "
+            + NET
+            + "; tcptable --version says why");
   }
 
   private static void read(Path file, boolean v6, SocketColumnsBuilder into) {

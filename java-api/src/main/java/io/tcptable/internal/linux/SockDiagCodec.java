@@ -1,5 +1,6 @@
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
@@ -30,6 +31,7 @@ final class SockDiagCodec {
 
   static final int TCPDIAG_GETSOCK = 18;
   static final int SOCK_DIAG_BY_FAMILY = 20;
+  static final int SOCK_DESTROY = 21;
 
   /** Room for the longest request. */
   static final int REQUEST_CAPACITY = 8 * 1024;
@@ -50,6 +52,12 @@ final class SockDiagCodec {
   private static final int ONE_STATES = REQUEST + 4;
   private static final int ONE_SOCKID = REQUEST + 8;
   private static final int ONE_END = REQUEST + 56;
+
+  private static final int SOCKID_LOCAL_ADDRESS = 4;
+  private static final int SOCKID_REMOTE_ADDRESS = 20;
+  private static final int SOCKID_INTERFACE = 36;
+  private static final int SOCKID_COOKIE_LOW = 40;
+  private static final int SOCKID_COOKIE_HIGH = 44;
 
   static final int MESSAGE_SIZE = 72;
   private static final int STATE = 1;
@@ -86,12 +94,9 @@ final class SockDiagCodec {
 
   /** Writes a dump request and sets the buffer's limit to its end. */
   static void encode(SocketFilter filter, DumpPart part, int sequence, ByteBuffer request) {
-    request.clear();
     boolean both = filter.ipv4() && filter.ipv6();
     int end = both ? BOTH_END : ONE_END;
-    for (int i = REQUEST; i < end; i++) {
-      request.put(i, (byte) 0);
-    }
+    clear(request, end);
     int extensions = filter.detail() ? 1 << (INET_DIAG_INFO - 1) : 0;
     request.put(REQUEST, (byte) (filter.ipv4() ? AF_INET : AF_INET6));
     if (both) {
@@ -115,6 +120,34 @@ final class SockDiagCodec {
         Netlink.NLM_F_REQUEST | Netlink.NLM_F_DUMP,
         sequence);
     request.limit(end);
+  }
+
+  /**
+   * Writes a request to drop one connection, which the kernel finds by its addresses and then knows
+   * by its cookie, and sets the buffer's limit to its end.
+   */
+  static void encodeDestruction(SocketColumns sockets, int row, int sequence, ByteBuffer request) {
+    clear(request, ONE_END);
+    request.put(REQUEST, (byte) (sockets.isV6(row) ? AF_INET6 : AF_INET));
+    request.put(ONE_PROTOCOL, (byte) IPPROTO_TCP);
+    putPort(request, ONE_SOCKID, sockets.localPort(row));
+    putPort(request, ONE_SOCKID + 2, sockets.remotePort(row));
+    request.put(ONE_SOCKID + SOCKID_LOCAL_ADDRESS, sockets.localAddress(row));
+    request.put(ONE_SOCKID + SOCKID_REMOTE_ADDRESS, sockets.remoteAddress(row));
+    request.putInt(ONE_SOCKID + SOCKID_INTERFACE, sockets.interfaceIndex(row));
+    long cookie = sockets.cookie(row);
+    request.putInt(ONE_SOCKID + SOCKID_COOKIE_LOW, (int) cookie);
+    request.putInt(ONE_SOCKID + SOCKID_COOKIE_HIGH, (int) (cookie >>> 32));
+    int flags = Netlink.NLM_F_REQUEST | Netlink.NLM_F_ACK;
+    Netlink.putHeader(request, ONE_END, SOCK_DESTROY, flags, sequence);
+    request.limit(ONE_END);
+  }
+
+  private static void clear(ByteBuffer request, int end) {
+    request.clear();
+    for (int i = REQUEST; i < end; i++) {
+      request.put(i, (byte) 0);
+    }
   }
 
   /** Sockets that are bound and no more report state CLOSE, but are asked for by another bit. */

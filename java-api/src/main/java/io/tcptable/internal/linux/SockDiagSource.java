@@ -2,6 +2,7 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
@@ -18,9 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * for each socket that it tells, little for one that it passes over. No socket can be in both or in
  * neither, as its ports never change.
  *
- * <p>A dump that the kernel marks as interrupted, or loses a part of, is asked for again, each time
- * on a new netlink socket, so that no reply to an earlier request can ever be read as one to a
- * later.
+ * <p>A dump that the kernel marks as interrupted, or loses a part of, is asked for again.
  */
 final class SockDiagSource implements SocketSource {
 
@@ -34,6 +33,7 @@ final class SockDiagSource implements SocketSource {
   private static final Set<Column> FILLS =
       EnumSet.complementOf(EnumSet.of(Column.PID, Column.CREATION));
 
+  private final LinuxCalls calls;
   private final AtomicInteger sequence = new AtomicInteger();
   private final Pool<SockDiagDump> dumps;
   private final Pool<SocketColumnsBuilder> halves = new Pool<>(SocketColumnsBuilder::new);
@@ -50,6 +50,7 @@ final class SockDiagSource implements SocketSource {
    * @param mayShare whether the work may be split
    */
   SockDiagSource(LinuxCalls calls, boolean mayShare) {
+    this.calls = calls;
     this.dumps = new Pool<>(() -> new SockDiagDump(calls));
     this.mayShare = mayShare;
   }
@@ -80,6 +81,11 @@ final class SockDiagSource implements SocketSource {
             + " times in a row ("
             + lost
             + "), so no complete answer could be had; try again");
+  }
+
+  @Override
+  public boolean drop(SocketColumns sockets, int row) {
+    return new SockDiagDestruction(calls).of(sockets, row, sequence.incrementAndGet());
   }
 
   private String whole(SocketFilter filter, SocketColumnsBuilder into) {

@@ -14,12 +14,12 @@ public interface SocketSource {
   void read(SocketFilter filter, SocketColumnsBuilder into);
 
   /**
-   * Drops an IPv4 connection, each address with its first byte highest.
+   * Drops a connection at once.
    *
-   * @throws SourceException if this system offers no way, or this user may not
+   * @param sockets what this source has read
+   * @param row a connection among them
+   * @return whether there was still one to drop: false if it was gone already
+   * @throws SourceException if there is no way to drop it, or this user may not
    */
-  default void drop(int localAddress, int localPort, int remoteAddress, int remotePort) {
-    throw new SourceException(
-        "", "", "dropping a connection: tcptable has no way to do it on this system");
-  }
+  boolean drop(SocketColumns sockets, int row);
 }

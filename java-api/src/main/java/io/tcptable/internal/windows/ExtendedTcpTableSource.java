@@ -2,10 +2,12 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SocketSource;
+import io.tcptable.internal.table.SourceException;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -16,6 +18,8 @@ import java.util.Set;
 final class ExtendedTcpTableSource implements SocketSource {
 
   static final String NAME = "iphlpapi";
+
+  private static final String DROPPING = "dropping a connection";
 
   /** Nothing can bind a Windows socket to an interface but a scoped address. */
   private static final Set<Column> FILLS = EnumSet.of(Column.INTERFACE, Column.PID);
@@ -69,13 +73,24 @@ final class ExtendedTcpTableSource implements SocketSource {
     return listeners ? TcpTableReader.OWNER_PID_LISTENER : TcpTableReader.OWNER_PID_ALL;
   }
 
+  /** By {@code SetTcpEntry}, which knows a connection by nothing but its addresses. */
   @Override
-  public void drop(int localAddress, int localPort, int remoteAddress, int remotePort) {
-    int result =
-        calls.SetTcpEntry(
-            TcpTableCodec.deletion(localAddress, localPort, remoteAddress, remotePort));
-    if (result < 0) {
-      throw Win32Error.failure("SetTcpEntry", result, "dropping a connection");
+  public boolean drop(SocketColumns sockets, int row) {
+    if (sockets.isV6(row)) {
+      throw new SourceException(
+          "", "", DROPPING + ": Windows offers it for IPv4 only; end its owner instead");
     }
+    int result = calls.SetTcpEntry(TcpTableCodec.deletion(sockets, row));
+    return switch (-result) {
+      case 0 -> true;
+      case Win32Error.FILE_NOT_FOUND, Win32Error.NOT_FOUND -> false;
+      case Win32Error.INVALID_PARAMETER ->
+          throw Win32Error.failure(
+              "SetTcpEntry",
+              result,
+              DROPPING,
+              "it is gone, or in a state in which Windows does not drop it");
+      default -> throw Win32Error.failure("SetTcpEntry", result, DROPPING);
+    };
   }
 }

@@ -66,15 +66,15 @@ final class TcpTableCodec {
    * A {@code MIB_TCPROW} that tells {@code SetTcpEntry} to drop a connection: the first five fields
    * of the row with an owner.
    */
-  static ByteBuffer deletion(int localAddress, int localPort, int remoteAddress, int remotePort) {
+  static ByteBuffer deletion(SocketColumns sockets, int row) {
     TcpRowLayout layout = TcpRowLayout.V4_OWNER_PID;
-    ByteBuffer row = ByteBuffer.allocateDirect(layout.pid).order(ByteOrder.nativeOrder());
-    row.putInt(layout.state, DELETE_TCB);
-    row.putInt(layout.localAddress, bigEndian(localAddress));
-    row.putInt(layout.localPort, bigEndian(localPort << 16));
-    row.putInt(layout.remoteAddress, bigEndian(remoteAddress));
-    row.putInt(layout.remotePort, bigEndian(remotePort << 16));
-    return row;
+    ByteBuffer entry = ByteBuffer.allocateDirect(layout.pid).order(ByteOrder.nativeOrder());
+    entry.putInt(layout.state, DELETE_TCB);
+    entry.put(layout.localAddress, sockets.localAddress(row));
+    entry.putInt(layout.localPort, bigEndian(sockets.localPort(row) << 16));
+    entry.put(layout.remoteAddress, sockets.remoteAddress(row));
+    entry.putInt(layout.remotePort, bigEndian(sockets.remotePort(row) << 16));
+    return entry;
   }
 
   private void add(ByteBuffer table, int row, SocketColumnsBuilder into) {

@@ -5,6 +5,7 @@ import io.tcptable.internal.table.SourceException;
 /** The error numbers that matter here, from {@code winerror.h}, and what to do on each. */
 final class Win32Error {
 
+  static final int FILE_NOT_FOUND = 2;
   static final int ACCESS_DENIED = 5;
   static final int INVALID_HANDLE = 6;
   static final int NOT_ENOUGH_MEMORY = 8;
@@ -13,9 +14,10 @@ final class Win32Error {
   static final int INSUFFICIENT_BUFFER = 122;
   static final int PROC_NOT_FOUND = 127;
   static final int MR_MID_NOT_FOUND = 317;
+  static final int NOT_FOUND = 1168;
   static final int NO_SYSTEM_RESOURCES = 1450;
 
-  /** Windows gives it to who may not drop a connection. */
+  /** Windows gives it, or {@link #MR_MID_NOT_FOUND}, to who may not drop a connection. */
   static final int NETWORK_ACCESS_DENIED = 65;
 
   private Win32Error() {}
@@ -56,6 +58,11 @@ final class Win32Error {
   static SourceException failure(String call, long result, String what) {
     int error = (int) -result;
     return failure(call, name(error), what, advice(error));
+  }
+
+  /** The same with other advice. */
+  static SourceException failure(String call, long result, String what, String advice) {
+    return failure(call, name((int) -result), what, advice);
   }
 
   /** The same of a call that returns an {@code NTSTATUS}. */

@@ -32,7 +32,7 @@ public class FakeWindows implements WindowsCalls {
   }
 
   private TcpTableBytes v4 = new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 0);
-  private final TcpTableBytes v6 = new TcpTableBytes(TcpRowLayout.V6_OWNER_PID, 0);
+  private TcpTableBytes v6 = new TcpTableBytes(TcpRowLayout.V6_OWNER_PID, 0);
   private final List<Running> processes = new ArrayList<>();
   private final Set<Long> open = new HashSet<>();
 
@@ -46,11 +46,21 @@ public class FakeWindows implements WindowsCalls {
 
   /** A socket in a state of this number. */
   public FakeWindows socket(int state, int port, int pid) {
-    return table(new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 1).row(state, port, 0, pid));
+    return connection(state, port, 0, pid);
+  }
+
+  /** The same with a far end, on the loopback address as this one. */
+  public FakeWindows connection(int state, int port, int remotePort, int pid) {
+    return table(new TcpTableBytes(TcpRowLayout.V4_OWNER_PID, 1).row(state, port, remotePort, pid));
   }
 
   FakeWindows table(TcpTableBytes ipv4) {
     v4 = ipv4;
+    return this;
+  }
+
+  FakeWindows tableV6(TcpTableBytes ipv6) {
+    v6 = ipv6;
     return this;
   }
 
