@@ -1,7 +1,9 @@
 package io.tcptable.cli;
 
 import io.tcptable.TcpState;
+import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -18,6 +20,14 @@ final class Arguments {
   private static final int HIGHEST_PORT = 65_535;
 
   private static final List<String> BINDINGS = List.of("ffm", "jni", "jna", "jnr", "java");
+
+  private static final String IPV4 =
+      "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}";
+
+  private static final String IPV6 = "[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*";
+
+  private static final Pattern REMOTE =
+      Pattern.compile("(?:" + IPV4 + "|\\[" + IPV6 + "])(?::(?<port>[0-9]+))?|" + IPV6);
 
   private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
 
@@ -71,6 +81,26 @@ final class Arguments {
       case "6", "ipv6", "inet6" -> StandardProtocolFamily.INET6;
       default -> throw refused(word, "an address family", "use 4 or 6");
     };
+  }
+
+  /** A far end: {@code 10.0.0.7}, {@code 10.0.0.7:40001}, {@code ::1}, {@code [::1]:40001}. */
+  static RemoteEnd remote(String word) {
+    Matcher matcher = REMOTE.matcher(word);
+    if (!matcher.matches()) {
+      throw notAnAddress(word);
+    }
+    String port = matcher.group("port");
+    String address = port == null ? word : word.substring(0, word.length() - port.length() - 1);
+    try {
+      // In digits as it is, it is never looked up.
+      return new RemoteEnd(InetAddress.getByName(address), port == null ? 0 : port(port));
+    } catch (UnknownHostException e) {
+      throw notAnAddress(word);
+    }
+  }
+
+  private static TypeConversionException notAnAddress(String word) {
+    return refused(word, "an address", "give one in digits, such as 10.0.0.7:40001 or [::1]:40001");
   }
 
   /** The name of a binding. */

@@ -12,7 +12,7 @@ import picocli.CommandLine.Help.Ansi;
 final class Program extends Command {
 
   private static final List<String> COMMANDS =
-      List.of("list", "diagnose", "restart", "free", "start", "wait", "demo");
+      List.of("list", "diagnose", "restart", "free", "start", "wait", "drop", "demo");
 
   private Program(Terminal terminal) {
     super("tcptable", terminal);
@@ -38,6 +38,7 @@ final class Program extends Command {
       case "free" -> new FreeCommand(terminal);
       case "start" -> new StartCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
+      case "drop" -> new DropCommand(terminal);
       case "demo" -> new DemoCommand(terminal);
       default -> throw new IllegalArgumentException(name);
     };

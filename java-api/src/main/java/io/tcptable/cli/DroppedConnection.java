@@ -1,0 +1,29 @@
+package io.tcptable.cli;
+
+import io.tcptable.TcpSocket;
+
+/**
+ * What came of a connection that was to be dropped.
+ *
+ * @param socket as it was when the plan was made
+ * @param detail what more there is to say, in a line; empty if there is nothing
+ */
+record DroppedConnection(TcpSocket socket, Outcome outcome, String detail) {
+
+  enum Outcome {
+    DROPPED,
+    /** It ended by itself before it could be dropped. */
+    GONE,
+    /** It went on to a state in which it was not to be dropped, and was left alone. */
+    CHANGED,
+    /** The system said that it had dropped it, but it is there. */
+    REMAINS,
+    /** The system refused. */
+    FAILED;
+
+    /** Whether nothing that was wanted is left to be done. */
+    boolean isWell() {
+      return this != REMAINS && this != FAILED;
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.tcptable.cli;
+
+import io.tcptable.Endpoint;
+import java.net.InetAddress;
+
+/**
+ * A far end that is asked for.
+ *
+ * @param port 0 for any
+ */
+record RemoteEnd(InetAddress address, int port) {
+
+  /** Whether it is this one; an IPv4 address is also itself when it is mapped into IPv6. */
+  boolean is(Endpoint end) {
+    return end.address().equals(address) && (port == 0 || port == end.port());
+  }
+}

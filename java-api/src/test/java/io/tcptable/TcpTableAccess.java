@@ -1,0 +1,14 @@
+package io.tcptable;
+
+import io.tcptable.internal.table.Sources;
+
+/** Lets tests of other packages choose where a table comes from. */
+public final class TcpTableAccess {
+
+  private TcpTableAccess() {}
+
+  @SuppressWarnings("exports") // It is exported to tests only.
+  public static TcpTable snapshot(TcpQuery query, Sources sources) {
+    return TcpTable.snapshot(query, sources);
+  }
+}
