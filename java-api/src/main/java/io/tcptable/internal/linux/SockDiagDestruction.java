@@ -16,7 +16,7 @@ final class SockDiagDestruction {
   private static final String WHAT = "dropping a connection";
 
   /** An error message repeats the request. */
-  private static final int REPLY_CAPACITY = 2 * SockDiagCodec.REQUEST_CAPACITY;
+  private static final int REPLY_CAPACITY = 2 * SockDiagRequest.CAPACITY;
 
   private static final int TIME_WAIT = 6;
 
@@ -33,7 +33,7 @@ final class SockDiagDestruction {
    * @throws SourceException if the kernel refuses, or does not say what it did
    */
   boolean of(SocketColumns sockets, int row, int sequence) {
-    SockDiagCodec.encodeDestruction(sockets, row, sequence, exchange.request());
+    SockDiagRequest.putDestruction(sockets, row, sequence, exchange.request());
     int error;
     try {
       exchange.send();

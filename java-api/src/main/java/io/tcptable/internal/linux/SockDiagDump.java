@@ -38,7 +38,7 @@ final class SockDiagDump {
    */
   void ask(int sequence, SocketFilter filter, DumpPart part) {
     interrupted = false;
-    SockDiagCodec.encode(filter, part, sequence, exchange.request());
+    SockDiagRequest.putDump(filter, part, sequence, exchange.request());
     replyType = Netlink.unsignedShort(exchange.request(), Netlink.TYPE_OFFSET);
     exchange.send();
   }

@@ -24,7 +24,7 @@ final class SockDiagExchange {
 
   private final LinuxCalls calls;
   private final String what;
-  private final ByteBuffer request = direct(SockDiagCodec.REQUEST_CAPACITY);
+  private final ByteBuffer request = direct(SockDiagRequest.CAPACITY);
   private final ByteBuffer reply;
   private final ByteBuffer sender = direct(SOCKADDR_NL_SIZE);
   private final ByteBuffer senderLength = direct(Integer.BYTES);
