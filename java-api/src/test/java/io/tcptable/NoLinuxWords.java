@@ -10,7 +10,7 @@ public final class NoLinuxWords {
   private static final Pattern WORD =
       Pattern.compile(
           "\\b(sudo|(?<!/)root|sysctl|kill (-|\\d)|SIG[A-Z]+|ulimit|systemctl|journalctl|systemd|nft"
-              + "|tail|CAP_\\w+|namespace|setsid|net\\.ipv4|EADDR\\w+|hidepid|pidfd|PID 1|XDG\\w*"
+              + "|tail|descriptor|CAP_\\w+|namespace|setsid|net\\.ipv4|EADDR\\w+|hidepid|pidfd|PID 1|XDG\\w*"
               + "|jq|sort -u|hangup)\\b|/proc|/srv/|&&|~/|\\\\$",
           Pattern.MULTILINE);
 

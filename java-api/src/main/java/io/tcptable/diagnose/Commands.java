@@ -111,13 +111,7 @@ final class Commands {
         .ifPresent(container -> commands.add(SupervisorCommand.ofContainer(container, "logs")));
     evidence
         .serviceOf(process)
-        .ifPresent(
-            unit ->
-                commands.add(
-                    "journalctl "
-                        + (isUserService(process) ? "_SYSTEMD_USER_UNIT=" : "-u ")
-                        + unit
-                        + " -n 50"));
+        .ifPresent(unit -> commands.add(evidence.words().serviceLog(unit, isUserService(process))));
     process.output().stream()
         .flatMap(Commands::files)
         .distinct()

@@ -59,7 +59,9 @@ final class ConnectionRules {
             .figure("oldestMillis", oldest)
             .means(
                 "The peers have closed these connections, but the application does not close its"
-                    + " end: each costs a descriptor, until none is left.")
+                    + " end: each costs "
+                    + evidence.words().costOfSocket()
+                    + ".")
             .advise(Commands.restart(evidence))
             .advise("Find where the application forgets to close its sockets.");
     byOwner(stuck).forEach((pid, count) -> draft.figure(Long.toString(pid), count));

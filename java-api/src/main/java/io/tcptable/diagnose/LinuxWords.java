@@ -44,6 +44,16 @@ final class LinuxWords implements SystemWords {
   }
 
   @Override
+  public String serviceLog(String service, boolean ofUser) {
+    return "journalctl " + (ofUser ? "_SYSTEMD_USER_UNIT=" : "-u ") + service + " -n 50";
+  }
+
+  @Override
+  public String costOfSocket() {
+    return "a descriptor, until none is left";
+  }
+
+  @Override
   public String stopped() {
     return "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it: the kernel still"
         + " takes connections, but nobody serves them.";

@@ -39,6 +39,16 @@ public interface SystemWords {
   /** The command that shows the last lines of a file. */
   String lastLines(String file);
 
+  /**
+   * The command that shows what a service has logged lately.
+   *
+   * @param ofUser whether a user's own service manager runs it
+   */
+  String serviceLog(String service, boolean ofUser);
+
+  /** What an open socket takes up. */
+  String costOfSocket();
+
   /** What makes a process stand still, and what it does not do meanwhile. */
   String stopped();
 

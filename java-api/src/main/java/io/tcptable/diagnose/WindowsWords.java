@@ -8,8 +8,11 @@ import java.util.stream.Collectors;
 /** The words of Windows, for PowerShell. */
 final class WindowsWords implements SystemWords {
 
-  /** What PowerShell gives no meaning; a comma, for one, would make a list. */
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_+=:./\\\\-]+");
+  /**
+   * What PowerShell gives no meaning; a comma, for one, would make a list. It takes an option apart
+   * at a point or colon, such as {@code -Dserver.port=3001}.
+   */
+  private static final Pattern PLAIN = Pattern.compile("(?!-.*[.:])[A-Za-z0-9_+=:./\\\\-]+");
 
   @Override
   public String superuser() {
@@ -51,6 +54,17 @@ final class WindowsWords implements SystemWords {
   @Override
   public String lastLines(String file) {
     return command(List.of("Get-Content", "-Tail", "50", file));
+  }
+
+  /** A service logs under a name of its own choice. */
+  @Override
+  public String serviceLog(String service, boolean ofUser) {
+    return "Get-WinEvent -LogName Application, System -MaxEvents 50";
+  }
+
+  @Override
+  public String costOfSocket() {
+    return "a handle and memory";
   }
 
   @Override

@@ -36,6 +36,11 @@ class WindowsWordsTest {
     return nobody().bind(new BindTest(Optional.of(message), Optional.empty()));
   }
 
+  private static Scene service() {
+    SceneProcess service = new SceneProcess(100).service("TermService");
+    return new Scene().onWindows().with(service).with(listener(service)).health(Outcome.SLOW);
+  }
+
   private static Scene suspended() {
     SceneProcess stopped = new SceneProcess(100).is(State.STOPPED);
     return new Scene().onWindows().with(stopped).with(listener(stopped));
@@ -56,6 +61,7 @@ class WindowsWordsTest {
         scene().with(listener().ownerUnknown()).unreadable(2),
         scene().with(listener().openedBy(new EndedOwner(4, List.of()))),
         suspended(),
+        service(),
         refusedToBind("Permission denied: bind"),
         refusedToBind("Permission denied: bind").excluded(),
         refusedToBind("Address already in use: bind"),
@@ -103,8 +109,10 @@ class WindowsWordsTest {
 
   @Test
   void commandsAreForPowerShell() {
-    assertThat(WORDS.command(List.of("C:\\Program Files\\a.exe", "it's", "1,2", "--port=3001", "")))
-        .isEqualTo("'C:\\Program Files\\a.exe' 'it''s' '1,2' --port=3001 ''");
+    assertThat(
+            WORDS.command(
+                List.of("C:\\Program Files\\a.exe", "it's", "1,2", "-Da.b=1", "--port=3001", "")))
+        .isEqualTo("'C:\\Program Files\\a.exe' 'it''s' '1,2' '-Da.b=1' --port=3001 ''");
     assertThat(WORDS.in(Path.of("C:\\srv"), "tcptable list"))
         .isEqualTo("cd C:\\srv; tcptable list");
     assertThat(WORDS.lastLines("C:\\my logs\\a.log"))

@@ -76,16 +76,30 @@ class StoryIT {
       assertThat(finding(sick, FindingCode.CLOSE_WAIT_PILEUP).evidence())
           .containsEntry("atBothLooks", (long) CLIENTS);
 
+      assertThat(sick.findings().toString()).doesNotContain("descriptor", "sudo", "kill ");
       RestartReport report = restart(port);
       try {
         assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
         assertThat(report.stopped().stream().map(Owner::pid)).containsExactlyInAnyOrder(pids);
         assertThat(List.of(first, second, third)).allMatch(Peer::hasEnded);
-        assertThat(step(report, Step.TERMINATE).detail()).contains("nobody can be asked");
+        assertThat(step(report, Step.TERMINATE).detail())
+            .contains("nobody can be asked: none has a window", "to everybody on it");
         assertThat(diagnose(port).verdict()).isEqualTo(Verdict.HEALTHY);
       } finally {
         report.started().flatMap(s -> ProcessHandle.of(s.pid())).ifPresent(this::end);
       }
+    }
+  }
+
+  @Test
+  void aServerWithAWindowIsAskedToCloseIt() throws Exception {
+    int port = SocketsIT.freePort();
+    try (Peer server = Peer.withWindow(4, port)) {
+      RestartReport report = PortRestart.free(port).build().run();
+      assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
+      assertThat(step(report, Step.TERMINATE).outcome()).isEqualTo(Outcome.DONE);
+      assertThat(step(report, Step.KILL).outcome()).isEqualTo(Outcome.SKIPPED);
+      assertThat(server.exitCode()).isEqualTo(Peer.CLOSED);
     }
   }
 
