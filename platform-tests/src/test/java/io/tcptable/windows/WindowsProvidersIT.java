@@ -1,7 +1,6 @@
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.TcpQuery;
@@ -274,11 +273,11 @@ class WindowsProvidersIT {
     Sources sources = WindowsSources.of(new Choice<>(provider.name(), provider.calls(), Map.of()));
     for (TcpSocket socket : TcpTableAccess.snapshot(TcpQuery.all(), sources)) {
       if (socket.state() == TcpState.CLOSE_WAIT) {
-        assertThatCode(socket::drop).doesNotThrowAnyException();
+        assertThat(socket.drop()).isTrue();
       } else {
         assertThatThrownBy(socket::drop)
             .isInstanceOf(UnsupportedOperationException.class)
-            .hasMessageContaining("only an IPv4 connection can be dropped: LISTEN");
+            .hasMessageContaining("only a connection can be dropped: LISTEN");
       }
     }
   }
