@@ -2,11 +2,14 @@ package io.tcptable.diagnose;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The words of Linux, for {@code sh}. */
 final class LinuxWords implements SystemWords {
+
+  private static final long INIT = 1;
 
   @Override
   public String superuser() {
@@ -21,6 +24,11 @@ final class LinuxWords implements SystemWords {
   @Override
   public String ofAnotherUser() {
     return "This user can neither stop it nor see all of it.";
+  }
+
+  @Override
+  public Optional<String> ofTheSystem(long pid) {
+    return pid == INIT ? Optional.of("is the first process of the system") : Optional.empty();
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 import io.tcptable.OperatingSystem;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What people on an operating system call things, and which commands they have there. What is found
@@ -26,6 +27,9 @@ public interface SystemWords {
 
   /** Why one user's process is out of another's reach. */
   String ofAnotherUser();
+
+  /** What a process is that nobody may stop, as in "it is ..."; empty if it is none. */
+  Optional<String> ofTheSystem(long pid);
 
   /** The words of a command in one line, those in quotes that need them. */
   String command(List<String> words);

@@ -2,11 +2,14 @@ package io.tcptable.diagnose;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** The words of Windows, for PowerShell. */
 final class WindowsWords implements SystemWords {
+
+  private static final long SYSTEM = 4;
 
   /**
    * What PowerShell gives no meaning; a comma, for one, would make a list. It takes an option apart
@@ -28,6 +31,12 @@ final class WindowsWords implements SystemWords {
   @Override
   public String ofAnotherUser() {
     return "Only an administrator can stop it and see all of it.";
+  }
+
+  /** Drivers listen in its name, such as that of HTTP. */
+  @Override
+  public Optional<String> ofTheSystem(long pid) {
+    return pid == SYSTEM ? Optional.of("is Windows itself") : Optional.empty();
   }
 
   @Override

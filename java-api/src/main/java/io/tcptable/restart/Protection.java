@@ -1,13 +1,14 @@
 package io.tcptable.restart;
 
 import io.tcptable.Owner;
+import io.tcptable.diagnose.SystemWords;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which processes are never stopped: this one, those that it descends from, PID 1, and those that
- * the user wants kept.
+ * Which processes are never stopped: this one, those that it descends from, PID 1 or what is of
+ * Windows itself, and those that the user wants kept.
  */
 final class Protection {
 
@@ -35,8 +36,9 @@ final class Protection {
     if (pid == self) {
       return Optional.of("is this very process");
     }
-    if (pid == INIT) {
-      return Optional.of("is the first process of the system");
+    Optional<String> system = SystemWords.ofThisSystem().ofTheSystem(pid);
+    if (system.isPresent()) {
+      return system;
     }
     return isAncestor(process)
         ? Optional.of("is one that this process was started from")

@@ -33,6 +33,14 @@ class WindowsPlanTest {
   }
 
   @Test
+  void whatWindowsItselfListensOnIsNotForAnAdministratorEither() throws InterruptedException {
+    ThisSystem.isWindows(PORT, 4, "System");
+    Obstacle obstacle = plan().obstacle().orElseThrow();
+    assertThat(obstacle.kind()).isEqualTo(Obstacle.Kind.PROTECTED);
+    assertThat(obstacle.message()).contains("System(4) listens on", "it is Windows itself");
+  }
+
+  @Test
   void anOwnerThatHasEnded() throws InterruptedException {
     ThisSystem.isWindows(PORT, SERVER);
     RestartPlan plan = plan();
