@@ -52,7 +52,7 @@ final class DropCommand extends Command {
         .header("Drop stuck connections of a port; their owners go on.")
         .customSynopsis("tcptable drop PORT [OPTIONS]")
         .exitCodeList(meanings())
-        .footer(DropHelp.TEXT);
+        .footer(DropHelp.text());
   }
 
   private static Map<String, String> meanings() {

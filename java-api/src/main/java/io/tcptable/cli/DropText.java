@@ -12,8 +12,8 @@ final class DropText {
   /** What it does to the owner. */
   static final String EFFECT =
       "the owner's next write on a dropped connection fails, a read fails or finds the end; the"
-          + " descriptor stays the owner's, so a leak of CLOSE_WAIT is cured only by mending or"
-          + " restarting the server";
+          + " socket stays the owner's until it closes it, so a leak of CLOSE_WAIT is cured only by"
+          + " mending or restarting the server";
 
   private static final String LEAD = "Note: ";
 

@@ -8,6 +8,7 @@ import io.tcptable.OperatingSystem;
  * @param stopping who is never stopped, and how the others are, in lines
  * @param session where a server that is started runs
  * @param interruptions the exit code 130 and those like it
+ * @param dropping what it takes to drop a connection
  * @param stateFolder where the logs of servers are kept
  * @param continued an example of a long command, in lines
  * @param pids an example of one that takes the PIDs out of JSON
@@ -17,6 +18,7 @@ record SystemHelp(
     String stopping,
     String session,
     String interruptions,
+    String dropping,
     String stateFolder,
     String continued,
     String pids,
@@ -33,6 +35,7 @@ record SystemHelp(
           """,
           "in a session of its own, and outlives this program.",
           "ended by Ctrl-C, 143 by SIGTERM, 129 by a hangup",
+          "It takes root or CAP_NET_ADMIN, and a kernel with CONFIG_INET_DIAG_DESTROY.",
           "$XDG_STATE_HOME or ~/.local/state",
           """
             tcptable restart 8080 --yes --cwd /srv/app --env MODE=test \\
@@ -53,6 +56,7 @@ record SystemHelp(
           """,
           "on this console if there is one, and outlives this program.",
           "ended by Ctrl-C, 143 by the end of its console",
+          "It takes an administrator, and Windows offers it for IPv4 only.",
           "AppData\\Local",
           """
             tcptable restart 8080 --yes --cwd C:\\srv\\app --env MODE=test `

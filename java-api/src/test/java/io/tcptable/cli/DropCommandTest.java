@@ -46,7 +46,7 @@ class DropCommandTest {
         .startsWith("CLOSE_WAIT ")
         .contains("127.0.0.1:" + port, "127.0.0.1:" + sockets.goneClient())
         .endsWith("(" + ProcessHandle.current().pid() + ")");
-    assertThat(answer.lines().get(3)).startsWith("Note: ").contains("descriptor stays the owner's");
+    assertThat(answer.lines().get(3)).startsWith("Note: ").contains("socket stays the owner's");
     assertThat(answer.err()).isEmpty();
   }
 

@@ -18,7 +18,7 @@ class WindowsHelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "diagnose", "restart", "free", "start", "wait", "demo"})
+  @ValueSource(strings = {"list", "diagnose", "restart", "free", "start", "wait", "drop", "demo"})
   void nothingOfLinux(String command) {
     ThisSystem.isWindows(3001, 4242);
     NoLinuxWords.in(Answer.to(command, "--help").found().out());
