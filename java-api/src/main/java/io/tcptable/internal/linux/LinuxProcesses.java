@@ -11,6 +11,7 @@ import io.tcptable.internal.table.SourceException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -82,7 +83,20 @@ final class LinuxProcesses implements ProcessSource {
   }
 
   static boolean isHidden(Path process) {
-    return !Files.isReadable(process) && !isGone(process);
+    boolean hidden = isRefused(process);
+    // One that ends at this very moment is refused too, but only once.
+    return hidden && isRefused(process);
+  }
+
+  private static boolean isRefused(Path process) {
+    try {
+      process.getFileSystem().provider().checkAccess(process, AccessMode.READ);
+      return false;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   static boolean isSame(ProcessIdentity process) throws IOException {

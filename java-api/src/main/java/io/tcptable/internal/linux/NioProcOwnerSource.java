@@ -70,7 +70,7 @@ final class NioProcOwnerSource implements OwnerSource {
         descriptorsOfThreads(process, search, share);
       }
     } catch (AccessDeniedException e) {
-      unreadable(process, share);
+      unreadable(process, pid, before, share);
     } catch (IOException | DirectoryIteratorException e) {
       if (before.isPresent() && before.equals(identify(process, pid))) {
         throw e;
@@ -131,9 +131,15 @@ final class NioProcOwnerSource implements OwnerSource {
     }
   }
 
-  private static void unreadable(Path process, OwnerSearch.Share share) throws IOException {
+  /** The kernel refuses the links of a process that has just ended, too. */
+  private static void unreadable(
+      Path process, int pid, Optional<ProcessIdentity> before, OwnerSearch.Share share)
+      throws IOException {
     share.discard();
-    if (LinuxProcesses.stat(process).filter(stat -> !stat.holdsNothing()).isPresent()) {
+    if (LinuxProcesses.stat(process)
+        .filter(now -> !now.holdsNothing())
+        .filter(now -> before.equals(Optional.of(now.identity(pid))))
+        .isPresent()) {
       share.unreadable();
     }
   }
