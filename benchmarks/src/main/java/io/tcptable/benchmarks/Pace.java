@@ -8,8 +8,8 @@ package io.tcptable.benchmarks;
  */
 record Pace(int rounds, int warmupMillis, int iterations, int iterationMillis, int processes) {
 
-  /** About eight minutes. */
-  static final Pace THOROUGH = new Pace(2, 1000, 3, 300, 4);
+  /** About eleven minutes. */
+  static final Pace THOROUGH = new Pace(2, 3000, 3, 300, 4);
 
   /** About three minutes. */
   static final Pace QUICK = new Pace(1, 900, 4, 250, 3);
