@@ -8,11 +8,11 @@ package io.tcptable.benchmarks;
  */
 record Pace(int rounds, int warmupMillis, int iterations, int iterationMillis, int processes) {
 
-  /** About eleven minutes. */
-  static final Pace THOROUGH = new Pace(2, 3000, 3, 300, 4);
+  /** About half an hour. The compiler of the JVM is done with a large table after about 5 s. */
+  static final Pace THOROUGH = new Pace(3, 6000, 4, 300, 4);
 
-  /** About three minutes. */
-  static final Pace QUICK = new Pace(1, 900, 4, 250, 3);
+  /** About four minutes. */
+  static final Pace QUICK = new Pace(1, 3000, 4, 250, 3);
 
   /** To see that all runs; the figures mean nothing. */
   static final Pace TRIAL = new Pace(1, 1, 1, 1, 1);
