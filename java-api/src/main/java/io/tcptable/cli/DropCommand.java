@@ -73,7 +73,7 @@ final class DropCommand extends Command {
     Set<TcpState> wanted = wantedStates(number);
     List<TcpSocket> planned = planned(number, wanted);
     if (planned.isEmpty() || isSet(dryRun)) {
-      return show(number, planned);
+      return show(number, wanted, planned);
     }
     if (!mayRun(planned)) {
       return RestartCode.REFUSED;
@@ -108,9 +108,11 @@ final class DropCommand extends Command {
         .toList();
   }
 
-  private int show(int number, List<TcpSocket> planned) throws IOException {
+  private int show(int number, Set<TcpState> wanted, List<TcpSocket> planned) throws IOException {
     if (isSet(json)) {
       DropJson.printPlan(number, planned, terminal.out());
+    } else if (planned.isEmpty()) {
+      text().printNone(number, wanted, remote.getValue() != null);
     } else {
       text().printPlan(planned);
     }

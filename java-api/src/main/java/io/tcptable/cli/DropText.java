@@ -1,10 +1,13 @@
 package io.tcptable.cli;
 
 import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
 import io.tcptable.cli.DroppedConnection.Outcome;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What is to be dropped, and what came of it, for people. */
 final class DropText {
@@ -30,11 +33,23 @@ final class DropText {
     return count + (count == 1 ? " connection" : " connections");
   }
 
+  /**
+   * @param one whether only those with one far end are asked for
+   */
+  void printNone(int port, Set<TcpState> states, boolean one) {
+    String wanted = states.stream().map(TcpState::name).collect(Collectors.joining(" or "));
+    terminal
+        .out()
+        .println(
+            "No TCP connection on port "
+                + port
+                + (one ? " with that far end" : "")
+                + " is in "
+                + wanted
+                + ".");
+  }
+
   void printPlan(List<TcpSocket> planned) {
-    if (planned.isEmpty()) {
-      terminal.out().println("No such TCP connection.");
-      return;
-    }
     terminal.out().println("To be dropped, " + connections(planned.size()) + ":");
     new SocketTable(terminal, true, false).print(planned, coloured);
     printEffect();

@@ -79,7 +79,18 @@ class DropCommandTest {
 
     assertThat(answer.code()).isEqualTo(code);
     assertThat(answer.out())
-        .contains(code == 0 ? "To be dropped, 1 connection:" : "No such TCP connection.");
+        .contains(
+            code == 0
+                ? "To be dropped, 1 connection:"
+                : "No TCP connection on port " + port + " with that far end is in CLOSE_WAIT.");
+  }
+
+  @Test
+  void whereThereIsNoneItSaysWhatItLookedFor() {
+    assertThat(Answer.to("drop", port, "--state", "fin-wait-1,last-ack"))
+        .isEqualTo(
+            new Answer(
+                1, "No TCP connection on port " + port + " is in FIN_WAIT_1 or LAST_ACK.\n", ""));
   }
 
   @Test
