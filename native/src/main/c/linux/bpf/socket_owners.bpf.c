@@ -33,7 +33,7 @@
 char LICENSE[] SEC("license") = "Dual MIT/GPL";
 
 /* What tells a socket from other files; learned from the first one seen, as it has no public name. */
-static const struct file_operations *socket_operations;
+static const struct file_operations *volatile socket_operations;
 
 /* The number of a task in the PID namespace of the reader. */
 static __u32 pid_of(struct task_struct *task) {
@@ -66,25 +66,47 @@ extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym;
   ((type *)bpf_rdonly_cast((void *)(address), (__u32)bpf_core_type_id_kernel(type)))
 
 /*
+ * The same pointer, which the processor cannot follow before it has loaded the value: else some, such
+ * as those of arm64, would look again too early.
+ */
+static const void *after(unsigned long value, const void *pointer) {
+  asm volatile("%0 -= %0\n%0 &= 0" : "+r"(value));
+  return (const char *)pointer + value;
+}
+
+/*
  * The inode of the socket that a descriptor holds, 0 if it holds another file or just changes. Takes
  * a number and is not static, so that the kernel checks it once and not at every turn of the loop.
  */
 __attribute__((noinline)) __u32 inode_of_socket(unsigned long descriptor) {
-  struct hlist_head *slot = pointer_to(struct hlist_head, descriptor);
+  const struct hlist_head *slot = pointer_to(struct hlist_head, descriptor);
   struct hlist_node *held = slot->first;
   if (!held) {
     return 0;
   }
   struct file *file = pointer_to(struct file, held);
-  if (!socket_operations && file->f_inode->i_sb->s_magic == SOCKFS_MAGIC) {
-    socket_operations = file->f_op;
-  }
-  if (file->f_op != socket_operations) {
+  const struct file_operations *known = socket_operations;
+  const struct file_operations *operations = file->f_op;
+  if (known && operations != known) {
     return 0;
   }
+  slot = after((unsigned long)operations, slot);
+  if (!known) {
+    unsigned long magic = file->f_inode->i_sb->s_magic;
+    if (magic != SOCKFS_MAGIC) {
+      return 0;
+    }
+    slot = after(magic, slot);
+  }
   unsigned long number = file->f_inode->i_ino;
-  barrier(); /* or the compiler would not look again */
-  return slot->first == held ? (__u32)number : 0;
+  slot = after(number, slot);
+  if (slot->first != held) {
+    return 0;
+  }
+  if (!known) {
+    socket_operations = operations;
+  }
+  return (__u32)number;
 }
 
 /* A table of descriptors, and the record to write of it. */
@@ -126,9 +148,9 @@ static bool read_stretch(struct table *table, __u32 stretch) {
     any |= inode;
   }
   table->record.stretch = stretch;
-  barrier(); /* or the compiler would not look again */
-  table->has_changed =
-      table->thread->files != table->files || table->files->fdt != table->descriptors;
+  const struct task_struct *thread = after(any, table->thread);
+  const struct files_struct *files = after(any, table->files);
+  table->has_changed = thread->files != files || files->fdt != table->descriptors;
   return any;
 }
 
