@@ -79,7 +79,7 @@ class DropIT {
     everybodyElseGoesOn();
     Run again = drop("--yes");
     assertThat(again.code()).isEqualTo(1);
-    assertThat(again.out()).isEqualTo("No such TCP connection.\n");
+    assertThat(again.out()).isEqualTo("No TCP connection on port 3001 is in CLOSE_WAIT.\n");
   }
 
   /** What the note says of the owner. */
