@@ -66,8 +66,8 @@ extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym;
   ((type *)bpf_rdonly_cast((void *)(address), (__u32)bpf_core_type_id_kernel(type)))
 
 /*
- * The same pointer, which the processor cannot follow before it has loaded the value: else some, such
- * as those of arm64, would look again too early.
+ * The same pointer, which cannot be followed before the value is loaded: else the compiler would not
+ * look again, and some processors, such as those of arm64, would too early.
  */
 static const void *after(unsigned long value, const void *pointer) {
   asm volatile("%0 -= %0\n%0 &= 0" : "+r"(value));

@@ -8,6 +8,7 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
 import oshi.SystemInfo;
 import oshi.software.os.InternetProtocolStats;
 
@@ -24,30 +25,28 @@ final class KeptMemory {
   /** Of a table of all sockets with their owners, bytes a socket. */
   static double ofTcptable() {
     Sources sources = LinuxSources.open("ffm", "proc");
-    TcpTable once = Snapshots.take(Question.ALL_OWNERS.query(0), sources);
-    return ofEach(() -> Snapshots.take(Question.ALL_OWNERS.query(0), sources)) / once.size();
+    return ofSocket(() -> Snapshots.take(Question.ALL_OWNERS.query(0), sources), TcpTable::size);
   }
 
   /** Of the list that OSHI makes of all sockets with an owner, bytes a socket. */
   static double ofOshi() {
     InternetProtocolStats statistics =
         new SystemInfo().getOperatingSystem().getInternetProtocolStats();
-    int size = statistics.getConnections().size();
-    return ofEach(statistics::getConnections) / size;
+    return ofSocket(statistics::getConnections, List::size);
   }
 
-  private static double ofEach(Supplier<Object> ask) {
-    List<Object> kept = new ArrayList<>();
+  private static <A> double ofSocket(Supplier<A> ask, ToIntFunction<A> size) {
+    int sockets = 0;
     for (int i = 0; i < ANSWERS_BEFORE; i++) {
-      kept.add(ask.get());
+      sockets = size.applyAsInt(ask.get());
     }
-    kept.clear();
+    List<A> kept = new ArrayList<>();
     long before = used();
     for (int i = 0; i < ANSWERS; i++) {
       kept.add(ask.get());
     }
     long after = used();
-    return (after - before) / (double) kept.size();
+    return (after - before) / (double) kept.size() / sockets;
   }
 
   /** The collector may need several calls until all that is dead is gone. */

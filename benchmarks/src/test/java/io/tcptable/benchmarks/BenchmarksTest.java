@@ -37,7 +37,7 @@ class BenchmarksTest {
 
   @BeforeAll
   static void needsCompiler() {
-    assumeTrue(CProgram.compiler().isPresent(), "needs a C compiler");
+    Needs.compiler();
   }
 
   @BeforeEach

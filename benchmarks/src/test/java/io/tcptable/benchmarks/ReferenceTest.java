@@ -1,16 +1,12 @@
 package io.tcptable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxSources;
-import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The yardstick finds what tcptable does, from the same sources. */
 @Timeout(20)
@@ -21,22 +17,13 @@ class ReferenceTest {
 
   @BeforeAll
   static void needsCompiler() {
-    assumeTrue(CProgram.compiler().isPresent(), "needs a C compiler");
-  }
-
-  /** Those that this user and kernel allow. */
-  static List<String> ownerSources() {
-    try {
-      LinuxSources.open("ffm", "bpf");
-      return List.of("bpf", "proc");
-    } catch (BindingException e) {
-      return List.of("proc");
-    }
+    Needs.compiler();
   }
 
   @ParameterizedTest
-  @MethodSource("ownerSources")
+  @ValueSource(strings = {"bpf", "proc"})
   void findsTheOwnersOfAPort(String owners) {
+    Needs.sources(owners);
     try (SocketFarm farm = SocketFarm.start(new Size(50, 3));
         Reference reference = new Reference()) {
       for (int threads : THREADS) {
@@ -58,8 +45,9 @@ class ReferenceTest {
 
   /** The first time as a whole, then in halves, which neither lack a socket nor share one. */
   @ParameterizedTest
-  @MethodSource("ownerSources")
+  @ValueSource(strings = {"bpf", "proc"})
   void findsTheOwnersOfALargeTable(String owners) {
+    Needs.sources(owners);
     int sockets = 4_000;
     try (SocketFarm farm = SocketFarm.start(new Size(sockets, 20));
         Reference reference = new Reference()) {
@@ -74,8 +62,9 @@ class ReferenceTest {
 
   /** More descriptors than one record of the iterator over all tasks may tell of. */
   @ParameterizedTest
-  @MethodSource("ownerSources")
+  @ValueSource(strings = {"bpf", "proc"})
   void findsTheOwnersInALongTable(String owners) {
+    Needs.sources(owners);
     int sockets = 10_000;
     try (SocketFarm farm = SocketFarm.start(new Size(sockets, 2));
         Reference reference = new Reference()) {

@@ -1,11 +1,8 @@
 package io.tcptable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.Snapshots;
-import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxSources;
 import io.tcptable.internal.table.Sources;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +30,7 @@ class SameCallsTest {
 
   @BeforeAll
   static void needsCompiler() {
-    assumeTrue(CProgram.compiler().isPresent(), "needs a C compiler");
+    Needs.compiler();
   }
 
   @ParameterizedTest
@@ -46,7 +43,7 @@ class SameCallsTest {
     "ALL_OWNERS, bpf"
   })
   void inTheSameOrder(Question question, String owners) throws Exception {
-    Sources sources = sources(owners);
+    Sources sources = Needs.sources(owners);
     try (SocketFarm farm = SocketFarm.start(SIZE);
         Reference reference = new Reference()) {
       List<SystemCall> ours =
@@ -60,15 +57,6 @@ class SameCallsTest {
       assertThat(ofWalks(ours, farm.pids()))
           .hasSize(question.owners() && owners.equals("proc") ? SIZE.processes() : 0)
           .isEqualTo(ofWalks(inC, farm.pids()));
-    }
-  }
-
-  private static Sources sources(String owners) {
-    try {
-      return LinuxSources.open("ffm", owners);
-    } catch (BindingException e) {
-      assumeTrue(false, e.getMessage());
-      throw e;
     }
   }
 
@@ -90,18 +78,10 @@ class SameCallsTest {
    * processes, which it and others look into as they come.
    */
   private static List<String> ofCaller(List<SystemCall> calls) {
-    long caller =
-        calls.stream()
-            .filter(call -> call.name().equals("socket"))
-            .findFirst()
-            .orElseThrow()
-            .thread();
+    List<SystemCall> begun =
+        calls.stream().dropWhile(call -> !call.name().equals("socket")).toList();
     List<String> names = new ArrayList<>();
-    for (SystemCall call : calls) {
-      boolean isFirst = !names.isEmpty() || call.name().equals("socket");
-      if (call.thread() != caller || !isFirst) {
-        continue;
-      }
+    for (SystemCall call : of(begun.getFirst().thread(), begun)) {
       if (call.arguments().startsWith("-1)") || call.arguments().contains("\"/proc\"")) {
         break;
       }
@@ -127,17 +107,19 @@ class SameCallsTest {
   private static List<String> ofWalk(List<SystemCall> calls) {
     List<String> names = new ArrayList<>();
     int open = 0;
-    for (SystemCall call : calls) {
-      if (call.thread() == calls.getFirst().thread()) {
-        names.add(call.name());
-        open += call.name().equals("openat") ? 1 : 0;
-        open -= call.name().equals("close") ? 1 : 0;
-        if (open == 0) {
-          break;
-        }
+    for (SystemCall call : of(calls.getFirst().thread(), calls)) {
+      names.add(call.name());
+      open += call.name().equals("openat") ? 1 : 0;
+      open -= call.name().equals("close") ? 1 : 0;
+      if (open == 0) {
+        break;
       }
     }
     return names;
+  }
+
+  private static List<SystemCall> of(long thread, List<SystemCall> calls) {
+    return calls.stream().filter(call -> call.thread() == thread).toList();
   }
 
   /** Else all would be the same if strace told nothing. */

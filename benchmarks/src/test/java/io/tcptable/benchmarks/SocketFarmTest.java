@@ -1,7 +1,6 @@
 package io.tcptable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.Owner;
 import io.tcptable.Snapshots;
@@ -27,7 +26,7 @@ class SocketFarmTest {
 
   @BeforeAll
   static void needsCompiler() {
-    assumeTrue(CProgram.compiler().isPresent(), "needs a C compiler");
+    Needs.compiler();
   }
 
   private static TcpTable ask(Question question, int port) {

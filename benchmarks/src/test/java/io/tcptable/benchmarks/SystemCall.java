@@ -28,8 +28,11 @@ record SystemCall(long thread, String name, String arguments) {
   static List<SystemCall> during(Runnable work) throws IOException, InterruptedException {
     Path file = Files.createTempFile("tcptable-calls-", ".txt");
     try {
-      Process strace = attach(file);
+      Process strace = start(file);
       try {
+        String said = strace.errorReader().readLine();
+        assumeTrue(
+            said != null && said.contains(" attached"), () -> "needs strace to work: " + said);
         work.run();
       } finally {
         strace.destroy();
@@ -41,15 +44,11 @@ record SystemCall(long thread, String name, String arguments) {
     }
   }
 
-  private static Process attach(Path file) throws IOException {
+  private static Process start(Path file) {
     String pid = Long.toString(ProcessHandle.current().pid());
     try {
-      Process strace =
-          new ProcessBuilder("strace", "-f", "-e", TRACED, "-o", file.toString(), "-p", pid)
-              .start();
-      String said = strace.errorReader().readLine();
-      assumeTrue(said != null && said.contains(" attached"), () -> "needs strace to work: " + said);
-      return strace;
+      return new ProcessBuilder("strace", "-f", "-e", TRACED, "-o", file.toString(), "-p", pid)
+          .start();
     } catch (IOException e) {
       return abort("needs strace: " + e.getMessage());
     }
