@@ -3,10 +3,10 @@ rem Runs the program from this checkout, where it has been built: see tcptable b
 setlocal
 
 set "jar="
-set "home=%~dp0java-api\target"
-for /f "delims=" %%f in ('dir /b "%home%\tcptable-*-cli.jar" 2^>nul') do set "jar=%home%\%%f"
+set "home=%~dp0java-api\program\target"
+for /f "delims=" %%f in ('dir /b "%home%\tcptable-program-*-all.jar" 2^>nul') do set "jar=%home%\%%f"
 if not defined jar (
-  echo tcptable: not built yet; run: mvn -q -Dmaven.test.skip -pl java-api -am package 1>&2
+  echo tcptable: not built yet; run: mvn -q -Dmaven.test.skip -pl java-api/program -am package 1>&2
   exit /b 3
 )
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # bpf-skeleton.sh SOURCE HEADER COMPILER: compiles an eBPF program and packs it into a C header, a light skeleton.
 # Where a tool is missing, says so in one line and succeeds, so that the build goes on without.
 set -eu

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # windows.sh COMPILER OUTPUT JAVA_HOME: cross-compiles what runs on Windows, and what the tests of it
 # need: all of it goes to OUTPUT. Where the compiler is missing, does nothing and succeeds.
 set -eu

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A small backend with /health, and every way to break it that the diagnosis must tell apart.
 
 usage: backend.py PORT MODE [ARGUMENT]

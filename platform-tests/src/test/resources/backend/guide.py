@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The situation of the debugging guide on port 3001: an instance that clients have given up on, and
 more instances that somebody started on the same port since. Says "ready" and their PIDs, and ends,
 with all of them, when its input does."""

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The backend of the debugging guide: on its port 3001, healthy, or broken as BACKEND_MODE says."""
 
 import os

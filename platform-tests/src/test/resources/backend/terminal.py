@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs a command on a terminal of its own, and copies what it shows.
 
 usage: terminal.py KEY FILE TEXT COMMAND...

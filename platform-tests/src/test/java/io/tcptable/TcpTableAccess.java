@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.platform.Platform;
 import java.lang.reflect.Field;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +10,13 @@ public final class TcpTableAccess {
 
   private TcpTableAccess() {}
 
-  public static TcpTable snapshot(TcpQuery query, Sources sources) {
+  public static TcpTable snapshot(TcpQuery query, Platform sources) {
     return TcpTable.snapshot(query, sources);
   }
 
   /** Makes this JVM take these for those of its system, until told otherwise by null. */
-  public static void pretend(@Nullable Sources sources) throws ReflectiveOperationException {
-    Field chosen = SystemSources.class.getDeclaredField("chosen");
+  public static void pretend(@Nullable Platform sources) throws ReflectiveOperationException {
+    Field chosen = Platforms.class.getDeclaredField("chosen");
     chosen.setAccessible(true);
     chosen.set(null, sources);
   }

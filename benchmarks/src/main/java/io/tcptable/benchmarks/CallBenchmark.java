@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
-import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.linux.LinuxPlatform;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -45,7 +46,8 @@ public class CallBenchmark {
       Runnable once =
           call.through(
               Objects.requireNonNull(
-                  Choice.of(LinuxCalls.class, LinuxSources.providers(), caller).calls()));
+                  BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), caller)
+                      .calls()));
       calls =
           () -> {
             for (int i = 0; i < CALLS; i++) {

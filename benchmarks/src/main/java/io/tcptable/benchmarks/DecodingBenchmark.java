@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import io.tcptable.Snapshots;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -27,28 +28,28 @@ public class DecodingBenchmark {
 
   private static final TcpQuery ALL = Question.ALL.query(0);
 
-  private Sources sources;
+  private Platform sources;
 
   @Setup
   public void open(Farm farm) {
     RepeatedReplies replies = new RepeatedReplies();
     LinuxCalls kernel =
         Objects.requireNonNull(
-            Choice.of(LinuxCalls.class, LinuxSources.providers(), "ffm").calls());
-    Sources recorded = through(replies.recording(kernel));
+            BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), "ffm").calls());
+    Platform recorded = through(replies.recording(kernel));
     take(recorded);
     sources = through(replies.repeating());
     farm.check(Question.ALL, take(sources));
   }
 
   /** The first time as a whole, the second, if there are many, in halves. */
-  private static int take(Sources sources) {
+  private static int take(Platform sources) {
     Snapshots.take(ALL, sources);
     return Snapshots.take(ALL, sources).size();
   }
 
-  private static Sources through(LinuxCalls calls) {
-    return LinuxSources.of(new Choice<>("ffm", calls, Map.of()), "proc");
+  private static Platform through(LinuxCalls calls) {
+    return LinuxPlatform.of(new BindingSelection<>("ffm", calls, Map.of()), "proc");
   }
 
   @Benchmark

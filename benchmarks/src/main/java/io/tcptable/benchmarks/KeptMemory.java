@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import io.tcptable.Snapshots;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +25,7 @@ final class KeptMemory {
 
   /** Of a table of all sockets with their owners, bytes a socket. */
   static double ofTcptable() {
-    Sources sources = LinuxSources.open("ffm", "proc");
+    Platform sources = LinuxPlatform.open("ffm", "proc");
     return ofSocket(() -> Snapshots.take(Question.ALL_OWNERS.query(0), sources), TcpTable::size);
   }
 

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.binding.Choice;
-import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.linux.LinuxPlatform;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -85,13 +86,13 @@ record Plan(
       if (isUsable("ffm", "bpf", "owners by bpf")) {
         tcptable.add(Competitor.tcptable("ffm", "bpf"));
       }
-      for (String binding : LinuxSources.providers().keySet()) {
+      for (String binding : LinuxPlatform.providers().keySet()) {
         if (isUsable(binding, "proc", binding)) {
           bindings.add(binding);
           tcptable.add(Competitor.tcptable(binding, "proc"));
         }
       }
-      tcptable.add(Competitor.tcptable(Choice.JAVA, "proc"));
+      tcptable.add(Competitor.tcptable(BindingSelection.JAVA, "proc"));
       for (Tool tool : Tool.values()) {
         if (tool.version().isPresent()) {
           tools.add(tool);
@@ -103,7 +104,7 @@ record Plan(
 
     private boolean isUsable(String binding, String owners, String title) {
       try {
-        LinuxSources.open(binding, owners);
+        LinuxPlatform.open(binding, owners);
         return true;
       } catch (BindingException e) {
         absent.put(title, String.valueOf(e.getMessage()));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import io.tcptable.internal.binding.LinuxCalls;

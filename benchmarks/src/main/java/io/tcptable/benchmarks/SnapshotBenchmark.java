@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import io.tcptable.Ownership;
 import io.tcptable.Snapshots;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -32,12 +33,12 @@ public class SnapshotBenchmark {
   @Param Question question;
 
   private TcpQuery query;
-  private Sources sources;
+  private Platform sources;
 
   @Setup
   public void open(Farm farm) {
     query = question.query(farm.port());
-    sources = LinuxSources.open(binding, owners);
+    sources = LinuxPlatform.open(binding, owners);
     TcpTable table = snapshot();
     farm.check(
         question,

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import java.io.IOException;
@@ -101,7 +102,8 @@ public enum Tool {
   }
 
   private static String jar() {
-    return checkout("java-api/target/tcptable-" + Machine.version("tcptable") + "-cli.jar");
+    return checkout(
+        "java-api/program/target/tcptable-program-" + Machine.version("tcptable") + "-all.jar");
   }
 
   /** Several may be installed, and not each of them with psutil. */

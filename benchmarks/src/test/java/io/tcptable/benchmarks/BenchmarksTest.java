@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.linux.LinuxPlatform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,8 +144,9 @@ class BenchmarksTest {
 
   @Test
   void anOwnerSourceThatIsNotThereIsRefused() {
-    assertThat(LinuxSources.open("ffm", "proc").owners().name()).isEqualTo("proc");
-    assertThatThrownBy(() -> LinuxSources.open("ffm", "none")).isInstanceOf(BindingException.class);
+    assertThat(LinuxPlatform.open("ffm", "proc").owners().name()).isEqualTo("proc");
+    assertThatThrownBy(() -> LinuxPlatform.open("ffm", "none"))
+        .isInstanceOf(BindingException.class);
   }
 
   @Test

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 
 /** What a test cannot do without: where it lacks, the test is skipped and says why. */
 final class Needs {
@@ -17,9 +18,9 @@ final class Needs {
   }
 
   /** Sockets by ffm, their owners from this source, which not each user and kernel allows. */
-  static Sources sources(String owners) {
+  static Platform sources(String owners) {
     try {
-      return LinuxSources.open("ffm", owners);
+      return LinuxPlatform.open("ffm", owners);
     } catch (BindingException e) {
       return abort("needs owners by " + owners + ": " + e.getMessage());
     }

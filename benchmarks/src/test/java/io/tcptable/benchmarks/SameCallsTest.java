@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Snapshots;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +44,7 @@ class SameCallsTest {
     "ALL_OWNERS, bpf"
   })
   void inTheSameOrder(Question question, String owners) throws Exception {
-    Sources sources = Needs.sources(owners);
+    Platform sources = Needs.sources(owners);
     try (SocketFarm farm = SocketFarm.start(SIZE);
         Reference reference = new Reference()) {
       List<SystemCall> ours =

@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.Snapshots;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +23,7 @@ class SocketFarmTest {
   private static final Size SIZE = new Size(SOCKETS, PROCESSES);
   private static final int ON_PORT = 12;
 
-  private static final Sources SOURCES = LinuxSources.open("ffm");
+  private static final Platform SOURCES = LinuxPlatform.open("ffm");
 
   @BeforeAll
   static void needsCompiler() {
@@ -52,7 +53,7 @@ class SocketFarmTest {
 
       assertThat(farm.onPort()).isEqualTo(ON_PORT);
       assertThat(onPort.size()).isEqualTo(ON_PORT);
-      assertThat(onPort.owners()).extracting(Owner::pid).isSubsetOf(farm.pids());
+      assertThat(onPort.owners()).extracting(OsProcess::pid).isSubsetOf(farm.pids());
       assertThat(onPort.listeners())
           .extracting(listener -> listener.local().toString())
           .containsExactlyInAnyOrder("127.0.0.1:" + farm.port(), "[::1]:" + farm.port());

@@ -1,11 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
 import io.tcptable.ForcedBinding;
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.platform.Platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -41,7 +42,7 @@ final class BpfOwnersProbe {
     }
   }
 
-  private static Set<String> answers(TcpQuery query, Sources sources) {
+  private static Set<String> answers(TcpQuery query, Platform sources) {
     Set<String> answers = new ConcurrentSkipListSet<>();
     List<Thread> threads =
         IntStream.range(0, THREADS)
@@ -59,9 +60,9 @@ final class BpfOwnersProbe {
     return answers;
   }
 
-  private static String answer(TcpQuery query, Sources sources) {
+  private static String answer(TcpQuery query, Platform sources) {
     TcpTable table = ForcedBinding.snapshot(query, sources);
-    Owner owner = table.listeners().get(0).owners().get(0);
+    OsProcess owner = table.listeners().get(0).owners().get(0);
     return table.listeners().get(0).owners().size()
         + "x"
         + owner

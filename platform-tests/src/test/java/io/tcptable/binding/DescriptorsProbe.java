@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
 import io.tcptable.ForcedBinding;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
-import io.tcptable.internal.binding.Choice;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -35,9 +36,9 @@ final class DescriptorsProbe {
   public static void main(String[] arguments) throws IOException {
     boolean failing = arguments[2].equals("failing");
     FailingCalls calls = new FailingCalls(Providers.calls(arguments[0]));
-    Sources sources =
+    Platform sources =
         failing
-            ? LinuxSources.of(new Choice<>(arguments[0], calls, Map.of()), arguments[1])
+            ? LinuxPlatform.of(new BindingSelection<>(arguments[0], calls, Map.of()), arguments[1])
             : ForcedBinding.sources(arguments[0], arguments[1]);
     List<Process> processes = start();
     InetAddress loopback = InetAddress.getLoopbackAddress();
@@ -69,7 +70,7 @@ final class DescriptorsProbe {
   }
 
   /** Returns how many failed. */
-  private static int snapshots(int count, int port, Sources sources) {
+  private static int snapshots(int count, int port, Platform sources) {
     TcpQuery query = TcpQuery.all().withDetail();
     int failed = 0;
     for (int i = 0; i < count; i++) {

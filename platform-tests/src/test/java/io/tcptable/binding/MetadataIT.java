@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -6,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.windows.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -97,7 +98,7 @@ class MetadataIT {
             .toList();
     assertThat(made)
         .containsExactlyElementsOf(
-            Stream.of(LinuxSources.providers(), WindowsSources.providers())
+            Stream.of(LinuxPlatform.providers(), WindowsPlatform.providers())
                 .flatMap(providers -> providers.values().stream())
                 .toList());
   }

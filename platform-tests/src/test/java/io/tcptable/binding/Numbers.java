@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
 /** Constants of Linux, from {@code asm-generic/} and {@code sys/socket.h}. */

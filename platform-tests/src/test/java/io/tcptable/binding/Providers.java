@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
-import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.linux.LinuxPlatform;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,7 @@ public final class Providers {
   }
 
   /** The provider of this name as if it had been forced. */
-  public static Choice<LinuxCalls> choice(String name) {
-    return Choice.of(LinuxCalls.class, LinuxSources.providers(), name);
+  public static BindingSelection<LinuxCalls> choice(String name) {
+    return BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), name);
   }
 }

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.TcpTable;
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.linux.LinuxPlatform;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class ProvidersIT {
   @Test
   void exactlyTheExpectedOnesLoad() {
     List<String> loading = new ArrayList<>();
-    for (String name : LinuxSources.providers().keySet()) {
+    for (String name : LinuxPlatform.providers().keySet()) {
       try {
         Providers.calls(name);
         loading.add(name);

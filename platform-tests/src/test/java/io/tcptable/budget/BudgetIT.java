@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.budget;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,10 +8,10 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableAccess;
-import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -80,22 +81,22 @@ class BudgetIT {
   private CountedCalls calls() {
     return new CountedCalls(
         Objects.requireNonNull(
-            Choice.of(LinuxCalls.class, LinuxSources.providers(), "jni").calls()),
+            BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), "jni").calls()),
         proc);
   }
 
-  private static Sources sources(LinuxCalls calls) {
+  private static Platform sources(LinuxCalls calls) {
     return sources(calls, "proc");
   }
 
-  private static Sources sources(LinuxCalls calls, String owners) {
-    return LinuxSources.of(new Choice<>("jni", calls, Map.of()), owners);
+  private static Platform sources(LinuxCalls calls, String owners) {
+    return LinuxPlatform.of(new BindingSelection<>("jni", calls, Map.of()), owners);
   }
 
   @Test
   void theListenerOfAPortTakesFewCalls() {
     CountedCalls calls = calls();
-    Sources sources = sources(calls);
+    Platform sources = sources(calls);
     calls.take();
     assertThat(TcpTableAccess.snapshot(listener.withoutOwners(), sources).size()).isEqualTo(1);
     assertWithin("listener", calls.take());
@@ -104,7 +105,7 @@ class BudgetIT {
   @Test
   void aPortWithOwnersTakesOneCallADescriptorAndFewAProcess() {
     CountedCalls calls = calls();
-    Sources sources = sources(calls);
+    Platform sources = sources(calls);
     calls.take();
     TcpTable table = TcpTableAccess.snapshot(port, sources);
     assertThat(table.owners()).hasSize(HOLDERS);
@@ -115,7 +116,7 @@ class BudgetIT {
   @Test
   void aPortWithOwnersByBpfTakesFewCalls() throws IOException {
     CountedCalls calls = calls();
-    Sources sources = sources(calls, "bpf");
+    Platform sources = sources(calls, "bpf");
     calls.take();
     TcpTable table = TcpTableAccess.snapshot(port, sources);
     assertThat(table.stream()).allMatch(socket -> socket.owners().size() == 1);
@@ -158,7 +159,7 @@ class BudgetIT {
 
   @Test
   void aSnapshotAllocatesLittleButWhatTheTableKeeps() {
-    Sources sources = sources(calls());
+    Platform sources = sources(calls());
     assertThat(allocated(listener.withoutOwners(), sources))
         .as("bytes for the listener of a port")
         .isLessThanOrEqualTo(budget.bytes("listener"));
@@ -171,7 +172,7 @@ class BudgetIT {
   }
 
   /** The least of many, for the JVM may allocate on its own account now and then. */
-  private static long allocated(TcpQuery query, Sources sources) {
+  private static long allocated(TcpQuery query, Platform sources) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < REPEATED; i++) {

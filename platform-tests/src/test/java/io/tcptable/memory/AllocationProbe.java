@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.memory;
 
 import com.sun.management.ThreadMXBean;
 import io.tcptable.ForcedBinding;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.platform.Platform;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
@@ -33,7 +34,7 @@ final class AllocationProbe {
   private AllocationProbe() {}
 
   public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
-    Sources sources = ForcedBinding.sources(arguments[0]);
+    Platform sources = ForcedBinding.sources(arguments[0]);
     List<SocketChannel> open = new ArrayList<>();
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -66,7 +67,7 @@ final class AllocationProbe {
     }
   }
 
-  private static Measured middle(Sources sources) throws ReflectiveOperationException {
+  private static Measured middle(Platform sources) throws ReflectiveOperationException {
     List<Measured> all = new ArrayList<>();
     for (int i = 0; i < SNAPSHOTS; i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();

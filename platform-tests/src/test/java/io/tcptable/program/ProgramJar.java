@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program;
 
 import java.io.File;
@@ -38,7 +39,8 @@ public final class ProgramJar {
 
   private static Path copy() {
     try (DirectoryStream<Path> jars =
-        Files.newDirectoryStream(Path.of("..", "java-api", "target"), "tcptable-*-cli.jar")) {
+        Files.newDirectoryStream(
+            Path.of("..", "java-api", "program", "target"), "tcptable-program-*-all.jar")) {
       Path folder = Files.createTempDirectory("tcptable-program");
       Path copy = Files.copy(jars.iterator().next(), folder.resolve("tcptable.jar"));
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * The program as users get it: the jar with everything inside, in a JVM of its own.
  *

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.HeldProcess;
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
+import io.tcptable.PinnedProcess;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -56,8 +57,8 @@ final class PidReuseTrial {
     }
   }
 
-  private Owner victim() throws IOException {
-    return Owner.of(Long.parseLong(order("victim " + port))).orElseThrow();
+  private OsProcess victim() throws IOException {
+    return OsProcess.of(Long.parseLong(order("victim " + port))).orElseThrow();
   }
 
   private void swap() throws IOException {
@@ -83,7 +84,7 @@ final class PidReuseTrial {
 
   /** Held in time, signalled when its PID is another's. */
   private void heldBefore() throws IOException {
-    try (HeldProcess held = victim().hold().orElseThrow()) {
+    try (PinnedProcess held = victim().hold().orElseThrow()) {
       swap();
       hits += held.terminate() ? 1 : 0;
       hits += held.kill() ? 1 : 0;
@@ -93,7 +94,7 @@ final class PidReuseTrial {
 
   /** Held and signalled again and again while its PID becomes another's. */
   private void heldMeanwhile() throws IOException {
-    Owner victim = victim();
+    OsProcess victim = victim();
     CompletableFuture<Void> swapped =
         CompletableFuture.runAsync(
             () -> {
@@ -113,10 +114,10 @@ final class PidReuseTrial {
     bystander();
   }
 
-  private static void signal(Owner victim) {
-    Optional<HeldProcess> held = victim.hold();
+  private static void signal(OsProcess victim) {
+    Optional<PinnedProcess> held = victim.hold();
     if (held.isPresent()) {
-      try (HeldProcess process = held.get()) {
+      try (PinnedProcess process = held.get()) {
         process.terminate();
       }
     }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** Restarts as several users, and among PIDs that are given away again at once. */
 @NullMarked
 package io.tcptable.restart;

@@ -1,7 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
-import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.PortExamination;
+import io.tcptable.health.HealthProbe;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.net.URI;

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
-import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.PortExamination;
 import io.tcptable.diagnose.Verdict;
+import io.tcptable.health.HealthProbe;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;

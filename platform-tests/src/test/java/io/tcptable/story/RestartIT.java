@@ -1,12 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
-import io.tcptable.diagnose.HealthProbe;
-import io.tcptable.restart.Obstacle;
+import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.Outcome;
+import io.tcptable.restart.Refusal;
 import io.tcptable.restart.RestartReport;
 import io.tcptable.restart.Step;
 import io.tcptable.restart.StepResult;
@@ -80,7 +81,7 @@ class RestartIT {
     RestartReport report =
         port.run(port.restart("healthy").keep(parent).settle(Duration.ofSeconds(10)));
 
-    assertFailed(report, Step.FREE, Obstacle.Kind.CAME_BACK);
+    assertFailed(report, Step.FREE, Refusal.Kind.CAME_BACK);
     assertThat(stopped(report)).containsExactly(reloader.pids().get(1));
     assertThat(report.obstacle().orElseThrow().advice())
         .containsExactly(
@@ -161,7 +162,7 @@ class RestartIT {
     RestartReport report = port.run(port.restart("reloader"));
 
     assertRestarted(report);
-    assertThat(port.listeners()).extracting(Owner::pid).doesNotContain(pid(report));
+    assertThat(port.listeners()).extracting(OsProcess::pid).doesNotContain(pid(report));
   }
 
   @Test
@@ -170,7 +171,7 @@ class RestartIT {
 
     RestartReport report = port.run(port.restart("dies", "7"));
 
-    assertFailed(report, Step.LISTEN, Obstacle.Kind.EXITED);
+    assertFailed(report, Step.LISTEN, Refusal.Kind.EXITED);
     assertThat(report.obstacle().orElseThrow().message())
         .contains("exit code 7 before it listened: cannot reach the database");
     assertThat(report.started().orElseThrow().exitCode()).hasValue(7);
@@ -184,7 +185,7 @@ class RestartIT {
   void aFreshServerThatHangs() {
     RestartReport report = port.run(port.restart("hung").timeout(Duration.ofSeconds(2)));
 
-    assertFailed(report, Step.HEALTH, Obstacle.Kind.UNHEALTHY);
+    assertFailed(report, Step.HEALTH, Refusal.Kind.UNHEALTHY);
     assertThat(report.obstacle().orElseThrow().message())
         .contains("not healthy after 2s", "python3(" + pid(report) + ") listens on 127.0.0.1:");
     assertThat(RestartedPort.hasEnded(pid(report))).as("is left for a look at it").isFalse();
@@ -195,7 +196,7 @@ class RestartIT {
     RestartReport report =
         port.run(port.restart("wrong-status", "500").timeout(Duration.ofSeconds(2)));
 
-    assertFailed(report, Step.HEALTH, Obstacle.Kind.UNHEALTHY);
+    assertFailed(report, Step.HEALTH, Refusal.Kind.UNHEALTHY);
     assertThat(report.obstacle().orElseThrow().message()).contains("500");
     assertThat(report.started().orElseThrow().lastLines())
         .anyMatch(line -> line.contains("GET /health") && line.contains("500"));
@@ -209,7 +210,7 @@ class RestartIT {
     RestartReport report = port.run(port.restart("healthy").keep(kept.pids().get(0)));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Obstacle.Kind.PROTECTED);
+    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Refusal.Kind.PROTECTED);
     assertThat(Stream.of(kept, other).flatMap(b -> b.pids().stream()))
         .noneMatch(RestartedPort::hasEnded);
   }
@@ -224,7 +225,7 @@ class RestartIT {
       RestartReport report = port.run(port.restart("healthy"));
 
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-      assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Obstacle.Kind.SUPERVISED);
+      assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
       assertThat(report.obstacle().orElseThrow().advice())
           .containsExactly("systemctl restart " + unit);
       assertThat(server.pids()).noneMatch(RestartedPort::hasEnded);
@@ -280,7 +281,7 @@ class RestartIT {
     assertThat(result(report, Step.FREE).detail()).startsWith("nobody listens, ").contains("bound");
   }
 
-  private static void assertFailed(RestartReport report, Step step, Obstacle.Kind kind) {
+  private static void assertFailed(RestartReport report, Step step, Refusal.Kind kind) {
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     StepResult last = report.steps().get(report.steps().size() - 1);
     assertThat(last.step()).as("%s", report).isEqualTo(step);
@@ -293,7 +294,7 @@ class RestartIT {
   }
 
   private static List<Long> stopped(RestartReport report) {
-    return report.stopped().stream().map(Owner::pid).toList();
+    return report.stopped().stream().map(OsProcess::pid).toList();
   }
 
   private static StepResult result(RestartReport report, Step step) {

@@ -1,8 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import io.tcptable.program.RunningProgram;
@@ -57,7 +58,7 @@ class RestartProgramIT {
         run("restart", List.of("--yes", "--expect-json", "{\"status\": \"healthy\"}"), "healthy");
 
     assertThat(run.code()).as(run.err()).isZero();
-    Owner listener = listener();
+    OsProcess listener = listener();
     assertThat(run.out().lines())
         .containsExactly(
             "stopped: " + python(first) + ", " + python(second),
@@ -228,8 +229,8 @@ class RestartProgramIT {
   }
 
   /** The only one. */
-  private Owner listener() {
-    List<Owner> listeners = port.listeners();
+  private OsProcess listener() {
+    List<OsProcess> listeners = port.listeners();
     assertThat(listeners).hasSize(1);
     return listeners.get(0);
   }

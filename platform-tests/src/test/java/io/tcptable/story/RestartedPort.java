@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.ProcessStatus;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.diagnose.HealthProbe;
+import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
 import java.io.Closeable;
@@ -112,14 +113,14 @@ final class RestartedPort implements Closeable {
   }
 
   /** Who listens on the port. */
-  List<Owner> listeners() {
+  List<OsProcess> listeners() {
     return TcpTable.snapshot(TcpQuery.all().localPort(number).states(TcpState.LISTEN)).owners();
   }
 
   /** Whether a process is over; one that nobody has waited for yet is. */
   static boolean hasEnded(long pid) {
-    return Owner.of(pid)
-        .flatMap(Owner::status)
+    return OsProcess.of(pid)
+        .flatMap(OsProcess::status)
         .filter(status -> status.state() != ProcessStatus.State.ZOMBIE)
         .isEmpty();
   }

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,7 +9,7 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTableException;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.platform.Platform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -46,7 +47,7 @@ class DropIT {
   @ParameterizedTest
   @MethodSource("bindings")
   void theOneConnectionAndNoOther(String binding) throws IOException {
-    Sources sources = ForcedBinding.sources(binding);
+    Platform sources = ForcedBinding.sources(binding);
     try (Socket victim = connect(0);
         Socket victimServer = listener.accept();
         Socket living = connect(0);
@@ -68,7 +69,7 @@ class DropIT {
   @ParameterizedTest
   @MethodSource("bindings")
   void neverALaterOneBetweenTheSameEnds(String binding) throws IOException {
-    Sources sources = ForcedBinding.sources(binding);
+    Platform sources = ForcedBinding.sources(binding);
     int port;
     TcpSocket earlier;
     try (Socket first = connect(0);
@@ -127,7 +128,7 @@ class DropIT {
   }
 
   /** The server's end of the connection from this port. */
-  private TcpSocket server(Sources sources, int clientPort) {
+  private TcpSocket server(Platform sources, int clientPort) {
     TcpQuery query =
         TcpQuery.all()
             .localPort(listener.getLocalPort())

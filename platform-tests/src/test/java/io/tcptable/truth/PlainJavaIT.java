@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -5,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTableAccess;
-import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.linux.LinuxPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -19,7 +20,7 @@ class PlainJavaIT {
     try (ServerSocket listener = new ServerSocket(0, 7, InetAddress.getLoopbackAddress())) {
       TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).withDetail();
 
-      assertThat(TcpTableAccess.snapshot(query, LinuxSources.open("java")).listeners())
+      assertThat(TcpTableAccess.snapshot(query, LinuxPlatform.open("java")).listeners())
           .singleElement()
           .satisfies(this::tellsNothingButTheFile);
     }

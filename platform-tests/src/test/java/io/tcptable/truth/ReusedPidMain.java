@@ -1,14 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.truth;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableAccess;
-import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxSources;
+import io.tcptable.internal.linux.LinuxPlatform;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -52,7 +53,8 @@ final class ReusedPidMain {
 
   public static void main(String[] args) throws IOException {
     LinuxCalls calls =
-        Objects.requireNonNull(Choice.of(LinuxCalls.class, LinuxSources.providers(), null).calls());
+        Objects.requireNonNull(
+            BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), null).calls());
     try (Actor actor = new Actor(List.of())) {
       actor.run(SCENE);
       int step = 0;
@@ -74,7 +76,8 @@ final class ReusedPidMain {
     TcpTable table =
         TcpTableAccess.snapshot(
             TcpQuery.all(),
-            LinuxSources.of(new Choice<>("interrupted", look.calls(), Map.of()), "proc"));
+            LinuxPlatform.of(
+                new BindingSelection<>("interrupted", look.calls(), Map.of()), "proc"));
     Instant origin = origin(table, actor);
     Instant first = origin.plusMillis(TICK_MILLIS * firstTick);
     if (look.isInterrupted()) {
@@ -84,7 +87,7 @@ final class ReusedPidMain {
     } else {
       assertThat(owners(table, 3001, pid))
           .as("who is left in peace")
-          .extracting(Owner::startedAt)
+          .extracting(OsProcess::startedAt)
           .containsExactly(first);
       assertThat(owners(table, 3002, pid)).isEmpty();
     }
@@ -100,7 +103,7 @@ final class ReusedPidMain {
         .minusMillis(TICK_MILLIS * actor.number("answer = started(os.getpid())"));
   }
 
-  private static List<Owner> owners(TcpTable table, int port, long pid) {
+  private static List<OsProcess> owners(TcpTable table, int port, long pid) {
     return table.stream()
         .filter(socket -> socket.localPort() == port)
         .flatMap(socket -> socket.owners().stream())

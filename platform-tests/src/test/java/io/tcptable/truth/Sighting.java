@@ -1,6 +1,7 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.truth;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
@@ -76,7 +77,7 @@ record Sighting(
         device(socket.interfaceIndex().orElse(0)),
         orNothing(socket.mark()),
         socket.isV6Only(),
-        socket.owners().stream().map(Owner::toString).toList());
+        socket.owners().stream().map(OsProcess::toString).toList());
   }
 
   private static long orNothing(OptionalLong value) {

@@ -1,10 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.truth;
 
 import io.tcptable.TcpTableAccess;
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.binding.Choice;
-import io.tcptable.internal.linux.LinuxSources;
-import io.tcptable.internal.table.Sources;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -24,13 +25,13 @@ final class WitnessMain {
   private WitnessMain() {}
 
   public static void main(String[] args) throws IOException, ClassNotFoundException {
-    Map<String, Sources> bindings = new LinkedHashMap<>();
+    Map<String, Platform> bindings = new LinkedHashMap<>();
     Map<String, String> unavailable = new LinkedHashMap<>();
-    for (String name : LinuxSources.providers().keySet()) {
+    for (String name : LinuxPlatform.providers().keySet()) {
       open(name, "bpf", bindings, unavailable);
       open(name, "proc", bindings, unavailable);
     }
-    open(Choice.JAVA, "proc", bindings, unavailable);
+    open(BindingSelection.JAVA, "proc", bindings, unavailable);
     ObjectOutputStream out = new ObjectOutputStream(System.out);
     out.writeObject(unavailable);
     out.flush();
@@ -49,20 +50,20 @@ final class WitnessMain {
   private static void open(
       String binding,
       String owners,
-      Map<String, Sources> bindings,
+      Map<String, Platform> bindings,
       Map<String, String> unavailable) {
     String witness = binding + "+" + owners;
     try {
-      bindings.put(witness, LinuxSources.open(binding, owners));
+      bindings.put(witness, LinuxPlatform.open(binding, owners));
     } catch (BindingException e) {
       unavailable.put(witness, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Object answer(Question question, Map<String, Sources> bindings) {
+  private static Object answer(Question question, Map<String, Platform> bindings) {
     try {
       List<Testimony> testimonies = new ArrayList<>();
-      for (Sources sources : bindings.values()) {
+      for (Platform sources : bindings.values()) {
         testimonies.add(Testimony.of(TcpTableAccess.snapshot(question.query(), sources)));
       }
       return testimonies;

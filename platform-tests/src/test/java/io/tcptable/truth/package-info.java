@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /**
  * Whether the table tells the truth: every kind of socket made for real, in a network namespace of
  * its own, and seen as {@code ss} sees it by every binding.

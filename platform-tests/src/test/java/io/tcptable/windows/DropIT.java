@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,9 +9,9 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTableAccess;
 import io.tcptable.TcpTableException;
-import io.tcptable.internal.binding.Choice;
-import io.tcptable.internal.table.Sources;
-import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.windows.WindowsPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,12 +24,12 @@ import org.junit.jupiter.api.Test;
 class DropIT {
 
   private static BridgeWindowsCalls calls;
-  private static Sources sources;
+  private static Platform sources;
 
   @BeforeAll
   static void build() {
     calls = new BridgeWindowsCalls();
-    sources = WindowsSources.of(new Choice<>("bridge", calls, Map.of()));
+    sources = WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of()));
   }
 
   @AfterAll

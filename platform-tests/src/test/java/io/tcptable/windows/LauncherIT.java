@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class LauncherIT {
 
   @Test
   void handsOnArgumentsAndExitCode() throws Exception {
-    Path jar = checkout.resolve("java-api/target/tcptable-1 2-cli.jar");
+    Path jar = checkout.resolve("java-api/program/target/tcptable-program-1 2-all.jar");
     Files.createFile(jar);
     Process launcher = start("restart", "3001", "--", "my server.exe", "--x=1");
     assertThat(lines(launcher))

@@ -1,13 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.internal.binding.Choice;
-import io.tcptable.internal.table.ProcessFigures;
-import io.tcptable.internal.table.ProcessHold;
-import io.tcptable.internal.table.ProcessIdentity;
-import io.tcptable.internal.table.ProcessSource;
-import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.ProcessFigures;
+import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.internal.windows.WindowsPlatform;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,7 +30,7 @@ class ProcessesIT {
   @BeforeAll
   static void build() {
     calls = new BridgeWindowsCalls();
-    processes = WindowsSources.of(new Choice<>("bridge", calls, Map.of())).processes();
+    processes = WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of())).processes();
   }
 
   @AfterAll
@@ -118,7 +119,7 @@ class ProcessesIT {
   void killing() throws Exception {
     try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
       ProcessIdentity process = find(peer);
-      try (ProcessHold hold = processes.hold(process).orElseThrow()) {
+      try (PinnedHandle hold = processes.hold(process).orElseThrow()) {
         assertThat(hold.isPinned()).isTrue();
         assertThat(hold.maySignal()).isTrue();
         assertThat(hold.hasEnded()).isFalse();
@@ -138,7 +139,7 @@ class ProcessesIT {
   @Test
   void aProgramWithAWindowIsAskedToCloseIt() throws Exception {
     try (Peer peer = Peer.withWindow(4, SocketsIT.freePort());
-        ProcessHold hold = processes.hold(find(peer)).orElseThrow()) {
+        PinnedHandle hold = processes.hold(find(peer)).orElseThrow()) {
       assertThat(hold.canBeAsked()).isTrue();
       assertThat(hold.terminate()).isTrue();
       assertThat(hold.awaitEnd(LONG)).isTrue();
@@ -150,7 +151,7 @@ class ProcessesIT {
   @Test
   void aProgramWithoutAWindowCannotBeAsked() throws Exception {
     try (Peer peer = Peer.hung(4, SocketsIT.freePort());
-        ProcessHold hold = processes.hold(find(peer)).orElseThrow()) {
+        PinnedHandle hold = processes.hold(find(peer)).orElseThrow()) {
       assertThat(hold.canBeAsked()).isFalse();
       assertThat(hold.terminate()).isFalse();
       assertThat(hold.hasEnded()).isFalse();

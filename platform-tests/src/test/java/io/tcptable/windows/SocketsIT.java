@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableAccess;
-import io.tcptable.internal.binding.Choice;
-import io.tcptable.internal.table.Sources;
-import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.windows.WindowsPlatform;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -30,12 +31,12 @@ class SocketsIT {
   private static final long MOST_MILLIS = 10_000;
 
   private static BridgeWindowsCalls calls;
-  private static Sources sources;
+  private static Platform sources;
 
   @BeforeAll
   static void build() {
     calls = new BridgeWindowsCalls();
-    sources = WindowsSources.of(new Choice<>("bridge", calls, Map.of()));
+    sources = WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of()));
   }
 
   @AfterAll
@@ -59,7 +60,7 @@ class SocketsIT {
       assertThat(listener.family()).isEqualTo(StandardProtocolFamily.INET);
       assertThat(listener.local()).hasToString("127.0.0.1:" + port);
       assertThat(listener.remote()).hasToString("0.0.0.0:0");
-      Owner owner = only(listener.owners());
+      OsProcess owner = only(listener.owners());
       assertThat(owner.pid()).isEqualTo(server.pid());
       assertThat(owner.name()).isEqualTo("peer.exe");
       assertThat(table.owners()).containsExactly(owner);
@@ -93,7 +94,7 @@ class SocketsIT {
         Peer third = Peer.hung(4, port)) {
       List<TcpSocket> listeners = snapshot(TcpQuery.all().localPort(port)).listeners();
       assertThat(listeners).hasSize(3);
-      assertThat(listeners.stream().flatMap(socket -> socket.owners().stream()).map(Owner::pid))
+      assertThat(listeners.stream().flatMap(socket -> socket.owners().stream()).map(OsProcess::pid))
           .containsExactlyInAnyOrder(first.pid(), second.pid(), third.pid());
     }
   }
@@ -179,7 +180,7 @@ class SocketsIT {
   }
 
   private static List<Long> pids(TcpSocket socket) {
-    return socket.owners().stream().map(Owner::pid).toList();
+    return socket.owners().stream().map(OsProcess::pid).toList();
   }
 
   private static <T> T only(List<T> list) {

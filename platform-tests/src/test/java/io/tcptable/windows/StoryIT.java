@@ -1,17 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Owner;
+import io.tcptable.OsProcess;
 import io.tcptable.TcpTableAccess;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
-import io.tcptable.diagnose.HealthProbe;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.PortExamination;
 import io.tcptable.diagnose.Verdict;
-import io.tcptable.internal.binding.Choice;
-import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.health.HealthProbe;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
@@ -48,7 +49,7 @@ class StoryIT {
   @BeforeAll
   static void pretend() throws ReflectiveOperationException {
     calls = new BridgeWindowsCalls();
-    TcpTableAccess.pretend(WindowsSources.of(new Choice<>("bridge", calls, Map.of())));
+    TcpTableAccess.pretend(WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of())));
   }
 
   @AfterAll
@@ -80,7 +81,7 @@ class StoryIT {
       RestartReport report = restart(port);
       try {
         assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-        assertThat(report.stopped().stream().map(Owner::pid)).containsExactlyInAnyOrder(pids);
+        assertThat(report.stopped().stream().map(OsProcess::pid)).containsExactlyInAnyOrder(pids);
         assertThat(List.of(first, second, third)).allMatch(Peer::hasEnded);
         assertThat(step(report, Step.TERMINATE).detail())
             .contains("nobody can be asked: none has a window", "to everybody on it");

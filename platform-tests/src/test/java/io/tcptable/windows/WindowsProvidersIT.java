@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,14 +8,14 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTableAccess;
-import io.tcptable.internal.binding.Choice;
+import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.binding.WindowsLibraries;
 import io.tcptable.internal.binding.jna.JnaWindowsCalls;
 import io.tcptable.internal.binding.jni.JniWindowsCalls;
 import io.tcptable.internal.binding.jnr.JnrWindowsCalls;
-import io.tcptable.internal.table.Sources;
-import io.tcptable.internal.windows.WindowsSources;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.windows.WindowsPlatform;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -253,7 +254,8 @@ class WindowsProvidersIT {
   @ParameterizedTest
   @MethodSource("providers")
   void theWholeWay(Provider provider) {
-    var sources = WindowsSources.of(new Choice<>(provider.name(), provider.calls(), Map.of()));
+    var sources =
+        WindowsPlatform.of(new BindingSelection<>(provider.name(), provider.calls(), Map.of()));
     assertThat(TcpTableAccess.snapshot(TcpQuery.all().localPort(30_017), sources).stream())
         .extracting(TcpSocket::toString)
         .containsExactlyInAnyOrder(
@@ -270,7 +272,8 @@ class WindowsProvidersIT {
   @ParameterizedTest
   @MethodSource("providers")
   void droppingByTheTable(Provider provider) {
-    Sources sources = WindowsSources.of(new Choice<>(provider.name(), provider.calls(), Map.of()));
+    Platform sources =
+        WindowsPlatform.of(new BindingSelection<>(provider.name(), provider.calls(), Map.of()));
     for (TcpSocket socket : TcpTableAccess.snapshot(TcpQuery.all(), sources)) {
       if (socket.state() == TcpState.CLOSE_WAIT) {
         assertThat(socket.drop()).isTrue();

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Makes processes and gives their PIDs away again, as told line by line.
 
 victim PORT   a process that listens; answers its PID

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Does what a test tells it.
 
 Reads snippets of Python, each ended by a line "---", and answers each with one line: "ok" and what

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable;
+
+import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.internal.platform.SourceException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/**
+ * A process that owns a socket, or may own one. PID and start time together are its identity: two
+ * owners are equal if they are the same process, even in different snapshots, and a later process
+ * with the same PID is never taken for it. Immutable and safe for use by many threads.
+ */
+public final class OsProcess {
+
+  private final ProcessIdentity identity;
+  private final ProcessSource processes;
+
+  OsProcess(ProcessIdentity identity, ProcessSource processes) {
+    this.identity = identity;
+    this.processes = processes;
+  }
+
+  /**
+   * The process that has this PID now, whether it owns a socket or not; empty if there is none.
+   *
+   * @throws TcpTableException if the system ran short while looking
+   */
+  public static Optional<OsProcess> of(long pid) {
+    ProcessSource processes = Platforms.get().processes();
+    return pid < 1 || pid > Integer.MAX_VALUE
+        ? Optional.empty()
+        : asked(() -> processes.find((int) pid)).map(found -> new OsProcess(found, processes));
+  }
+
+  /** The process ID, as seen from this JVM's PID namespace. */
+  public long pid() {
+    return identity.pid();
+  }
+
+  /**
+   * When the process started; on Linux exact to 10 ms, and shifted by as much as the clock was set
+   * since ({@code starttime} in {@code proc_pid_stat(5)}).
+   */
+  public Instant startedAt() {
+    return identity.startedAt();
+  }
+
+  /**
+   * The kernel's short name of the process when the snapshot was taken: on Linux {@code comm} in
+   * {@code proc_pid_comm(5)}, at most 15 bytes, which the process may change.
+   */
+  public String name() {
+    return identity.name();
+  }
+
+  /** Whether this very process is still there, dead or alive; asks the system now. */
+  public boolean exists() {
+    return asked(() -> processes.isAlive(identity));
+  }
+
+  /**
+   * The process that started it or, if that is gone, the one that took its place, read now; empty
+   * if it is gone itself, or its parent is outside of this JVM's PID namespace or hidden from this
+   * user.
+   *
+   * @throws TcpTableException if the system ran short while looking
+   */
+  public Optional<OsProcess> parent() {
+    return asked(() -> processes.parent(identity)).map(found -> new OsProcess(found, processes));
+  }
+
+  /**
+   * Its children, their children and so on, each after its parent, read now; a process that starts
+   * or ends meanwhile may be missing. None if it is gone.
+   *
+   * @throws TcpTableException if the processes could not be listed
+   */
+  public List<OsProcess> descendants() {
+    return asked(() -> processes.descendants(identity)).stream()
+        .map(found -> new OsProcess(found, processes))
+        .toList();
+  }
+
+  /**
+   * Holds the process, to end it or to wait for its end.
+   *
+   * @return empty if this very process has ended already
+   * @throws TcpTableException if the system is short of what it takes, such as descriptors
+   */
+  public Optional<PinnedProcess> hold() {
+    return asked(() -> processes.hold(identity)).map(hold -> new PinnedProcess(this, hold));
+  }
+
+  /**
+   * The program and its arguments, read now; empty if the process is gone or this user may not
+   * know.
+   */
+  public Optional<List<String>> commandLine() {
+    return asked(() -> processes.commandLine(identity));
+  }
+
+  /**
+   * The name of the user it runs as, on Windows with the domain ({@code DOMAIN\name}), or the
+   * number if there is no name, read now; empty if the process is gone or this user may not know.
+   */
+  public Optional<String> user() {
+    return asked(() -> processes.user(identity));
+  }
+
+  /** Its working directory, read now; empty if it is gone or this user may not know. */
+  public Optional<Path> workingDirectory() {
+    return asked(() -> processes.workingDirectory(identity));
+  }
+
+  /** The file of the program it runs, read now; empty if it is gone or this user may not know. */
+  public Optional<Path> executable() {
+    return asked(() -> processes.executable(identity));
+  }
+
+  /** What it does and uses, read now; empty if it is gone. */
+  public Optional<ProcessStatus> status() {
+    return asked(() -> processes.figures(identity)).map(ProcessStatus::of);
+  }
+
+  /** Where it runs and under whom, read now; empty if it is gone. */
+  public Optional<ProcessPlacement> placement() {
+    return asked(() -> processes.place(identity)).map(ProcessPlacement::of);
+  }
+
+  /** Where it writes to, read now; empty if it is gone or this user may not know. */
+  public Optional<ProcessOutput> output() {
+    return asked(() -> processes.files(identity)).map(ProcessOutput::of);
+  }
+
+  private static <T> T asked(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (SourceException e) {
+      throw Platforms.toTcpTableException(e);
+    }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof OsProcess that
+        && identity.pid() == that.identity.pid()
+        && identity.start() == that.identity.start();
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * identity.pid() + Long.hashCode(identity.start());
+  }
+
+  /** Name and PID: {@code python3(19508)}. */
+  @Override
+  public String toString() {
+    return name() + "(" + pid() + ")";
+  }
+}

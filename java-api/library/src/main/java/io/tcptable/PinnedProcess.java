@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable;
+
+import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.SourceException;
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A process held fast, so that signals reach it and never a later process with the same PID. Made
+ * by {@link OsProcess#hold()}; close it when done. For use by one thread at a time.
+ *
+ * <p>On Windows it holds a handle of the process, on Linux a descriptor of the process ({@code
+ * pidfd_open(2)}, since Linux 5.3). Where there is none, PID and start time are compared right
+ * before each signal, which leaves microseconds in which the process may end and its PID be given
+ * away: see {@link #isPinned()}.
+ *
+ * <p>A process that has ended but whose parent has not yet asked for its exit code, a zombie,
+ * counts as ended: it holds no socket any more.
+ */
+public final class PinnedProcess implements AutoCloseable {
+
+  private final OsProcess process;
+  private final PinnedHandle hold;
+
+  PinnedProcess(OsProcess process, PinnedHandle hold) {
+    this.process = process;
+    this.hold = hold;
+  }
+
+  /** The process that is held. */
+  public OsProcess process() {
+    return process;
+  }
+
+  /** Whether the system itself rules out that a signal reaches another process. */
+  public boolean isPinned() {
+    return hold.isPinned();
+  }
+
+  /**
+   * Whether this user may end the process; true as well if it has ended already. Sends nothing.
+   *
+   * @throws TcpTableException if the system cannot tell
+   */
+  public boolean maySignal() {
+    return translated(hold::maySignal);
+  }
+
+  /**
+   * Whether there is a way to ask the process to end; if not, it can only be ended. On Linux there
+   * always is. On Windows it takes a window of the process: no console program can be asked from
+   * outside of its console.
+   */
+  public boolean canBeAsked() {
+    return translated(hold::canBeAsked);
+  }
+
+  /**
+   * Asks the process to end, which it may ignore: on Linux by SIGTERM, on Windows by WM_CLOSE to
+   * its windows.
+   *
+   * @return whether it was asked; false if it has ended already or cannot be asked
+   * @throws TcpTableException if this user may not
+   */
+  public boolean terminate() {
+    return translated(hold::terminate);
+  }
+
+  /**
+   * Ends the process, whether it wants to or not: on Linux by SIGKILL, on Windows by {@code
+   * TerminateProcess} with exit code 1.
+   *
+   * @return whether there was something to end; false if it has ended already
+   * @throws TcpTableException if this user may not
+   */
+  public boolean kill() {
+    return translated(hold::kill);
+  }
+
+  /** Whether the process has ended. */
+  public boolean hasEnded() {
+    return translated(hold::hasEnded);
+  }
+
+  /**
+   * Waits until the process has ended.
+   *
+   * @param longest how long to wait; not at all if it is zero or less
+   * @return whether it has ended
+   * @throws InterruptedException if this thread is interrupted before or meanwhile
+   */
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
+    try {
+      return hold.awaitEnd(longest);
+    } catch (SourceException e) {
+      throw Platforms.toTcpTableException(e);
+    }
+  }
+
+  private static boolean translated(BooleanSupplier call) {
+    try {
+      return call.getAsBoolean();
+    } catch (SourceException e) {
+      throw Platforms.toTcpTableException(e);
+    }
+  }
+
+  /** Lets go of the process, which lives on. */
+  @Override
+  public void close() {
+    hold.close();
+  }
+
+  /** Name and PID. */
+  @Override
+  public String toString() {
+    return process.toString();
+  }
+}

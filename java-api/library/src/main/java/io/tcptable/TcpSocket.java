@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable;
+
+import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.table.SocketColumns;
+import io.tcptable.internal.table.SocketColumns.Column;
+import io.tcptable.internal.table.SocketColumns.Detail;
+import java.net.StandardProtocolFamily;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.stream.IntStream;
+
+/**
+ * One socket of a {@link TcpTable}: a view, made when asked for. What the source of the table
+ * cannot tell is empty, never 0. Immutable and safe for use by many threads.
+ *
+ * <p>The figures are those of {@code struct inet_diag_msg} in {@code sock_diag(7)}.
+ */
+public final class TcpSocket {
+
+  private final TcpTable table;
+  private final SocketColumns columns;
+  private final int row;
+
+  TcpSocket(TcpTable table, SocketColumns columns, int row) {
+    this.table = table;
+    this.columns = columns;
+    this.row = row;
+  }
+
+  /** {@link StandardProtocolFamily#INET} or {@link StandardProtocolFamily#INET6}. */
+  public StandardProtocolFamily family() {
+    return columns.isV6(row) ? StandardProtocolFamily.INET6 : StandardProtocolFamily.INET;
+  }
+
+  /** The state when the snapshot was taken. */
+  public TcpState state() {
+    return TcpState.ofNumber(columns.state(row));
+  }
+
+  /**
+   * The number of a state of {@link TcpState#UNKNOWN}, as this system itself has it: from {@code
+   * net/tcp_states.h}, or {@code MIB_TCP_STATE} on Windows. Empty if the state has a name, and if
+   * there is no number from 1 to 127.
+   */
+  public OptionalInt stateNumber() {
+    int number = columns.stateNumber(row);
+    return state() == TcpState.UNKNOWN && number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
+  }
+
+  /** This end. */
+  public Endpoint local() {
+    return new Endpoint(columns.localAddress(row), localPort());
+  }
+
+  /** The far end; the wildcard address and port 0 if there is none. */
+  public Endpoint remote() {
+    return new Endpoint(columns.remoteAddress(row), remotePort());
+  }
+
+  /** The port of this end, 1 to 65535. Makes no object. */
+  public int localPort() {
+    return columns.localPort(row);
+  }
+
+  /** The port of the far end, 0 if there is none. Makes no object. */
+  public int remotePort() {
+    return columns.remotePort(row);
+  }
+
+  /**
+   * Bytes received that the application has not read. Of a listener: connections that wait to be
+   * accepted.
+   */
+  public OptionalLong receiveQueue() {
+    return known(Column.QUEUES, columns.receiveQueue(row));
+  }
+
+  /**
+   * Bytes sent that the peer has not acknowledged. Of a listener: how many connections may wait to
+   * be accepted ({@code backlog} of {@code listen(2)}).
+   */
+  public OptionalLong sendQueue() {
+    boolean limit = columns.state(row) == TcpState.LISTEN.number();
+    return known(limit ? Column.ACCEPT_QUEUE_LIMIT : Column.QUEUES, columns.sendQueue(row));
+  }
+
+  /** The ID of the user who made the socket; empty if the kernel keeps none, as in TIME_WAIT. */
+  public OptionalLong uid() {
+    return columns.uid(row) == 0 && columns.inode(row) == 0
+        ? OptionalLong.empty()
+        : known(Column.UID, columns.uid(row));
+  }
+
+  /** The inode, by which processes hold the socket; 0 if no process can hold it. */
+  public OptionalLong inode() {
+    return known(Column.INODE, columns.inode(row));
+  }
+
+  /** The kernel's identity of the socket, never given twice until the next boot. */
+  public OptionalLong cookie() {
+    return known(Column.COOKIE, columns.cookie(row));
+  }
+
+  /** The index of the network interface the socket is bound to; 0 for all of them. */
+  public OptionalInt interfaceIndex() {
+    return columns.has(Column.INTERFACE)
+        ? OptionalInt.of(columns.interfaceIndex(row))
+        : OptionalInt.empty();
+  }
+
+  /**
+   * The socket mark ({@code SO_MARK} of {@code socket(7)}); empty unless this process may know it
+   * (CAP_NET_ADMIN).
+   */
+  public OptionalLong mark() {
+    long mark = columns.mark(row);
+    return mark < 0 ? OptionalLong.empty() : OptionalLong.of(mark);
+  }
+
+  /** Whether an IPv6 socket is known to take no IPv4 connections ({@code IPV6_V6ONLY}). */
+  public boolean isV6Only() {
+    return columns.isV6Only(row);
+  }
+
+  private OptionalLong known(Column column, long value) {
+    return columns.has(column) ? OptionalLong.of(value) : OptionalLong.empty();
+  }
+
+  /** The timer that runs, if any. */
+  public Optional<TcpTimer> timer() {
+    int number = columns.timer(row);
+    return number == 0
+        ? Optional.empty()
+        : Optional.of(
+            new TcpTimer(
+                TcpTimer.kind(number),
+                Duration.ofMillis(Math.max(0, columns.timerMillis(row))),
+                columns.timerRetransmits(row)));
+  }
+
+  /**
+   * What the kernel measures of the connection; empty if the query did not ask for it, and for
+   * sockets that are no connection.
+   */
+  public Optional<TcpDetail> detail() {
+    return columns.hasDetail(row)
+        ? Optional.of(
+            new TcpDetail(
+                Duration.of(columns.detail(row, Detail.RTT_MICROS), ChronoUnit.MICROS),
+                Duration.of(columns.detail(row, Detail.RTT_VARIATION_MICROS), ChronoUnit.MICROS),
+                columns.detail(row, Detail.RETRANSMITS),
+                Duration.ofMillis(columns.detail(row, Detail.LAST_SENT_MILLIS)),
+                Duration.ofMillis(columns.detail(row, Detail.LAST_RECEIVED_MILLIS))))
+        : Optional.empty();
+  }
+
+  /** Whether it is known who owns the socket. */
+  public Ownership ownership() {
+    return table.ownership(row);
+  }
+
+  /**
+   * All processes that own the socket, in ascending order of PID; empty unless {@link #ownership()}
+   * is {@link Ownership#OWNED}.
+   */
+  public List<OsProcess> owners() {
+    return IntStream.range(0, table.ownerCount(row)).mapToObj(n -> table.owner(row, n)).toList();
+  }
+
+  /**
+   * Who opened it, if that process has ended and the socket lives on; the processes it started are
+   * looked up now. Windows only: empty elsewhere, and if owners were not looked for.
+   *
+   * @throws TcpTableException if the processes could not be listed
+   */
+  public Optional<InheritedSocket> endedOwner() {
+    try {
+      return table.endedOwner(row);
+    } catch (SourceException e) {
+      throw Platforms.toTcpTableException(e);
+    }
+  }
+
+  /**
+   * Drops the connection at once, without its owner being ended: the peer sees it reset, the
+   * owner's next write fails, and a read fails or finds the end. The descriptor stays the owner's
+   * until it closes it.
+   *
+   * <p>Linux does it by {@code SOCK_DESTROY} of {@code linux/sock_diag.h}, as {@code ss -K} does,
+   * for root and CAP_NET_ADMIN, by the {@link #cookie}: never another connection between the same
+   * ends. Windows does it by {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB}, for
+   * administrators and for IPv4, by both ends alone.
+   *
+   * @return whether there was still one to drop: false if it has ended meanwhile
+   * @throws UnsupportedOperationException if it is no connection, as a listener
+   * @throws TcpTableException if this system offers no way, or this user may not
+   */
+  public boolean drop() {
+    if (state() == TcpState.LISTEN || remotePort() == 0) {
+      throw new UnsupportedOperationException("only a connection can be dropped: " + this);
+    }
+    try {
+      return table.drop(row);
+    } catch (SourceException e) {
+      throw Platforms.toTcpTableException(e);
+    }
+  }
+
+  /** One line: state, both ends, owners. */
+  @Override
+  public String toString() {
+    return state() + " " + local() + " " + remote() + " " + owners();
+  }
+}

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable;
+
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.table.OwnerColumns;
+import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.OwnerSource;
+import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.table.SocketColumns;
+import io.tcptable.internal.table.SocketColumns.Column;
+import io.tcptable.internal.table.SocketColumnsBuilder;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The TCP sockets of this machine at one moment, and who owns them: a snapshot that never changes.
+ * Safe for use by many threads.
+ *
+ * <p>A socket may have several owners, and all of them are listed. Where something could not be
+ * seen, the table says so: see {@link #unreadableProcesses()} and {@link Ownership}. A table that
+ * could not be read completely is never returned; it is a {@link TcpTableException}. One thing is
+ * beyond that: under the binding {@code java}, which reads {@code /proc/net/tcp}, the kernel gives
+ * no sign if it misses a socket or shows one twice while others come and go.
+ *
+ * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
+ * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
+ * read both at the same instant.
+ */
+public final class TcpTable implements Iterable<TcpSocket> {
+
+  private final Platform sources;
+  private final OwnerSource ownerSource;
+  private final Instant takenAt;
+  private final SocketColumns columns;
+  private final OwnerColumns ownership;
+  private final OsProcess[] owners;
+
+  private TcpTable(
+      Platform sources,
+      OwnerSource ownerSource,
+      Instant takenAt,
+      SocketColumns columns,
+      OwnerColumns ownership) {
+    this.sources = sources;
+    this.ownerSource = ownerSource;
+    this.takenAt = takenAt;
+    this.columns = columns;
+    this.ownership = ownership;
+    this.owners = new OsProcess[ownership.processCount()];
+    Arrays.setAll(owners, i -> new OsProcess(ownership.process(i), sources.processes()));
+  }
+
+  /**
+   * All TCP sockets, with their owners.
+   *
+   * @throws TcpTableException if they could not be read completely
+   */
+  public static TcpTable snapshot() {
+    return snapshot(TcpQuery.all());
+  }
+
+  /**
+   * All TCP sockets with this local port, IPv4 and IPv6, with their owners.
+   *
+   * @param localPort 1 to 65535
+   * @throws IllegalArgumentException if the port is out of range
+   * @throws TcpTableException if they could not be read completely
+   */
+  public static TcpTable snapshot(int localPort) {
+    return snapshot(TcpQuery.all().localPort(localPort));
+  }
+
+  /**
+   * The TCP sockets that a query asks for.
+   *
+   * @throws TcpTableException if they could not be read completely
+   */
+  public static TcpTable snapshot(TcpQuery query) {
+    return snapshot(query, Platforms.get());
+  }
+
+  /** Stands for a PID that the system does not tell. */
+  private static final long NO_PID = 0xffff_ffffL;
+
+  private static final Pool<SocketColumnsBuilder> BUILDERS = new Pool<>(SocketColumnsBuilder::new);
+  private static final Pool<OwnerSearch> SEARCHES = new Pool<>(OwnerSearch::new);
+
+  static TcpTable snapshot(TcpQuery query, Platform sources) {
+    Objects.requireNonNull(query, "query");
+    try {
+      Instant takenAt = Instant.now();
+      SocketColumns columns = sockets(query, sources);
+      if (!query.owners()) {
+        return new TcpTable(
+            sources, sources.owners(), takenAt, columns, OwnerColumns.notLookedFor());
+      }
+      OwnerSource source = sources.owners().next();
+      return new TcpTable(sources, source, takenAt, columns, owners(columns, source));
+    } catch (SourceException e) {
+      throw Platforms.toTcpTableException(e);
+    }
+  }
+
+  private static SocketColumns sockets(TcpQuery query, Platform sources) {
+    SocketColumnsBuilder builder = BUILDERS.take();
+    try {
+      sources.sockets().read(query.filter(), builder);
+      return builder.build();
+    } finally {
+      BUILDERS.giveBack(builder);
+    }
+  }
+
+  private static OwnerColumns owners(SocketColumns columns, OwnerSource source) {
+    OwnerSearch search = SEARCHES.take();
+    try {
+      search.start(columns);
+      source.find(search);
+      return search.finish(columns);
+    } finally {
+      SEARCHES.giveBack(search);
+    }
+  }
+
+  /**
+   * Who makes the system calls of this JVM, and why the better ones do not. {@code
+   * -Dtcptable.binding=ffm|jni|jna|jnr|java} forces one.
+   *
+   * @throws TcpTableException if what is forced is unknown or cannot be used, or this operating
+   *     system is not supported
+   */
+  public static Binding binding() {
+    return bindingOf(Platforms.get());
+  }
+
+  /**
+   * Where this JVM has sockets and owners from at best, and why not from a better source. {@code
+   * -Dtcptable.owners=bpf|proc} forces that of the owners.
+   *
+   * <p>Tries what pays only after some snapshots, such as loading an eBPF program, and keeps it.
+   *
+   * @throws TcpTableException if what is forced is unknown or cannot be used, or this operating
+   *     system is not supported
+   */
+  public static TableSources sources() {
+    Platform sources = Platforms.get();
+    return sourcesOf(sources, sources.owners().best());
+  }
+
+  private static Binding bindingOf(Platform sources) {
+    return new Binding(sources.binding(), sources.betterBindings());
+  }
+
+  private static TableSources sourcesOf(Platform sources, OwnerSource owners) {
+    Map<String, String> passedOver = new LinkedHashMap<>(sources.betterSources());
+    passedOver.putAll(sources.owners().passedOver());
+    return new TableSources(sources.sockets().name(), owners.name(), passedOver);
+  }
+
+  /** When the snapshot began. */
+  public Instant takenAt() {
+    return takenAt;
+  }
+
+  /** Who made the system calls for this very table. */
+  public Binding takenBy() {
+    return bindingOf(sources);
+  }
+
+  /**
+   * Where the sockets and owners of this very table come from. A better source of owners that has
+   * not been tried yet, as it would not have paid, is not among those passed over: see {@link
+   * #sources()}.
+   */
+  public TableSources takenFrom() {
+    return sourcesOf(sources, ownerSource);
+  }
+
+  /** How many sockets the table holds. */
+  public int size() {
+    return columns.size();
+  }
+
+  /** Whether the table holds no socket. */
+  public boolean isEmpty() {
+    return size() == 0;
+  }
+
+  /**
+   * One socket, in the kernel's order, which means nothing.
+   *
+   * @param index 0 to {@link #size()} - 1
+   * @throws IndexOutOfBoundsException if there is no such socket
+   */
+  public TcpSocket get(int index) {
+    return new TcpSocket(this, columns, Objects.checkIndex(index, size()));
+  }
+
+  @Override
+  public Iterator<TcpSocket> iterator() {
+    return stream().iterator();
+  }
+
+  /** All sockets. */
+  public Stream<TcpSocket> stream() {
+    return IntStream.range(0, size()).mapToObj(this::get);
+  }
+
+  /** The sockets that wait for connections. */
+  public List<TcpSocket> listeners() {
+    int listen = TcpState.LISTEN.number();
+    return rows().filter(row -> columns.state(row) == listen).mapToObj(this::get).toList();
+  }
+
+  /** How many sockets are in this state. Makes no object a socket. */
+  public int count(TcpState state) {
+    return (int) rows().filter(row -> TcpState.ofNumber(columns.state(row)) == state).count();
+  }
+
+  /** How many sockets there are in each state that occurs. */
+  public Map<TcpState, Integer> countByState() {
+    Map<TcpState, Integer> counts = new EnumMap<>(TcpState.class);
+    rows().forEach(row -> counts.merge(TcpState.ofNumber(columns.state(row)), 1, Integer::sum));
+    return counts;
+  }
+
+  /** How many sockets each owner holds; a shared socket counts for each of them. */
+  public Map<OsProcess, Integer> countByOwner() {
+    Map<OsProcess, Integer> counts = new HashMap<>();
+    rows()
+        .forEach(
+            row -> {
+              for (int n = 0; n < ownership.count(row); n++) {
+                counts.merge(owner(row, n), 1, Integer::sum);
+              }
+            });
+    return counts;
+  }
+
+  /** The sockets that the process with this PID owned when the snapshot was taken. */
+  public List<TcpSocket> ownedBy(long pid) {
+    return rows()
+        .filter(
+            row ->
+                IntStream.range(0, ownership.count(row)).anyMatch(n -> owner(row, n).pid() == pid))
+        .mapToObj(this::get)
+        .toList();
+  }
+
+  /** Every process that owns at least one of the sockets, in ascending order of PID. */
+  public List<OsProcess> owners() {
+    return List.of(owners);
+  }
+
+  /**
+   * How many processes could not be looked into for want of permission; 0 if owners were not looked
+   * for. If it is not 0, sockets of {@link Ownership#UNKNOWN} may belong to those, and a socket
+   * with known owners may have further ones.
+   *
+   * <p>Counts those that the system lists: see {@link #hasHiddenProcesses()}.
+   */
+  public int unreadableProcesses() {
+    return ownership.unreadable();
+  }
+
+  /**
+   * Whether the system does not even list the processes of others to this user, so that nobody can
+   * say how many there are: {@code hidepid=2} or {@code 4} in {@code proc(5)}, known by the first
+   * process not being listed. Then, too, sockets of {@link Ownership#UNKNOWN} may belong to those,
+   * and a socket with known owners may have further ones. False if owners were not looked for.
+   */
+  public boolean hasHiddenProcesses() {
+    return ownership.hidden();
+  }
+
+  private IntStream rows() {
+    return IntStream.range(0, size());
+  }
+
+  Ownership ownership(int row) {
+    if (ownership.count(row) > 0) {
+      return Ownership.OWNED;
+    }
+    return ownership.isNone(row) ? Ownership.NONE : Ownership.UNKNOWN;
+  }
+
+  Optional<InheritedSocket> endedOwner(int row) {
+    long pid = columns.inode(row);
+    boolean hasEnded =
+        columns.has(Column.PID)
+            && ownership.wereLookedFor()
+            && ownership(row) == Ownership.UNKNOWN
+            && pid != NO_PID;
+    return hasEnded
+        ? Optional.of(
+            new InheritedSocket(
+                pid,
+                sources.processes().startedBy((int) pid).stream()
+                    .map(process -> new OsProcess(process, sources.processes()))
+                    .toList()))
+        : Optional.empty();
+  }
+
+  boolean drop(int row) {
+    return sources.sockets().drop(columns, row);
+  }
+
+  int ownerCount(int row) {
+    return ownership.count(row);
+  }
+
+  OsProcess owner(int row, int n) {
+    return owners[ownership.owner(row, n)];
+  }
+
+  /** How many sockets, when, by what. */
+  @Override
+  public String toString() {
+    return size() + " TCP sockets at " + takenAt + " by " + sources.binding();
+  }
+}

@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.Ownership;
+import io.tcptable.PortPolicy;
+import io.tcptable.TcpCounters;
+import io.tcptable.TcpState;
+import io.tcptable.health.HealthResult;
+import io.tcptable.internal.platform.BindTest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * All that a diagnosis saw, before it is judged. Immutable.
+ *
+ * @param port the port
+ * @param apart how long the second look was after the first
+ * @param sockets the sockets with this local port at the second look
+ * @param waitingBefore how many connections waited to be accepted at the first look
+ * @param unreadableProcesses how many processes could not be looked into
+ * @param hasHiddenProcesses whether there may be more that are not even listed
+ * @param processes the owners of the sockets, and their ancestors
+ * @param self this process
+ * @param countersBefore the kernel's counters at the first look
+ * @param counters the same at the second
+ * @param policy who may have which port
+ * @param clients the connections of this machine to that port
+ * @param health what became of the health probe
+ * @param bind whether the port can be bound; empty if somebody listens
+ * @param threadDumps of owners that are JVMs, if asked for
+ * @param words those of the system that was looked at
+ */
+record Observations(
+    int port,
+    Duration apart,
+    List<SocketEvidence> sockets,
+    int waitingBefore,
+    int unreadableProcesses,
+    boolean hasHiddenProcesses,
+    Map<Long, ProcessEvidence> processes,
+    ProcessEvidence self,
+    TcpCounters countersBefore,
+    TcpCounters counters,
+    PortPolicy policy,
+    Clients clients,
+    HealthResult health,
+    Optional<BindTest> bind,
+    List<ThreadDump> threadDumps,
+    SystemWords words) {
+
+  Observations {
+    sockets = List.copyOf(sockets);
+    processes = Map.copyOf(processes);
+    threadDumps = List.copyOf(threadDumps);
+  }
+
+  /**
+   * Connections of this machine to the port, by the destination that has most.
+   *
+   * @param destination address and port
+   * @param localPorts how many local ports are in use for it
+   * @param timeWaits how many of them only wait for their end
+   */
+  record Clients(String destination, int localPorts, int timeWaits) {}
+
+  List<SocketEvidence> listeners() {
+    return sockets(SocketEvidence::isListener);
+  }
+
+  List<SocketEvidence> sockets(Predicate<SocketEvidence> wanted) {
+    return sockets.stream().filter(wanted).toList();
+  }
+
+  /** Those of a state that were in it at both looks. */
+  List<SocketEvidence> persistent(TcpState state) {
+    return sockets(socket -> socket.state() == state && socket.isPersistent());
+  }
+
+  /** The processes that own one of these sockets. */
+  Set<Long> ownersOf(List<SocketEvidence> of) {
+    Set<Long> pids = new LinkedHashSet<>();
+    of.forEach(socket -> pids.addAll(socket.owners()));
+    return pids;
+  }
+
+  /** Whether any process holds a socket of the port, known or not. */
+  boolean isHeld() {
+    return sockets.stream().anyMatch(socket -> socket.ownership() != Ownership.NONE);
+  }
+
+  /** What is known of the processes that own a socket of the port, by PID. */
+  List<ProcessEvidence> owners() {
+    return ownersOf(sockets).stream().sorted().flatMap(pid -> process(pid).stream()).toList();
+  }
+
+  /** Their ancestors, without themselves. */
+  List<ProcessEvidence> ancestors() {
+    List<ProcessEvidence> owners = owners();
+    return processes.values().stream()
+        .filter(process -> !owners.contains(process))
+        .sorted(Comparator.comparingLong(ProcessEvidence::pid))
+        .toList();
+  }
+
+  Optional<ProcessEvidence> process(long pid) {
+    return Optional.ofNullable(processes.get(pid));
+  }
+
+  Optional<ProcessEvidence> parentOf(ProcessEvidence process) {
+    return process.parent().isPresent() ? process(process.parent().getAsLong()) : Optional.empty();
+  }
+
+  /** Its parent, the parent of that and so on. */
+  List<ProcessEvidence> ancestorsOf(ProcessEvidence process) {
+    List<ProcessEvidence> ancestors = new ArrayList<>();
+    Optional<ProcessEvidence> next = parentOf(process);
+    while (next.isPresent() && !ancestors.contains(next.get())) {
+      ancestors.add(next.get());
+      next = parentOf(next.get());
+    }
+    return ancestors;
+  }
+
+  /** The service a process belongs to, unless this program runs in it too: then it says nothing. */
+  Optional<String> serviceOf(ProcessEvidence process) {
+    return process.service().filter(name -> !self.service().equals(Optional.of(name)));
+  }
+
+  /** The container a process runs in, unless it is the one that this program runs in. */
+  Optional<String> containerOf(ProcessEvidence process) {
+    return process.container().filter(id -> !self.container().equals(Optional.of(id)));
+  }
+
+  /** The same for its tools: with its name instead of its ID, where that is known. */
+  Optional<String> containerCalled(ProcessEvidence process) {
+    return containerOf(process)
+        .map(
+            container ->
+                process
+                    .containerName()
+                    .filter(name -> name.matches("[A-Za-z0-9_.-]+"))
+                    .map(name -> container.substring(0, container.indexOf(' ') + 1) + name)
+                    .orElse(container));
+  }
+
+  /** Name and PID of each: {@code python3(19508), python3(26088)}. */
+  String named(Set<Long> pids) {
+    return String.join(
+        ", ",
+        pids.stream()
+            .sorted()
+            .map(pid -> process(pid).map(ProcessEvidence::toString).orElse("PID " + pid))
+            .toList());
+  }
+
+  /**
+   * These, which were there at both looks, and the server's ends of the health probe's connections
+   * that were not answered, which came in between, if they are as wanted.
+   */
+  List<SocketEvidence> withUnansweredProbes(
+      List<SocketEvidence> some, Predicate<SocketEvidence> wanted) {
+    Stream<SocketEvidence> probes =
+        health.attempts().stream()
+            .filter(attempt -> attempt.outcome() == HealthResult.Outcome.NO_RESPONSE)
+            .flatMap(attempt -> attempt.localPort().stream().boxed())
+            .flatMap(from -> sockets.stream().filter(s -> isFrom(s, from)));
+    return Stream.concat(some.stream(), probes.filter(wanted)).toList();
+  }
+
+  /** Whether a socket is the server's end of the health probe: it comes and goes with this look. */
+  boolean isProbe(SocketEvidence socket) {
+    return health.attempts().stream()
+        .flatMap(attempt -> attempt.localPort().stream().boxed())
+        .anyMatch(from -> isFrom(socket, from));
+  }
+
+  /** The first look came before the probe. */
+  private static boolean isFrom(SocketEvidence socket, int localPort) {
+    return socket.before().isEmpty() && socket.remote().port() == localPort;
+  }
+
+  /**
+   * For how long at least these have stayed as they are: one may be younger than the first look.
+   */
+  Duration watched(List<SocketEvidence> of) {
+    return of.stream()
+        .filter(socket -> socket.before().isEmpty())
+        .flatMap(socket -> socket.lastReceived().stream())
+        .filter(age -> age.compareTo(apart) < 0)
+        .min(Comparator.naturalOrder())
+        .orElse(apart);
+  }
+}

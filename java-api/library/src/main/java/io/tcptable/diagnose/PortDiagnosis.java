@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.TcpTable;
+import io.tcptable.health.HealthResult;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Why a port does not answer, or that it does: the evidence, and what it comes to.
+ *
+ * <pre>{@code
+ * PortDiagnosis diagnosis = PortDiagnosis.of(3001);
+ * System.out.println(diagnosis.headline());
+ * diagnosis.findings().forEach(f -> System.out.println(f.seen() + " " + f.advice()));
+ * }</pre>
+ *
+ * @param port the port
+ * @param verdict what it comes to, in one word
+ * @param headline the same in one sentence
+ * @param findings worst first
+ * @param health what became of the health probe
+ * @param table the sockets of the port at the second of two looks
+ * @param watched how long after the first look that was
+ * @param owners the processes that own one of these sockets, in ascending order of PID
+ * @param ancestors their parents, the parents of those and so on, likewise, without the owners
+ * @param threadDumps what the threads of owners that are JVMs did, by PID, if that was asked for;
+ *     or why there is no dump
+ */
+public record PortDiagnosis(
+    int port,
+    Verdict verdict,
+    String headline,
+    List<Finding> findings,
+    HealthResult health,
+    TcpTable table,
+    Duration watched,
+    List<ProcessEvidence> owners,
+    List<ProcessEvidence> ancestors,
+    Map<Long, String> threadDumps) {
+
+  /** Keeps its own copies. */
+  public PortDiagnosis {
+    findings = List.copyOf(findings);
+    owners = List.copyOf(owners);
+    ancestors = List.copyOf(ancestors);
+    threadDumps = Collections.unmodifiableMap(new LinkedHashMap<>(threadDumps));
+  }
+
+  /**
+   * Looks at a port twice, one second apart, and asks {@code http://localhost:PORT/health}.
+   *
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   * @throws io.tcptable.TcpTableException if the sockets could not be read completely
+   * @throws InterruptedException if this thread was interrupted
+   */
+  public static PortDiagnosis of(int port) throws InterruptedException {
+    return PortExamination.of(port).run();
+  }
+
+  /** The headline. */
+  @Override
+  public String toString() {
+    return headline;
+  }
+}

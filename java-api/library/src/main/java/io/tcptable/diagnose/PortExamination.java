@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.OsProcess;
+import io.tcptable.PortPolicy;
+import io.tcptable.ProcessStatus;
+import io.tcptable.health.HealthProbe;
+import io.tcptable.health.HealthResult;
+import io.tcptable.internal.platform.BindTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** How to diagnose a port. Immutable: each method returns a new examination. */
+public final class PortExamination {
+
+  /** How long after the first look the second one comes. */
+  private static final Duration APART = Duration.ofSeconds(1);
+
+  private final int port;
+  private final HealthProbe probe;
+  private final boolean threads;
+
+  private PortExamination(int port, HealthProbe probe, boolean threads) {
+    this.port = port;
+    this.probe = probe;
+    this.threads = threads;
+  }
+
+  /**
+   * Of this port, with the probe {@link HealthProbe#of(int)}.
+   *
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static PortExamination of(int port) {
+    return new PortExamination(port, HealthProbe.of(port), false);
+  }
+
+  /** Asks for health in this way. */
+  public PortExamination health(HealthProbe other) {
+    return new PortExamination(port, other, threads);
+  }
+
+  /**
+   * Asks owners that are JVMs what their threads do, by the {@code jcmd} of this Java; that makes
+   * them answer, so it is not done unless wished.
+   */
+  public PortExamination threadDumps() {
+    return new PortExamination(port, probe, true);
+  }
+
+  /**
+   * Looks now: for a second, or as long as the health probe takes.
+   *
+   * @throws io.tcptable.TcpTableException if the sockets could not be read completely
+   * @throws InterruptedException if this thread was interrupted
+   */
+  public PortDiagnosis run() throws InterruptedException {
+    Sample first = Sample.at(port);
+    FutureTask<HealthResult> probing = new FutureTask<>(probe::run);
+    Thread prober = new Thread(probing, "tcptable-diagnose");
+    prober.setDaemon(true);
+    prober.start();
+    Sample second;
+    HealthResult health;
+    try {
+      Thread.sleep(APART.toMillis());
+      // While the probe may still wait, so that its own connection is among the sockets.
+      second = Sample.at(port);
+      health = probing.get();
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("probing " + probe, e.getCause());
+    } finally {
+      probing.cancel(true);
+    }
+    Observations evidence = evidence(first, second, health);
+    List<Finding> findings = Rules.findings(evidence);
+    VerdictRule judgement = VerdictRule.of(evidence, findings);
+    return new PortDiagnosis(
+        port,
+        judgement.verdict(),
+        judgement.headline(),
+        findings,
+        health,
+        second.table(),
+        evidence.apart(),
+        evidence.owners(),
+        evidence.ancestors(),
+        texts(evidence.threadDumps()));
+  }
+
+  private Observations evidence(Sample first, Sample second, HealthResult health)
+      throws InterruptedException {
+    Map<Long, ProcessEvidence> processes = processes(first, second);
+    PortPolicy policy = PortPolicy.read();
+    boolean listening = !second.table().listeners().isEmpty();
+    return new Observations(
+        port,
+        Duration.between(first.table().takenAt(), second.table().takenAt()),
+        second.comparedWith(first),
+        first.waiting(),
+        second.table().unreadableProcesses(),
+        second.table().hasHiddenProcesses(),
+        processes,
+        ProcessEvidence.of(self(), Optional.empty()),
+        first.counters(),
+        second.counters(),
+        policy,
+        Sample.clients(port, policy),
+        health,
+        listening ? Optional.empty() : Optional.of(BindTest.of(port)),
+        threads ? threadDumps(second, processes) : List.of(),
+        SystemWords.ofThisSystem());
+  }
+
+  private static OsProcess self() {
+    return OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
+  }
+
+  /** The owners and all their ancestors. */
+  private static Map<Long, ProcessEvidence> processes(Sample first, Sample second) {
+    Map<Long, ProcessEvidence> processes = new LinkedHashMap<>();
+    for (OsProcess owner : second.table().owners()) {
+      Optional<OsProcess> next = Optional.of(owner);
+      while (next.isPresent() && !processes.containsKey(next.get().pid())) {
+        OsProcess process = next.get();
+        processes.put(
+            process.pid(),
+            ProcessEvidence.of(process, Optional.ofNullable(first.states().get(process))));
+        next = process.parent();
+      }
+    }
+    return processes;
+  }
+
+  private static List<ThreadDump> threadDumps(Sample look, Map<Long, ProcessEvidence> processes)
+      throws InterruptedException {
+    List<ThreadDump> dumps = new ArrayList<>();
+    for (OsProcess owner : look.table().owners()) {
+      ProcessEvidence process = processes.get(owner.pid());
+      if (process != null && isJvm(process)) {
+        dumps.add(
+            isStopped(process)
+                ? new ThreadDump(owner.pid(), "it is stopped and cannot answer", false)
+                : ThreadDump.of(owner.pid()));
+      }
+    }
+    return dumps;
+  }
+
+  /** By its launcher: to ask any other program might kill it. */
+  private static boolean isJvm(ProcessEvidence process) {
+    return process
+        .executable()
+        .map(Path::getFileName)
+        .map(name -> name.toString().toLowerCase(Locale.ROOT))
+        .filter(name -> name.equals("java") || name.equals("java.exe"))
+        .isPresent();
+  }
+
+  private static boolean isStopped(ProcessEvidence process) {
+    return process
+        .status()
+        .map(ProcessStatus::state)
+        .filter(s -> s == ProcessStatus.State.STOPPED || s == ProcessStatus.State.TRACED)
+        .isPresent();
+  }
+
+  private static Map<Long, String> texts(List<ThreadDump> dumps) {
+    Map<Long, String> texts = new LinkedHashMap<>();
+    dumps.forEach(dump -> texts.put(dump.pid(), dump.text()));
+    return texts;
+  }
+}

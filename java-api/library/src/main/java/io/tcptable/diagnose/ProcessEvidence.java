@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.OsProcess;
+import io.tcptable.ProcessOutput;
+import io.tcptable.ProcessPlacement;
+import io.tcptable.ProcessStatus;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * What a diagnosis saw of a process. What it could not see is empty.
+ *
+ * @param pid the process ID
+ * @param startedAt when it started
+ * @param name its short name
+ * @param parent the PID of its parent
+ * @param commandLine the program and its arguments; empty if not known
+ * @param executable the file of the program
+ * @param workingDirectory its working directory
+ * @param user the user it runs as
+ * @param status what it did and used at the second look
+ * @param stateBefore what it did at the first look
+ * @param placement where it runs and under whom
+ * @param containerName what people call its container, if it runs in one
+ * @param output where it writes to
+ */
+public record ProcessEvidence(
+    long pid,
+    Instant startedAt,
+    String name,
+    OptionalLong parent,
+    List<String> commandLine,
+    Optional<Path> executable,
+    Optional<Path> workingDirectory,
+    Optional<String> user,
+    Optional<ProcessStatus> status,
+    Optional<ProcessStatus.State> stateBefore,
+    Optional<ProcessPlacement> placement,
+    Optional<String> containerName,
+    Optional<ProcessOutput> output) {
+
+  /** Keeps its own copy. */
+  public ProcessEvidence {
+    commandLine = List.copyOf(commandLine);
+  }
+
+  static ProcessEvidence of(OsProcess owner, Optional<ProcessStatus.State> stateBefore) {
+    Optional<OsProcess> parent = owner.parent();
+    Optional<ProcessPlacement> placement = owner.placement();
+    return new ProcessEvidence(
+        owner.pid(),
+        owner.startedAt(),
+        owner.name(),
+        parent.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),
+        owner.commandLine().orElse(List.of()),
+        owner.executable(),
+        owner.workingDirectory(),
+        owner.user(),
+        owner.status(),
+        stateBefore,
+        placement,
+        placement.flatMap(ProcessPlacement::container).flatMap(ContainerName.here()::of),
+        owner.output());
+  }
+
+  Optional<String> service() {
+    return placement.flatMap(ProcessPlacement::service);
+  }
+
+  Optional<String> container() {
+    return placement.flatMap(ProcessPlacement::container);
+  }
+
+  OptionalLong processGroup() {
+    return status.map(ProcessStatus::processGroup).orElse(OptionalLong.empty());
+  }
+
+  OptionalLong session() {
+    return status.map(ProcessStatus::session).orElse(OptionalLong.empty());
+  }
+
+  OptionalLong programImage() {
+    return status.map(ProcessStatus::programImage).orElse(OptionalLong.empty());
+  }
+
+  /** Empty if this user may not look into it. */
+  OptionalLong openDescriptors() {
+    return status.map(ProcessStatus::openDescriptors).orElse(OptionalLong.empty());
+  }
+
+  /** Whether both run the same file, as far as is known. */
+  boolean runsSameProgramAs(ProcessEvidence other) {
+    return executable.isPresent() && executable.equals(other.executable);
+  }
+
+  /** Name and PID: {@code python3(19508)}. */
+  @Override
+  public String toString() {
+    return name + "(" + pid + ")";
+  }
+}

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.OsProcess;
+import io.tcptable.PortPolicy;
+import io.tcptable.ProcessStatus;
+import io.tcptable.TcpCounters;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.diagnose.Observations.Clients;
+import io.tcptable.diagnose.SocketEvidence.Before;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One look at a port.
+ *
+ * @param table its sockets
+ * @param counters what the kernel counts
+ * @param states what the owners do
+ */
+record Sample(TcpTable table, TcpCounters counters, Map<OsProcess, ProcessStatus.State> states) {
+
+  static Sample at(int port) {
+    TcpTable table = TcpTable.snapshot(TcpQuery.all().localPort(port).withDetail());
+    TcpCounters counters = TcpCounters.read();
+    Map<OsProcess, ProcessStatus.State> states = new HashMap<>();
+    for (OsProcess owner : table.owners()) {
+      owner.status().ifPresent(status -> states.put(owner, status.state()));
+    }
+    return new Sample(table, counters, states);
+  }
+
+  /** The sockets of this look, each with what it was like at an earlier one. */
+  List<SocketEvidence> comparedWith(Sample earlier) {
+    Map<Object, Before> before = new HashMap<>();
+    earlier.table.forEach(socket -> before.put(key(socket), Before.of(socket)));
+    return table.stream()
+        .map(s -> SocketEvidence.of(s, Optional.ofNullable(before.get(key(s)))))
+        .toList();
+  }
+
+  /** The kernel's identity of a socket, or its ends where that is not told. */
+  private static Object key(TcpSocket socket) {
+    return socket.cookie().isPresent()
+        ? socket.cookie().getAsLong()
+        : List.of(socket.local(), socket.remote(), socket.inode());
+  }
+
+  /** How many connections wait to be accepted. */
+  int waiting() {
+    return (int)
+        table.stream().filter(s -> SocketEvidence.isWaiting(s.state(), s.ownership())).count();
+  }
+
+  /**
+   * The connections of this machine to a port from one that they were given, by the destination
+   * that has most.
+   */
+  static Clients clients(int port, PortPolicy policy) {
+    Map<String, Set<Integer>> ports = new HashMap<>();
+    Map<String, Integer> timeWaits = new HashMap<>();
+    TcpTable.snapshot(TcpQuery.all().remotePort(port).withoutOwners()).stream()
+        .filter(socket -> policy.isGivenAway(socket.localPort()))
+        .forEach(
+            socket -> {
+              String destination = socket.remote().toString();
+              ports.computeIfAbsent(destination, d -> new HashSet<>()).add(socket.localPort());
+              if (socket.state() == TcpState.TIME_WAIT) {
+                timeWaits.merge(destination, 1, Integer::sum);
+              }
+            });
+    return ports.entrySet().stream()
+        .max(Map.Entry.comparingByValue(Comparator.comparingInt(Set::size)))
+        .map(
+            most ->
+                new Clients(
+                    most.getKey(),
+                    most.getValue().size(),
+                    timeWaits.getOrDefault(most.getKey(), 0)))
+        .orElse(new Clients("", 0, 0));
+  }
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.Endpoint;
+import io.tcptable.InheritedSocket;
+import io.tcptable.OsProcess;
+import io.tcptable.Ownership;
+import io.tcptable.TcpDetail;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTimer;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * One socket of the port at the second look, and what it was like at the first.
+ *
+ * @param state its state
+ * @param local this end
+ * @param remote the far end
+ * @param isV6Only whether it takes no IPv4 connections
+ * @param ownership whether it is known who owns it
+ * @param owners the PIDs of its owners
+ * @param endedOwner who opened it, if that process has ended; on Windows only
+ * @param receiveQueue bytes unread, or connections in the accept queue
+ * @param sendQueue bytes not acknowledged, or the limit of the accept queue
+ * @param lastReceived time since data came
+ * @param lastSent time since data was sent
+ * @param timer the timer that runs
+ * @param before the same socket at the first look; empty if it was not there
+ */
+record SocketEvidence(
+    TcpState state,
+    Endpoint local,
+    Endpoint remote,
+    boolean isV6Only,
+    Ownership ownership,
+    List<Long> owners,
+    Optional<InheritedSocket> endedOwner,
+    OptionalLong receiveQueue,
+    OptionalLong sendQueue,
+    Optional<Duration> lastReceived,
+    Optional<Duration> lastSent,
+    Optional<TcpTimer> timer,
+    Optional<Before> before) {
+
+  /** A socket at the first look. */
+  record Before(
+      TcpState state, Ownership ownership, OptionalLong receiveQueue, OptionalLong sendQueue) {
+
+    static Before of(TcpSocket socket) {
+      return new Before(
+          socket.state(), socket.ownership(), socket.receiveQueue(), socket.sendQueue());
+    }
+  }
+
+  static SocketEvidence of(TcpSocket socket, Optional<Before> before) {
+    return new SocketEvidence(
+        socket.state(),
+        socket.local(),
+        socket.remote(),
+        socket.isV6Only(),
+        socket.ownership(),
+        socket.owners().stream().map(OsProcess::pid).toList(),
+        socket.endedOwner(),
+        socket.receiveQueue(),
+        socket.sendQueue(),
+        socket.detail().map(TcpDetail::lastReceived),
+        socket.detail().map(TcpDetail::lastSent),
+        socket.timer(),
+        before);
+  }
+
+  boolean isListener() {
+    return state == TcpState.LISTEN;
+  }
+
+  /** Whether it was in its present state at both looks. */
+  boolean isPersistent() {
+    return before.filter(b -> b.state() == state).isPresent();
+  }
+
+  /** Whether the kernel has made the connection but the application has not yet accepted it. */
+  boolean isWaiting() {
+    return isWaiting(state, ownership);
+  }
+
+  boolean wasWaiting() {
+    return before.filter(b -> isWaiting(b.state(), b.ownership())).isPresent();
+  }
+
+  /**
+   * One that was accepted and closed again is in another state, so nobody's is not yet anybody's.
+   */
+  static boolean isWaiting(TcpState state, Ownership ownership) {
+    return ownership == Ownership.NONE
+        && (state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT);
+  }
+
+  /** Whether a listener takes connections to this address. */
+  boolean covers(Endpoint asked) {
+    InetAddress own = local.address();
+    boolean sameFamily = isV6(local) == isV6(asked);
+    boolean anyOfFamily = sameFamily || (isV6(local) && !isV6Only);
+    return local.port() == asked.port()
+        && (own.isAnyLocalAddress() ? anyOfFamily : own.equals(asked.address()));
+  }
+
+  /** An IPv4-mapped address, as Java's listeners have, is one of IPv4. */
+  static boolean isV6(Endpoint endpoint) {
+    return endpoint.address() instanceof Inet6Address;
+  }
+}

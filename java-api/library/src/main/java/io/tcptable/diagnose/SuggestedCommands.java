@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.ProcessOutput;
+import io.tcptable.ProcessPlacement;
+import io.tcptable.internal.server.SupervisorCommand;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The commands that findings advise, ready to be pasted into a shell. */
+final class SuggestedCommands {
+
+  private SuggestedCommands() {}
+
+  /** Starts the server anew by whoever is in charge of it. */
+  static String restart(Observations evidence) {
+    Optional<ProcessEvidence> owner = evidence.owners().stream().findFirst();
+    Optional<String> byManager =
+        evidence.owners().stream().flatMap(p -> restart(evidence, p).stream()).findFirst();
+    return byManager.orElseGet(
+        () ->
+            inDirectory(
+                evidence,
+                owner,
+                "tcptable restart " + evidence.port() + " -- " + commandLine(evidence, owner)));
+  }
+
+  /** A command that names files by their place relative to where it was started. */
+  private static String inDirectory(
+      Observations evidence, Optional<ProcessEvidence> owner, String command) {
+    return owner
+        .flatMap(ProcessEvidence::workingDirectory)
+        .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there)))
+        .map(there -> evidence.words().in(there, command))
+        .orElse(command);
+  }
+
+  private static Optional<String> restart(Observations evidence, ProcessEvidence process) {
+    return evidence
+        .containerCalled(process)
+        .map(container -> SupervisorCommand.ofContainer(container, "restart"))
+        .or(() -> evidence.serviceOf(process).map(unit -> service(evidence, process, "restart")));
+  }
+
+  /** How the server was started: the command of the process that the others come from. */
+  private static String commandLine(Observations evidence, Optional<ProcessEvidence> owner) {
+    return owner
+        .map(process -> eldest(evidence, process).commandLine())
+        .filter(line -> !line.isEmpty())
+        .map(evidence.words()::command)
+        .orElse("COMMAND");
+  }
+
+  private static ProcessEvidence eldest(Observations evidence, ProcessEvidence process) {
+    ProcessEvidence eldest = process;
+    for (ProcessEvidence ancestor : evidence.ancestorsOf(process)) {
+      if (!ancestor.runsSameProgramAs(eldest)
+          || !ancestor.processGroup().equals(eldest.processGroup())) {
+        break;
+      }
+      eldest = ancestor;
+    }
+    return eldest;
+  }
+
+  static String free(Observations evidence) {
+    return "tcptable free " + evidence.port();
+  }
+
+  static String start(Observations evidence) {
+    return "tcptable start " + evidence.port() + " -- COMMAND";
+  }
+
+  /** Keeps the port from outgoing connections, as well as those that are reserved already. */
+  static String reserve(Observations evidence) {
+    List<String> reserved =
+        evidence.policy().reserved().stream()
+            .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last())
+            .toList();
+    return evidence.words().reserve(evidence.port(), reserved);
+  }
+
+  static String asSuperuser(Observations evidence) {
+    return evidence.words().asSuperuser("tcptable diagnose " + evidence.port());
+  }
+
+  static String list(ProcessEvidence process) {
+    return "tcptable list --pid " + process.pid();
+  }
+
+  /** Starts or shows the service that a process belongs to. */
+  static String service(Observations evidence, ProcessEvidence process, String verb) {
+    String unit = process.service().orElseThrow();
+    return process
+        .user()
+        .filter(user -> isUserService(process) && !evidence.self().user().equals(Optional.of(user)))
+        .map(user -> SupervisorCommand.ofServiceOf(user, unit, verb))
+        .orElseGet(() -> SupervisorCommand.ofService(unit, isUserService(process), verb));
+  }
+
+  private static boolean isUserService(ProcessEvidence process) {
+    return process.placement().filter(ProcessPlacement::userService).isPresent();
+  }
+
+  /** How to read what the process has written lately. */
+  static List<String> logs(Observations evidence, ProcessEvidence process) {
+    List<String> commands = new ArrayList<>();
+    evidence
+        .containerCalled(process)
+        .ifPresent(container -> commands.add(SupervisorCommand.ofContainer(container, "logs")));
+    evidence
+        .serviceOf(process)
+        .ifPresent(unit -> commands.add(evidence.words().serviceLog(unit, isUserService(process))));
+    process.output().stream()
+        .flatMap(SuggestedCommands::files)
+        .distinct()
+        .forEach(file -> commands.add(evidence.words().lastLines(file)));
+    return commands;
+  }
+
+  private static Stream<String> files(ProcessOutput output) {
+    return Stream.concat(
+        Stream.of(output.standardError(), output.standardOutput())
+            .flatMap(Optional::stream)
+            .filter(SuggestedCommands::isFile),
+        output.logs().stream().map(Path::toString));
+  }
+
+  private static boolean isFile(String target) {
+    return target.startsWith("/") && !target.startsWith("/dev/") && !target.endsWith(" (deleted)");
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.health.HealthResult;
+import io.tcptable.health.HealthResult.Outcome;
+import java.util.List;
+
+/** The verdict on a port, and the sentence for it. */
+record VerdictRule(Verdict verdict, String headline) {
+
+  static VerdictRule of(Observations evidence, List<Finding> findings) {
+    Verdict verdict = verdict(evidence, findings);
+    return new VerdictRule(verdict, Headline.of(verdict, evidence, findings));
+  }
+
+  private static Verdict verdict(Observations evidence, List<Finding> findings) {
+    HealthResult health = evidence.health();
+    return switch (health.outcome()) {
+      case HEALTHY -> isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
+      case SLOW, WRONG_STATUS, WRONG_BODY, NOT_HTTP, TLS_FAILED -> Verdict.DEGRADED;
+      case CLOSED -> health.assumed() ? Verdict.UNKNOWN : Verdict.DEGRADED;
+      case NO_RESPONSE, CONNECT_TIMEOUT -> Verdict.HANGING;
+      case REFUSED, UNREACHABLE, NO_LOCAL_PORT -> unserved(evidence, findings);
+    };
+  }
+
+  private static Verdict unserved(Observations evidence, List<Finding> findings) {
+    boolean held = evidence.isHeld();
+    boolean refused =
+        findings.stream().anyMatch(f -> f.code() == FindingCode.BIND_REFUSED && f.isFault());
+    if (evidence.listeners().isEmpty()) {
+      return held || refused ? Verdict.DOWN : Verdict.FREE;
+    }
+    return evidence.health().outcome() == Outcome.REFUSED ? Verdict.DOWN : Verdict.UNKNOWN;
+  }
+
+  /** Not to know the owner is no fault of the server. */
+  private static boolean isFaulty(List<Finding> findings) {
+    return findings.stream().anyMatch(f -> f.isFault() && f.code() != FindingCode.OWNER_UNKNOWN);
+  }
+}

@@ -1,0 +1,212 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.health;
+
+import io.tcptable.health.HealthResult.Attempt;
+import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.wording.DurationText;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a server whether it is healthy, and tells apart all the ways in which it may not be. Every
+ * address of the host is asked, all at the same time, since different servers may be behind them;
+ * no other address is, and redirects are not followed. Immutable: each method returns a new probe.
+ *
+ * <pre>{@code
+ * HealthProbe.of(URI.create("http://localhost:3001/health"))
+ *     .expectJson("{\"status\": \"healthy\"}")
+ *     .deadline(Duration.ofSeconds(5))
+ *     .run()
+ * }</pre>
+ */
+public final class HealthProbe {
+
+  /** How long a probe waits unless told otherwise. */
+  public static final Duration DEFAULT_DEADLINE = Duration.ofSeconds(5);
+
+  /** From when on an answer is {@link Outcome#SLOW} unless told otherwise. */
+  public static final Duration DEFAULT_SLOW = Duration.ofSeconds(2);
+
+  private final ProbeUrl url;
+  private final Expectation expectation;
+  private final Duration deadline;
+  private final Duration slow;
+  private final @Nullable SSLContext trusting;
+  private final HostLookup lookup;
+
+  private HealthProbe(
+      ProbeUrl url,
+      Expectation expectation,
+      Duration deadline,
+      Duration slow,
+      @Nullable SSLContext trusting,
+      HostLookup lookup) {
+    this.url = url;
+    this.expectation = expectation;
+    this.deadline = deadline;
+    this.slow = slow;
+    this.trusting = trusting;
+    this.lookup = lookup;
+  }
+
+  private HealthProbe(URI url, Expectation expectation) {
+    this(new ProbeUrl(url), expectation, DEFAULT_DEADLINE, DEFAULT_SLOW, null, HostLookup.SYSTEM);
+  }
+
+  /**
+   * Asks {@code http://localhost:PORT/health}. Since that is a guess, a server without such a page
+   * is healthy too (any status below 500), and so is one that answers in another protocol than
+   * HTTP.
+   *
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static HealthProbe of(int port) {
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port " + port + " is not in 1..65535");
+    }
+    return new HealthProbe(URI.create("http://localhost:" + port + "/health"), Expectation.any());
+  }
+
+  /**
+   * Asks this URL and expects a status of 200 to 299, unless told otherwise.
+   *
+   * @param url {@code http://...}, {@code https://...}, or {@code tcp://HOST:PORT} for no more than
+   *     a connection
+   * @throws IllegalArgumentException if it is none of these, or a host or the port of {@code tcp}
+   *     is missing
+   */
+  public static HealthProbe of(URI url) {
+    return new HealthProbe(url, Expectation.success());
+  }
+
+  /** Expects this status and no other. */
+  public HealthProbe expectStatus(int status) {
+    return expecting(expectation.withStatus(status));
+  }
+
+  /** Expects this text somewhere in the body. */
+  public HealthProbe expectBody(String text) {
+    return expecting(expectation.withBody(text));
+  }
+
+  /**
+   * Expects a body in JSON that holds all of this: members of objects may be in any order and there
+   * may be more of them, everything else must be equal.
+   *
+   * @throws IllegalArgumentException if this is not JSON
+   */
+  public HealthProbe expectJson(String json) {
+    return expecting(expectation.withJson(json));
+  }
+
+  private HealthProbe expecting(Expectation other) {
+    return new HealthProbe(url, other, deadline, slow, trusting, lookup);
+  }
+
+  /**
+   * How long to wait for the whole answer, the look-up of the host's name included.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public HealthProbe deadline(Duration deadline) {
+    return new HealthProbe(url, expectation, positive(deadline), slow, trusting, lookup);
+  }
+
+  /**
+   * From when on a whole answer, though it came, is {@link Outcome#SLOW}.
+   *
+   * @throws IllegalArgumentException if it is not positive
+   */
+  public HealthProbe slowAfter(Duration slow) {
+    return new HealthProbe(url, expectation, deadline, positive(slow), trusting, lookup);
+  }
+
+  /**
+   * Whom to trust where {@code https} is asked, instead of whom this JVM trusts by default (see
+   * {@code javax.net.ssl.trustStore} in the JSSE Reference Guide): for certificates that a server
+   * has signed itself. That the certificate is one for the host asked is checked all the same.
+   */
+  public HealthProbe trusting(SSLContext context) {
+    return new HealthProbe(url, expectation, deadline, slow, context, lookup);
+  }
+
+  HealthProbe lookup(HostLookup other) {
+    return new HealthProbe(url, expectation, deadline, slow, trusting, other);
+  }
+
+  private static Duration positive(Duration duration) {
+    if (duration.isNegative() || duration.isZero()) {
+      throw new IllegalArgumentException(duration + " is not positive");
+    }
+    return duration;
+  }
+
+  /** What is asked. */
+  public URI url() {
+    return url.url();
+  }
+
+  /**
+   * Asks now, and returns when all addresses have answered or the deadline is over.
+   *
+   * @throws InterruptedException if this thread was interrupted; the connections are closed
+   */
+  public HealthResult run() throws InterruptedException {
+    // The first use takes long in a JVM, which is no fault of the server.
+    SSLSocketFactory secure = url.isSecure() ? socketFactory() : null;
+    ProbeClock clock = ProbeClock.start(deadline);
+    List<InetAddress> addresses;
+    try {
+      addresses = lookup.addresses(url.host(), clock);
+    } catch (UnknownHostException e) {
+      return unasked("the host " + url.host() + " is not known");
+    } catch (TimeoutException e) {
+      return unasked(
+          "the address of "
+              + url.host()
+              + " could not be found within "
+              + DurationText.of(deadline));
+    }
+    return result(
+        ProbeRun.of(
+            addresses.stream()
+                .map(address -> new InetSocketAddress(address, url.port()))
+                .map(at -> new ProbeAttempt(url, at, expectation, clock, slow, secure))
+                .toList(),
+            clock));
+  }
+
+  private SSLSocketFactory socketFactory() {
+    return trusting == null
+        ? (SSLSocketFactory) SSLSocketFactory.getDefault()
+        : trusting.getSocketFactory();
+  }
+
+  private HealthResult result(List<Attempt> attempts) {
+    Attempt worst = HealthResult.worst(attempts).orElseThrow();
+    return new HealthResult(url(), isAssumed(), worst.outcome(), worst.detail(), attempts);
+  }
+
+  private HealthResult unasked(String why) {
+    return new HealthResult(url(), isAssumed(), Outcome.UNREACHABLE, why, List.of());
+  }
+
+  private boolean isAssumed() {
+    return expectation.isLenient();
+  }
+
+  /** What is asked, and how. */
+  @Override
+  public String toString() {
+    return url + " within " + deadline;
+  }
+}

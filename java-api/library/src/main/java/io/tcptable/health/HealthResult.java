@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.health;
+
+import io.tcptable.Endpoint;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * What became of a {@link HealthProbe}.
+ *
+ * @param url what was asked
+ * @param assumed whether nobody named that URL, so that it may not be the right one
+ * @param outcome of the addresses that took the connection the worst one, else of all
+ * @param detail the outcome in one line
+ * @param attempts one for each address of the host; none if it has no address
+ */
+public record HealthResult(
+    URI url, boolean assumed, Outcome outcome, String detail, List<Attempt> attempts) {
+
+  /** Keeps its own copy. */
+  public HealthResult {
+    attempts = List.copyOf(attempts);
+  }
+
+  /** Whether the server answered, in time, as expected. */
+  public boolean isHealthy() {
+    return outcome == Outcome.HEALTHY;
+  }
+
+  /** The attempt that decided; empty if the host has no address. */
+  public Optional<Attempt> decisive() {
+    return worst(attempts);
+  }
+
+  public static Optional<Attempt> worst(List<Attempt> attempts) {
+    Comparator<Attempt> byOutcome = Comparator.comparing(Attempt::outcome);
+    Optional<Attempt> answering =
+        attempts.stream().filter(a -> a.outcome().isOnPort()).max(byOutcome);
+    return answering.isPresent() ? answering : attempts.stream().min(byOutcome);
+  }
+
+  /** How a probe can end, from best to worst. */
+  public enum Outcome {
+    /** Answered as expected, or took the connection where no more was asked for. */
+    HEALTHY,
+    /** Began to answer, but took too long. */
+    SLOW,
+    /** Answered with a body other than expected. */
+    WRONG_BODY,
+    /** Answered with a status other than expected. */
+    WRONG_STATUS,
+    /** Answered, but not in HTTP. */
+    NOT_HTTP,
+    /** Took the connection, but no secure one came about. */
+    TLS_FAILED,
+    /** Took the connection and closed it before it had answered. */
+    CLOSED,
+    /** Took the connection, or the kernel did in its place, and sent no byte. */
+    NO_RESPONSE,
+    /** Neither took nor refused the connection. */
+    CONNECT_TIMEOUT,
+    /** This machine has no port left from which to connect there. */
+    NO_LOCAL_PORT,
+    /** Nobody listens at this address. */
+    REFUSED,
+    /** There is no way to the address, or no such host. */
+    UNREACHABLE;
+
+    private boolean isOnPort() {
+      return compareTo(NO_LOCAL_PORT) < 0;
+    }
+  }
+
+  /**
+   * What became of the probe at one address. Durations count from the moment the probe began.
+   *
+   * @param address the address asked
+   * @param outcome how it ended here
+   * @param detail the outcome in one line
+   * @param localPort the port the probe came from; empty if it was not connected
+   * @param connect when the connection stood; empty if it never did
+   * @param firstByte when the first byte of the answer came; empty if none did
+   * @param total when the attempt was over, answered or not
+   * @param status the status of HTTP; empty if there was none
+   * @param body the first 1,000 characters of the answer, empty if there was none
+   */
+  public record Attempt(
+      Endpoint address,
+      Outcome outcome,
+      String detail,
+      OptionalInt localPort,
+      Optional<Duration> connect,
+      Optional<Duration> firstByte,
+      Duration total,
+      OptionalInt status,
+      String body) {}
+}

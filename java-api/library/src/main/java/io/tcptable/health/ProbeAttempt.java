@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.health;
+
+import io.tcptable.Endpoint;
+import io.tcptable.health.HealthResult.Attempt;
+import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.wording.DurationText;
+import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
+
+/** One {@link HealthProbe} at one address. Used once. */
+final class ProbeAttempt implements Callable<Attempt> {
+
+  private static final int LONGEST_EXCERPT = 1000;
+
+  private final ProbeUrl url;
+  private final InetSocketAddress address;
+  private final Endpoint asked;
+  private final Expectation expectation;
+  private final Duration slow;
+  private final @Nullable SSLSocketFactory secure;
+  private final Socket socket = new Socket();
+
+  private ProbeClock clock;
+  private @Nullable Duration connected;
+  private @Nullable Duration firstByte;
+  private @Nullable HttpResponse answer;
+
+  /**
+   * @param secure makes a connection secure; null if it need not be
+   */
+  ProbeAttempt(
+      ProbeUrl url,
+      InetSocketAddress address,
+      Expectation expectation,
+      ProbeClock clock,
+      Duration slow,
+      @Nullable SSLSocketFactory secure) {
+    this.url = url;
+    this.address = address;
+    this.asked = Endpoint.of(address.getAddress(), address.getPort());
+    this.expectation = expectation;
+    this.slow = slow;
+    this.secure = secure;
+    this.clock = clock;
+  }
+
+  /** Ends the attempt, from any thread. */
+  void abandon() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // It is not needed any more either way.
+    }
+  }
+
+  @Override
+  public Attempt call() {
+    clock = clock.lap();
+    try {
+      return ended(attempt());
+    } finally {
+      abandon();
+    }
+  }
+
+  private ProbeOutcome attempt() {
+    try {
+      socket.setTcpNoDelay(true);
+      socket.connect(address, clock.millisLeft());
+    } catch (IOException e) {
+      return ProbeFailure.unconnected(e, asked, clock);
+    }
+    if (isConnectedToItself()) {
+      return detached();
+    }
+    Duration time = clock.elapsed();
+    connected = time;
+    try {
+      return url.isPlainConnect()
+          ? new ProbeOutcome(Outcome.HEALTHY, "took the connection after " + DurationText.of(time))
+          : ask(secure == null ? socket : secured(secure));
+    } catch (IOException e) {
+      return ProbeFailure.unanswered(e, firstByte != null, expectation.isLenient(), clock);
+    }
+  }
+
+  /**
+   * Where nobody listens, the kernel may choose the very port asked for as the near end, and then
+   * connects the socket to itself.
+   */
+  private boolean isConnectedToItself() {
+    return socket.getLocalSocketAddress().equals(socket.getRemoteSocketAddress());
+  }
+
+  /** Reset, or the port would be in TIME_WAIT because of us. */
+  private ProbeOutcome detached() {
+    try {
+      socket.setSoLinger(true, 0);
+    } catch (IOException e) {
+      // Then it is left for a minute.
+    }
+    return ProbeFailure.refused(asked);
+  }
+
+  private SSLSocket secured(SSLSocketFactory factory) throws IOException {
+    SSLSocket secured = (SSLSocket) factory.createSocket(socket, url.host(), url.port(), true);
+    SSLParameters parameters = secured.getSSLParameters();
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    secured.setSSLParameters(parameters);
+    secured.setSoTimeout(clock.millisLeft());
+    secured.startHandshake();
+    return secured;
+  }
+
+  private ProbeOutcome ask(Socket over) throws IOException {
+    over.getOutputStream().write(HttpResponse.request(url.url()));
+    HttpResponse got = HttpResponse.read(new BufferedInputStream(timed(over)));
+    answer = got;
+    return expectation.wrong(got).orElseGet(() -> asExpected(got, clock.elapsed()));
+  }
+
+  private ProbeOutcome asExpected(HttpResponse got, Duration total) {
+    return new ProbeOutcome(
+        total.compareTo(slow) > 0 ? Outcome.SLOW : Outcome.HEALTHY,
+        "answered " + got.statusLine() + " after " + DurationText.of(total));
+  }
+
+  /** Reads with what is left of the time, and notes when the first byte came. */
+  private InputStream timed(Socket over) throws IOException {
+    return new FilterInputStream(over.getInputStream()) {
+      @Override
+      public int read(byte[] into, int offset, int length) throws IOException {
+        over.setSoTimeout(clock.millisLeft());
+        int count = super.read(into, offset, length);
+        if (count > 0 && firstByte == null) {
+          firstByte = clock.elapsed();
+        }
+        return count;
+      }
+    };
+  }
+
+  private Attempt ended(ProbeOutcome ending) {
+    int localPort = connected == null ? -1 : socket.getLocalPort();
+    return new Attempt(
+        asked,
+        ending.outcome(),
+        ending.detail(),
+        localPort > 0 ? OptionalInt.of(localPort) : OptionalInt.empty(),
+        Optional.ofNullable(connected),
+        Optional.ofNullable(firstByte),
+        clock.elapsed(),
+        answer == null ? OptionalInt.empty() : OptionalInt.of(answer.status()),
+        answer == null ? "" : excerpt(answer.body()));
+  }
+
+  private static String excerpt(String body) {
+    return body.length() <= LONGEST_EXCERPT ? body : body.substring(0, LONGEST_EXCERPT);
+  }
+}

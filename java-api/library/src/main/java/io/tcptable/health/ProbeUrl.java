@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.health;
+
+import java.net.URI;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * What a health probe asks.
+ *
+ * @param url one of {@code http}, {@code https} or {@code tcp}, with a host, and a port if there is
+ *     no usual one
+ */
+record ProbeUrl(URI url) {
+
+  /**
+   * @throws IllegalArgumentException if it is not such a URL
+   */
+  ProbeUrl {
+    if (!Set.of("http", "https", "tcp").contains(scheme(url))) {
+      throw new IllegalArgumentException(url + " does not start with http, https or tcp");
+    }
+    if (url.getHost() == null) {
+      throw new IllegalArgumentException(url + " names no host");
+    }
+    if (port(url) < 1 || port(url) > 65_535) {
+      throw new IllegalArgumentException(url + " names no port");
+    }
+  }
+
+  String host() {
+    return url.getHost();
+  }
+
+  int port() {
+    return port(url);
+  }
+
+  boolean isSecure() {
+    return scheme(url).equals("https");
+  }
+
+  /** Whether no more is asked for than a connection. */
+  boolean isPlainConnect() {
+    return scheme(url).equals("tcp");
+  }
+
+  private static int port(URI url) {
+    if (url.getPort() >= 0) {
+      return url.getPort();
+    }
+    return switch (scheme(url)) {
+      case "http" -> 80;
+      case "https" -> 443;
+      default -> 0;
+    };
+  }
+
+  private static String scheme(URI url) {
+    return url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
+  }
+
+  @Override
+  public String toString() {
+    return url.toString();
+  }
+}

@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Asks a server whether it is healthy: {@link io.tcptable.health.HealthProbe}. */
+@NullMarked
+package io.tcptable.health;
+
+import org.jspecify.annotations.NullMarked;

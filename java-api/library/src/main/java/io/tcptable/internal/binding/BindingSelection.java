@@ -1,0 +1,154 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which provider makes the system calls, and why those before it do not.
+ *
+ * @param name the provider in use: {@code ffm}, {@code jni}, {@code jna}, {@code jnr} or {@code
+ *     java}
+ * @param calls the seam, or null for {@code java}, which makes no native call
+ * @param passedOver why each provider ahead of this one was not taken, in order of preference
+ */
+public record BindingSelection<C>(String name, @Nullable C calls, Map<String, String> passedOver) {
+
+  /**
+   * Names the provider to use, for those who want no choice made for them; or several with commas
+   * between, the first of which that loads is used.
+   */
+  public static final String PROPERTY = "tcptable.binding";
+
+  /** The provider that stands for no native call at all. */
+  public static final String JAVA = "java";
+
+  private static final String SEPARATOR = ",";
+
+  /** Why each class did not load, by its name; of one that did not initialize, told only once. */
+  private static final Map<String, String> REASONS = new ConcurrentHashMap<>();
+
+  /** As the JVM puts it, from release to release. */
+  private static final Pattern DENIED =
+      Pattern.compile("Illegal native access from:? (an unnamed |unnamed )?module (\\S+)");
+
+  /**
+   * Takes the first provider that loads, in their own order or in the order wanted.
+   *
+   * @param providers class names by provider name, best first
+   * @param wanted one or more names as for {@link #PROPERTY}, or null
+   * @throws BindingException if one that is wanted is unknown, or none of them loads
+   */
+  public static <C> BindingSelection<C> of(
+      Class<C> seam, Map<String, String> providers, @Nullable String wanted) {
+    Map<String, String> passedOver = new LinkedHashMap<>();
+    for (String name : wanted == null ? providers.keySet() : names(providers, wanted)) {
+      if (name.equals(JAVA)) {
+        return new BindingSelection<>(JAVA, null, passedOver);
+      }
+      try {
+        C calls = load(seam, Objects.requireNonNull(providers.get(name)));
+        if (wanted != null && wanted.contains(SEPARATOR)) {
+          addBetter(providers, name, wanted, passedOver);
+        }
+        return new BindingSelection<>(name, calls, passedOver);
+      } catch (BindingException e) {
+        passedOver.put(name, e.getMessage());
+      }
+    }
+    if (wanted != null) {
+      throw new BindingException(
+          PROPERTY + "=" + wanted + ": " + String.join("; ", passedOver.values()));
+    }
+    return new BindingSelection<>(JAVA, null, passedOver);
+  }
+
+  private static List<String> names(Map<String, String> providers, String wanted) {
+    List<String> names = List.of(wanted.split(SEPARATOR, -1));
+    for (String name : names) {
+      if (!name.equals(JAVA) && !providers.containsKey(name)) {
+        throw new BindingException(
+            PROPERTY
+                + "="
+                + name
+                + ": not one of "
+                + String.join(", ", providers.keySet())
+                + ", "
+                + JAVA);
+      }
+    }
+    return names;
+  }
+
+  /** Whoever asks why a better one is not in use is told that it was not wanted first. */
+  private static void addBetter(
+      Map<String, String> providers, String name, String wanted, Map<String, String> passedOver) {
+    for (String better : providers.keySet()) {
+      if (better.equals(name)) {
+        return;
+      }
+      passedOver.putIfAbsent(better, name + " is wanted before it: " + PROPERTY + "=" + wanted);
+    }
+  }
+
+  private static <C> C load(Class<C> seam, String className) {
+    try {
+      return seam.cast(Class.forName(className).getDeclaredConstructor().newInstance());
+    } catch (ReflectiveOperationException | LinkageError e) {
+      String reason = REASONS.get(className);
+      if (reason == null || !isRepetition(e)) {
+        reason = reason(e, className);
+        REASONS.put(className, reason);
+      }
+      throw new BindingException(reason, e);
+    }
+  }
+
+  /** Whether a class was asked for again that has failed to initialize before. */
+  private static boolean isRepetition(Throwable failure) {
+    return causes(failure)
+        .anyMatch(
+            e ->
+                e instanceof NoClassDefFoundError
+                    && String.valueOf(e.getMessage()).startsWith("Could not initialize class"));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** What a provider itself has to say, or else what is at the bottom of it. */
+  private static String reason(Throwable failure, String className) {
+    Throwable cause =
+        causes(failure)
+            .filter(e -> e instanceof BindingException || e.getCause() == null)
+            .findFirst()
+            .orElse(failure);
+    String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    Matcher denied = DENIED.matcher(message);
+    if (denied.find()) {
+      return "native access is denied; start java with --enable-native-access="
+          + (denied.group(1) == null ? denied.group(2) : "ALL-UNNAMED");
+    }
+    if (cause instanceof BindingException || cause instanceof UnsatisfiedLinkError) {
+      return message;
+    }
+    if (cause instanceof ClassNotFoundException && message.equals(className)) {
+      return "needs Java 22 or later, this is " + Runtime.version().feature();
+    }
+    if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
+      return message.replace('/', '.')
+          + (BindingSelection.class.getModule().isNamed()
+              ? " is in no module of this run; see --add-modules"
+              : " is not on the class path");
+    }
+    return cause.getClass().getSimpleName() + ": " + message;
+  }
+}

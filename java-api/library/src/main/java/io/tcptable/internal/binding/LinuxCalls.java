@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls of Linux that tcptable makes.
+ *
+ * <p>Every buffer is direct, in native byte order and at position 0; the caller owns it and a call
+ * may read or write it from index 0 up to its limit, never beyond, and keeps no reference. Paths
+ * end in a zero byte. A result below zero is {@code -errno} of this very call. A provider neither
+ * retries nor interprets: {@code -EINTR} comes back like any other error.
+ *
+ * <p>Safe for use by many threads at once, as long as they do not share buffers.
+ */
+public interface LinuxCalls {
+
+  /** Creates a socket: {@code socket(2)}. */
+  int socket(int domain, int type, int protocol);
+
+  /** Sends all bytes of the message: {@code send(2)}. */
+  int send(int fd, ByteBuffer message, int flags);
+
+  /**
+   * Receives one message and its sender: {@code recvfrom(2)}. The first four bytes of {@code
+   * senderLength} hold the room for the sender's address before, its length after the call.
+   */
+  int recvfrom(int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength);
+
+  /** Opens a file relative to a directory: {@code openat(2)}. */
+  int openat(int directory, ByteBuffer path, int flags);
+
+  /** Reads directory entries: {@code getdents64(2)}. */
+  int getdents64(int fd, ByteBuffer entries);
+
+  /** Reads where a symbolic link points to: {@code readlinkat(2)}. */
+  int readlinkat(int directory, ByteBuffer path, ByteBuffer target);
+
+  /** Reads from a file: {@code read(2)}. */
+  int read(int fd, ByteBuffer bytes);
+
+  /** Closes a descriptor: {@code close(2)}. */
+  int close(int fd);
+
+  /**
+   * Waits for events on descriptors: {@code poll(2)}. The buffer holds one {@code pollfd} of 8
+   * bytes for each; below zero milliseconds it waits without end.
+   */
+  int poll(ByteBuffer descriptors, int timeoutMillis);
+
+  /**
+   * A descriptor that refers to this very process, whatever becomes of its PID: {@code
+   * pidfd_open(2)}.
+   */
+  int pidfd_open(int pid, int flags);
+
+  /** Sends a signal to the process a descriptor refers to: {@code pidfd_send_signal(2)}. */
+  int pidfd_send_signal(int pidfd, int signal, int flags);
+
+  /**
+   * Opens an eBPF iterator over the sockets that all processes hold (thread 0) or one thread, to be
+   * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our
+   * own library has loaded into the kernel, at the first call and once. What it reads as is in
+   * {@code native/src/main/c/linux/bpf/socket_owners.h}.
+   *
+   * @throws BindingException if there is no library for this platform, or none could be loaded
+   */
+  int bpf_iter_create(int thread);
+}

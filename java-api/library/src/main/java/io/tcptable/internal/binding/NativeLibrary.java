@@ -1,0 +1,131 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Loads our own C: the user's own library if one is named, else the one for this platform out of
+ * {@code tcptable-native}, by way of a private copy that is gone again once it is loaded. It makes
+ * the system calls of JNI, and has the eBPF iterator for all providers.
+ */
+public final class NativeLibrary {
+
+  /** Names a library to load instead of the bundled one; an absolute path. */
+  static final String PROPERTY = "tcptable.library";
+
+  private static final String FILE = NativePlatform.library();
+  private static final String FOLDER = "META-INF/native/";
+
+  /** Lies beside the folders in the jar, whatever platforms it was built for. */
+  private static final String CONTENTS = FOLDER + "tcptable.txt";
+
+  private static boolean loaded;
+
+  private NativeLibrary() {}
+
+  /**
+   * Loads it if that has not been done.
+   *
+   * @throws BindingException if there is no library for this platform, or none could be loaded
+   * @throws IllegalCallerException if this JVM denies native access
+   */
+  public static synchronized void load() {
+    if (loaded) {
+      return;
+    }
+    String own = System.getProperty(PROPERTY);
+    if (own != null) {
+      loadOwn(own);
+    } else {
+      loadBundled(bundled(NativePlatform.name()));
+    }
+    loaded = true;
+  }
+
+  private static void loadOwn(String name) {
+    Path library = Path.of(name);
+    if (!library.isAbsolute()) {
+      throw new BindingException(PROPERTY + "=" + name + ": not an absolute path");
+    }
+    if (!Files.isRegularFile(library)) {
+      throw new BindingException(PROPERTY + "=" + name + ": no such file");
+    }
+    try {
+      load(library);
+    } catch (BindingException e) {
+      throw new BindingException(PROPERTY + "=" + name + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static byte[] bundled(String platform) {
+    try (InputStream library = resource(FOLDER + platform + "/" + FILE)) {
+      if (library != null) {
+        return library.readAllBytes();
+      }
+    } catch (IOException e) {
+      throw new BindingException("cannot read the JNI library out of its jar: " + e, e);
+    }
+    boolean hasJar = NativeLibrary.class.getClassLoader().getResource(CONTENTS) != null;
+    throw new BindingException(
+        hasJar
+            ? "tcptable-native holds no library for " + platform
+            : "tcptable-native is not on the class path");
+  }
+
+  /** By the class loader, which also finds it where the jar is a module of its own. */
+  private static @Nullable InputStream resource(String name) {
+    return NativeLibrary.class.getClassLoader().getResourceAsStream(name);
+  }
+
+  private static void loadBundled(byte[] library) {
+    List<String> reasons = new ArrayList<>();
+    for (Path place : places()) {
+      try (PrivateDirectory directory = PrivateDirectory.in(place)) {
+        Path copy = directory.path().resolve(FILE);
+        Files.write(copy, library, StandardOpenOption.CREATE_NEW);
+        load(copy);
+        return;
+      } catch (BindingException e) {
+        reasons.add(place + ": " + e.getMessage());
+      } catch (IOException e) {
+        reasons.add(place + ": " + e);
+      }
+    }
+    throw new BindingException(
+        "no place to load the JNI library from ("
+            + String.join("; ", reasons)
+            + "); take it out of tcptable-native and name it with -D"
+            + PROPERTY);
+  }
+
+  /** Where a user may leave files, best first; not each of them lets code run. */
+  private static List<Path> places() {
+    return Stream.of(
+            System.getProperty("java.io.tmpdir"),
+            System.getenv("XDG_RUNTIME_DIR"),
+            System.getProperty("user.home"))
+        .filter(Objects::nonNull)
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .toList();
+  }
+
+  @SuppressWarnings("restricted")
+  private static void load(Path library) {
+    try {
+      System.load(library.toString());
+    } catch (UnsatisfiedLinkError e) {
+      // The JVM and the loader each put the path before what they have to say.
+      throw new BindingException(String.valueOf(e.getMessage()).replace(library + ": ", ""), e);
+    }
+  }
+}

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A new directory that no other user can look into, write to, or put something else in the place
+ * of; removed with what it holds on closing.
+ */
+final class PrivateDirectory implements AutoCloseable {
+
+  private static final int WRITABLE_BY_OTHERS = 0022;
+  private static final int STICKY = 01000;
+  private static final int ROOT = 0;
+
+  private static final String PREFIX = ".tcptable-";
+
+  /** From making the directory to loading what is in it. */
+  private static final Duration TIME_TO_LOAD = Duration.ofMinutes(5);
+
+  private final Path path;
+
+  private PrivateDirectory(Path path) {
+    this.path = path;
+  }
+
+  /**
+   * Makes one with an unguessable name; the kernel refuses a name that is taken, even by a link.
+   *
+   * @throws BindingException if another user could replace the directory or one above it
+   * @throws IOException if it cannot be made
+   */
+  static PrivateDirectory in(Path parent) throws IOException {
+    Path real = parent.toRealPath();
+    if (!Files.getFileStore(real).supportsFileAttributeView(PosixFileAttributeView.class)) {
+      return onWindows(real);
+    }
+    PrivateDirectory made =
+        new PrivateDirectory(
+            Files.createTempDirectory(
+                real,
+                PREFIX,
+                PosixFilePermissions.asFileAttribute(
+                    PosixFilePermissions.fromString("rwx------"))));
+    try {
+      made.requireOnlyOursFrom(real);
+      return made;
+    } catch (IOException | RuntimeException e) {
+      made.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The folder for temporary files is the user's own there. What is loaded cannot be removed, so
+   * that is left to whoever comes next.
+   */
+  private static PrivateDirectory onWindows(Path parent) throws IOException {
+    removeLeftBehind(parent, Instant.now().minus(TIME_TO_LOAD));
+    return new PrivateDirectory(Files.createTempDirectory(parent, PREFIX));
+  }
+
+  /** Removes those made before that time, as far as nobody has their files loaded. */
+  static void removeLeftBehind(Path parent, Instant before) throws IOException {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
+      for (Path directory : left) {
+        if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
+          new PrivateDirectory(directory).close();
+        }
+      }
+    } catch (DirectoryIteratorException e) {
+      throw e.getCause();
+    }
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /**
+   * Whoever owns a directory, or may write to it, can rename what is in it; only root may be
+   * trusted with that, and a sticky bit keeps others' hands off what is not theirs.
+   */
+  private void requireOnlyOursFrom(Path parent) throws IOException {
+    int user = attribute(path, "uid");
+    for (@Nullable Path above = parent; above != null; above = above.getParent()) {
+      int owner = attribute(above, "uid");
+      int mode = attribute(above, "mode");
+      if (owner != user && owner != ROOT) {
+        throw new BindingException(above + " belongs to another user");
+      }
+      if ((mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0) {
+        throw new BindingException(above + " is writable by others and has no sticky bit");
+      }
+    }
+  }
+
+  private static int attribute(Path path, String name) throws IOException {
+    return ((Number) Files.getAttribute(path, "unix:" + name)).intValue();
+  }
+
+  /** Removes it with the files in it; what cannot be removed stays as private as it was. */
+  @Override
+  public void close() {
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.delete(file);
+      }
+      Files.delete(path);
+    } catch (IOException | UncheckedIOException e) {
+      path.toFile().deleteOnExit();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding.jna;
+
+import static java.lang.ref.Reference.reachabilityFence;
+
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
+import io.tcptable.internal.binding.BpfIterator;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.binding.SystemCall;
+import java.nio.ByteBuffer;
+
+/** The system calls through the C library and JNA. */
+public final class JnaLinuxCalls implements LinuxCalls {
+
+  private static final int POLLFD_SIZE = 8;
+
+  private final int getdents64 = SystemCall.getdents64();
+
+  /** Makes a call that does nothing, so that JNA is loaded now or not at all. */
+  public JnaLinuxCalls() {
+    LibC.close(-1);
+  }
+
+  @Override
+  public int socket(int domain, int type, int protocol) {
+    return result(LibC.socket(domain, type, protocol));
+  }
+
+  @Override
+  public int send(int fd, ByteBuffer message, int flags) {
+    try {
+      return result(LibC.send(fd, address(message), message.limit(), flags));
+    } finally {
+      reachabilityFence(message);
+    }
+  }
+
+  @Override
+  public int recvfrom(
+      int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength) {
+    try {
+      return result(
+          LibC.recvfrom(
+              fd,
+              address(message),
+              message.limit(),
+              flags,
+              address(sender),
+              address(senderLength)));
+    } finally {
+      reachabilityFence(message);
+      reachabilityFence(sender);
+      reachabilityFence(senderLength);
+    }
+  }
+
+  @Override
+  public int openat(int directory, ByteBuffer path, int flags) {
+    try {
+      return result(LibC.openat(directory, address(path), flags));
+    } finally {
+      reachabilityFence(path);
+    }
+  }
+
+  @Override
+  public int getdents64(int fd, ByteBuffer entries) {
+    try {
+      return result(LibC.syscall(getdents64, fd, address(entries), entries.limit()));
+    } finally {
+      reachabilityFence(entries);
+    }
+  }
+
+  @Override
+  public int readlinkat(int directory, ByteBuffer path, ByteBuffer target) {
+    try {
+      return result(LibC.readlinkat(directory, address(path), address(target), target.limit()));
+    } finally {
+      reachabilityFence(path);
+      reachabilityFence(target);
+    }
+  }
+
+  @Override
+  public int read(int fd, ByteBuffer bytes) {
+    try {
+      return result(LibC.read(fd, address(bytes), bytes.limit()));
+    } finally {
+      reachabilityFence(bytes);
+    }
+  }
+
+  @Override
+  public int close(int fd) {
+    return result(LibC.close(fd));
+  }
+
+  @Override
+  public int poll(ByteBuffer descriptors, int timeoutMillis) {
+    try {
+      return result(
+          LibC.poll(address(descriptors), descriptors.limit() / POLLFD_SIZE, timeoutMillis));
+    } finally {
+      reachabilityFence(descriptors);
+    }
+  }
+
+  @Override
+  public int pidfd_open(int pid, int flags) {
+    return result(LibC.syscall(SystemCall.PIDFD_OPEN, pid, flags, 0L, 0));
+  }
+
+  @Override
+  public int pidfd_send_signal(int pidfd, int signal, int flags) {
+    return result(LibC.syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, 0L, flags));
+  }
+
+  @Override
+  public int bpf_iter_create(int thread) {
+    return BpfIterator.create(thread);
+  }
+
+  /** Good for as long as the buffer is reachable. */
+  private static long address(ByteBuffer buffer) {
+    return Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
+  }
+
+  private static int result(long returned) {
+    return returned >= 0 ? (int) returned : -Native.getLastError();
+  }
+}

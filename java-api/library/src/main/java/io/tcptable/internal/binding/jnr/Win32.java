@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding.jnr;
+
+import java.nio.ByteBuffer;
+import jnr.ffi.Pointer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Functions of several libraries of Windows, each to be called by the one that has it. jnr-ffi
+ * passes the address of a direct buffer, and saves the last error right behind every call.
+ */
+public interface Win32 {
+
+  int GetExtendedTcpTable(
+      ByteBuffer table, ByteBuffer size, int order, int family, int tableClass, int reserved);
+
+  int SetTcpEntry(ByteBuffer row);
+
+  int GetOwnerModuleFromTcpEntry(ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
+  int GetOwnerModuleFromTcp6Entry(
+      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size);
+
+  int NtQuerySystemInformation(int systemClass, ByteBuffer system, int room, ByteBuffer length);
+
+  long OpenProcess(int access, int inherit, int pid);
+
+  int GetProcessTimes(
+      long process, ByteBuffer creation, ByteBuffer exit, ByteBuffer kernel, ByteBuffer user);
+
+  int QueryFullProcessImageNameW(long process, int flags, ByteBuffer name, ByteBuffer size);
+
+  int NtQueryInformationProcess(
+      long process,
+      int processClass,
+      ByteBuffer information,
+      int length,
+      @Nullable Pointer returned);
+
+  int ReadProcessMemory(
+      long process, long address, ByteBuffer bytes, long length, @Nullable Pointer read);
+
+  int TerminateProcess(long process, int exitCode);
+
+  int WaitForSingleObject(long handle, int millis);
+
+  int OpenProcessToken(long process, int access, ByteBuffer token);
+
+  int GetTokenInformation(
+      long token, int infoClass, ByteBuffer information, int room, ByteBuffer length);
+
+  int LookupAccountSidW(
+      @Nullable Pointer system,
+      ByteBuffer sid,
+      ByteBuffer name,
+      ByteBuffer nameLength,
+      ByteBuffer domain,
+      ByteBuffer domainLength,
+      ByteBuffer use);
+
+  int CloseHandle(long handle);
+
+  long FindWindowExW(
+      long parent, long after, @Nullable Pointer windowClass, @Nullable Pointer title);
+
+  int GetWindowThreadProcessId(long window, ByteBuffer pid);
+
+  int PostMessageW(long window, int message, long first, long second);
+}

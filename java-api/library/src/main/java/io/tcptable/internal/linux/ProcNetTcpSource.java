@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux;
+
+import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.table.SocketColumns;
+import io.tcptable.internal.table.SocketColumns.Column;
+import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.internal.table.SocketFilter;
+import io.tcptable.internal.table.SocketSource;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * TCP sockets by {@code /proc/net/tcp} and {@code /proc/net/tcp6}, see {@code proc_pid_net(5)}: the
+ * last resort, slower and with fewer columns, but without a native call.
+ *
+ * <p>The kernel writes these files a page at a time and lets go of its tables in between, so a
+ * socket that moves meanwhile may be missed or be seen twice; there is no sign of it.
+ */
+public final class ProcNetTcpSource implements SocketSource {
+
+  static final String NAME = "proc";
+
+  private static final Path NET = Path.of("/proc/thread-self/net");
+
+  private static final Set<Column> FILLS =
+      EnumSet.of(Column.QUEUES, Column.UID, Column.INODE, Column.TIMER);
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void read(SocketFilter filter, SocketColumnsBuilder into) {
+    into.start(filter, FILLS);
+    if (filter.ipv4()) {
+      read(NET.resolve("tcp"), false, into);
+    }
+    if (filter.ipv6() && Files.exists(NET.resolve("tcp6"))) {
+      read(NET.resolve("tcp6"), true, into);
+    }
+  }
+
+  @Override
+  public boolean drop(SocketColumns sockets, int row) {
+    throw new SourceException(
+        "",
+        "",
+        "dropping a connection: it takes netlink, but the sockets were read from "
+            + NET
+            + "; tcptable --version says why");
+  }
+
+  private static void read(Path file, boolean v6, SocketColumnsBuilder into) {
+    ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+    ProcNetTcpCodec codec = new ProcNetTcpCodec(v6, into);
+    try (FileChannel channel = FileChannel.open(file)) {
+      while (channel.read(bytes) >= 0) {
+        codec.decode(bytes.flip());
+        if (!bytes.compact().hasRemaining()) {
+          throw malformed(file + " has a line that does not end");
+        }
+      }
+    } catch (IOException e) {
+      throw new SourceException(
+          file.toString(), "asking the kernel for TCP sockets: cannot read " + e.getMessage(), e);
+    }
+    if (bytes.position() > 0) {
+      throw malformed(file + " ends within a line");
+    }
+  }
+
+  private static SourceException malformed(String what) {
+    return new SourceException("read", "", "asking the kernel for TCP sockets: " + what);
+  }
+}

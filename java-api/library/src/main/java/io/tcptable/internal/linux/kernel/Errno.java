@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.kernel;
+
+import io.tcptable.internal.platform.SourceException;
+
+/** The error numbers that matter here, from {@code asm-generic/errno.h}, and what to do on each. */
+public final class Errno {
+
+  public static final int EPERM = 1;
+  public static final int ENOENT = 2;
+  public static final int ESRCH = 3;
+  public static final int EINTR = 4;
+  public static final int EAGAIN = 11;
+  public static final int ENOMEM = 12;
+  public static final int EACCES = 13;
+  public static final int EINVAL = 22;
+  static final int ENFILE = 23;
+  public static final int EMFILE = 24;
+  public static final int ENOSYS = 38;
+  static final int EPROTONOSUPPORT = 93;
+  public static final int EOPNOTSUPP = 95;
+  static final int EAFNOSUPPORT = 97;
+  public static final int ENOBUFS = 105;
+
+  private Errno() {}
+
+  public static String name(int errno) {
+    return switch (errno) {
+      case EPERM -> "EPERM";
+      case ENOENT -> "ENOENT";
+      case ESRCH -> "ESRCH";
+      case EINTR -> "EINTR";
+      case EAGAIN -> "EAGAIN";
+      case ENOMEM -> "ENOMEM";
+      case EACCES -> "EACCES";
+      case EINVAL -> "EINVAL";
+      case ENFILE -> "ENFILE";
+      case EMFILE -> "EMFILE";
+      case ENOSYS -> "ENOSYS";
+      case EPROTONOSUPPORT -> "EPROTONOSUPPORT";
+      case EOPNOTSUPP -> "EOPNOTSUPP";
+      case EAFNOSUPPORT -> "EAFNOSUPPORT";
+      case ENOBUFS -> "ENOBUFS";
+      default -> "errno " + errno;
+    };
+  }
+
+  public static String advice(int errno) {
+    return switch (errno) {
+      case EPERM, EACCES -> "this user may not; try as root";
+      case EINTR -> "interrupted again and again; try again";
+      case EMFILE -> "this process is out of descriptors; raise its limit (ulimit -n)";
+      case ENFILE -> "the system is out of descriptors (fs.file-max)";
+      case ENOMEM, ENOBUFS -> "the kernel is short of memory; try again";
+      case ENOENT, EOPNOTSUPP, EPROTONOSUPPORT, EAFNOSUPPORT ->
+          "this kernel or sandbox does not offer it";
+      default -> "unexpected here";
+    };
+  }
+
+  /**
+   * One clear line about a failed call.
+   *
+   * @param what what was being done, such as {@code "asking the kernel for TCP sockets"}
+   * @param result what the call returned: {@code -errno}
+   */
+  public static SourceException failure(String call, int result, String what) {
+    return failure(call, result, what, advice(-result));
+  }
+
+  /** The same with other advice. */
+  public static SourceException failure(String call, int result, String what, String advice) {
+    String error = name(-result);
+    return new SourceException(
+        call, error, what + ": " + call + " failed with " + error + ": " + advice);
+  }
+}

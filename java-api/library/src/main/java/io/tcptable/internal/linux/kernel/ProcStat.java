@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.kernel;
+
+import io.tcptable.internal.platform.ProcessIdentity;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The line in {@code /proc/PID/stat}, see {@code proc_pid_stat(5)}: {@code 19508 (python3) S 1
+ * ...}. The name may hold anything, spaces and parentheses too, so the fields count from the last
+ * {@code )}.
+ */
+public final class ProcStat {
+
+  /** The line is shorter than this, whatever the name. */
+  static final int CAPACITY = 1024;
+
+  private static final int STATE_FIELD = 3;
+  private static final int PARENT_FIELD = 4;
+  private static final int GROUP_FIELD = 5;
+  private static final int SESSION_FIELD = 6;
+  private static final int FLAGS_FIELD = 9;
+  private static final int THREADS_FIELD = 20;
+  private static final int START_FIELD = 22;
+  private static final int STACK_FIELD = 28;
+  private static final int PF_KTHREAD = 0x00200000;
+
+  private final ByteBuffer line;
+  private final int length;
+  private final int nameStart;
+  private final int nameEnd;
+
+  /** Reads from the first bytes of the buffer, which must stay as they are meanwhile. */
+  public ProcStat(ByteBuffer line, int length) {
+    this.line = line;
+    this.length = length;
+    int end = length - 1;
+    while (end >= 0 && line.get(end) != ')') {
+      end--;
+    }
+    int start = 0;
+    while (start < end && line.get(start) != '(') {
+      start++;
+    }
+    this.nameStart = start + 1;
+    this.nameEnd = end;
+  }
+
+  /** Whether the line reaches beyond all that is read of it. */
+  public boolean isComplete() {
+    return nameStart <= nameEnd && begin(STACK_FIELD + 1) <= length;
+  }
+
+  /** Whether it cannot hold a descriptor: a kernel thread, or dead with no thread left. */
+  public boolean holdsNothing() {
+    return hasEnded() || (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
+  }
+
+  public char state() {
+    return (char) line.get(nameEnd + 2);
+  }
+
+  public int parent() {
+    return (int) field(PARENT_FIELD);
+  }
+
+  public int group() {
+    return (int) field(GROUP_FIELD);
+  }
+
+  public int session() {
+    return (int) field(SESSION_FIELD);
+  }
+
+  /**
+   * Where the stack begins: drawn by lot when a program is run, as a rule, and the same in all
+   * forks until they run one. 0 if this user may not know.
+   */
+  public long stack() {
+    return field(STACK_FIELD);
+  }
+
+  /**
+   * Whether it is dead, though its parent has not yet asked for the exit code. If only the first
+   * thread has ended, the kernel shows the same letter, but the others live on.
+   */
+  public boolean hasEnded() {
+    return state() == 'X' || (state() == 'Z' && field(THREADS_FIELD) <= 1);
+  }
+
+  public ProcessIdentity identity(int pid) {
+    long start = field(START_FIELD);
+    return new ProcessIdentity(pid, start, BootTime.plusTicks(start), name());
+  }
+
+  private String name() {
+    byte[] name = new byte[nameEnd - nameStart];
+    line.get(nameStart, name);
+    return new String(name, StandardCharsets.UTF_8);
+  }
+
+  /** Where a field begins; beyond the end if it does not. */
+  private int begin(int field) {
+    int at = nameEnd + 2;
+    for (int i = STATE_FIELD; i < field; i++) {
+      while (at < length && line.get(at) != ' ') {
+        at++;
+      }
+      at++;
+    }
+    return at;
+  }
+
+  private long field(int number) {
+    long value = 0;
+    for (int at = begin(number); at < length && line.get(at) >= '0' && line.get(at) <= '9'; at++) {
+      value = value * 10 + line.get(at) - '0';
+    }
+    return value;
+  }
+}

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.netlink;
+
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.platform.SourceException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * A request and its replies on a fresh netlink socket, so that no reply to an earlier request can
+ * ever be read as one to a later. Reusable, by one thread at a time.
+ */
+final class SockDiagExchange {
+
+  /** How often a call may be interrupted, and how many foreign messages may arrive, in one. */
+  private static final int MOST_NUISANCES = 100;
+
+  private static final int MSG_TRUNC = 0x20;
+  private static final int MSG_DONTWAIT = 0x40;
+
+  private static final int SOCKADDR_NL_SIZE = 12;
+  private static final int SENDER_PORT = 4;
+
+  private static final int NONE = -1;
+
+  private final LinuxCalls calls;
+  private final String what;
+  private final ByteBuffer request = direct(SockDiagRequest.CAPACITY);
+  private final ByteBuffer reply;
+  private final ByteBuffer sender = direct(SOCKADDR_NL_SIZE);
+  private final ByteBuffer senderLength = direct(Integer.BYTES);
+
+  private int fd = NONE;
+  private int nuisances;
+
+  /**
+   * @param what what is being done, for whoever reads of a failure
+   */
+  SockDiagExchange(LinuxCalls calls, String what, int replyCapacity) {
+    this.calls = calls;
+    this.what = what;
+    this.reply = direct(replyCapacity);
+  }
+
+  private static ByteBuffer direct(int capacity) {
+    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+  }
+
+  /** Where the request is to be written, before it is {@linkplain #send() sent}. */
+  ByteBuffer request() {
+    return request;
+  }
+
+  /** What was {@linkplain #receive() received}. */
+  ByteBuffer reply() {
+    return reply;
+  }
+
+  /**
+   * Opens a netlink socket and asks; {@link #end} must follow in any case.
+   *
+   * @throws SourceException if the kernel refuses
+   */
+  void send() {
+    nuisances = 0;
+    fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
+    if (fd < 0) {
+      throw Errno.failure("socket", fd, what);
+    }
+    int sent = calls.send(fd, request, 0);
+    while (sent == -Errno.EINTR) {
+      nuisance("send", sent);
+      sent = calls.send(fd, request, 0);
+    }
+    if (sent < 0) {
+      throw Errno.failure("send", sent, what);
+    }
+  }
+
+  /**
+   * Receives the next part, on whatever thread. The kernel makes it ready before it hands out the
+   * part before it, so there is never a need to wait.
+   *
+   * @return its length, 0 if nothing is there, or {@code -ENOBUFS} if a part was lost
+   * @throws SourceException if it cannot be received whole
+   */
+  int receive() {
+    while (true) {
+      senderLength.putInt(0, SOCKADDR_NL_SIZE);
+      int length = calls.recvfrom(fd, reply, MSG_DONTWAIT | MSG_TRUNC, sender, senderLength);
+      if (length == -Errno.EINTR) {
+        nuisance("recvfrom", length);
+      } else if (length == -Errno.EAGAIN) {
+        return 0;
+      } else if (length < 0 && length != -Errno.ENOBUFS) {
+        throw Errno.failure("recvfrom", length, what);
+      } else if (length > reply.capacity()) {
+        throw new SourceException(
+            "recvfrom", "", what + ": a reply of " + length + " bytes does not fit the buffer");
+      } else if (length <= 0 || isFromKernel()) {
+        return length;
+      } else {
+        nuisance("recvfrom", 0);
+      }
+    }
+  }
+
+  private boolean isFromKernel() {
+    return senderLength.getInt(0) == SOCKADDR_NL_SIZE && sender.getInt(SENDER_PORT) == 0;
+  }
+
+  /** Whether the message that begins there answers this request; if not, it is borne with. */
+  boolean isAnswer(int at) {
+    if (reply.getInt(at + Netlink.SEQUENCE_OFFSET) == request.getInt(Netlink.SEQUENCE_OFFSET)) {
+      return true;
+    }
+    nuisance("recvfrom", 0);
+    return false;
+  }
+
+  /** Bears with one more interruption, or with a message that is not for us. */
+  private void nuisance(String call, int result) {
+    if (++nuisances > MOST_NUISANCES) {
+      throw new SourceException(
+          call,
+          result < 0 ? Errno.name(-result) : "",
+          what + ": too many interruptions or messages from others, more than " + MOST_NUISANCES);
+    }
+  }
+
+  /** What is said of a reply that cannot be understood. */
+  SourceException senseless(MalformedDumpException reason) {
+    return new SourceException(
+        "recvfrom", what + ": the reply makes no sense: " + reason.getMessage(), reason);
+  }
+
+  void end() {
+    if (fd >= 0) {
+      calls.close(fd);
+    }
+    fd = NONE;
+  }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.owners;
+
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.OwnerSource;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owners by {@code /proc} until that has cost as much as loading the eBPF program does, then by
+ * eBPF, where it can be had; it is tried once. So a single look at a small machine loads nothing,
+ * and whoever looks on and on, or at many descriptors, gets the faster source.
+ */
+public final class AdaptiveOwnerSource implements OwnerSource {
+
+  /** About what it takes to load the library and the program. */
+  private static final long PRICE_NANOS = 30_000_000;
+
+  /** About what {@code /proc} takes for a descriptor. */
+  private static final long NANOS_PER_FILE = 2_000;
+
+  /** Three numbers. */
+  private static final int FIGURES_LENGTH = 64;
+
+  private final Supplier<OwnerSource> bpf;
+
+  private volatile OwnerSource current;
+  private volatile @Nullable String refusal;
+  private volatile boolean tried;
+  private long spentNanos;
+
+  /**
+   * @param bpf loads it, or throws a {@link BindingException}
+   */
+  public AdaptiveOwnerSource(OwnerSource proc, Supplier<OwnerSource> bpf) {
+    this.current = proc;
+    this.bpf = bpf;
+  }
+
+  @Override
+  public String name() {
+    return current.name();
+  }
+
+  @Override
+  public Map<String, String> passedOver() {
+    String why = refusal;
+    return why == null ? Map.of() : Map.of(BpfOwnerSource.NAME, why);
+  }
+
+  @Override
+  public OwnerSource next() {
+    return !tried && pays() ? best() : current;
+  }
+
+  @Override
+  public synchronized OwnerSource best() {
+    if (!tried) {
+      try {
+        current = bpf.get();
+      } catch (BindingException e) {
+        refusal = e.getMessage();
+      }
+      tried = true;
+    }
+    return current;
+  }
+
+  @Override
+  public void find(OwnerSearch search) {
+    next().find(search);
+  }
+
+  private synchronized boolean pays() {
+    spentNanos += openFiles() * NANOS_PER_FILE;
+    return spentNanos >= PRICE_NANOS;
+  }
+
+  /** Of the whole machine, see {@code file-nr} in {@code proc_sys_fs(5)}; 0 if it does not tell. */
+  private static long openFiles() {
+    try (InputStream file = Files.newInputStream(Path.of("/proc/sys/fs/file-nr"))) {
+      // At one go: there is nothing behind what the first read gives.
+      byte[] figures = new byte[FIGURES_LENGTH];
+      String text = new String(figures, 0, file.read(figures), StandardCharsets.US_ASCII);
+      return Long.parseLong(text.substring(0, text.indexOf('\t')));
+    } catch (IOException | RuntimeException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.owners;
+
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.kernel.Errno;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether owners can be found by eBPF here, told by trying; every reason against it is one line.
+ */
+public final class BpfSupport {
+
+  private static final int CAP_SYS_ADMIN = 21;
+  private static final int CAP_PERFMON = 38;
+  private static final int CAP_BPF = 39;
+
+  private BpfSupport() {}
+
+  /**
+   * Loads the program into the kernel, after all that costs nothing to find out.
+   *
+   * @throws BindingException if there is no permission, no library, or no such kernel
+   */
+  public static BpfOwnerSource load(@Nullable LinuxCalls calls) {
+    if (calls == null) {
+      throw new BindingException(LinuxPlatform.NO_CALLS);
+    }
+    requirePermission();
+    requireOwnProcesses();
+    requireNativeAccess();
+    int fd = create(calls);
+    if (fd < 0) {
+      throw new BindingException(refusal(-fd));
+    }
+    calls.close(fd);
+    return new BpfOwnerSource(calls);
+  }
+
+  private static int create(LinuxCalls calls) {
+    try {
+      return calls.bpf_iter_create(BpfDescriptorWalk.ALL_THREADS);
+    } catch (LinkageError e) {
+      throw new BindingException("the native library does not fit: " + e.getMessage(), e);
+    }
+  }
+
+  private static String refusal(int errno) {
+    return switch (errno) {
+      case Errno.ENOSYS -> "the native library was built without it";
+      case Errno.EPERM, Errno.EACCES ->
+          "bpf failed with " + Errno.name(errno) + ": not permitted in this container or sandbox";
+      default ->
+          "bpf failed with "
+              + Errno.name(errno)
+              + (Files.exists(Path.of("/sys/kernel/btf/vmlinux"))
+                  ? ": this kernel does not take the program; it needs Linux 6.2 or later"
+                  : ": this kernel has no BTF (CONFIG_DEBUG_INFO_BTF)");
+    };
+  }
+
+  private static void requirePermission() {
+    long capabilities = effectiveCapabilities();
+    boolean permitted =
+        has(capabilities, CAP_SYS_ADMIN)
+            || (has(capabilities, CAP_BPF) && has(capabilities, CAP_PERFMON));
+    if (!permitted) {
+      throw new BindingException("needs root, or CAP_BPF and CAP_PERFMON");
+    }
+  }
+
+  private static boolean has(long capabilities, int number) {
+    return (capabilities >>> number & 1) != 0;
+  }
+
+  /** See {@code CapEff} in {@code proc_pid_status(5)}. */
+  private static long effectiveCapabilities() {
+    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
+      return status
+          .filter(line -> line.startsWith("CapEff:"))
+          .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).trim(), 16))
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new BindingException("cannot read /proc/self/status: " + e, e);
+    }
+  }
+
+  /**
+   * The kernel tells the PIDs of this process's own namespace; all else is asked of {@code /proc}.
+   */
+  private static void requireOwnProcesses() {
+    try {
+      String self = Files.readSymbolicLink(Path.of("/proc/self")).toString();
+      if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
+        throw new BindingException("/proc shows the processes of another PID namespace");
+      }
+    } catch (IOException e) {
+      throw new BindingException("cannot read /proc/self: " + e, e);
+    }
+  }
+
+  /**
+   * Where another module makes the system calls, this one may not load a library, or the JDK would
+   * warn.
+   */
+  private static void requireNativeAccess() {
+    Module module = BpfSupport.class.getModule();
+    try {
+      if (!(boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(module)) {
+        throw new BindingException(
+            "native access is not enabled; start java with --enable-native-access="
+                + (module.isNamed() ? module.getName() : "ALL-UNNAMED"));
+      }
+    } catch (ReflectiveOperationException e) {
+      // Before Java 22 there is no such thing.
+    }
+  }
+}

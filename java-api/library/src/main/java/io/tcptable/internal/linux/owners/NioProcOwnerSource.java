@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.owners;
+
+import io.tcptable.internal.linux.process.LinuxProcesses;
+import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.OwnerSource;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Owners by {@code /proc} without a native call: the last resort, slower and with much garbage. A
+ * process counts only if its start time is the same before and after its descriptors were read.
+ */
+public final class NioProcOwnerSource implements OwnerSource {
+
+  private static final String SOCKET = "socket:[";
+
+  private final Path proc;
+
+  public NioProcOwnerSource() {
+    this(Path.of("/proc"));
+  }
+
+  public NioProcOwnerSource(Path proc) {
+    this.proc = proc;
+  }
+
+  @Override
+  public String name() {
+    return ProcOwnerSource.NAME;
+  }
+
+  @Override
+  public void find(OwnerSearch search) {
+    if (search.isEmpty()) {
+      return;
+    }
+    OwnerSearch.Share share = search.share();
+    boolean firstIsListed = false;
+    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[1-9]*")) {
+      for (Path process : processes) {
+        int pid = Integer.parseInt(process.getFileName().toString());
+        firstIsListed |= pid == ProcOwnerSource.FIRST_PROCESS;
+        if (LinuxProcesses.isHidden(process)) {
+          share.unreadable();
+        } else {
+          look(process, pid, search, share);
+        }
+      }
+    } catch (IOException | DirectoryIteratorException e) {
+      throw new SourceException(
+          "/proc", "looking for the owners of sockets: cannot list /proc: " + e.getMessage(), e);
+    }
+    if (!firstIsListed) {
+      share.hidden();
+    }
+  }
+
+  private static void look(Path process, int pid, OwnerSearch search, OwnerSearch.Share share)
+      throws IOException {
+    Optional<ProcessIdentity> before = identify(process, pid);
+    try {
+      if (!descriptors(process, search, share)) {
+        descriptorsOfThreads(process, search, share);
+      }
+    } catch (AccessDeniedException e) {
+      unreadable(process, pid, before, share);
+    } catch (IOException | DirectoryIteratorException e) {
+      if (before.isPresent() && before.equals(identify(process, pid))) {
+        throw e;
+      }
+      share.discard();
+    }
+    if (share.foundAny()) {
+      if (before.isPresent() && before.equals(identify(process, pid))) {
+        share.commit(before.get());
+      } else {
+        share.discard();
+      }
+    }
+  }
+
+  private static Optional<ProcessIdentity> identify(Path process, int pid) throws IOException {
+    return LinuxProcesses.stat(process).map(stat -> stat.identity(pid));
+  }
+
+  /** Returns false if there is none. */
+  private static boolean descriptors(Path task, OwnerSearch search, OwnerSearch.Share share)
+      throws IOException {
+    boolean any = false;
+    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(task.resolve("fd"))) {
+      for (Path descriptor : descriptors) {
+        any = true;
+        look(descriptor, search, share);
+      }
+    }
+    return any;
+  }
+
+  /** As in {@link ProcDescriptorWalk}: the first thread may have ended. */
+  private static void descriptorsOfThreads(
+      Path process, OwnerSearch search, OwnerSearch.Share share) throws IOException {
+    try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
+      for (Path thread : threads) {
+        if (descriptors(thread, search, share)) {
+          return;
+        }
+      }
+    }
+  }
+
+  private static void look(Path descriptor, OwnerSearch search, OwnerSearch.Share share)
+      throws IOException {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      if (target.startsWith(SOCKET)) {
+        int index =
+            search.indexOf(Long.parseLong(target, SOCKET.length(), target.length() - 1, 10));
+        if (index >= 0) {
+          share.found(index);
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // Closed meanwhile: nobody's by now.
+    }
+  }
+
+  /** The kernel refuses the links of a process that has just ended, too. */
+  private static void unreadable(
+      Path process, int pid, Optional<ProcessIdentity> before, OwnerSearch.Share share)
+      throws IOException {
+    share.discard();
+    if (LinuxProcesses.stat(process)
+        .filter(now -> !now.holdsNothing())
+        .filter(now -> before.equals(Optional.of(now.identity(pid))))
+        .isPresent()) {
+      share.unreadable();
+    }
+  }
+}

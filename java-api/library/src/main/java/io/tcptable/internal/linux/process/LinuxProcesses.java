@@ -1,0 +1,238 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.process;
+
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.kernel.ProcStat;
+import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.ProcessFigures;
+import io.tcptable.internal.platform.ProcessFiles;
+import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.platform.ProcessPlace;
+import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.internal.platform.SourceException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.Charset;
+import java.nio.file.AccessMode;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** More about one process, by plain reads of {@code /proc/PID}, see {@code proc_pid(5)}. */
+public final class LinuxProcesses implements ProcessSource {
+
+  /** How file names and arguments are encoded: as the user's locale says. */
+  private static final Charset NATIVE =
+      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+
+  private final @Nullable LinuxCalls calls;
+
+  /**
+   * @param calls the seam, or null to do without
+   */
+  public LinuxProcesses(@Nullable LinuxCalls calls) {
+    this.calls = calls;
+  }
+
+  /** How often a PID may go to another process while one of them is looked at. */
+  private static final int MOST_ATTEMPTS = 5;
+
+  /**
+   * What the kernel says of a process; empty if it is gone.
+   *
+   * @throws IOException if it is there, but the system ran short while reading
+   */
+  public static Optional<ProcStat> stat(int pid) throws IOException {
+    return stat(directory(pid));
+  }
+
+  /** The same of a process whose directory this is. */
+  public static Optional<ProcStat> stat(Path process) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        byte[] line = Files.readAllBytes(process.resolve("stat"));
+        return Optional.of(new ProcStat(ByteBuffer.wrap(line), line.length))
+            .filter(ProcStat::isComplete);
+      } catch (NoSuchFileException e) {
+        return Optional.empty();
+      } catch (IOException e) {
+        // If it is there again, it may be another.
+        if (isGone(process)) {
+          return Optional.empty();
+        }
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  static Optional<ProcessIdentity> identify(int pid) throws IOException {
+    return stat(pid).map(stat -> stat.identity(pid));
+  }
+
+  /** One that is hidden is not gone. */
+  private static boolean isGone(Path process) {
+    return Files.notExists(process);
+  }
+
+  /** Whether nothing of it shows but its PID, as under {@code hidepid} in {@code proc(5)}. */
+  public static boolean isHidden(int pid) {
+    return isHidden(directory(pid));
+  }
+
+  public static boolean isHidden(Path process) {
+    boolean hidden = isRefused(process);
+    // One that ends at this very moment is refused too, but only once.
+    return hidden && isRefused(process);
+  }
+
+  private static boolean isRefused(Path process) {
+    try {
+      process.getFileSystem().provider().checkAccess(process, AccessMode.READ);
+      return false;
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  static boolean isSame(ProcessIdentity process) throws IOException {
+    return identify(process.pid()).filter(now -> now.start() == process.start()).isPresent();
+  }
+
+  /** Whether it is there and has not ended; a zombie has. */
+  static boolean isRunning(ProcessIdentity process) throws IOException {
+    return stat(process.pid())
+        .filter(now -> now.identity(process.pid()).start() == process.start())
+        .filter(now -> !now.hasEnded())
+        .isPresent();
+  }
+
+  @Override
+  public boolean isAlive(ProcessIdentity process) {
+    try {
+      return isSame(process);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public Optional<ProcessIdentity> find(int pid) {
+    try {
+      return identify(pid);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public Optional<ProcessIdentity> parent(ProcessIdentity process) {
+    try {
+      // A parent that dies in between leaves its child another one, and its PID to anybody.
+      for (int tries = 0; tries < 3; tries++) {
+        Optional<ProcessIdentity> parent = parentNow(process);
+        if (parent.equals(parentNow(process))) {
+          return parent;
+        }
+      }
+      return Optional.empty();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static Optional<ProcessIdentity> parentNow(ProcessIdentity process) throws IOException {
+    Optional<ProcStat> stat =
+        stat(process.pid()).filter(s -> s.identity(process.pid()).start() == process.start());
+    return stat.isEmpty() || isHidden(stat.get().parent())
+        ? Optional.empty()
+        : identify(stat.get().parent());
+  }
+
+  @Override
+  public List<ProcessIdentity> descendants(ProcessIdentity process) {
+    try {
+      return ProcessTree.read().below(process);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  private static SourceException failure(IOException e) {
+    return new SourceException("/proc", "looking at processes: " + e.getMessage(), e);
+  }
+
+  @Override
+  public Optional<PinnedHandle> hold(ProcessIdentity process) {
+    try {
+      return ProcessHandles.hold(calls, process);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public Optional<List<String>> commandLine(ProcessIdentity process) {
+    return read(
+        process,
+        directory -> {
+          String arguments = new String(Files.readAllBytes(directory.resolve("cmdline")), NATIVE);
+          return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0"));
+        });
+  }
+
+  @Override
+  public Optional<String> user(ProcessIdentity process) {
+    return read(process, directory -> Files.getOwner(directory).getName());
+  }
+
+  @Override
+  public Optional<Path> workingDirectory(ProcessIdentity process) {
+    return read(process, directory -> Files.readSymbolicLink(directory.resolve("cwd")));
+  }
+
+  @Override
+  public Optional<Path> executable(ProcessIdentity process) {
+    return read(process, directory -> Files.readSymbolicLink(directory.resolve("exe")));
+  }
+
+  @Override
+  public Optional<ProcessFigures> figures(ProcessIdentity process) {
+    return read(process, directory -> ProcFigures.of(process.pid(), directory));
+  }
+
+  @Override
+  public Optional<ProcessPlace> place(ProcessIdentity process) {
+    return read(process, ProcPlace::of);
+  }
+
+  @Override
+  public Optional<ProcessFiles> files(ProcessIdentity process) {
+    return read(process, ProcFiles::of);
+  }
+
+  private interface Reading<T> {
+    T of(Path directory) throws IOException;
+  }
+
+  /** Trusts what it read only if the PID still belongs to the same process afterwards. */
+  private <T> Optional<T> read(ProcessIdentity process, Reading<T> reading) {
+    try {
+      T value = reading.of(directory(process.pid()));
+      return isAlive(process) ? Optional.of(value) : Optional.empty();
+    } catch (IOException e) {
+      // Gone, or not for this user to know.
+      return Optional.empty();
+    }
+  }
+
+  private static Path directory(int pid) {
+    return Path.of("/proc", Integer.toString(pid));
+  }
+}

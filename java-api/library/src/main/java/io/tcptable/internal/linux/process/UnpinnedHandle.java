@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.process;
+
+import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.TimedWait;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds a process by its start time where there is no pidfd: compared right before each signal. If
+ * the process ends between the comparison and the signal, microseconds, and its PID is given away
+ * within them, the signal would reach another; {@link #isPinned()} says so.
+ */
+final class UnpinnedHandle implements PinnedHandle {
+
+  private static final int POLL_MILLIS = 20;
+
+  private static final int REAL = 0;
+  private static final int EFFECTIVE = 1;
+  private static final int SAVED = 2;
+  private static final String ROOT = "0";
+
+  private final ProcessIdentity process;
+
+  UnpinnedHandle(ProcessIdentity process) {
+    this.process = process;
+  }
+
+  @Override
+  public boolean isPinned() {
+    return false;
+  }
+
+  /** As {@code kill(2)} has it: root, or one of my user IDs is one of its. */
+  @Override
+  public boolean maySignal() {
+    List<String> mine = userIds("self").orElseThrow();
+    Optional<List<String>> its = userIds(Integer.toString(process.pid()));
+    boolean related =
+        its.isPresent()
+            && !Collections.disjoint(
+                List.of(mine.get(REAL), mine.get(EFFECTIVE)),
+                List.of(its.get().get(REAL), its.get().get(SAVED)));
+    return mine.get(EFFECTIVE).equals(ROOT) || related || hasEnded();
+  }
+
+  /** The line {@code Uid:} of {@code proc_pid_status(5)}. */
+  private static Optional<List<String>> userIds(String process) {
+    try {
+      return Files.readAllLines(Path.of("/proc", process, "status")).stream()
+          .filter(line -> line.startsWith("Uid:"))
+          .map(line -> List.of(line.substring("Uid:".length()).strip().split("\\s+")))
+          .findFirst();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean terminate() {
+    return signal(false);
+  }
+
+  @Override
+  public boolean kill() {
+    return signal(true);
+  }
+
+  private boolean signal(boolean forcibly) {
+    Optional<ProcessHandle> handle = ProcessHandle.of(process.pid());
+    if (handle.isEmpty() || hasEnded()) {
+      return false;
+    }
+    boolean sent = forcibly ? handle.get().destroyForcibly() : handle.get().destroy();
+    if (!sent && !hasEnded()) {
+      throw Errno.failure("kill", -Errno.EPERM, "signalling a process");
+    }
+    return sent;
+  }
+
+  @Override
+  public boolean awaitEnd(Duration longest) throws InterruptedException {
+    return TimedWait.await(longest, POLL_MILLIS, this::endsWithin);
+  }
+
+  private boolean endsWithin(int millis) throws InterruptedException {
+    if (!hasEnded()) {
+      Thread.sleep(millis);
+    }
+    return hasEnded();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    try {
+      return !LinuxProcesses.isRunning(process);
+    } catch (IOException e) {
+      throw new SourceException("/proc", "looking at a process: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    // Nothing is kept open.
+  }
+}

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.platform;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Tells more of one process, read at the moment of asking. Empty if it is gone, if its PID belongs
+ * to another process by now, or if this user may not know.
+ */
+public interface ProcessSource {
+
+  boolean isAlive(ProcessIdentity process);
+
+  /** The process that has this PID now; empty if none has. */
+  Optional<ProcessIdentity> find(int pid);
+
+  Optional<ProcessIdentity> parent(ProcessIdentity process);
+
+  /** Its children and theirs, each after its parent. */
+  List<ProcessIdentity> descendants(ProcessIdentity process);
+
+  /** Those that a process with this PID has started that has ended since. */
+  default List<ProcessIdentity> startedBy(int pid) {
+    return List.of();
+  }
+
+  /**
+   * Holds the process for signals; empty if it has ended.
+   *
+   * @throws SourceException if the system is short of what it takes
+   */
+  Optional<PinnedHandle> hold(ProcessIdentity process);
+
+  Optional<List<String>> commandLine(ProcessIdentity process);
+
+  Optional<String> user(ProcessIdentity process);
+
+  Optional<Path> workingDirectory(ProcessIdentity process);
+
+  Optional<Path> executable(ProcessIdentity process);
+
+  Optional<ProcessFigures> figures(ProcessIdentity process);
+
+  Optional<ProcessPlace> place(ProcessIdentity process);
+
+  Optional<ProcessFiles> files(ProcessIdentity process);
+}

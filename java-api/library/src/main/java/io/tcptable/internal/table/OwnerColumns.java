@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.table;
+
+import io.tcptable.internal.platform.ProcessIdentity;
+
+/**
+ * Who owns the sockets of a table, and the list of processes once. Immutable, so any number of
+ * threads may read it.
+ *
+ * <p>One byte a socket up to 254 processes, two up to 65,534. Where a socket has several owners,
+ * their list takes 4 bytes for each of them and 4 more, once for neighbours with the same owners.
+ */
+public final class OwnerColumns {
+
+  /** Some process holds the socket, but none was found that could be looked into. */
+  static final int UNKNOWN = 0;
+
+  /** No process holds the socket: it is the kernel's own by now, or still. */
+  static final int NONE = 1;
+
+  /** From here on, the processes, and after them the places of lists of processes. */
+  static final int FIRST_PROCESS = 2;
+
+  private final PackedColumn owner;
+  private final int[] shared;
+  private final ProcessIdentity[] processes;
+  private final int unreadable;
+  private final boolean hidden;
+
+  OwnerColumns(
+      PackedColumn owner,
+      int[] shared,
+      ProcessIdentity[] processes,
+      int unreadable,
+      boolean hidden) {
+    this.owner = owner;
+    this.shared = shared;
+    this.processes = processes;
+    this.unreadable = unreadable;
+    this.hidden = hidden;
+  }
+
+  /** Nobody was looked for: no socket's owner is known. */
+  public static OwnerColumns notLookedFor() {
+    return new OwnerColumns(PackedColumn.ZEROS, new int[0], new ProcessIdentity[0], 0, false);
+  }
+
+  public boolean wereLookedFor() {
+    return owner != PackedColumn.ZEROS;
+  }
+
+  public boolean isNone(int row) {
+    return owner.get(row) == NONE;
+  }
+
+  /** How many processes are known to own the socket. */
+  public int count(int row) {
+    int of = owner.get(row) - FIRST_PROCESS;
+    return of < 0 ? 0 : of < processes.length ? 1 : shared[of - processes.length];
+  }
+
+  /** The number of the {@code n}th owner in {@link #process}, in ascending order of PID. */
+  public int owner(int row, int n) {
+    int of = owner.get(row) - FIRST_PROCESS;
+    return of < processes.length ? of : shared[of - processes.length + 1 + n];
+  }
+
+  public int processCount() {
+    return processes.length;
+  }
+
+  public ProcessIdentity process(int index) {
+    return processes[index];
+  }
+
+  /** How many processes could not be looked into. */
+  public int unreadable() {
+    return unreadable;
+  }
+
+  /** Whether there are processes that were not even listed. */
+  public boolean hidden() {
+    return hidden;
+  }
+}

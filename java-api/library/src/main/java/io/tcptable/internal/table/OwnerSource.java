@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.table;
+
+import io.tcptable.internal.platform.SourceException;
+import java.util.Map;
+
+/** Where an operating system tells which processes hold a socket. Safe for use by many threads. */
+public interface OwnerSource {
+
+  /** The word for it in {@code --version} and in JSON. */
+  String name();
+
+  /**
+   * Reports every process that holds one of the wanted sockets.
+   *
+   * @throws SourceException if the processes could not be listed, or the system ran short while
+   *     looking; a process that may not be looked into is counted instead
+   */
+  void find(OwnerSearch search);
+
+  /** The source for the next look: itself, unless it chooses among several. */
+  default OwnerSource next() {
+    return this;
+  }
+
+  /** The best source there is, whatever it takes to have it: itself, as a rule. */
+  default OwnerSource best() {
+    return this;
+  }
+
+  /** Why each better source is not in use, by its name, as far as it was tried. */
+  default Map<String, String> passedOver() {
+    return Map.of();
+  }
+}

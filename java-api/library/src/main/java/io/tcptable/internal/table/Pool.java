@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.table;
+
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/**
+ * Keeps a few expensive things for the next one who needs them, who must take them as they are left
+ * after a failure, too. What is not given back is simply forgotten.
+ */
+public final class Pool<T> {
+
+  private static final int MOST_KEPT = 4;
+
+  private final ConcurrentLinkedQueue<T> kept = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger count = new AtomicInteger();
+  private final Supplier<T> maker;
+
+  public Pool(Supplier<T> maker) {
+    this.maker = maker;
+  }
+
+  public T take() {
+    T thing = kept.poll();
+    if (thing == null) {
+      return maker.get();
+    }
+    count.decrementAndGet();
+    return thing;
+  }
+
+  public void giveBack(T thing) {
+    if (count.incrementAndGet() <= MOST_KEPT) {
+      kept.add(thing);
+    } else {
+      count.decrementAndGet();
+    }
+  }
+}

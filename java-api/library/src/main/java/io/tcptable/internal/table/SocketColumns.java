@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.table;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Sockets as columns of primitives, those of IPv4 before those of IPv6. Immutable, so any number of
+ * threads may read it.
+ *
+ * <p>Bytes a socket: 4 for the ports, 8 for the addresses of IPv4 or 32 for those of IPv6, 4 for
+ * the inode, 4 for the low half of the cookie; up to 4 for each queue and for the timer, 3 for the
+ * shape, 1 for the high half of the cookie (to 2^40) and 2 for the origin (up to 65,536 distinct
+ * ones, each kept once in 16 bytes). With 2 for the owner (see {@link OwnerColumns}) that is at
+ * most 40 of IPv4 and 64 of IPv6, and less where the figures are small. {@code tcp_info} takes 20
+ * more.
+ */
+public final class SocketColumns {
+
+  /** The columns that not every source can fill. */
+  public enum Column {
+    QUEUES,
+    /** The send queue of a listener: how many connections may wait. */
+    ACCEPT_QUEUE_LIMIT,
+    UID,
+    INODE,
+    COOKIE,
+    INTERFACE,
+    TIMER,
+    /** The PID of the owner as the system names it, in the place of the inode. */
+    PID,
+    /**
+     * When the socket was made, by the clock that starts of processes are told by, in the place of
+     * the cookie; 0 where that is not known.
+     */
+    CREATION
+  }
+
+  /** A figure of {@code tcp_info}, in the order of the detail column. */
+  public enum Detail {
+    RTT_MICROS(0),
+    RTT_VARIATION_MICROS(1),
+    RETRANSMITS(2),
+    LAST_SENT_MILLIS(3),
+    LAST_RECEIVED_MILLIS(4);
+
+    final int offset;
+
+    Detail(int offset) {
+      this.offset = offset;
+    }
+  }
+
+  static final int DETAILS = Detail.values().length;
+
+  /** Stands in the detail column where the kernel gave no {@code tcp_info}. */
+  static final int NO_DETAIL = -1;
+
+  /**
+   * Marks the number of a state, 1 to 127, that is another system's own, because Linux has no such
+   * state.
+   */
+  public static final int FOREIGN_STATE = 0x80;
+
+  private final int size;
+  private final int narrow;
+  private final Set<Column> filled;
+  private final PackedColumn shape;
+  private final int[] ports;
+  private final int[] narrowAddresses;
+  private final long[] wideAddresses;
+  private final PackedColumn receiveQueue;
+  private final PackedColumn sendQueue;
+  private final int[] inode;
+  private final int[] cookieLow;
+  private final PackedColumn cookieHigh;
+  private final PackedColumn timerMillis;
+  private final PackedColumn origin;
+  private final long[] origins;
+  private final int[] detail;
+
+  SocketColumns(SocketColumnsBuilder from) {
+    size = from.narrow + from.wide;
+    narrow = from.narrow;
+    filled = EnumSet.copyOf(from.filled);
+    shape = from.packed(from.shape);
+    ports = from.joined(from.ports, 1);
+    narrowAddresses = from.addresses.narrow(from.narrow);
+    wideAddresses = from.addresses.wide(from.wide);
+    receiveQueue = from.packed(from.receiveQueue);
+    sendQueue = from.packed(from.sendQueue);
+    inode = from.joined(from.inode, 1);
+    cookieLow = from.joined(from.cookieLow, 1);
+    cookieHigh = from.packed(from.cookieHigh);
+    timerMillis = from.packed(from.timerMillis);
+    origin = from.packed(from.origin);
+    origins = from.origins.toArray();
+    detail = from.withDetail ? from.joined(from.detail, DETAILS) : new int[0];
+  }
+
+  public int size() {
+    return size;
+  }
+
+  /** Whether the source could fill this column; if not, its figures mean nothing. */
+  public boolean has(Column column) {
+    return filled.contains(column);
+  }
+
+  public boolean isV6(int row) {
+    return row >= narrow;
+  }
+
+  /** Whether an IPv6 socket is known to take no IPv4 connections. */
+  public boolean isV6Only(int row) {
+    return PackedFlags.isV6Only(shape.get(row));
+  }
+
+  /** Linux's number of the state, or one marked as foreign. */
+  public int state(int row) {
+    return PackedFlags.state(shape.get(row));
+  }
+
+  /** The number that the system itself has for a state without a name; 0 if it told none. */
+  public int stateNumber(int row) {
+    return state(row) & ~FOREIGN_STATE;
+  }
+
+  public int localPort(int row) {
+    return ports[row] >>> 16;
+  }
+
+  public int remotePort(int row) {
+    return ports[row] & 0xffff;
+  }
+
+  /** The address in network byte order, 4 or 16 bytes. */
+  public byte[] localAddress(int row) {
+    return address(row, 0);
+  }
+
+  /** The address in network byte order, 4 or 16 bytes. */
+  public byte[] remoteAddress(int row) {
+    return address(row, 1);
+  }
+
+  private byte[] address(int row, int end) {
+    if (isV6(row)) {
+      // The builder fills in IPv6 from the last row upwards.
+      int at = 4 * (size - 1 - row) + 2 * end;
+      byte[] bytes = new byte[16];
+      bigEndian(wideAddresses[at], bytes, 0, 8);
+      bigEndian(wideAddresses[at + 1], bytes, 8, 8);
+      return bytes;
+    }
+    byte[] bytes = new byte[4];
+    bigEndian(narrowAddresses[2 * row + end], bytes, 0, 4);
+    return bytes;
+  }
+
+  private static void bigEndian(long value, byte[] bytes, int from, int count) {
+    for (int i = 0; i < count; i++) {
+      bytes[from + i] = (byte) (value >>> (8 * (count - 1 - i)));
+    }
+  }
+
+  /** Unread bytes; of a listener, the connections that wait to be accepted. */
+  public long receiveQueue(int row) {
+    return Integer.toUnsignedLong(receiveQueue.get(row));
+  }
+
+  /** Unacknowledged bytes; of a listener, how many connections may wait. */
+  public long sendQueue(int row) {
+    return Integer.toUnsignedLong(sendQueue.get(row));
+  }
+
+  public long inode(int row) {
+    return Integer.toUnsignedLong(inode[row]);
+  }
+
+  public long cookie(int row) {
+    return (long) cookieHigh.get(row) << 32 | Integer.toUnsignedLong(cookieLow[row]);
+  }
+
+  /** When the socket was made, see {@link Column#CREATION}; as late as can be if not known. */
+  long creation(int row) {
+    long made = has(Column.CREATION) ? cookie(row) : 0;
+    return made == 0 ? Long.MAX_VALUE : made;
+  }
+
+  public long uid(int row) {
+    return origins[2 * origin.get(row)] >>> 32;
+  }
+
+  /** The interface the socket is bound to, 0 for none. */
+  public int interfaceIndex(int row) {
+    return (int) origins[2 * origin.get(row)];
+  }
+
+  /** The mark, or a number below zero if the kernel did not tell it. */
+  public long mark(int row) {
+    return origins[2 * origin.get(row) + 1];
+  }
+
+  /** The kernel's number of the pending timer, 0 for none. */
+  public int timer(int row) {
+    return PackedFlags.timer(shape.get(row));
+  }
+
+  public int timerMillis(int row) {
+    return timerMillis.get(row);
+  }
+
+  /** Retransmits or probes sent without an answer. */
+  public int timerRetransmits(int row) {
+    return PackedFlags.retransmits(shape.get(row));
+  }
+
+  public boolean hasDetail(int row) {
+    return detail.length > 0 && detail[row * DETAILS] != NO_DETAIL;
+  }
+
+  public long detail(int row, Detail figure) {
+    return Integer.toUnsignedLong(detail[row * DETAILS + figure.offset]);
+  }
+}

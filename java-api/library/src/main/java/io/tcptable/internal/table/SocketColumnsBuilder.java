@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.table;
+
+import io.tcptable.internal.table.SocketColumns.Column;
+import io.tcptable.internal.table.SocketColumns.Detail;
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Takes sockets one after another and makes columns of those that pass the filter. Reusable: {@link
+ * #start} forgets everything but the room it has grown to. For one thread at a time.
+ *
+ * <p>Rows of IPv4 fill the columns from the front, those of IPv6 from the back, so that no column
+ * has to say which is which and each kind has room for its own addresses only.
+ */
+public final class SocketColumnsBuilder {
+
+  private static final int FIRST_CAPACITY = 256;
+
+  private SocketFilter filter = SocketFilter.all();
+  final Set<Column> filled = EnumSet.noneOf(Column.class);
+  boolean withDetail;
+
+  /** How many rows of IPv4 there are, at the front. */
+  int narrow;
+
+  /** How many rows of IPv6 there are, at the back. */
+  int wide;
+
+  /** The row that was added last. */
+  private int row;
+
+  int[] shape = new int[FIRST_CAPACITY];
+  int[] ports = new int[FIRST_CAPACITY];
+  int[] receiveQueue = new int[FIRST_CAPACITY];
+  int[] sendQueue = new int[FIRST_CAPACITY];
+  int[] inode = new int[FIRST_CAPACITY];
+  int[] cookieLow = new int[FIRST_CAPACITY];
+  int[] cookieHigh = new int[FIRST_CAPACITY];
+  int[] timerMillis = new int[FIRST_CAPACITY];
+  int[] origin = new int[FIRST_CAPACITY];
+  int[] detail = new int[0];
+
+  final AddressColumns addresses = new AddressColumns();
+  final PairInterner origins = new PairInterner();
+
+  /**
+   * Begins a new, empty table.
+   *
+   * @param fills what the source will tell of each socket
+   */
+  public void start(SocketFilter filter, Set<Column> fills) {
+    this.filter = filter;
+    filled.clear();
+    filled.addAll(fills);
+    withDetail = filter.detail();
+    narrow = 0;
+    wide = 0;
+    if (withDetail && detail.length < shape.length * SocketColumns.DETAILS) {
+      detail = new int[shape.length * SocketColumns.DETAILS];
+    }
+    origins.clear();
+  }
+
+  /**
+   * Adds a socket if the filter accepts it. The methods below then tell more of this socket; what
+   * is not told of it is 0.
+   */
+  public boolean add(boolean v6, int state, int localPort, int remotePort) {
+    if (!filter.accepts(v6, state, localPort, remotePort)) {
+      return false;
+    }
+    if (narrow + wide == shape.length) {
+      grow();
+    }
+    row = v6 ? shape.length - ++wide : narrow++;
+    shape[row] = PackedFlags.of(state);
+    ports[row] = (localPort << 16) | remotePort;
+    receiveQueue[row] = 0;
+    sendQueue[row] = 0;
+    inode[row] = 0;
+    cookieLow[row] = 0;
+    cookieHigh[row] = 0;
+    timerMillis[row] = 0;
+    if (withDetail) {
+      detail[row * SocketColumns.DETAILS] = SocketColumns.NO_DETAIL;
+    }
+    return true;
+  }
+
+  /** How many sockets were added. */
+  public int size() {
+    return narrow + wide;
+  }
+
+  /** Adds the sockets of another builder, started with the same filter, in their order. */
+  public void append(SocketColumnsBuilder other) {
+    while (size() + other.size() > shape.length) {
+      grow();
+    }
+    int[] numbers = origins.addAll(other.origins);
+    append(other, other.shape, shape, 1);
+    append(other, other.ports, ports, 1);
+    append(other, other.receiveQueue, receiveQueue, 1);
+    append(other, other.sendQueue, sendQueue, 1);
+    append(other, other.inode, inode, 1);
+    append(other, other.cookieLow, cookieLow, 1);
+    append(other, other.cookieHigh, cookieHigh, 1);
+    append(other, other.timerMillis, timerMillis, 1);
+    append(other, other.origin, origin, 1);
+    renumber(narrow, narrow + other.narrow, numbers);
+    renumber(origin.length - wide - other.wide, origin.length - wide, numbers);
+    if (withDetail) {
+      append(other, other.detail, detail, SocketColumns.DETAILS);
+    }
+    addresses.append(narrow, wide, other.addresses, other.narrow, other.wide);
+    narrow += other.narrow;
+    wide += other.wide;
+  }
+
+  private void append(SocketColumnsBuilder other, int[] from, int[] to, int each) {
+    int tail = other.wide * each;
+    System.arraycopy(from, 0, to, narrow * each, other.narrow * each);
+    System.arraycopy(from, from.length - tail, to, to.length - wide * each - tail, tail);
+  }
+
+  private void renumber(int from, int to, int[] numbers) {
+    for (int row = from; row < to; row++) {
+      origin[row] = numbers[origin[row]];
+    }
+  }
+
+  private void grow() {
+    shape = grown(shape);
+    ports = grown(ports);
+    receiveQueue = grown(receiveQueue);
+    sendQueue = grown(sendQueue);
+    inode = grown(inode);
+    cookieLow = grown(cookieLow);
+    cookieHigh = grown(cookieHigh);
+    timerMillis = grown(timerMillis);
+    origin = grown(origin);
+    if (withDetail) {
+      detail = grown(detail, SocketColumns.DETAILS);
+    }
+  }
+
+  private int[] grown(int[] column) {
+    return grown(column, 1);
+  }
+
+  private int[] grown(int[] column, int each) {
+    return moved(column, each, new int[2 * column.length]);
+  }
+
+  /** The rows of a column without the gap between front and back. */
+  int[] joined(int[] column, int each) {
+    return moved(column, each, new int[(narrow + wide) * each]);
+  }
+
+  private int[] moved(int[] column, int each, int[] to) {
+    int tail = wide * each;
+    System.arraycopy(column, 0, to, 0, narrow * each);
+    System.arraycopy(column, column.length - tail, to, to.length - tail, tail);
+    return to;
+  }
+
+  PackedColumn packed(int[] column) {
+    return new PackedColumn(column, narrow, wide);
+  }
+
+  /** The addresses of an IPv4 socket, each with its first byte highest; each must be told. */
+  public void addresses(int local, int remote) {
+    addresses.put(narrow - 1, local, remote);
+  }
+
+  /** The addresses of an IPv6 socket, each half with its first byte highest; each must be told. */
+  public void addresses(long localHigh, long localLow, long remoteHigh, long remoteLow) {
+    addresses.put(wide - 1, localHigh, localLow, remoteHigh, remoteLow);
+  }
+
+  public void queues(int receive, int send) {
+    receiveQueue[row] = receive;
+    sendQueue[row] = send;
+  }
+
+  public void identity(int inode, long cookie) {
+    this.inode[row] = inode;
+    cookieLow[row] = (int) cookie;
+    cookieHigh[row] = (int) (cookie >>> 32);
+  }
+
+  /**
+   * Where the socket comes from; every socket must be told.
+   *
+   * @param mark the socket mark, below zero if not known
+   */
+  public void origin(int uid, int interfaceIndex, long mark) {
+    origin[row] =
+        origins.indexOf(((long) uid << 32) | Integer.toUnsignedLong(interfaceIndex), mark);
+  }
+
+  public void timer(int kind, int millis, int retransmits) {
+    shape[row] = PackedFlags.withTimer(shape[row], kind, retransmits);
+    timerMillis[row] = millis;
+  }
+
+  /** Whether an IPv6 socket takes no IPv4 connections. */
+  public void v6Only(boolean v6Only) {
+    shape[row] = PackedFlags.withV6Only(shape[row], v6Only);
+  }
+
+  public void detail(Detail figure, int value) {
+    detail[row * SocketColumns.DETAILS + figure.offset] = value;
+  }
+
+  public boolean wantsDetail() {
+    return withDetail;
+  }
+
+  public SocketColumns build() {
+    return new SocketColumns(this);
+  }
+}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Splits a command line into arguments as the C library of Windows does, see <a
+ * href="https://learn.microsoft.com/cpp/c-language/parsing-c-command-line-arguments">Parsing C
+ * command-line arguments</a>.
+ */
+final class CommandLine {
+
+  private final String line;
+  private int at;
+
+  private CommandLine(String line) {
+    this.line = line;
+  }
+
+  static List<String> split(String line) {
+    CommandLine rest = new CommandLine(line);
+    List<String> arguments = new ArrayList<>();
+    if (rest.skipBlanks()) {
+      arguments.add(rest.program());
+    }
+    while (rest.skipBlanks()) {
+      arguments.add(rest.argument());
+    }
+    return arguments;
+  }
+
+  /** Whether something follows. */
+  private boolean skipBlanks() {
+    while (at < line.length() && isBlank()) {
+      at++;
+    }
+    return at < line.length();
+  }
+
+  private boolean isBlank() {
+    return line.charAt(at) == ' ' || line.charAt(at) == '\t';
+  }
+
+  /** A file's name has no quotes in it, and a backslash is nothing but itself. */
+  private String program() {
+    StringBuilder name = new StringBuilder();
+    boolean quoted = false;
+    for (; at < line.length() && (quoted || !isBlank()); at++) {
+      if (line.charAt(at) == '"') {
+        quoted = !quoted;
+      } else {
+        name.append(line.charAt(at));
+      }
+    }
+    return name.toString();
+  }
+
+  private String argument() {
+    StringBuilder argument = new StringBuilder();
+    boolean quoted = false;
+    while (at < line.length() && (quoted || !isBlank())) {
+      int backslashes = skipBackslashes();
+      if (at < line.length() && line.charAt(at) == '"') {
+        argument.append("\\".repeat(backslashes / 2));
+        if (backslashes % 2 == 1) {
+          argument.append('"');
+        } else if (quoted && at + 1 < line.length() && line.charAt(at + 1) == '"') {
+          argument.append('"');
+          at++;
+        } else {
+          quoted = !quoted;
+        }
+        at++;
+      } else {
+        argument.append("\\".repeat(backslashes));
+        if (at < line.length() && (quoted || !isBlank())) {
+          argument.append(line.charAt(at++));
+        }
+      }
+    }
+    return argument.toString();
+  }
+
+  private int skipBackslashes() {
+    int from = at;
+    while (at < line.length() && line.charAt(at) == '\\') {
+      at++;
+    }
+    return at - from;
+  }
+}

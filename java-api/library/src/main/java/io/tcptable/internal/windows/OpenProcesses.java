@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.platform.ProcessIdentity;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/**
+ * Opens processes, and makes sure that a handle is one of the process that was meant. As long as a
+ * handle is open, Windows gives its PID to no other process.
+ */
+final class OpenProcesses {
+
+  /** Rights, from {@code winnt.h}. */
+  static final int TERMINATE = 0x1;
+
+  static final int VM_READ = 0x10;
+  static final int QUERY_INFORMATION = 0x400;
+  static final int QUERY_LIMITED_INFORMATION = 0x1000;
+  static final int SYNCHRONIZE = 0x100000;
+
+  private static final int WAIT_OBJECT_0 = 0;
+
+  private final WindowsCalls calls;
+
+  OpenProcesses(WindowsCalls calls) {
+    this.calls = calls;
+  }
+
+  /**
+   * A handle of this very process with these rights, to be closed.
+   *
+   * @param rights at least the one to query
+   * @return the negated error below zero; of a process that is gone, INVALID_PARAMETER
+   */
+  long open(ProcessIdentity process, int rights) {
+    long handle = calls.OpenProcess(rights, process.pid());
+    if (handle >= 0 && creationTime(handle) != process.start()) {
+      close(handle);
+      return -Win32Error.INVALID_PARAMETER;
+    }
+    return handle;
+  }
+
+  private long creationTime(long handle) {
+    ByteBuffer creation = direct();
+    int result = calls.GetProcessTimes(handle, creation, direct(), direct(), direct());
+    return result < 0 ? -1 : creation.getLong(0);
+  }
+
+  /** Waits for the end of a process whose handle has the right to; whether it has ended. */
+  boolean awaitEnd(long handle, int millis) {
+    int result = calls.WaitForSingleObject(handle, millis);
+    if (result < 0) {
+      throw Win32Error.failure("WaitForSingleObject", result, "waiting for the end of a process");
+    }
+    return result == WAIT_OBJECT_0;
+  }
+
+  void close(long handle) {
+    calls.CloseHandle(handle);
+  }
+
+  private static ByteBuffer direct() {
+    return ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The list of {@code NtQuerySystemInformation}, class {@code SystemProcessInformation}, on 64 bits.
+ * Each process is a {@code SYSTEM_PROCESS_INFORMATION}, behind it one {@code
+ * SYSTEM_THREAD_INFORMATION} for each thread, and behind these the name that it points to.
+ */
+final class ProcessListCodec {
+
+  static final int NEXT = 0;
+  static final int THREAD_COUNT = 4;
+  static final int CREATE_TIME = 32;
+  static final int NAME_LENGTH = 56;
+  static final int PID = 80;
+  static final int PARENT = 88;
+  static final int HANDLE_COUNT = 96;
+  static final int WORKING_SET = 144;
+  static final int PROCESS_SIZE = 256;
+
+  static final int THREAD_STATE = 68;
+  static final int WAIT_REASON = 72;
+  static final int THREAD_SIZE = 80;
+
+  private static final int RUNNING = 2;
+  private static final int WAITING = 5;
+  private static final int SUSPENDED = 5;
+
+  private ProcessListCodec() {}
+
+  /** All processes that have not ended. */
+  static List<ListedProcess> decode(ByteBuffer list) {
+    List<ListedProcess> processes = new ArrayList<>();
+    int at = 0;
+    while (at + PROCESS_SIZE <= list.limit()) {
+      // Of one that has ended, something may be left as long as somebody has a handle of it.
+      if (list.getInt(at + THREAD_COUNT) > 0) {
+        processes.add(process(list, at));
+      }
+      int next = list.getInt(at + NEXT);
+      if (next < PROCESS_SIZE || next > list.limit() - at) {
+        return processes;
+      }
+      at += next;
+    }
+    return processes;
+  }
+
+  private static ListedProcess process(ByteBuffer list, int at) {
+    int pid = (int) list.getLong(at + PID);
+    return new ListedProcess(
+        pid,
+        (int) list.getLong(at + PARENT),
+        list.getLong(at + CREATE_TIME),
+        name(list, at, pid),
+        state(list, at),
+        Integer.toUnsignedLong(list.getInt(at + HANDLE_COUNT)),
+        list.getLong(at + WORKING_SET));
+  }
+
+  private static long threads(ByteBuffer list, int at) {
+    return Integer.toUnsignedLong(list.getInt(at + THREAD_COUNT));
+  }
+
+  private static String name(ByteBuffer list, int at, int pid) {
+    int length = Short.toUnsignedInt(list.getShort(at + NAME_LENGTH));
+    long from = at + PROCESS_SIZE + threads(list, at) * THREAD_SIZE;
+    if (length == 0 || from + length > list.limit()) {
+      return pid == 0 ? "Idle" : "";
+    }
+    byte[] name = new byte[length];
+    list.get((int) from, name);
+    return new String(name, StandardCharsets.UTF_16LE);
+  }
+
+  /** The letter of {@code proc_pid_stat(5)} that fits what its threads do. */
+  private static char state(ByteBuffer list, int at) {
+    boolean allSuspended = true;
+    boolean allWait = true;
+    long threads = threads(list, at);
+    if (at + PROCESS_SIZE + threads * THREAD_SIZE > list.limit()) {
+      return '?';
+    }
+    for (int i = 0; i < threads; i++) {
+      int thread = at + PROCESS_SIZE + i * THREAD_SIZE;
+      int state = list.getInt(thread + THREAD_STATE);
+      if (state == RUNNING) {
+        return 'R';
+      }
+      allWait &= state == WAITING;
+      allSuspended &= state == WAITING && list.getInt(thread + WAIT_REASON) == SUSPENDED;
+    }
+    return allSuspended ? 'T' : allWait ? 'S' : '?';
+  }
+}

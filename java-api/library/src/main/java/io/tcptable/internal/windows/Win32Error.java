@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.platform.SourceException;
+
+/** The error numbers that matter here, from {@code winerror.h}, and what to do on each. */
+final class Win32Error {
+
+  static final int FILE_NOT_FOUND = 2;
+  static final int ACCESS_DENIED = 5;
+  static final int INVALID_HANDLE = 6;
+  static final int NOT_ENOUGH_MEMORY = 8;
+  static final int NOT_SUPPORTED = 50;
+  static final int INVALID_PARAMETER = 87;
+  static final int INSUFFICIENT_BUFFER = 122;
+  static final int PROC_NOT_FOUND = 127;
+  static final int MR_MID_NOT_FOUND = 317;
+  static final int NOT_FOUND = 1168;
+  static final int NO_SYSTEM_RESOURCES = 1450;
+
+  /** Windows gives it, or {@link #MR_MID_NOT_FOUND}, to who may not drop a connection. */
+  static final int NETWORK_ACCESS_DENIED = 65;
+
+  private Win32Error() {}
+
+  static String name(int error) {
+    return switch (error) {
+      case ACCESS_DENIED -> "ERROR_ACCESS_DENIED";
+      case INVALID_HANDLE -> "ERROR_INVALID_HANDLE";
+      case NOT_ENOUGH_MEMORY -> "ERROR_NOT_ENOUGH_MEMORY";
+      case NOT_SUPPORTED -> "ERROR_NOT_SUPPORTED";
+      case NETWORK_ACCESS_DENIED -> "ERROR_NETWORK_ACCESS_DENIED";
+      case INVALID_PARAMETER -> "ERROR_INVALID_PARAMETER";
+      case INSUFFICIENT_BUFFER -> "ERROR_INSUFFICIENT_BUFFER";
+      case PROC_NOT_FOUND -> "ERROR_PROC_NOT_FOUND";
+      case MR_MID_NOT_FOUND -> "ERROR_MR_MID_NOT_FOUND";
+      case NO_SYSTEM_RESOURCES -> "ERROR_NO_SYSTEM_RESOURCES";
+      default -> "Win32 error " + error;
+    };
+  }
+
+  private static String advice(int error) {
+    return switch (error) {
+      case ACCESS_DENIED, NETWORK_ACCESS_DENIED, MR_MID_NOT_FOUND ->
+          "this user may not; try as administrator";
+      case NOT_ENOUGH_MEMORY, NO_SYSTEM_RESOURCES -> "the system is short of memory; try again";
+      case INSUFFICIENT_BUFFER -> "it grew faster than it could be read; try again";
+      case NOT_SUPPORTED, PROC_NOT_FOUND -> "this Windows does not offer it";
+      default -> "unexpected here";
+    };
+  }
+
+  /**
+   * One clear line about a failed call.
+   *
+   * @param what what was being done, such as {@code "asking Windows for TCP sockets"}
+   * @param result what the call returned: the negated error
+   */
+  static SourceException failure(String call, long result, String what) {
+    int error = (int) -result;
+    return failure(call, name(error), what, advice(error));
+  }
+
+  /** The same with other advice. */
+  static SourceException failure(String call, long result, String what, String advice) {
+    return failure(call, name((int) -result), what, advice);
+  }
+
+  /** The same of a call that returns an {@code NTSTATUS}. */
+  static SourceException statusFailure(String call, int status, String what) {
+    return failure(call, "NTSTATUS 0x" + Integer.toHexString(status), what, "unexpected here");
+  }
+
+  private static SourceException failure(String call, String error, String what, String advice) {
+    return new SourceException(
+        call, error, what + ": " + call + " failed with " + error + ": " + advice);
+  }
+}

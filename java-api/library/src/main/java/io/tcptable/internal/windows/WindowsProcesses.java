@@ -1,0 +1,187 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.ProcessFigures;
+import io.tcptable.internal.platform.ProcessFiles;
+import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.platform.ProcessPlace;
+import io.tcptable.internal.platform.ProcessSource;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.LongFunction;
+
+/**
+ * More about one process: from the list of all of them, which needs no right, or by a handle of it.
+ */
+final class WindowsProcesses implements ProcessSource {
+
+  private static final long UNKNOWN = -1;
+
+  /** The longest path, in characters. */
+  private static final int LONGEST_PATH = 32_768;
+
+  private static final int READING = OpenProcesses.QUERY_INFORMATION | OpenProcesses.VM_READ;
+
+  private final WindowsCalls calls;
+  private final OpenProcesses handles;
+  private final ProcessList list;
+  private final ServiceNames services;
+  private final AccountReader accounts;
+
+  WindowsProcesses(WindowsCalls calls, ProcessList list) {
+    this.calls = calls;
+    this.handles = new OpenProcesses(calls);
+    this.list = list;
+    this.services = new ServiceNames(calls);
+    this.accounts = new AccountReader(calls);
+  }
+
+  @Override
+  public boolean isAlive(ProcessIdentity process) {
+    return listed(process).isPresent();
+  }
+
+  private Optional<ListedProcess> listed(ProcessIdentity process) {
+    return list.read().stream().filter(now -> now.is(process)).findFirst();
+  }
+
+  @Override
+  public Optional<ProcessIdentity> find(int pid) {
+    return list.read().stream()
+        .filter(process -> process.pid() == pid)
+        .map(ListedProcess::identity)
+        .findFirst();
+  }
+
+  @Override
+  public Optional<ProcessIdentity> parent(ProcessIdentity process) {
+    return new WindowsProcessTree(list.read()).parent(process);
+  }
+
+  @Override
+  public List<ProcessIdentity> descendants(ProcessIdentity process) {
+    return new WindowsProcessTree(list.read()).descendants(process);
+  }
+
+  @Override
+  public List<ProcessIdentity> startedBy(int pid) {
+    return new WindowsProcessTree(list.read()).startedByEarlier(pid);
+  }
+
+  @Override
+  public Optional<PinnedHandle> hold(ProcessIdentity process) {
+    return WindowsHandle.of(calls, process);
+  }
+
+  @Override
+  public Optional<List<String>> commandLine(ProcessIdentity process) {
+    return opened(
+        process,
+        READING,
+        handle -> new ProcessParameters(calls, handle).commandLine().map(CommandLine::split));
+  }
+
+  @Override
+  public Optional<String> user(ProcessIdentity process) {
+    return opened(process, OpenProcesses.QUERY_LIMITED_INFORMATION, accounts::of);
+  }
+
+  @Override
+  public Optional<Path> workingDirectory(ProcessIdentity process) {
+    return opened(
+        process,
+        READING,
+        handle ->
+            new ProcessParameters(calls, handle)
+                .currentDirectory()
+                .flatMap(WindowsProcesses::path));
+  }
+
+  @Override
+  public Optional<Path> executable(ProcessIdentity process) {
+    return opened(
+        process,
+        OpenProcesses.QUERY_LIMITED_INFORMATION,
+        handle -> image(handle).flatMap(WindowsProcesses::path));
+  }
+
+  private Optional<String> image(long handle) {
+    ByteBuffer name = direct(2 * LONGEST_PATH);
+    ByteBuffer size = direct(Integer.BYTES).putInt(0, LONGEST_PATH);
+    if (calls.QueryFullProcessImageNameW(handle, 0, name, size) < 0) {
+      return Optional.empty();
+    }
+    name.limit(Math.min(LONGEST_PATH, size.getInt(0)) * 2);
+    return Optional.of(StandardCharsets.UTF_16LE.decode(name).toString());
+  }
+
+  private static Optional<Path> path(String name) {
+    try {
+      return Optional.of(Path.of(name));
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static ByteBuffer direct(int length) {
+    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
+  }
+
+  /** By a handle of this very process; empty if it is gone or this user may not. */
+  private <T> Optional<T> opened(
+      ProcessIdentity process, int rights, LongFunction<Optional<T>> reading) {
+    long handle = handles.open(process, rights);
+    if (handle < 0) {
+      return Optional.empty();
+    }
+    try {
+      return reading.apply(handle);
+    } finally {
+      handles.close(handle);
+    }
+  }
+
+  /** There are no forks, so that no two processes share an image. */
+  @Override
+  public Optional<ProcessFigures> figures(ProcessIdentity process) {
+    return listed(process)
+        .map(
+            now ->
+                new ProcessFigures(
+                    now.state(),
+                    UNKNOWN,
+                    UNKNOWN,
+                    UNKNOWN,
+                    now.pid(),
+                    null,
+                    now.handles(),
+                    UNKNOWN,
+                    now.workingSet(),
+                    UNKNOWN,
+                    UNKNOWN));
+  }
+
+  /** Several services in one process are named one after another. */
+  @Override
+  public Optional<ProcessPlace> place(ProcessIdentity process) {
+    if (!isAlive(process)) {
+      return Optional.empty();
+    }
+    String names = String.join(", ", services.of(process));
+    String unit = names.isEmpty() ? null : names;
+    return Optional.of(new ProcessPlace(unit, false, null, UNKNOWN, UNKNOWN));
+  }
+
+  /** Handles do not tell what they are of. */
+  @Override
+  public Optional<ProcessFiles> files(ProcessIdentity process) {
+    return Optional.empty();
+  }
+}

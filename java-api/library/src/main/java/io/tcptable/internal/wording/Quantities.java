@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.wording;
+
+import java.util.Locale;
+
+/** Counts and sizes as a person reads them. */
+public final class Quantities {
+
+  private Quantities() {}
+
+  /** {@code 1 connection}, {@code 23 connections}, {@code 2 processes}. */
+  public static String count(long count, String one) {
+    String ending = one.endsWith("s") ? "es" : "s";
+    return count == 1 ? "1 " + one : String.format(Locale.ROOT, "%,d %s%s", count, one, ending);
+  }
+
+  /** {@code 512 bytes}, {@code 1.5 MiB}. */
+  public static String bytes(long bytes) {
+    if (bytes < 1024) {
+      return count(bytes, "byte");
+    }
+    double scaled = bytes;
+    int unit = -1;
+    do {
+      scaled /= 1024;
+      unit++;
+    } while (scaled >= 1024 && unit < 5);
+    return String.format(Locale.ROOT, "%.1f %ciB", scaled, "KMGTPE".charAt(unit));
+  }
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpTableException;
+import io.tcptable.diagnose.SystemWords;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+
+/** Says how things are when a run is over, so that nothing is left half done silently. */
+final class FinalState {
+
+  private FinalState() {}
+
+  /**
+   * A line for each thing that the user should know.
+   *
+   * @param stopped those who ended
+   * @param asked those who were asked to end and have not
+   * @param launched what was started, if anything
+   */
+  static List<String> of(
+      int port,
+      Collection<OsProcess> stopped,
+      Collection<OsProcess> asked,
+      @Nullable StartedServer launched) {
+    List<String> lines = new ArrayList<>();
+    if (!stopped.isEmpty()) {
+      lines.add("stopped: " + Stopper.names(stopped));
+    }
+    if (!asked.isEmpty()) {
+      lines.add("asked to end, but still there: " + Stopper.names(asked));
+    }
+    if (launched != null) {
+      lines.add(launched(launched));
+      List<OsProcess> left = launched.leftBehind();
+      if (!left.isEmpty()) {
+        lines.add("started by it, and still running: " + Stopper.names(left));
+      }
+    }
+    lines.add("port " + port + ": " + port(port));
+    return lines;
+  }
+
+  private static String launched(StartedServer launched) {
+    OptionalInt exit = launched.exitCode();
+    String detached =
+        launched.isDetached() ? "" : " (" + SystemWords.ofThisSystem().notDetached() + ")";
+    return (exit.isPresent()
+            ? "started and over: " + launched + ", exit code " + exit.getAsInt()
+            : "started and running: " + launched + detached)
+        + ", log "
+        + launched.command().log();
+  }
+
+  private static String port(int port) {
+    try {
+      List<TcpSocket> listeners = Listeners.of(port);
+      return listeners.isEmpty()
+          ? "nobody listens"
+          : Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
+    } catch (TcpTableException e) {
+      return "not known: " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.Endpoint;
+import io.tcptable.OsProcess;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpTable;
+import io.tcptable.diagnose.SystemWords;
+import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.ProtectedProcesses;
+import io.tcptable.internal.server.Supervisor;
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.restart.Refusal.Kind;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Proves that a port is free: nobody listens, its addresses can be bound, and nobody comes back.
+ */
+final class FreeCheck {
+
+  /** An address and whether it can be bound. */
+  private record Trial(InetSocketAddress address, BindTest bind) {
+
+    static Trial of(InetSocketAddress address) {
+      return new Trial(address, BindTest.of(address));
+    }
+  }
+
+  /** How long the kernel may need to let go of what a process has left behind. */
+  private static final Duration CLEARANCE = Duration.ofSeconds(2);
+
+  private final int port;
+  private final ProtectedProcesses protection;
+  private final Set<InetSocketAddress> addresses;
+  private final Collection<OsProcess> stopped;
+  private final Collection<OsProcess> spared;
+
+  /**
+   * @param before the sockets that were there when all began
+   * @param stopped those that were stopped since
+   * @param spared those that should have been, but this user may not
+   */
+  FreeCheck(
+      int port,
+      ProtectedProcesses protection,
+      TcpTable before,
+      Collection<OsProcess> stopped,
+      Collection<OsProcess> spared) {
+    this.port = port;
+    this.protection = protection;
+    this.addresses = addresses(port, before);
+    this.stopped = stopped;
+    this.spared = spared;
+  }
+
+  /** The addresses that were listened on, or any address if none was. */
+  static Set<InetSocketAddress> addresses(int port, TcpTable before) {
+    Set<InetSocketAddress> addresses =
+        before.listeners().stream().map(FreeCheck::address).collect(Collectors.toSet());
+    return addresses.isEmpty() ? Set.of(new InetSocketAddress("0.0.0.0", port)) : addresses;
+  }
+
+  private static InetSocketAddress address(TcpSocket listener) {
+    Endpoint local = listener.local();
+    InetAddress address = local.address();
+    if (address.isLinkLocalAddress() && address instanceof Inet6Address) {
+      // Means nothing without the interface.
+      address = scoped(address, listener.interfaceIndex().orElse(0));
+    }
+    return new InetSocketAddress(address, local.port());
+  }
+
+  private static InetAddress scoped(InetAddress address, int interfaceIndex) {
+    try {
+      return Inet6Address.getByAddress("", address.getAddress(), interfaceIndex);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("16 bytes are legal", e);
+    }
+  }
+
+  /**
+   * Proves it, or says why it is not free.
+   *
+   * @param settle how long nobody may come back
+   * @return what was seen, in one line
+   */
+  String prove(Duration settle) throws StepException, InterruptedException {
+    List<Trial> answers = bindAll();
+    Deadline deadline = Deadline.after(settle);
+    while (!deadline.isOver()) {
+      deadline.pause();
+      failOnListeners();
+    }
+    String bound =
+        answers.stream().map(answer -> text(answer.address())).collect(Collectors.joining(", "));
+    String quiet =
+        settle.isZero() ? "" : ", and nobody came back within " + DurationText.of(settle);
+    return "nobody listens, " + bound + " can be bound" + quiet + leftovers(answers);
+  }
+
+  private List<Trial> bindAll() throws StepException, InterruptedException {
+    Deadline deadline = Deadline.after(CLEARANCE);
+    while (true) {
+      while (isBeingLetGo() && !deadline.isOver()) {
+        deadline.pause();
+      }
+      failOnListeners();
+      List<Trial> answers = addresses.stream().map(Trial::of).toList();
+      Optional<Trial> refused =
+          answers.stream().filter(answer -> answer.bind().refusal().isPresent()).findFirst();
+      if (refused.isEmpty()) {
+        return answers;
+      }
+      if (deadline.isOver()) {
+        throw notFree(refused.get());
+      }
+      deadline.pause();
+    }
+  }
+
+  private StepException notFree(Trial refused) {
+    return new StepException(
+        Kind.NOT_FREE,
+        "nobody listens, but "
+            + text(refused.address())
+            + " cannot be bound: "
+            + refused.bind().refusal().orElseThrow()
+            + "; left on the port: "
+            + leftovers(),
+        "tcptable list " + port);
+  }
+
+  private String leftovers(List<Trial> answers) {
+    if (answers.stream().allMatch(answer -> answer.bind().refusalWithoutReuse().isEmpty())) {
+      return "";
+    }
+    return "; "
+        + leftovers()
+        + " will keep servers out that do not set SO_REUSEADDR, for up to a minute";
+  }
+
+  /** {@code 3 TIME_WAIT, 1 FIN_WAIT_2}. */
+  private String leftovers() {
+    String left =
+        TcpTable.snapshot(TcpQuery.all().localPort(port).withoutOwners())
+            .countByState()
+            .entrySet()
+            .stream()
+            .map(of -> of.getValue() + " " + of.getKey())
+            .collect(Collectors.joining(", "));
+    return left.isEmpty() ? "nothing that can be seen" : left;
+  }
+
+  /**
+   * Whether all that listens has no owner: what a process that has just ended leaves behind is so
+   * for a moment, where the system closes it later than it calls the process ended.
+   */
+  private boolean isBeingLetGo() {
+    if (!Listeners.areThere(port)) {
+      return false;
+    }
+    List<TcpSocket> listeners = Listeners.of(port);
+    return !listeners.isEmpty() && Listeners.owners(listeners).isEmpty();
+  }
+
+  private void failOnListeners() throws StepException {
+    if (Listeners.areThere(port)) {
+      List<TcpSocket> listeners = Listeners.of(port);
+      if (!listeners.isEmpty()) {
+        throw new StepException(stillThere(listeners));
+      }
+    }
+  }
+
+  private Refusal stillThere(Collection<TcpSocket> listeners) {
+    Set<OsProcess> owners = Listeners.owners(listeners);
+    String names = Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
+    boolean hidden = listeners.stream().anyMatch(listener -> listener.owners().isEmpty());
+    if (owners.stream().anyMatch(spared::contains) || (hidden && !spared.isEmpty())) {
+      return Refusal.of(
+          Kind.NO_PERMISSION,
+          names + " still: this user may not stop " + Stopper.names(spared),
+          "try as " + SystemWords.ofThisSystem().superuser());
+    }
+    if (stopped.isEmpty()) {
+      return Refusal.of(Kind.PORT_TAKEN, names + " now", "tcptable list " + port);
+    }
+    List<String> advice = new ArrayList<>();
+    for (OsProcess owner : owners) {
+      Supervisor.of(owner, port, protection)
+          .map(Supervisor::command)
+          .or(() -> owner.parent().flatMap(this::endFirst))
+          .ifPresent(advice::add);
+    }
+    return new Refusal(Kind.CAME_BACK, names + " again, after all were stopped", advice);
+  }
+
+  /** What to do about a parent that has brought its child back; nothing if that is an orphan. */
+  private Optional<String> endFirst(OsProcess parent) {
+    if (parent.pid() == ProtectedProcesses.INIT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        parent
+            + " has started it"
+            + protection
+                .reason(parent)
+                .map(reason -> ", and " + reason + ": the port cannot become free while it runs")
+                .orElse(": end that first, " + SystemWords.ofThisSystem().end(parent.pid())));
+  }
+
+  static String text(InetSocketAddress address) {
+    return Endpoint.of(address.getAddress(), address.getPort()).toString();
+  }
+}

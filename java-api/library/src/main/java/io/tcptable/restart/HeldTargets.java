@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import io.tcptable.PinnedProcess;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** Those who are to be stopped, all of them held before the first is signalled. */
+final class HeldTargets implements AutoCloseable {
+
+  private final List<PinnedProcess> permitted = new ArrayList<>();
+  private final List<OsProcess> forbidden = new ArrayList<>();
+
+  private HeldTargets() {}
+
+  /** Holds those who are still there; keeps their order. */
+  static HeldTargets hold(Collection<OsProcess> processes) {
+    HeldTargets targets = new HeldTargets();
+    boolean complete = false;
+    try {
+      processes.forEach(targets::add);
+      complete = true;
+      return targets;
+    } finally {
+      if (!complete) {
+        targets.close();
+      }
+    }
+  }
+
+  private void add(OsProcess process) {
+    Optional<PinnedProcess> held = process.hold();
+    if (held.isEmpty()) {
+      return;
+    }
+    boolean mine = false;
+    try {
+      mine = held.get().maySignal();
+    } finally {
+      if (!mine) {
+        held.get().close();
+      }
+    }
+    if (mine) {
+      permitted.add(held.get());
+    } else {
+      forbidden.add(process);
+    }
+  }
+
+  /** Those whom this user may not stop. */
+  List<OsProcess> forbidden() {
+    return forbidden;
+  }
+
+  /** Those whom this user may stop. */
+  List<OsProcess> permitted() {
+    return permitted.stream().map(PinnedProcess::process).toList();
+  }
+
+  /** Whether the system itself rules out that a signal reaches a later process. */
+  boolean arePinned() {
+    return permitted.stream().allMatch(PinnedProcess::isPinned);
+  }
+
+  /** Whether any of them can be asked to end. */
+  boolean canBeAsked() {
+    return permitted.stream().anyMatch(PinnedProcess::canBeAsked);
+  }
+
+  /** Asks all to end, those first that others were started by, so that these do not return. */
+  void terminate() {
+    permitted.forEach(PinnedProcess::terminate);
+  }
+
+  void kill() {
+    permitted.forEach(PinnedProcess::kill);
+  }
+
+  /** Waits for all and returns those who have not ended by then. */
+  List<OsProcess> awaitEnd(Duration longest) throws InterruptedException {
+    Deadline deadline = Deadline.after(longest);
+    for (PinnedProcess process : permitted) {
+      process.awaitEnd(deadline.left());
+    }
+    return running();
+  }
+
+  List<OsProcess> running() {
+    return permitted.stream().filter(held -> !held.hasEnded()).map(PinnedProcess::process).toList();
+  }
+
+  @Override
+  public void close() {
+    permitted.forEach(PinnedProcess::close);
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.diagnose.SystemWords;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What to start, and how: as it stands, never through a shell.
+ *
+ * @param arguments the program and its arguments
+ * @param directory where it starts
+ * @param environment what to add to this process's own environment
+ * @param log where its output goes, at the end of what is there
+ */
+record StartCommand(
+    List<String> arguments, Path directory, Map<String, String> environment, Path log) {
+
+  StartCommand {
+    arguments = List.copyOf(arguments);
+    directory = directory.toAbsolutePath();
+    environment = Map.copyOf(environment);
+    log = log.toAbsolutePath();
+  }
+
+  /** Why it cannot be started; empty if it can, as far as one may know before. */
+  Optional<Refusal> obstacle() {
+    if (!Files.isDirectory(directory)) {
+      return unusable("no such directory: " + directory);
+    }
+    String program = arguments.get(0);
+    return ProgramFile.find(program, directory, wholeEnvironment().get("PATH")).isPresent()
+        ? Optional.empty()
+        : unusable("no such program: " + program);
+  }
+
+  private static Optional<Refusal> unusable(String message) {
+    return Optional.of(Refusal.of(Refusal.Kind.COMMAND_UNUSABLE, message));
+  }
+
+  /** Makes the log if it is not there, to know that it can be written. */
+  void openLog() throws StepException {
+    try {
+      Path directory = log.getParent();
+      if (directory != null) {
+        Files.createDirectories(directory);
+      }
+      Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
+    } catch (IOException e) {
+      throw new StepException(
+          Refusal.Kind.COMMAND_UNUSABLE, "the log " + log + " cannot be written: " + e);
+    }
+  }
+
+  Map<String, String> wholeEnvironment() {
+    Map<String, String> whole = new LinkedHashMap<>(System.getenv());
+    whole.putAll(environment);
+    return whole;
+  }
+
+  /** A command that shows the last lines of the log. */
+  String readLog() {
+    return SystemWords.ofThisSystem().lastLines(log.toString());
+  }
+
+  /** The words of the command, those with spaces in quotes. */
+  @Override
+  public String toString() {
+    return SystemWords.ofThisSystem().command(arguments);
+  }
+}

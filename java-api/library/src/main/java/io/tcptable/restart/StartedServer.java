@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** A process that was started to outlive this one. */
+final class StartedServer {
+
+  private final StartCommand command;
+  private final Process process;
+  private final boolean isDetached;
+  private final long logFrom;
+
+  private StartedServer(StartCommand command, Process process, boolean isDetached, long logFrom) {
+    this.command = command;
+    this.process = process;
+    this.isDetached = isDetached;
+    this.logFrom = logFrom;
+  }
+
+  /**
+   * Starts the command, its input empty, its output in its log.
+   *
+   * <p>The program {@code setsid(1)}, where there is one, gives it a session of its own, so that
+   * neither Ctrl-C nor the end of the terminal reaches it; it then runs the command in its own
+   * place, under the same PID.
+   */
+  static StartedServer start(StartCommand command) throws IOException {
+    Optional<Path> setsid =
+        ProgramFile.find("setsid", command.directory(), System.getenv("PATH"))
+            .or(() -> ProgramFile.find("/usr/bin/setsid", command.directory(), null));
+    List<String> words = new ArrayList<>();
+    setsid.ifPresent(program -> words.add(program.toString()));
+    words.addAll(command.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(words)
+            .directory(command.directory().toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.appendTo(command.log().toFile()));
+    builder.environment().putAll(command.environment());
+    long logFrom = Files.size(command.log());
+    Process process = builder.start();
+    process.getOutputStream().close();
+    return new StartedServer(command, process, setsid.isPresent(), logFrom);
+  }
+
+  StartCommand command() {
+    return command;
+  }
+
+  long pid() {
+    return process.pid();
+  }
+
+  /** Whether it has a session of its own. */
+  boolean isDetached() {
+    return isDetached;
+  }
+
+  boolean isRunning() {
+    return process.isAlive();
+  }
+
+  /** How it ended; empty if it has not. */
+  OptionalInt exitCode() {
+    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+  }
+
+  /** Whether a process is it or descends from it, be it only by the session that it is in. */
+  boolean isOrigin(OsProcess process) {
+    for (Optional<OsProcess> ancestor = Optional.of(process);
+        ancestor.isPresent();
+        ancestor = ancestor.get().parent()) {
+      if (ancestor.get().pid() == pid()) {
+        return true;
+      }
+    }
+    return isInSession(process);
+  }
+
+  /** Its PID is the number of the session, and is not given away while anybody is in it. */
+  private boolean isInSession(OsProcess process) {
+    return isDetached
+        && process.status().stream().anyMatch(status -> status.session().orElse(0) == pid());
+  }
+
+  /** Those that it left behind when it ended. */
+  List<OsProcess> leftBehind() {
+    return isRunning()
+        ? List.of()
+        : ProcessHandle.allProcesses()
+            .flatMap(handle -> OsProcess.of(handle.pid()).stream())
+            .filter(this::isInSession)
+            .toList();
+  }
+
+  /** The last lines that it wrote. */
+  List<String> lastLines() {
+    return LogTail.read(command.log(), logFrom);
+  }
+
+  /** Its program, as the system would name it, and its PID: {@code python3(19508)}. */
+  @Override
+  public String toString() {
+    Path program = Path.of(command.arguments().get(0)).getFileName();
+    return (program == null ? command.arguments().get(0) : program) + "(" + pid() + ")";
+  }
+}

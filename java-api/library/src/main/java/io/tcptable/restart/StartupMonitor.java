@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.TcpSocket;
+import io.tcptable.diagnose.SystemWords;
+import io.tcptable.health.HealthProbe;
+import io.tcptable.health.HealthResult;
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.restart.Refusal.Kind;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Follows what was started until it listens and is healthy, or it is clear that it will not. */
+final class StartupMonitor {
+
+  /** How long one that was started may go on beside somebody quicker before that is the answer. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
+
+  private final int port;
+  private final StartedServer launched;
+  private final Deadline deadline;
+  private final Duration timeout;
+
+  StartupMonitor(int port, StartedServer launched, Duration timeout) {
+    this.port = port;
+    this.launched = launched;
+    this.timeout = timeout;
+    this.deadline = Deadline.after(timeout);
+  }
+
+  /** Waits until it listens; returns what was seen, in one line. */
+  String awaitListening() throws StepException, InterruptedException {
+    Optional<Deadline> patience = Optional.empty();
+    while (true) {
+      boolean running = launched.isRunning();
+      List<TcpSocket> listeners = Listeners.areThere(port) ? Listeners.of(port) : List.of();
+      List<TcpSocket> own = running ? own(listeners) : List.of();
+      if (!own.isEmpty()) {
+        return listening(own, listeners);
+      }
+      if (!running) {
+        throw new StepException(exited("before it listened", listeners));
+      }
+      if (!listeners.isEmpty()) {
+        patience = patience.or(() -> Optional.of(Deadline.after(PATIENCE)));
+        if (patience.get().isOver() || deadline.isOver()) {
+          throw new StepException(takenByAnother(listeners));
+        }
+      }
+      if (deadline.isOver()) {
+        throw new StepException(
+            Kind.NOT_LISTENING,
+            launched + " runs, but does not listen on port " + port + " after " + timeout(),
+            launched.command().readLog());
+      }
+      deadline.pause();
+    }
+  }
+
+  private String listening(List<TcpSocket> own, List<TcpSocket> all) {
+    List<TcpSocket> others = new ArrayList<>(all);
+    others.removeAll(own);
+    return Listeners.names(own)
+        + " listens on "
+        + Listeners.addresses(own)
+        + (others.isEmpty()
+            ? ""
+            : "; so does " + Listeners.names(others) + " on " + Listeners.addresses(others));
+  }
+
+  private List<TcpSocket> own(List<TcpSocket> listeners) {
+    return listeners.stream()
+        .filter(socket -> socket.owners().stream().anyMatch(launched::isOrigin))
+        .toList();
+  }
+
+  /** Waits until it is healthy; returns what was seen, in one line. */
+  String awaitHealth(HealthProbe probe) throws StepException, InterruptedException {
+    while (true) {
+      HealthResult result = TimedProbe.run(probe, deadline);
+      List<TcpSocket> listeners = Listeners.of(port);
+      if (!launched.isRunning()) {
+        throw new StepException(exited("before it was healthy", listeners));
+      }
+      if (result.isHealthy() && own(listeners).isEmpty()) {
+        throw new StepException(takenByAnother(listeners));
+      }
+      if (result.isHealthy()) {
+        return result.url() + " " + result.detail();
+      }
+      if (deadline.isOver()) {
+        throw new StepException(
+            Kind.UNHEALTHY,
+            "not healthy after "
+                + timeout()
+                + ": "
+                + result.url()
+                + " "
+                + result.detail()
+                + "; "
+                + listening(own(listeners), listeners),
+            "tcptable diagnose " + port,
+            launched.command().readLog());
+      }
+      deadline.pause();
+    }
+  }
+
+  private Refusal exited(String when, List<TcpSocket> listeners) {
+    int code = launched.exitCode().orElseThrow();
+    List<String> lines = launched.lastLines();
+    String message =
+        launched
+            + " ended with exit code "
+            + code
+            + " "
+            + when
+            + (lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1));
+    if (!listeners.isEmpty()) {
+      return Refusal.of(
+          Kind.TAKEN_BY_ANOTHER,
+          message + "; " + listening(listeners, listeners),
+          "tcptable diagnose " + port);
+    }
+    return code == 0
+        ? Refusal.of(
+            Kind.EXITED,
+            message,
+            "if it puts itself into the background, start it in the foreground")
+        : Refusal.of(Kind.EXITED, message, launched.command().readLog());
+  }
+
+  private Refusal takenByAnother(List<TcpSocket> listeners) {
+    return Refusal.of(
+        Kind.TAKEN_BY_ANOTHER,
+        (listeners.isEmpty() ? "nobody listens" : listening(listeners, listeners))
+            + ", and not "
+            + launched
+            + ", which runs too",
+        SystemWords.ofThisSystem().end(launched.pid()),
+        "tcptable diagnose " + port);
+  }
+
+  private String timeout() {
+    return DurationText.of(timeout);
+  }
+}

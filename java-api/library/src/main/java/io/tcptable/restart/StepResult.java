@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * How one step went.
+ *
+ * @param duration how long it took
+ * @param detail what was done or seen, in one line
+ * @param obstacle why it could not be done; empty if it was, and if it was cancelled
+ */
+public record StepResult(
+    Step step, Outcome outcome, Duration duration, String detail, Optional<Refusal> obstacle) {}

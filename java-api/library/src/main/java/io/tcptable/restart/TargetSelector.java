@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import io.tcptable.Ownership;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.server.ProtectedProcesses;
+import io.tcptable.internal.server.Supervisor;
+import io.tcptable.restart.Target.Role;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses who has to be stopped to free a port: owners of its listening sockets and of connections
+ * whose local port it is, and parents that are part of the same server. A client of the port has
+ * another local port and is never among them.
+ */
+final class TargetSelector {
+
+  private final int port;
+  private final TcpTable table;
+  private final ProtectedProcesses protection;
+
+  private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
+  private final List<String> notes = new ArrayList<>();
+  private Optional<Refusal> obstacle = Optional.empty();
+
+  private TargetSelector(int port, TcpTable table, ProtectedProcesses protection) {
+    this.port = port;
+    this.table = table;
+    this.protection = protection;
+  }
+
+  static TargetSelector of(int port, TcpTable table, ProtectedProcesses protection) {
+    TargetSelector choice = new TargetSelector(port, table, protection);
+    choice.addOwners();
+    choice.addParents();
+    choice.lookForSupervisors();
+    choice.noteUnreadable();
+    return choice;
+  }
+
+  /** Those to be stopped, each after those it was started by. */
+  List<Target> targets() {
+    return targets.values().stream().sorted(Comparator.comparingInt(this::depth)).toList();
+  }
+
+  /** How many of the others it descends from. */
+  private int depth(Target target) {
+    int depth = 0;
+    for (Optional<OsProcess> above = target.process().parent();
+        above.isPresent();
+        above = above.get().parent()) {
+      depth += targets.containsKey(above.get()) ? 1 : 0;
+    }
+    return depth;
+  }
+
+  /** What else the user may want to know. */
+  List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** Why they must not be stopped; empty if they may. */
+  Optional<Refusal> obstacle() {
+    return obstacle;
+  }
+
+  private void addOwners() {
+    for (OsProcess owner : table.owners()) {
+      List<TcpSocket> held =
+          table.ownedBy(owner.pid()).stream()
+              // Going out from this port: no part of a server.
+              .filter(socket -> socket.state() != TcpState.SYN_SENT)
+              .toList();
+      if (!held.isEmpty()) {
+        addOwner(owner, held);
+      }
+    }
+  }
+
+  private void addOwner(OsProcess owner, List<TcpSocket> held) {
+    boolean listens = held.stream().anyMatch(socket -> socket.state() == TcpState.LISTEN);
+    String why = why(held);
+    Optional<String> reason = protection.reason(owner);
+    if (reason.isEmpty()) {
+      targets.put(owner, new Target(owner, listens ? Role.LISTENER : Role.CONNECTION, why));
+    } else if (listens) {
+      refuse(protectedListener(owner, why, reason.get()));
+    } else {
+      notes.add(owner + " " + why + " and stays: it " + reason.get());
+    }
+  }
+
+  private Refusal protectedListener(OsProcess owner, String why, String reason) {
+    if (owner.pid() == ProtectedProcesses.INIT && owner.name().equals("systemd")) {
+      return Refusal.of(
+          Refusal.Kind.SUPERVISED,
+          owner + " " + why + " in the name of a service, which it starts on demand",
+          "systemctl list-sockets tells which; systemctl restart that .socket and its .service");
+    }
+    return Refusal.of(
+        Refusal.Kind.PROTECTED,
+        owner + " " + why + " and is not stopped: it " + reason + "; the port cannot become free");
+  }
+
+  /** What it holds in words: {@code listens on 127.0.0.1:3001 and holds 3 connections (...)}. */
+  private static String why(List<TcpSocket> held) {
+    String listening =
+        held.stream()
+            .filter(socket -> socket.state() == TcpState.LISTEN)
+            .map(socket -> socket.local().toString())
+            .distinct()
+            .collect(Collectors.joining(", "));
+    Map<TcpState, Long> connections =
+        held.stream()
+            .filter(socket -> socket.state() != TcpState.LISTEN)
+            .collect(Collectors.groupingBy(TcpSocket::state, TreeMap::new, Collectors.counting()));
+    if (connections.isEmpty()) {
+      return "listens on " + listening;
+    }
+    String states =
+        connections.entrySet().stream()
+            .map(of -> of.getValue() + " " + of.getKey())
+            .collect(Collectors.joining(", "));
+    return (listening.isEmpty() ? "" : "listens on " + listening + " and ")
+        + "holds connections: "
+        + states;
+  }
+
+  private void addParents() {
+    boolean grown = true;
+    while (grown) {
+      grown = false;
+      for (OsProcess child : List.copyOf(targets.keySet())) {
+        grown |= child.parent().filter(parent -> addParent(parent, child)).isPresent();
+      }
+    }
+  }
+
+  private boolean addParent(OsProcess parent, OsProcess child) {
+    if (targets.containsKey(parent)) {
+      return false;
+    }
+    Optional<String> why = ServerParent.reason(parent, child, targets.keySet());
+    if (why.isEmpty()) {
+      return false;
+    }
+    Optional<String> reason = protection.reason(parent);
+    if (reason.isPresent()) {
+      notes.add(parent + " " + why.get() + " and stays: it " + reason.get());
+      return false;
+    }
+    targets.put(parent, new Target(parent, Role.PARENT, why.get()));
+    return true;
+  }
+
+  private void lookForSupervisors() {
+    for (OsProcess owner : targets.keySet()) {
+      Optional<Supervisor> found = Supervisor.of(owner, port, protection);
+      if (found.isPresent()) {
+        refuse(
+            Refusal.of(
+                Refusal.Kind.SUPERVISED,
+                found.get().name() + " runs " + owner + ", so it is the one to restart it",
+                found.get().command()));
+        return;
+      }
+    }
+  }
+
+  private void noteUnreadable() {
+    boolean owned = table.stream().anyMatch(socket -> socket.ownership() == Ownership.OWNED);
+    int unreadable = table.unreadableProcesses();
+    if (owned && unreadable > 0) {
+      notes.add(
+          unreadable == 1
+              ? "1 process could not be looked into: it may hold the port too"
+              : unreadable + " processes could not be looked into: some may hold the port too");
+    }
+  }
+
+  private void refuse(Refusal found) {
+    if (obstacle.isEmpty()) {
+      obstacle = Optional.of(found);
+    }
+  }
+}

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+/** Who is on this TCP port, in which state, and why does it not answer? */
+// jnr-ffi is optional and not yet a module; io.tcptable.program is built after this one.
+@SuppressWarnings({"requires-automatic", "module"})
+module io.tcptable {
+  requires static org.jspecify;
+  requires static com.sun.jna;
+  requires static org.jnrproject.ffi;
+
+  exports io.tcptable;
+  exports io.tcptable.health;
+  exports io.tcptable.diagnose;
+  exports io.tcptable.restart;
+  exports io.tcptable.internal.platform to
+      io.tcptable.program;
+  exports io.tcptable.internal.wording to
+      io.tcptable.program;
+}

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding.ffm;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.binding.SystemCall;
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
+/** The system calls through the C library and the Foreign Function and Memory API. */
+public final class FfmLinuxCalls implements LinuxCalls {
+
+  private static final Linker LINKER = Linker.nativeLinker();
+  private static final Linker.Option CAPTURE_ERRNO = Linker.Option.captureCallState("errno");
+  private static final StructLayout CALL_STATE = Linker.Option.captureStateLayout();
+  private static final long ERRNO =
+      CALL_STATE.byteOffset(StructLayout.PathElement.groupElement("errno"));
+
+  /** Where the linker saves errno, before the JVM can change it; one a thread. */
+  private static final ThreadLocal<MemorySegment> STATE =
+      ThreadLocal.withInitial(() -> Arena.ofAuto().allocate(CALL_STATE));
+
+  private static final int POLLFD_SIZE = 8;
+
+  private static final MethodHandle SOCKET = call("socket", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT);
+  private static final MethodHandle SEND =
+      call("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+  private static final MethodHandle RECVFROM =
+      call("recvfrom", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle OPENAT = call("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  private static final MethodHandle READLINKAT =
+      call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+  private static final MethodHandle READ = call("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
+  private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
+  private static final MethodHandle POLL = call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+
+  private static final long SYS_GETDENTS64 = SystemCall.getdents64();
+
+  /** With a descriptor, a buffer and its length after the number. */
+  private static final MethodHandle SYSCALL_ON_BUFFER = syscall(JAVA_INT, ADDRESS, JAVA_LONG);
+
+  /** With two numbers, a pointer, which is always null, and a number after that of the call. */
+  private static final MethodHandle SYSCALL_ON_NUMBERS =
+      syscall(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
+
+  private @Nullable FfmBpfIterator iterator;
+
+  private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
+    return link(name, FunctionDescriptor.of(result, parameters), CAPTURE_ERRNO);
+  }
+
+  /** For calls that not every C library has a function for. */
+  private static MethodHandle syscall(ValueLayout... arguments) {
+    FunctionDescriptor signature =
+        FunctionDescriptor.of(JAVA_LONG, JAVA_LONG).appendArgumentLayouts(arguments);
+    return link("syscall", signature, CAPTURE_ERRNO, Linker.Option.firstVariadicArg(1));
+  }
+
+  @SuppressWarnings("restricted")
+  private static MethodHandle link(
+      String name, FunctionDescriptor signature, Linker.Option... options) {
+    MemorySegment function =
+        LINKER
+            .defaultLookup()
+            .find(name)
+            .orElseThrow(() -> new UnsatisfiedLinkError("the C library has no " + name));
+    return LINKER.downcallHandle(function, signature, options);
+  }
+
+  @Override
+  public int socket(int domain, int type, int protocol) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) SOCKET.invokeExact(state, domain, type, protocol), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int send(int fd, ByteBuffer message, int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              SEND.invokeExact(
+                  state, fd, MemorySegment.ofBuffer(message), (long) message.limit(), flags),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int recvfrom(
+      int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              RECVFROM.invokeExact(
+                  state,
+                  fd,
+                  MemorySegment.ofBuffer(message),
+                  (long) message.limit(),
+                  flags,
+                  MemorySegment.ofBuffer(sender),
+                  MemorySegment.ofBuffer(senderLength)),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int openat(int directory, ByteBuffer path, int flags) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (int) OPENAT.invokeExact(state, directory, MemorySegment.ofBuffer(path), flags), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int getdents64(int fd, ByteBuffer entries) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              SYSCALL_ON_BUFFER.invokeExact(
+                  state,
+                  SYS_GETDENTS64,
+                  fd,
+                  MemorySegment.ofBuffer(entries),
+                  (long) entries.limit()),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int readlinkat(int directory, ByteBuffer path, ByteBuffer target) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              READLINKAT.invokeExact(
+                  state,
+                  directory,
+                  MemorySegment.ofBuffer(path),
+                  MemorySegment.ofBuffer(target),
+                  (long) target.limit()),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int read(int fd, ByteBuffer bytes) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long) READ.invokeExact(state, fd, MemorySegment.ofBuffer(bytes), (long) bytes.limit()),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int close(int fd) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) CLOSE.invokeExact(state, fd), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int poll(ByteBuffer descriptors, int timeoutMillis) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (int)
+              POLL.invokeExact(
+                  state,
+                  MemorySegment.ofBuffer(descriptors),
+                  (long) descriptors.limit() / POLLFD_SIZE,
+                  timeoutMillis),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int pidfd_open(int pid, int flags) {
+    return syscall(SystemCall.PIDFD_OPEN, pid, flags, 0);
+  }
+
+  @Override
+  public int pidfd_send_signal(int pidfd, int signal, int flags) {
+    return syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, flags);
+  }
+
+  @Override
+  public int bpf_iter_create(int thread) {
+    try {
+      return iterator().create(thread);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  private synchronized FfmBpfIterator iterator() {
+    FfmBpfIterator loaded = iterator;
+    if (loaded == null) {
+      loaded = new FfmBpfIterator();
+      iterator = loaded;
+    }
+    return loaded;
+  }
+
+  private static int syscall(long number, int first, int second, int fourth) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long) SYSCALL_ON_NUMBERS.invokeExact(state, number, first, second, 0L, fourth), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  private static int result(long result, MemorySegment state) {
+    return result >= 0 ? (int) result : -state.get(JAVA_INT, ERRNO);
+  }
+
+  /** A downcall itself throws nothing: what arrives here is a virtual machine's error or a bug. */
+  private static RuntimeException impossible(Throwable e) {
+    if (e instanceof Error error) {
+      throw error;
+    }
+    if (e instanceof RuntimeException exception) {
+      throw exception;
+    }
+    return new IllegalStateException(e);
+  }
+}

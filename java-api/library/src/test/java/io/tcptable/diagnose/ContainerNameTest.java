@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Files as the runtimes write them, made by hand: none of the runtimes is run here. */
+class ContainerNameTest {
+
+  private static final String ID = "5f3c0a12".repeat(8);
+
+  @TempDir private Path root;
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "docker|var/lib/docker/containers/ID/config.v2.json"
+            + "|{\"State\":{\"Running\":true},\"Config\":{\"Labels\":{\"Name\":\"/no\"}},\"Name\":\"/web\"}"
+            + "|web",
+        "docker|home/.local/share/docker/containers/ID/config.v2.json|{\"Name\":\"/web\"}|web",
+        "libpod|var/lib/containers/storage/overlay-containers/containers.json"
+            + "|[{\"id\":\"other\",\"names\":[\"db\"]},{\"id\":\"ID\",\"names\":[\"web\"]}]|web",
+        "libpod|var/lib/containers/storage/vfs-containers/volatile-containers.json"
+            + "|[{\"id\":\"ID\",\"names\":[\"web\"]}]|web",
+        "libpod|home/.local/share/containers/storage/overlay-containers/containers.json"
+            + "|[{\"id\":\"ID\",\"names\":[\"web\"]}]|web",
+        "cri-containerd|run/containerd/io.containerd.runtime.v2.task/k8s.io/ID/config.json"
+            + "|{\"annotations\":{\"io.kubernetes.cri.container-name\":\"app\","
+            + "\"io.kubernetes.cri.sandbox-name\":\"web-7d4b9\","
+            + "\"io.kubernetes.cri.sandbox-namespace\":\"shop\"}}|shop/web-7d4b9/app",
+        "crio|run/containers/storage/overlay-containers/ID/userdata/config.json"
+            + "|{\"annotations\":{\"io.kubernetes.container.name\":\"app\","
+            + "\"io.kubernetes.pod.name\":\"web-7d4b9\","
+            + "\"io.kubernetes.pod.namespace\":\"shop\"}}|shop/web-7d4b9/app"
+      })
+  void isInAFileOfItsRuntime(String runtime, String file, String text, String name)
+      throws IOException {
+    write(file, text);
+
+    assertThat(names().of(runtime + " " + ID)).hasValue(name);
+    assertThat(names().of(runtime + " " + ID.replace('5', '6'))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {"{\"Name\":", "{}", "[]", "{\"Name\":7}", "null"})
+  void isUnknownIfTheFileIsOfAnotherKind(String text) throws IOException {
+    write("var/lib/docker/containers/ID/config.v2.json", text);
+
+    assertThat(names().of("docker " + ID)).isEmpty();
+  }
+
+  @Test
+  void isUnknownWithoutFiles() {
+    assertThat(names().of("docker " + ID)).isEmpty();
+    assertThat(names().of("libpod " + ID)).isEmpty();
+    assertThat(names().of("lxc web")).isEmpty();
+  }
+
+  private ContainerName names() {
+    return new ContainerName(root, root.resolve("home"));
+  }
+
+  private void write(String file, String text) throws IOException {
+    Path path = root.resolve(file.replace("ID", ID));
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text.replace("ID", ID));
+  }
+}

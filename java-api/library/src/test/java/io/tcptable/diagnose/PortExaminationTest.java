@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Endpoint;
+import io.tcptable.ProcessStatus;
+import io.tcptable.health.HealthProbe;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import servers.Loopback;
+import servers.ScriptedServer;
+
+/** Whole diagnoses of servers in this very process, from the kernel to the verdict. */
+@Timeout(60)
+class PortExaminationTest {
+
+  private static final String HEALTHY =
+      "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\": \"healthy\"}";
+
+  private final List<Socket> clients = new ArrayList<>();
+
+  @AfterEach
+  void closeClients() throws IOException {
+    for (Socket client : clients) {
+      client.close();
+    }
+  }
+
+  private void connect(int count, int port) throws IOException {
+    for (int i = 0; i < count; i++) {
+      Socket client = new Socket();
+      clients.add(client);
+      client.connect(new InetSocketAddress(Loopback.V4, port), 5000);
+    }
+  }
+
+  private static PortDiagnosis diagnose(int port) throws InterruptedException {
+    return PortExamination.of(port)
+        .health(HealthProbe.of(port).deadline(Duration.ofMillis(1500)))
+        .run();
+  }
+
+  private static List<FindingCode> codes(PortDiagnosis diagnosis) {
+    return diagnosis.findings().stream().map(Finding::code).toList();
+  }
+
+  private static List<FindingCode> faults(PortDiagnosis diagnosis) {
+    return diagnosis.findings().stream().filter(Finding::isFault).map(Finding::code).toList();
+  }
+
+  @Test
+  void aHealthyServer() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
+      PortDiagnosis diagnosis = diagnose(server.port());
+
+      assertThat(diagnosis.verdict()).as(diagnosis.headline()).isEqualTo(Verdict.HEALTHY);
+      assertThat(codes(diagnosis)).isEmpty();
+      assertThat(diagnosis.table().listeners()).hasSize(1);
+      assertThat(diagnosis.watched()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(20));
+      ProcessEvidence owner = diagnosis.owners().get(0);
+      assertThat(owner.pid()).isEqualTo(ProcessHandle.current().pid());
+      assertThat(owner.commandLine()).isNotEmpty();
+      assertThat(owner.status().map(ProcessStatus::descriptorLimit)).isPresent();
+      assertThat(diagnosis.ancestors())
+          .extracting(ProcessEvidence::pid)
+          .contains(ProcessHandle.current().parent().orElseThrow().pid());
+    }
+  }
+
+  @Test
+  void aListenerThatNeverAccepts() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 50, Loopback.V4)) {
+      connect(3, listener.getLocalPort());
+      PortDiagnosis diagnosis = diagnose(listener.getLocalPort());
+
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.HANGING);
+      assertThat(faults(diagnosis))
+          .containsExactly(FindingCode.NOT_ACCEPTING, FindingCode.HEALTH_NO_RESPONSE);
+      Finding finding = diagnosis.findings().get(0);
+      assertThat(finding.pids()).containsExactly(ProcessHandle.current().pid());
+      assertThat(finding.evidence()).containsEntry("waitingBefore", 3L);
+    }
+  }
+
+  @Test
+  void aServerThatNeverCloses() throws Exception {
+    List<Socket> accepted = new ArrayList<>();
+    try (ServerSocket listener = new ServerSocket(0, 50, Loopback.V4)) {
+      connect(7, listener.getLocalPort());
+      for (Socket client : clients) {
+        accepted.add(listener.accept());
+        client.close();
+      }
+      PortDiagnosis diagnosis = diagnose(listener.getLocalPort());
+
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.HANGING);
+      assertThat(faults(diagnosis))
+          .containsExactly(
+              FindingCode.NOT_ACCEPTING,
+              FindingCode.CLOSE_WAIT_PILEUP,
+              FindingCode.HEALTH_NO_RESPONSE);
+    } finally {
+      for (Socket socket : accepted) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
+  void aListenerAtAnotherAddress() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 50, Loopback.address(127, 0, 0, 2))) {
+      PortDiagnosis diagnosis = diagnose(listener.getLocalPort());
+
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.DOWN);
+      assertThat(faults(diagnosis))
+          .containsExactly(FindingCode.ADDRESS_MISMATCH, FindingCode.HEALTH_REFUSED);
+    }
+  }
+
+  /** As Java's own listeners are: {@code ::ffff:127.0.0.1}. */
+  @Test
+  void anIpv4MappedListenerIsOneOfIpv4() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 50, Loopback.V4)) {
+      int port = listener.getLocalPort();
+      SocketEvidence seen = Sample.at(port).comparedWith(Sample.at(port)).get(0);
+
+      assertThat(seen.local().host()).isEqualTo("::ffff:127.0.0.1");
+      assertThat(SocketEvidence.isV6(seen.local())).isFalse();
+      assertThat(seen.covers(Endpoint.of(Loopback.V4, port))).isTrue();
+      assertThat(seen.covers(Endpoint.of(Loopback.V6, port))).isFalse();
+    }
+  }
+
+  @Test
+  void nobody() throws Exception {
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, Loopback.V4)) {
+      port = free.getLocalPort();
+    }
+    PortDiagnosis diagnosis = diagnose(port);
+    assertThat(diagnosis.verdict()).isEqualTo(Verdict.FREE);
+    assertThat(codes(diagnosis)).containsExactly(FindingCode.NOBODY_LISTENING);
+    assertThat(diagnosis.owners()).isEmpty();
+  }
+
+  @Test
+  void anOutgoingConnectionThatTookThePort() throws Exception {
+    try (ServerSocket elsewhere = new ServerSocket(0, 1, Loopback.V4)) {
+      connect(1, elsewhere.getLocalPort());
+      PortDiagnosis diagnosis = diagnose(clients.get(0).getLocalPort());
+
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.DOWN);
+      assertThat(faults(diagnosis))
+          .containsExactly(FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
+    }
+  }
+
+  @Test
+  void aThreadDumpOfThisVeryJvm() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
+      PortDiagnosis diagnosis = PortExamination.of(server.port()).threadDumps().run();
+      String dump = diagnosis.threadDumps().get(ProcessHandle.current().pid());
+      assertThat(dump).contains("\"scripted-server\"").contains("java.lang.Thread.State");
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
+    }
+  }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.Endpoint;
+import io.tcptable.PortPolicy;
+import io.tcptable.TcpCounters;
+import io.tcptable.diagnose.Observations.Clients;
+import io.tcptable.health.HealthResult;
+import io.tcptable.health.HealthResult.Attempt;
+import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.platform.BindTest;
+import java.net.InetAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import servers.Loopback;
+
+/** Evidence made by hand: a healthy port, but for what the test says. */
+final class Scene {
+
+  private final List<SceneSocket> sockets = new ArrayList<>();
+  private final Map<Long, ProcessEvidence> processes = new HashMap<>();
+  private final List<Attempt> attempts = new ArrayList<>();
+  private final List<ThreadDump> dumps = new ArrayList<>();
+  private SceneProcess self = new SceneProcess(99).runs("/usr/bin/java", "tcptable");
+  private int waitingBefore = -1;
+  private int unreadable;
+  private TcpCounters countersBefore = counters(0, 0, 0);
+  private TcpCounters counters = counters(0, 0, 0);
+  private Clients clients = new Clients("127.0.0.1:3001", 3, 1);
+  private boolean assumed;
+  private Optional<BindTest> bind = Optional.empty();
+  private int excludedTo = 3000;
+  private SystemWords words = new LinuxWords();
+
+  static TcpCounters counters(long overflows, long drops, long orphans) {
+    return new TcpCounters(
+        OptionalLong.of(overflows),
+        OptionalLong.of(drops),
+        OptionalLong.of(0),
+        OptionalLong.of(orphans),
+        OptionalLong.of(1000),
+        OptionalLong.of(0),
+        OptionalLong.of(1000));
+  }
+
+  Scene with(SceneProcess... more) {
+    for (SceneProcess process : more) {
+      processes.put(process.pid(), process.evidence());
+    }
+    return this;
+  }
+
+  Scene with(SceneSocket... more) {
+    sockets.addAll(List.of(more));
+    return this;
+  }
+
+  Scene with(int count, SceneSocket socket) {
+    for (int i = 0; i < count; i++) {
+      sockets.add(socket);
+    }
+    return this;
+  }
+
+  Scene seenBy(SceneProcess process) {
+    self = process;
+    return this;
+  }
+
+  Scene waitingBefore(int count) {
+    waitingBefore = count;
+    return this;
+  }
+
+  Scene unreadable(int count) {
+    unreadable = count;
+    return this;
+  }
+
+  Scene counters(TcpCounters before, TcpCounters now) {
+    countersBefore = before;
+    counters = now;
+    return this;
+  }
+
+  Scene clients(Clients other) {
+    clients = other;
+    return this;
+  }
+
+  /** The page is a guess. */
+  Scene assumed() {
+    assumed = true;
+    return this;
+  }
+
+  Scene health(Outcome outcome) {
+    return health(Loopback.V4, outcome, 0);
+  }
+
+  Scene health(InetAddress address, Outcome outcome, int status) {
+    boolean connected = outcome.compareTo(Outcome.CONNECT_TIMEOUT) < 0;
+    attempts.add(
+        new Attempt(
+            Endpoint.of(address, SceneSocket.PORT),
+            outcome,
+            "it was " + outcome,
+            connected ? OptionalInt.of(40_000) : OptionalInt.empty(),
+            connected ? Optional.of(Duration.ofMillis(1)) : Optional.empty(),
+            Optional.empty(),
+            Duration.ofMillis(5),
+            status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
+            ""));
+    return this;
+  }
+
+  Scene bind(BindTest test) {
+    bind = Optional.of(test);
+    return this;
+  }
+
+  Scene onWindows() {
+    words = new WindowsWords();
+    return this;
+  }
+
+  /** On Windows, with its neighbours. */
+  Scene excluded() {
+    excludedTo = 3068;
+    return this;
+  }
+
+  Scene threads(ThreadDump dump) {
+    dumps.add(dump);
+    return this;
+  }
+
+  Observations evidence() {
+    if (attempts.isEmpty()) {
+      health(Outcome.HEALTHY);
+    }
+    Attempt worst = HealthResult.worst(attempts).orElseThrow();
+    List<SocketEvidence> seen = sockets.stream().map(SceneSocket::evidence).toList();
+    long waited = seen.stream().filter(SocketEvidence::wasWaiting).count();
+    return new Observations(
+        SceneSocket.PORT,
+        Duration.ofSeconds(1),
+        seen,
+        waitingBefore < 0 ? (int) waited : waitingBefore,
+        unreadable,
+        false,
+        processes,
+        self.evidence(),
+        countersBefore,
+        counters,
+        new PortPolicy(
+            OptionalInt.of(32_768),
+            OptionalInt.of(60_999),
+            List.of(),
+            OptionalInt.of(1024),
+            List.of(new PortPolicy.Range(2969, excludedTo))),
+        clients,
+        new HealthResult(
+            URI.create("http://localhost:3001/health"),
+            assumed,
+            worst.outcome(),
+            worst.detail(),
+            attempts),
+        bind,
+        dumps,
+        words);
+  }
+
+  List<Finding> findings() {
+    return Rules.findings(evidence());
+  }
+
+  Finding finding(FindingCode code) {
+    return findings().stream().filter(f -> f.code() == code).findFirst().orElseThrow();
+  }
+
+  /** What is wrong, without what is merely good to know. */
+  List<FindingCode> faults() {
+    return findings().stream().filter(Finding::isFault).map(Finding::code).toList();
+  }
+
+  List<FindingCode> codes() {
+    return findings().stream().map(Finding::code).toList();
+  }
+
+  Verdict verdict() {
+    return judgement().verdict();
+  }
+
+  VerdictRule judgement() {
+    Observations evidence = evidence();
+    return VerdictRule.of(evidence, Rules.findings(evidence));
+  }
+}

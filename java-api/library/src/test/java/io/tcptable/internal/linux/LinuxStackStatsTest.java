@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.internal.platform.CounterFigures;
+import io.tcptable.internal.platform.PortFigures;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class LinuxStackStatsTest {
+
+  private static final String NETSTAT =
+      """
+      TcpExt: SyncookiesSent ListenOverflows ListenDrops
+      TcpExt: 1 22 333
+      IpExt: InNoRoutes ListenDrops
+      IpExt: 7 8
+      """;
+
+  @Test
+  void findsTheColumnByItsName() {
+    assertThat(LinuxStackStats.netstat(NETSTAT, "TcpExt:", "ListenOverflows")).isEqualTo(22);
+    assertThat(LinuxStackStats.netstat(NETSTAT, "TcpExt:", "ListenDrops")).isEqualTo(333);
+    assertThat(LinuxStackStats.netstat(NETSTAT, "IpExt:", "ListenDrops")).isEqualTo(8);
+  }
+
+  @Test
+  void whatIsNotThereIsNotZero() {
+    assertThat(LinuxStackStats.netstat(NETSTAT, "TcpExt:", "TCPOther")).isNegative();
+    assertThat(LinuxStackStats.netstat("", "TcpExt:", "ListenDrops")).isNegative();
+    assertThat(LinuxStackStats.netstat("TcpExt: A B\nTcpExt: 1\n", "TcpExt:", "B")).isNegative();
+    assertThat(LinuxStackStats.sockstat("UDP: inuse 1\n", "TCP:", "orphan")).isNegative();
+    assertThat(LinuxStackStats.sockstat("TCP: inuse 1\n", "TCP:", "orphan")).isNegative();
+  }
+
+  @Test
+  void readsTheSocketCounts() {
+    String sockstat = "sockets: used 16\nTCP: inuse 1 orphan 5 tw 12 alloc 1 mem 0\nUDP: inuse 0\n";
+    assertThat(LinuxStackStats.sockstat(sockstat, "TCP:", "orphan")).isEqualTo(5);
+    assertThat(LinuxStackStats.sockstat(sockstat, "TCP:", "tw")).isEqualTo(12);
+  }
+
+  @Test
+  void readsRangesOfPorts() {
+    assertThat(LinuxStackStats.ranges("8080,9000-9100")).containsExactly(8080, 8080, 9000, 9100);
+    assertThat(LinuxStackStats.ranges("")).isEmpty();
+  }
+
+  @Test
+  void readsSettingsToTheirEnd() throws Exception {
+    Process sysctl =
+        new ProcessBuilder(
+                "cat",
+                "/proc/sys/net/ipv4/tcp_max_orphans",
+                "/proc/sys/net/ipv4/ip_local_port_range")
+            .start();
+    List<String> lines = sysctl.inputReader().lines().toList();
+    LinuxStackStats system = new LinuxStackStats();
+    PortFigures ports = system.ports();
+
+    assertThat(system.counters().orphanLimit()).isEqualTo(Long.parseLong(lines.get(0)));
+    assertThat(ports.lowestLocal() + "\t" + ports.highestLocal()).isEqualTo(lines.get(1));
+  }
+
+  @Test
+  void thisKernelTellsAllOfIt() {
+    LinuxStackStats system = new LinuxStackStats();
+    CounterFigures counters = system.counters();
+    assertThat(counters.listenOverflows()).isNotNegative();
+    assertThat(counters.listenDrops()).isGreaterThanOrEqualTo(counters.listenOverflows());
+    assertThat(counters.orphans()).isNotNegative();
+    assertThat(counters.orphanLimit()).isPositive();
+    assertThat(counters.timeWaits()).isNotNegative();
+    assertThat(counters.timeWaitLimit()).isPositive();
+    PortFigures ports = system.ports();
+    assertThat(ports.lowestLocal()).isBetween(1, ports.highestLocal());
+    assertThat(ports.firstUnprivileged()).isBetween(0, 1024);
+  }
+}

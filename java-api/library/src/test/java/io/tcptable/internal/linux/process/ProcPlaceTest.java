@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ProcPlaceTest {
+
+  private static final String ID =
+      "5f3c0a7be1d84c6f9a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f7081";
+
+  @ParameterizedTest
+  @CsvSource({
+    "/system.slice/web.service, web.service, false",
+    "/system.slice/system-web.slice/web@1.service, web@1.service, false",
+    "/system.slice/web.service/workers, web.service, false",
+    "/user.slice/user-1000.slice/user@1000.service/app.slice/web.service, web.service, true",
+  })
+  void namesTheServiceOfSystemd(String path, String name, boolean user) {
+    assertThat(ProcPlace.unit(path)).hasValue(new ProcPlace.Unit(name, user));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/",
+        "/init.scope",
+        "/user.slice/user-1000.slice/session-3.scope",
+        "/user.slice/user-1000.slice/user@1000.service/init.scope",
+        "/user.slice/user-1000.slice/user@1000.service/app.slice/app-terminal-42.scope",
+        "/system.slice/docker-" + ID + ".scope",
+        "/docker/" + ID
+      })
+  void nothingElseIsAService(String path) {
+    assertThat(ProcPlace.unit(path)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/system.slice/docker-" + ID + ".scope, docker " + ID,
+    "/docker/" + ID + ", docker " + ID,
+    "/../../docker/" + ID + "/init, docker " + ID,
+    "/kubepods.slice/kubepods-pod1_2.slice/cri-containerd-" + ID + ".scope, cri-containerd " + ID,
+    "/kubepods/burstable/pod12-34/" + ID + ", kubepods " + ID,
+    "/machine.slice/libpod-" + ID + ".scope/container, libpod " + ID,
+    "/lxc.payload.web/system.slice, lxc web",
+    "/lxc/web, lxc web",
+    "/machine.slice/machine-web.scope, machine web"
+  })
+  void namesTheContainer(String path, String container) {
+    assertThat(ProcPlace.container(path)).hasValue(container);
+  }
+
+  @Test
+  void aServiceIsNoContainer() {
+    assertThat(ProcPlace.container("/system.slice/docker.service")).isEmpty();
+    assertThat(ProcPlace.container("/process_api/91612b3c3dc2dad8f8e9d0d55d60ae76")).isEmpty();
+  }
+}

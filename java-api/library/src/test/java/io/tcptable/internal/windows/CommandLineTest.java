@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The examples of Microsoft's own page, and what servers are started with. */
+class CommandLineTest {
+
+  @Test
+  void asDocumented() {
+    assertThat(arguments("\"abc\" d e")).containsExactly("abc", "d", "e");
+    assertThat(arguments("a\\\\b d\"e f\"g h")).containsExactly("a\\\\b", "de fg", "h");
+    assertThat(arguments("a\\\\\\\"b c d")).containsExactly("a\\\"b", "c", "d");
+    assertThat(arguments("a\\\\\\\\\"b c\" d e")).containsExactly("a\\\\b c", "d", "e");
+    assertThat(arguments("a\"b\"\" c d")).containsExactly("ab\" c d");
+  }
+
+  @Test
+  void servers() {
+    assertThat(CommandLine.split("\"C:\\Program Files\\Python\\python.exe\" run_server.py"))
+        .containsExactly("C:\\Program Files\\Python\\python.exe", "run_server.py");
+    assertThat(CommandLine.split("node  server.js\t--name \"\" --dir \"C:\\my dir\\\\\""))
+        .containsExactly("node", "server.js", "--name", "", "--dir", "C:\\my dir\\");
+    assertThat(CommandLine.split("")).isEmpty();
+    assertThat(CommandLine.split("   ")).isEmpty();
+    assertThat(CommandLine.split("\"unfinished one")).containsExactly("unfinished one");
+  }
+
+  private static List<String> arguments(String rest) {
+    List<String> all = CommandLine.split("program " + rest);
+    return all.subList(1, all.size());
+  }
+}

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tcptable.health.HealthProbe;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.StandardProtocolFamily;
+import java.net.URI;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import servers.Children;
+
+class PortWaitTest {
+
+  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
+  private static final Duration SHORT = Duration.ofMillis(200);
+
+  @RegisterExtension final Children children = new Children();
+
+  private int port;
+
+  @BeforeEach
+  void choosePort() throws IOException {
+    port = Children.freePort();
+  }
+
+  @Test
+  void waitsUntilSomebodyListens() throws Exception {
+    assertThat(PortWait.untilListening(port).await(SHORT).isMet()).isFalse();
+
+    children.launch(Children.server(port, "--listen-after=0.3"));
+    PortWait.Result result = PortWait.untilListening(port).await(LONG);
+
+    assertThat(result.isMet()).isTrue();
+    assertThat(result.duration()).isBetween(SHORT, LONG);
+  }
+
+  @Test
+  void waitsUntilItIsFree() throws Exception {
+    try (ServerSocket listener = new ServerSocket(port, 1, LOOPBACK)) {
+      PortWait.Result result = PortWait.untilFree(port).await(SHORT);
+
+      assertThat(listener.isBound()).isTrue();
+      assertThat(result.isMet()).isFalse();
+      assertThat(result.detail()).isEqualTo("somebody listens on port " + port);
+      assertThat(result.duration()).isGreaterThanOrEqualTo(SHORT);
+    }
+    assertThat(PortWait.untilFree(port).await(LONG).isMet()).isTrue();
+  }
+
+  @Test
+  void oneThatIsBoundWithoutListeningIsNotFree() throws Exception {
+    try (SocketChannel bound = SocketChannel.open(StandardProtocolFamily.INET)) {
+      bound.bind(new InetSocketAddress(LOOPBACK, port));
+
+      PortWait.Result result = PortWait.untilFree(port).await(SHORT);
+
+      assertThat(result.isMet()).isFalse();
+      assertThat(result.detail()).contains("cannot be bound", "Address already in use");
+    }
+  }
+
+  @Test
+  void waitsUntilItIsHealthy() throws Exception {
+    HealthProbe probe = HealthProbe.of(URI.create("http://127.0.0.1:" + port + "/health"));
+    children.startServer(port, "--slow=1");
+
+    assertThat(PortWait.untilHealthy(probe).await(Duration.ZERO).isMet()).isFalse();
+    assertThat(PortWait.untilHealthy(probe).await(LONG).isMet()).isTrue();
+  }
+
+  @Test
+  void canBeInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(() -> PortWait.untilListening(port).await(LONG))
+        .isInstanceOf(InterruptedException.class);
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.NoLinuxWords;
+import io.tcptable.ThisSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A plan on Windows has its words. */
+class WindowsPlanTest {
+
+  private static final int PORT = 3001;
+  private static final int SERVER = 4242;
+
+  @AfterEach
+  void end() {
+    ThisSystem.isItself();
+  }
+
+  private static RestartPlan plan() throws InterruptedException {
+    return PortRestart.restart(PORT, "python3", "my server.py").build().plan();
+  }
+
+  @Test
+  void itAsksThoseWithAWindow() throws InterruptedException {
+    ThisSystem.isWindows(PORT, SERVER, "python.exe");
+    RestartPlan plan = plan();
+    assertThat(plan.obstacle()).isEmpty();
+    assertThat(plan.steps().toString())
+        .contains("ask those that have a window to close it, and give them 5s", "'my server.py'");
+    NoLinuxWords.in(plan.steps().toString());
+  }
+
+  @Test
+  void whatWindowsItselfListensOnIsNotForAnAdministratorEither() throws InterruptedException {
+    ThisSystem.isWindows(PORT, 4, "System");
+    Refusal obstacle = plan().obstacle().orElseThrow();
+    assertThat(obstacle.kind()).isEqualTo(Refusal.Kind.PROTECTED);
+    assertThat(obstacle.message()).contains("System(4) listens on", "it is Windows itself");
+  }
+
+  @Test
+  void anOwnerThatHasEnded() throws InterruptedException {
+    ThisSystem.isWindows(PORT, SERVER);
+    RestartPlan plan = plan();
+    assertThat(plan.obstacle().orElseThrow().advice())
+        .containsExactly("look for the handle with Process Explorer, or start Windows anew");
+    NoLinuxWords.in(plan.obstacle().toString());
+  }
+}

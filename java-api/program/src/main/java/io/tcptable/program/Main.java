@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program;
+
+import io.tcptable.program.command.Command;
+import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.Failures;
+import io.tcptable.program.terminal.Terminal;
+import java.io.IOException;
+
+/** The program. */
+public final class Main {
+
+  private Main() {}
+
+  /** Runs a command and ends the JVM with one of the exit codes that {@code --help} lists. */
+  public static void main(String[] args) {
+    int code = run(Terminal.ofProcess(), args);
+    // Leaving by return is quicker: exit would start the JDK's logging first, since Java 21.
+    if (code != ExitCode.FOUND) {
+      System.exit(code);
+    }
+  }
+
+  /** Runs a command; never throws, and leaves nothing in a buffer. */
+  public static int run(Terminal terminal, String... args) {
+    int code = execute(terminal, args);
+    IOException unwritten = terminal.finish();
+    if (unwritten != null) {
+      terminal.warn("cannot write the answer: " + unwritten.getMessage());
+      return ExitCode.FAILED;
+    }
+    return code;
+  }
+
+  private static int execute(Terminal terminal, String... args) {
+    try {
+      return Program.commandLine(terminal, args).execute(args);
+    } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
+      return new Failures(terminal).failed(e, Boolean.getBoolean(Command.DEBUG_PROPERTY));
+    }
+  }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.tcptable.program.command.Command;
+import io.tcptable.program.command.Failures;
+import io.tcptable.program.demo.DemoCommand;
+import io.tcptable.program.diagnose.DiagnoseCommand;
+import io.tcptable.program.drop.DropCommand;
+import io.tcptable.program.list.ListCommand;
+import io.tcptable.program.restart.FreeCommand;
+import io.tcptable.program.restart.RestartCommand;
+import io.tcptable.program.restart.StartCommand;
+import io.tcptable.program.restart.WaitCommand;
+import io.tcptable.program.terminal.ColourChoice;
+import io.tcptable.program.terminal.Terminal;
+import java.io.PrintWriter;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+
+/** The command {@code tcptable}, which only knows the others. */
+public final class Program extends Command {
+
+  private static final List<String> COMMANDS =
+      List.of("list", "diagnose", "restart", "free", "start", "wait", "drop", "demo");
+
+  private Program(Terminal terminal) {
+    super("tcptable", terminal);
+    spec.usageMessage()
+        .header("Who is on this TCP port, in which state, and why does it not answer?")
+        .customSynopsis("tcptable COMMAND [ARGUMENTS]")
+        .footer(
+            "",
+            "Examples:",
+            "  tcptable list            every TCP socket and who owns it",
+            "  tcptable list 3001       only those on port 3001",
+            "  tcptable diagnose 3001   why it does not answer, and what to do",
+            "  tcptable demo            all of it, on a broken server of its own",
+            "  tcptable list --help     all that list can do, and what its columns mean");
+  }
+
+  /** One line a command, and its name above. */
+  private static Command command(String name, Terminal terminal) {
+    return switch (name) {
+      case "list" -> new ListCommand(terminal);
+      case "diagnose" -> new DiagnoseCommand(terminal);
+      case "restart" -> new RestartCommand(terminal);
+      case "free" -> new FreeCommand(terminal);
+      case "start" -> new StartCommand(terminal);
+      case "wait" -> new WaitCommand(terminal);
+      case "drop" -> new DropCommand(terminal);
+      case "demo" -> new DemoCommand(terminal);
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  /** What parses and runs these arguments. Of the commands, only the one named is built. */
+  public static CommandLine commandLine(Terminal terminal, String... arguments) {
+    CommandLine program = new CommandLine(new Program(terminal).complete());
+    String first = arguments.length == 0 ? "" : arguments[0];
+    for (String name : COMMANDS.contains(first) ? List.of(first) : COMMANDS) {
+      program.addSubcommand(name, new CommandLine(command(name, terminal).complete()));
+    }
+    Failures failures = new Failures(terminal);
+    return program
+        .setExpandAtFiles(false)
+        .setOverwrittenOptionsAllowed(true)
+        .setParameterExceptionHandler(failures::misused)
+        .setExecutionExceptionHandler(failures::failed)
+        .setOut(new PrintWriter(terminal.out(), false, UTF_8))
+        .setColorScheme(
+            Help.defaultColorScheme(ColourChoice.AUTO.isColoured(terminal) ? Ansi.ON : Ansi.OFF));
+  }
+
+  @Override
+  protected int run() {
+    throw misused("no command given: say for example 'tcptable list 3001'");
+  }
+}

@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.command;
+
+import io.tcptable.TcpState;
+import io.tcptable.program.drop.RemoteFilter;
+import io.tcptable.program.terminal.ColourChoice;
+import java.net.InetAddress;
+import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.TypeConversionException;
+
+/** Words of the command line turned into what they mean, or one sentence on why they mean none. */
+public final class Arguments {
+
+  private static final int HIGHEST_PORT = 65_535;
+
+  private static final List<String> BINDINGS = List.of("ffm", "jni", "jna", "jnr", "java");
+
+  private static final String IPV4 =
+      "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}";
+
+  private static final String IPV6 = "[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*";
+
+  private static final Pattern REMOTE =
+      Pattern.compile("(?:" + IPV4 + "|\\[" + IPV6 + "])(?::(?<port>[0-9]+))?|" + IPV6);
+
+  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
+
+  private Arguments() {}
+
+  /** A port: {@code 3001} or {@code :3001}. */
+  public static Integer port(String word) {
+    int port = number(word.startsWith(":") ? word.substring(1) : word);
+    if (port < 1 || port > HIGHEST_PORT) {
+      throw notAPort(word);
+    }
+    return port;
+  }
+
+  static TypeConversionException notAPort(String word) {
+    return refused(word, "a port", "give a number from 1 to 65535, such as 3001 or :3001");
+  }
+
+  /** A process ID. */
+  public static Integer pid(String word) {
+    int pid = number(word);
+    if (pid < 1) {
+      throw refused(word, "a process ID", "give a whole number above 0");
+    }
+    return pid;
+  }
+
+  /** A state that a socket can be asked for, by any of the names people use. */
+  public static TcpState state(String word) {
+    try {
+      TcpState state = TcpState.parse(word);
+      if (state != TcpState.UNKNOWN) {
+        return state;
+      }
+    } catch (IllegalArgumentException e) {
+      // Said below, with the names that would do.
+    }
+    StringBuilder names = new StringBuilder("use one of ");
+    for (TcpState state : TcpState.values()) {
+      if (state != TcpState.UNKNOWN) {
+        names.append(state == TcpState.ESTABLISHED ? "" : ", ").append(state);
+      }
+    }
+    throw refused(word, "a TCP state", names.toString());
+  }
+
+  /** An address family: {@code 4} or {@code 6}. */
+  public static StandardProtocolFamily family(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "4", "ipv4", "inet" -> StandardProtocolFamily.INET;
+      case "6", "ipv6", "inet6" -> StandardProtocolFamily.INET6;
+      default -> throw refused(word, "an address family", "use 4 or 6");
+    };
+  }
+
+  /** A far end: {@code 10.0.0.7}, {@code 10.0.0.7:40001}, {@code ::1}, {@code [::1]:40001}. */
+  public static RemoteFilter remote(String word) {
+    Matcher matcher = REMOTE.matcher(word);
+    if (!matcher.matches()) {
+      throw notAnAddress(word);
+    }
+    String port = matcher.group("port");
+    String address = port == null ? word : word.substring(0, word.length() - port.length() - 1);
+    try {
+      // In digits as it is, it is never looked up.
+      return new RemoteFilter(InetAddress.getByName(address), port == null ? 0 : port(port));
+    } catch (UnknownHostException e) {
+      throw notAnAddress(word);
+    }
+  }
+
+  private static TypeConversionException notAnAddress(String word) {
+    return refused(word, "an address", "give one in digits, such as 10.0.0.7:40001 or [::1]:40001");
+  }
+
+  /** The name of a binding. */
+  static String binding(String word) {
+    String name = word.toLowerCase(Locale.ROOT);
+    if (!BINDINGS.contains(name)) {
+      throw refused(word, "a binding", "use one of " + String.join(", ", BINDINGS));
+    }
+    return name;
+  }
+
+  /** A length of time: {@code 500ms}, {@code 5s}, {@code 2m}; a bare number is seconds. */
+  public static Duration duration(String word) {
+    Matcher matcher = DURATION.matcher(word);
+    int number = matcher.matches() ? number(matcher.group(1)) : -1;
+    if (number < 1) {
+      throw refused(word, "a duration above 0", "give one such as 500ms, 5s or 2m");
+    }
+    return switch (matcher.group(2)) {
+      case "ms" -> Duration.ofMillis(number);
+      case "m", "min" -> Duration.ofMinutes(number);
+      default -> Duration.ofSeconds(number);
+    };
+  }
+
+  /** A variable of the environment: {@code NAME=VALUE}. */
+  static Map.Entry<String, String> variable(String word) {
+    int equals = word.indexOf('=');
+    if (equals < 1) {
+      throw refused(word, "a variable", "give its name and value, such as LANG=C");
+    }
+    return Map.entry(word.substring(0, equals), word.substring(equals + 1));
+  }
+
+  /** A file or directory. */
+  static Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      throw refused(word, "a path", e.getReason());
+    }
+  }
+
+  /** A status of HTTP. */
+  static Integer status(String word) {
+    int status = number(word);
+    if (status < 100 || status > 999) {
+      throw refused(word, "a status of HTTP", "give a number of three digits, such as 200");
+    }
+    return status;
+  }
+
+  static ColourChoice colour(String word) {
+    return switch (word.toLowerCase(Locale.ROOT)) {
+      case "auto" -> ColourChoice.AUTO;
+      case "always" -> ColourChoice.ALWAYS;
+      case "never" -> ColourChoice.NEVER;
+      default -> throw refused(word, "a choice of colour", "use auto, always or never");
+    };
+  }
+
+  /** A whole number in plain ASCII digits, no sign; -1 if the word is none or is beyond 2^31. */
+  public static int number(String word) {
+    long number = word.isEmpty() ? -1 : 0;
+    for (int i = 0; i < word.length(); i++) {
+      char c = word.charAt(i);
+      number = 10 * number + (c - '0');
+      if (c < '0' || c > '9' || number > Integer.MAX_VALUE) {
+        return -1;
+      }
+    }
+    return (int) number;
+  }
+
+  private static TypeConversionException refused(String word, String what, String advice) {
+    return new TypeConversionException("'" + word + "' is not " + what + ": " + advice);
+  }
+}

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.command;
+
+import io.tcptable.TcpTableException;
+import io.tcptable.program.terminal.Terminal;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns whatever went wrong into one line and an exit code. */
+public final class Failures {
+
+  private final Terminal terminal;
+
+  public Failures(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** The command line makes no sense. */
+  public int misused(ParameterException failure, String[] arguments) {
+    CommandLine line = failure.getCommandLine();
+    terminal.warn(reason(failure) + " (see " + line.getCommandSpec().qualifiedName() + " --help)");
+    return ExitCode.USAGE;
+  }
+
+  private static String reason(ParameterException failure) {
+    if (failure instanceof UnmatchedArgumentException unmatched) {
+      return reason(unmatched);
+    }
+    return failure.getCause() instanceof TypeConversionException refused
+        ? String.valueOf(refused.getMessage())
+        : lowerCaseFirst(String.valueOf(failure.getMessage()));
+  }
+
+  private static String reason(UnmatchedArgumentException failure) {
+    String word = failure.getUnmatched().get(0);
+    if (isNegativeNumber(word)) {
+      return String.valueOf(Arguments.notAPort(word).getMessage());
+    }
+    if (failure.isUnknownOption()) {
+      return "unknown option '" + word + "'" + didYouMean(failure.getSuggestions());
+    }
+    if (failure.getCommandLine().getParent() != null) {
+      return "unexpected argument '" + word + "'";
+    }
+    return "unknown command '"
+        + word
+        + "'"
+        + (isPort(word)
+            ? "; to see that port: tcptable list " + word
+            : didYouMean(failure.getSuggestions()));
+  }
+
+  private static String didYouMean(List<String> suggestions) {
+    return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
+  }
+
+  private static boolean isNegativeNumber(String word) {
+    return word.startsWith("-") && Arguments.number(word.substring(1)) >= 0;
+  }
+
+  private static boolean isPort(String word) {
+    try {
+      return Arguments.port(word) > 0;
+    } catch (TypeConversionException e) {
+      return false;
+    }
+  }
+
+  private static String lowerCaseFirst(String sentence) {
+    return sentence.isEmpty()
+        ? sentence
+        : Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+  }
+
+  /** A command failed. */
+  public int failed(Exception failure, CommandLine line, ParseResult arguments) {
+    return failed(failure, ((Command) line.getCommand()).isDebug());
+  }
+
+  /** Anything failed. */
+  public int failed(Throwable failure, boolean debug) {
+    if (failure instanceof TcpTableException) {
+      terminal.warn(String.valueOf(failure.getMessage()));
+    } else {
+      terminal.warn("this should not happen: " + failure + (debug ? "" : " (--debug tells more)"));
+    }
+    if (debug) {
+      terminal.trace(failure);
+    }
+    return ExitCode.FAILED;
+  }
+}

@@ -1,0 +1,86 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.command;
+
+import io.tcptable.health.HealthProbe;
+import java.net.URI;
+import java.net.URISyntaxException;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options that say how a server's health is told; the same for every command that asks it. */
+public final class HealthOptions {
+
+  private final Command command;
+  private final OptionSpec health;
+  private final OptionSpec expectStatus;
+  private final OptionSpec expectBody;
+  private final OptionSpec expectJson;
+
+  /** Adds them to a command. */
+  public HealthOptions(Command command) {
+    this.command = command;
+    health =
+        command.option(
+            OptionSpec.builder("--health")
+                .paramLabel("URL")
+                .type(String.class)
+                .description(
+                    "What tells its health: a page of http or https, or tcp://HOST:PORT for a"
+                        + " connection only. By default http://localhost:PORT/health, where a page"
+                        + " that is not there is no fault."));
+    expectStatus =
+        command.option(
+            OptionSpec.builder("--expect-status")
+                .paramLabel("STATUS")
+                .type(Integer.class)
+                .converters(Arguments::status)
+                .description("The only status that will do; by default 200 to 299."));
+    expectBody =
+        command.option(
+            OptionSpec.builder("--expect-body")
+                .paramLabel("TEXT")
+                .type(String.class)
+                .description("Text that must be in the body."));
+    expectJson =
+        command.option(
+            OptionSpec.builder("--expect-json")
+                .paramLabel("JSON")
+                .type(String.class)
+                .description(
+                    "What the JSON of the body must hold, such as '{\"status\": \"healthy\"}';"
+                        + " there may be more in it."));
+  }
+
+  /** The probe they describe, with its usual times. */
+  public HealthProbe probe(int port) {
+    try {
+      String url = health.getValue();
+      return expecting(url == null ? HealthProbe.of(port) : HealthProbe.of(new URI(url)));
+    } catch (URISyntaxException e) {
+      throw command.misused("'" + e.getInput() + "' is not a URL: " + e.getReason());
+    } catch (IllegalArgumentException e) {
+      throw command.misused(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private HealthProbe expecting(HealthProbe probe) {
+    HealthProbe expecting = probe;
+    Integer status = expectStatus.getValue();
+    if (status != null) {
+      expecting = expecting.expectStatus(status);
+    }
+    String text = expectBody.getValue();
+    if (text != null) {
+      expecting = expecting.expectBody(text);
+    }
+    String members = expectJson.getValue();
+    return members == null ? expecting : expectingJson(expecting, members);
+  }
+
+  private HealthProbe expectingJson(HealthProbe probe, String members) {
+    try {
+      return probe.expectJson(members);
+    } catch (IllegalArgumentException e) {
+      throw command.misused("'" + members + "' is not JSON: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.command;
+
+import io.tcptable.restart.PortRestart;
+import java.time.Duration;
+import java.util.List;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The options of commands that stop who is on a port. */
+public final class StopOptions {
+
+  private final OptionSpec grace;
+  private final OptionSpec settle;
+  private final OptionSpec keep;
+  private final OptionSpec partial;
+
+  /** Adds them to a command. */
+  public StopOptions(Command command) {
+    grace =
+        command.option(
+            OptionSpec.builder("--grace")
+                .paramLabel("TIME")
+                .type(Duration.class)
+                .converters(Arguments::duration)
+                .description(
+                    "How long those who are asked to end may take before they are killed; by"
+                        + " default 5s."));
+    settle =
+        command.option(
+            OptionSpec.builder("--settle")
+                .paramLabel("TIME")
+                .type(Duration.class)
+                .converters(Arguments::duration)
+                .description("How long the port must then stay free; by default 1s."));
+    keep =
+        command.option(
+            OptionSpec.builder("--keep")
+                .paramLabel("PID")
+                .type(List.class)
+                .auxiliaryTypes(Integer.class)
+                .converters(Arguments::pid)
+                .splitRegex(",")
+                .description("Never stop these processes; may be given several times."));
+    partial =
+        command.flag(
+            "Stop those whom this user may stop, even if that is not all of them.", "--partial");
+  }
+
+  public void applyTo(PortRestart.Builder restart) {
+    Duration patience = grace.getValue();
+    if (patience != null) {
+      restart.grace(patience);
+    }
+    Duration quiet = settle.getValue();
+    if (quiet != null) {
+      restart.settle(quiet);
+    }
+    List<Integer> kept = keep.getValue();
+    if (kept != null) {
+      kept.forEach(restart::keep);
+    }
+    if (Command.isSet(partial)) {
+      restart.allowPartial();
+    }
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.command;
+
+import io.tcptable.Binding;
+import io.tcptable.TableSources;
+import io.tcptable.TcpTable;
+import io.tcptable.program.terminal.TerminalText;
+import java.io.PrintStream;
+import java.util.Map;
+
+/** What {@code --version} says: which program, where it runs, and how it asks the kernel. */
+public final class VersionText {
+
+  private VersionText() {}
+
+  public static void print(PrintStream out) {
+    out.println("tcptable " + version());
+    out.println(
+        "Java "
+            + Runtime.version()
+            + ", "
+            + property("os.name")
+            + " "
+            + property("os.version")
+            + " "
+            + property("os.arch"));
+    Binding binding = TcpTable.binding();
+    out.println("binding: " + binding.name());
+    print(binding.passedOver(), out);
+    TableSources sources = TcpTable.sources();
+    out.println("sockets from: " + sources.sockets());
+    out.println("owners from: " + sources.owners());
+    print(sources.passedOver(), out);
+  }
+
+  private static void print(Map<String, String> passedOver, PrintStream out) {
+    for (Map.Entry<String, String> reason : passedOver.entrySet()) {
+      out.println("not " + reason.getKey() + ": " + TerminalText.of(reason.getValue()));
+    }
+  }
+
+  /** From the manifest of the jar. */
+  private static String version() {
+    String version = VersionText.class.getPackage().getImplementationVersion();
+    return version == null ? "(not packaged)" : version;
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "?");
+  }
+}

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.diagnose;
+
+import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.diagnose.PortExamination;
+import io.tcptable.health.HealthProbe;
+import io.tcptable.program.command.Arguments;
+import io.tcptable.program.command.Command;
+import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.HealthOptions;
+import io.tcptable.program.terminal.Terminal;
+import java.io.IOException;
+import java.time.Duration;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tcptable diagnose}: why a port does not answer, and what to do. */
+public final class DiagnoseCommand extends Command {
+
+  private final PositionalParamSpec port = onePort();
+
+  private final HealthOptions health = new HealthOptions(this);
+
+  private final OptionSpec deadline =
+      option(
+          OptionSpec.builder("--deadline")
+              .paramLabel("TIME")
+              .type(Duration.class)
+              .converters(Arguments::duration)
+              .description("How long to wait for the whole answer, such as 500ms; by default 5s."));
+
+  private final OptionSpec slow =
+      option(
+          OptionSpec.builder("--slow")
+              .paramLabel("TIME")
+              .type(Duration.class)
+              .converters(Arguments::duration)
+              .description("From when on an answer is too slow; by default 2s."));
+
+  private final OptionSpec threads =
+      flag("Also ask owners that are JVMs what their threads do.", "--threads");
+
+  private final OptionSpec json =
+      flag("Print one JSON object, schema tcptable.diagnosis/1.", "--json");
+
+  private final OptionSpec markdown =
+      flag("Print Markdown, to be pasted into a ticket.", "--markdown");
+
+  public DiagnoseCommand(Terminal terminal) {
+    super("diagnose", terminal);
+    spec.usageMessage()
+        .header("Say why a port does not answer, and what to do.")
+        .customSynopsis("tcptable diagnose [OPTIONS] PORT")
+        .exitCodeList(VerdictCode.meanings())
+        .footer(DiagnoseHelp.text());
+  }
+
+  @Override
+  protected int run() throws IOException {
+    int number = given(port, "tcptable diagnose 3001");
+    if (isSet(json) && isSet(markdown)) {
+      throw misused("--json and --markdown exclude each other: choose one");
+    }
+    PortExamination examination = PortExamination.of(number).health(probe(number));
+    try {
+      return print((isSet(threads) ? examination.threadDumps() : examination).run());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      terminal.warn("interrupted");
+      return ExitCode.FAILED;
+    }
+  }
+
+  private int print(PortDiagnosis diagnosis) throws IOException {
+    if (isSet(json)) {
+      DiagnosisJson.print(diagnosis, terminal.out());
+    } else if (isSet(markdown)) {
+      new DiagnosisMarkdown(terminal.out()).print(diagnosis);
+    } else {
+      new DiagnosisText(terminal, isColoured()).print(diagnosis);
+    }
+    return VerdictCode.of(diagnosis.verdict());
+  }
+
+  private HealthProbe probe(int number) {
+    HealthProbe probe = health.probe(number);
+    Duration time = deadline.getValue();
+    if (time != null) {
+      probe = probe.deadline(time);
+    }
+    Duration late = slow.getValue();
+    return late == null ? probe : probe.slowAfter(late);
+  }
+}

@@ -1,0 +1,40 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.diagnose;
+
+import io.tcptable.program.command.SystemHelp;
+
+/** The end of {@code tcptable diagnose --help}. */
+final class DiagnoseHelp {
+
+  static String[] text() {
+    return """
+
+      Looks at the port twice, a second apart, asks the server for its health, and
+      says what is wrong, worst first: what was seen, what it means, what to do.
+      It changes nothing. Only localhost is asked, unless --health names another host.
+
+      JSON: schema, port, takenAt, verdict, headline, watchedMillis, binding,
+        unreadableProcesses, hasHiddenProcesses,
+        findings: code, severity (critical, warning or info), confidence (certain,
+          likely or possible), pids, seen, evidence, meaning, advice (commands, and
+          sentences, which end in a full stop)
+        health: url, assumed, outcome, detail, attempts (one for each address)
+        processes: the owners, and their ancestors ("owner": false)
+        sockets: as in tcptable list --json --detail
+        threadDumps: with --threads
+        What is not known is absent. Later versions of schema 1 only add fields
+        and codes.
+
+      Examples:
+        tcptable diagnose 3001
+        tcptable diagnose 3001 --expect-json '{"status":"healthy"}' --deadline 2s
+        tcptable diagnose 8080 --health http://127.0.0.1:8080/ready --threads
+        tcptable diagnose 5432 --health tcp://localhost:5432
+        %s
+      """
+        .formatted(SystemHelp.ofThisSystem().codes())
+        .split("\\n");
+  }
+
+  private DiagnoseHelp() {}
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.diagnose;
+
+import io.tcptable.ProcessStatus;
+import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.diagnose.ProcessEvidence;
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.program.terminal.TerminalText;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The owners of a port for people: the cells of a table, one line for each of them. */
+final class ProcessTable {
+
+  static final String[] TITLES = {
+    "Owner", "State", "Age", "User", "Files", "Started by", "Command"
+  };
+
+  private static final String UNKNOWN = "?";
+
+  private final Instant now;
+  private final Map<Long, ProcessEvidence> known;
+  private final List<ProcessEvidence> owners;
+
+  ProcessTable(PortDiagnosis diagnosis) {
+    this.now = diagnosis.table().takenAt();
+    this.owners = diagnosis.owners();
+    this.known =
+        Stream.concat(owners.stream(), diagnosis.ancestors().stream())
+            .collect(Collectors.toMap(ProcessEvidence::pid, Function.identity()));
+  }
+
+  List<String[]> rows() {
+    List<String[]> rows = new ArrayList<>();
+    for (ProcessEvidence owner : owners) {
+      rows.add(
+          new String[] {
+            text(owner),
+            owner.status().map(status -> status.state().name()).orElse(UNKNOWN),
+            DurationText.of(Duration.between(owner.startedAt(), now)),
+            TerminalText.of(owner.user().orElse(UNKNOWN)),
+            owner.status().map(ProcessTable::descriptors).orElse(UNKNOWN),
+            parent(owner),
+            owner.commandLine().isEmpty()
+                ? UNKNOWN
+                : TerminalText.of(String.join(" ", owner.commandLine()))
+          });
+    }
+    return rows;
+  }
+
+  private String parent(ProcessEvidence process) {
+    OptionalLong pid = process.parent();
+    if (pid.isEmpty()) {
+      return UNKNOWN;
+    }
+    ProcessEvidence parent = known.get(pid.getAsLong());
+    return parent == null ? "PID " + pid.getAsLong() : text(parent);
+  }
+
+  private static String text(ProcessEvidence process) {
+    return TerminalText.of(process.name()) + "(" + process.pid() + ")";
+  }
+
+  /** Open descriptors, and how many there may be. */
+  private static String descriptors(ProcessStatus status) {
+    return text(status.openDescriptors()) + " of " + text(status.descriptorLimit());
+  }
+
+  private static String text(OptionalLong number) {
+    if (number.isEmpty()) {
+      return UNKNOWN;
+    }
+    return number.getAsLong() == Long.MAX_VALUE ? "any" : Long.toString(number.getAsLong());
+  }
+}

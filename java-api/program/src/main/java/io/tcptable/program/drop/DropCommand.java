@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.drop;
+
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.program.command.Arguments;
+import io.tcptable.program.command.Command;
+import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.SignalGuard;
+import io.tcptable.program.list.SocketOrder;
+import io.tcptable.program.restart.RestartCode;
+import io.tcptable.program.terminal.Terminal;
+import io.tcptable.restart.DroppedConnection;
+import io.tcptable.restart.PortDrop;
+import java.io.IOException;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tcptable drop}: drops connections of a port, and nobody is stopped. */
+public final class DropCommand extends Command {
+
+  private final PositionalParamSpec port = onePort();
+
+  private final OptionSpec states =
+      option(
+          OptionSpec.builder("--state")
+              .paramLabel("STATE")
+              .type(List.class)
+              .auxiliaryTypes(TcpState.class)
+              .converters(Arguments::state)
+              .splitRegex(",")
+              .description(
+                  "Those in these states, such as fin-wait-2; by default CLOSE_WAIT. May be given"
+                      + " several times."));
+
+  private final OptionSpec remote =
+      option(
+          OptionSpec.builder("--remote")
+              .paramLabel("ADDRESS[:PORT]")
+              .type(RemoteFilter.class)
+              .converters(Arguments::remote)
+              .description("Only those with this far end, such as 10.0.0.7 or [::1]:40001."));
+
+  private final OptionSpec dryRun =
+      flag("Show what would be dropped, and drop nothing.", "--dry-run");
+
+  private final OptionSpec json =
+      flag("Print one JSON object, schema tcptable.drop/1; asks nothing.", "--json");
+
+  private final OptionSpec yes = flag("Do not ask before anything is dropped.", "-y", "--yes");
+
+  public DropCommand(Terminal terminal) {
+    super("drop", terminal);
+    spec.usageMessage()
+        .header("Drop stuck connections of a port; their owners go on.")
+        .customSynopsis("tcptable drop PORT [OPTIONS]")
+        .exitCodeList(meanings())
+        .footer(DropHelp.text());
+  }
+
+  private static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    meanings.put("0", "dropped, or gone by themselves; with --dry-run, there are some");
+    meanings.put("1", "no such connection");
+    Map<String, String> others = RestartCode.meanings();
+    others.put("3", "no permission or the system failed; nothing was dropped");
+    others.put("5", "not all could be dropped; the report says why");
+    others.remove("0");
+    meanings.putAll(others);
+    return meanings;
+  }
+
+  @Override
+  protected int run() throws IOException {
+    int number = given(port, "tcptable drop 3001");
+    Set<TcpState> wanted = wantedStates(number);
+    List<TcpSocket> planned = planned(number, wanted);
+    if (planned.isEmpty() || isSet(dryRun)) {
+      return show(number, wanted, planned);
+    }
+    if (!mayRun(planned)) {
+      return RestartCode.REFUSED;
+    }
+    SignalGuard interruption = SignalGuard.ofThisThread();
+    try {
+      PortDrop drop = new PortDrop(number, wanted, TcpTable::snapshot);
+      return report(number, drop.run(planned));
+    } finally {
+      interruption.over();
+    }
+  }
+
+  private Set<TcpState> wantedStates(int number) {
+    List<TcpState> given = states.getValue();
+    if (given == null) {
+      return EnumSet.of(TcpState.CLOSE_WAIT);
+    }
+    if (given.contains(TcpState.LISTEN)) {
+      throw misused(
+          "a listener is never dropped: to stop who listens, 'tcptable free " + number + "'");
+    }
+    return EnumSet.copyOf(given);
+  }
+
+  private List<TcpSocket> planned(int number, Set<TcpState> wanted) {
+    RemoteFilter end = remote.getValue();
+    TcpQuery query = TcpQuery.all().localPort(number).states(wanted.toArray(new TcpState[0]));
+    return TcpTable.snapshot(query).stream()
+        .filter(socket -> socket.remotePort() != 0 && (end == null || end.is(socket.remote())))
+        .sorted(new SocketOrder())
+        .toList();
+  }
+
+  private int show(int number, Set<TcpState> wanted, List<TcpSocket> planned) throws IOException {
+    if (isSet(json)) {
+      DropJson.printPlan(number, planned, terminal.out());
+    } else if (planned.isEmpty()) {
+      text().printNone(number, wanted, remote.getValue() != null);
+    } else {
+      text().printPlan(planned);
+    }
+    return planned.isEmpty() ? ExitCode.NOTHING_FOUND : ExitCode.FOUND;
+  }
+
+  private boolean mayRun(List<TcpSocket> planned) throws IOException {
+    if (isSet(yes)) {
+      return true;
+    }
+    if (isSet(json) || !terminal.canAsk()) {
+      terminal.warn(
+          "this would drop "
+              + DropText.connections(planned.size())
+              + ", and there is nobody to ask: give --yes, or --dry-run to see the plan");
+      return false;
+    }
+    text().printPlan(planned);
+    if (terminal.asks("Do it?")) {
+      return true;
+    }
+    terminal.warn("nothing was done");
+    return false;
+  }
+
+  private int report(int number, List<DroppedConnection> outcomes) throws IOException {
+    if (isSet(json)) {
+      DropJson.print(number, outcomes, terminal.out());
+    } else {
+      text().print(outcomes);
+    }
+    terminal.out().flush();
+    return code(outcomes);
+  }
+
+  private static int code(List<DroppedConnection> outcomes) {
+    if (outcomes.stream().allMatch(connection -> connection.outcome().isWell())) {
+      return ExitCode.FOUND;
+    }
+    return outcomes.stream().anyMatch(c -> c.outcome() == DroppedConnection.Outcome.DROPPED)
+        ? RestartCode.HALF_DONE
+        : ExitCode.FAILED;
+  }
+
+  private DropText text() {
+    return new DropText(terminal, isColoured());
+  }
+}

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.restart;
+
+import io.tcptable.program.command.StopOptions;
+import io.tcptable.program.terminal.Terminal;
+import io.tcptable.restart.PortRestart;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** {@code tcptable free}: stops who is on a port, and proves it free. */
+public final class FreeCommand extends PlannedCommand {
+
+  private final OptionSpec yes = flag("Do not ask before anybody is stopped.", "-y", "--yes");
+  private final StopOptions stop = new StopOptions(this);
+
+  public FreeCommand(Terminal terminal) {
+    super("free", terminal);
+    spec.usageMessage()
+        .header("Stop who is on a port, and prove it free.")
+        .customSynopsis("tcptable free PORT [OPTIONS]")
+        .footer(RestartHelp.ofFree());
+  }
+
+  @Override
+  String example() {
+    return "tcptable free 3001";
+  }
+
+  @Override
+  PortRestart.Builder restart(int port) {
+    PortRestart.Builder free = PortRestart.free(port);
+    stop.applyTo(free);
+    return free;
+  }
+
+  @Override
+  boolean isApproved() {
+    return isSet(yes);
+  }
+}

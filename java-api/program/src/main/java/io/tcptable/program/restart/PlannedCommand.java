@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.restart;
+
+import io.tcptable.program.command.Command;
+import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.SignalGuard;
+import io.tcptable.program.terminal.Terminal;
+import io.tcptable.restart.PortRestart;
+import io.tcptable.restart.RestartPlan;
+import io.tcptable.restart.RestartReport;
+import java.io.IOException;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** What restart, free and start have in common: the plan, the question, the run, the report. */
+abstract class PlannedCommand extends Command {
+
+  private final PositionalParamSpec port = onePort();
+
+  private final OptionSpec dryRun =
+      flag("Show what would be done, and do none of it.", "--dry-run");
+
+  private final OptionSpec json =
+      flag("Print one JSON object, schema tcptable.restart/1; asks nothing.", "--json");
+
+  PlannedCommand(String name, Terminal terminal) {
+    super(name, terminal);
+    spec.usageMessage().exitCodeList(RestartCode.meanings());
+  }
+
+  /** A command line that would do. */
+  abstract String example();
+
+  /** What is to be done, as the arguments say. */
+  abstract PortRestart.Builder restart(int port);
+
+  /** Whether nobody needs to be asked. */
+  abstract boolean isApproved();
+
+  @Override
+  protected final int run() throws IOException {
+    PortRestart.Builder builder = restart(given(port, example()));
+    try (RestartProgress progress = new RestartProgress(terminal, isColoured(), !isSet(json))) {
+      PortRestart restart = builder.listener(progress).build();
+      RestartPlan plan = restart.plan();
+      if (isSet(dryRun) || plan.obstacle().isPresent()) {
+        return show(plan);
+      }
+      return mayRun(plan) ? run(restart, plan) : RestartCode.REFUSED;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      terminal.warn("interrupted; nothing was done");
+      return RestartCode.REFUSED;
+    }
+  }
+
+  private int show(RestartPlan plan) throws IOException {
+    if (isSet(json)) {
+      RestartJson.print(spec.name(), plan, terminal.out());
+    } else {
+      new RestartText(terminal).print(plan);
+    }
+    return plan.obstacle().map(RestartCode::ofRefusal).orElse(ExitCode.FOUND);
+  }
+
+  private boolean mayRun(RestartPlan plan) throws IOException {
+    if (plan.targets().isEmpty() || isApproved()) {
+      return true;
+    }
+    if (isSet(json) || !terminal.canAsk()) {
+      terminal.warn(
+          "this would stop "
+              + plan.targets().stream()
+                  .map(target -> target.process().toString())
+                  .collect(Collectors.joining(", "))
+              + ", and there is nobody to ask: give --yes, or --dry-run to see the plan");
+      return false;
+    }
+    new RestartText(terminal).print(plan);
+    if (terminal.asks("Do it?")) {
+      return true;
+    }
+    terminal.warn("nothing was done");
+    return false;
+  }
+
+  private int run(PortRestart restart, RestartPlan plan) throws IOException {
+    SignalGuard interruption = SignalGuard.ofThisThread();
+    try {
+      RestartReport report = restart.run(plan);
+      if (isSet(json)) {
+        RestartJson.print(spec.name(), plan, report, terminal.out());
+      } else {
+        new RestartText(terminal).print(report);
+      }
+      terminal.out().flush();
+      return RestartCode.of(report.outcome(), report.obstacle());
+    } finally {
+      interruption.over();
+    }
+  }
+}

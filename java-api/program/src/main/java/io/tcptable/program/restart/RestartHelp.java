@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.restart;
+
+import io.tcptable.program.command.SystemHelp;
+
+/** The ends of the helps of {@code restart}, {@code free}, {@code start} and {@code wait}. */
+final class RestartHelp {
+
+  private static String stopping() {
+    return """
+
+      Who is stopped: all owners of sockets that listen on the port and of connections
+      whose local port it is, and a parent of the same program that runs nobody but
+      them, such as a master or reloader. Never a client of the port, this program,
+      """
+        + SystemHelp.ofThisSystem().stopping();
+  }
+
+  private static String starting() {
+    return """
+
+      COMMAND runs without a shell, %s
+      It must come to listen itself, or a child of it, before it counts; what does not
+      become healthy is left running for a look at it, and named.
+      """
+        .formatted(SystemHelp.ofThisSystem().session());
+  }
+
+  private static final String JSON =
+      """
+
+      JSON: schema, command, port, targets, plan, notes, outcome (done, refused,
+        failed, cancelled, or skipped by --dry-run), obstacle (kind, message, advice),
+        steps (step, outcome, millis, detail), stopped, started, situation.
+        Later versions of schema 1 only add fields and kinds.
+      """;
+
+  static String[] ofRestart() {
+    return lines(
+        stopping(),
+        starting(),
+        JSON,
+        """
+
+          Examples:
+            tcptable restart 3001 -- python3 backend/run_server.py
+            tcptable restart 3001 --dry-run -- python3 backend/run_server.py
+          """,
+        SystemHelp.ofThisSystem().continued());
+  }
+
+  static String[] ofFree() {
+    return lines(
+        stopping(),
+        JSON,
+        """
+
+          Examples:
+            tcptable free 3001
+            tcptable free 3001 --yes --grace 500ms
+          """);
+  }
+
+  static String[] ofStart() {
+    return lines(
+        starting(),
+        JSON,
+        """
+
+          Examples:
+            tcptable start 3001 -- python3 backend/run_server.py
+          """);
+  }
+
+  static String[] ofWait() {
+    return lines(
+        """
+
+          JSON: schema, port, wanted (listening, free or healthy), met (true or false),
+            millis, detail. Later versions of schema 1 only add fields.
+
+          Examples:
+            tcptable wait 3001 --listening --timeout 10s
+            tcptable wait 3001 --free
+            tcptable wait 3001 --healthy --expect-json '{"status":"healthy"}'
+          """);
+  }
+
+  private RestartHelp() {}
+
+  private static String[] lines(String... parts) {
+    return String.join("", parts).split("\\n");
+  }
+}

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.restart;
+
+import io.tcptable.program.terminal.LineWrapper;
+import io.tcptable.program.terminal.Terminal;
+import io.tcptable.restart.Outcome;
+import io.tcptable.restart.Refusal;
+import io.tcptable.restart.RestartPlan;
+import io.tcptable.restart.RestartReport;
+import io.tcptable.restart.Target;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+
+/** Plans and reports of restarts for people. */
+final class RestartText {
+
+  private static final int INDENT = 2;
+  private static final int STEP_WIDTH = 10;
+
+  private final Terminal terminal;
+  private final PrintStream out;
+  private final LineWrapper paragraph;
+
+  RestartText(Terminal terminal) {
+    this.terminal = terminal;
+    this.out = terminal.out();
+    this.paragraph = new LineWrapper(out, terminal.width());
+  }
+
+  void print(RestartPlan plan) {
+    if (!plan.targets().isEmpty()) {
+      out.println("On port " + plan.port() + ":");
+      for (Target target : plan.targets()) {
+        line(target.toString());
+      }
+    }
+    plan.notes().forEach(note -> paragraph.print("Note: ", 6, note));
+    if (!plan.steps().isEmpty()) {
+      out.println("Plan:");
+      for (RestartPlan.PlannedStep step : plan.steps()) {
+        String name = step.step().name().toLowerCase(Locale.ROOT);
+        String lead = " ".repeat(INDENT) + name + " ".repeat(STEP_WIDTH - name.length());
+        paragraph.print(lead, lead.length(), step.what());
+      }
+    }
+    plan.obstacle().ifPresent(obstacle -> print(obstacle, "nothing was done: "));
+  }
+
+  void print(RestartReport report) {
+    report.situation().forEach(line -> paragraph.print("", 0, line));
+    if (report.outcome() == Outcome.DONE) {
+      return;
+    }
+    printLastLines(report);
+    if (report.outcome() == Outcome.CANCELLED) {
+      terminal.warn("cancelled; that is how things are now");
+    }
+    String lead = report.outcome() == Outcome.REFUSED ? "nothing was done: " : "";
+    report.obstacle().ifPresent(obstacle -> print(obstacle, lead));
+  }
+
+  private void printLastLines(RestartReport report) {
+    List<String> lines = report.started().map(RestartReport.Started::lastLines).orElse(List.of());
+    if (!lines.isEmpty()) {
+      out.println("the last lines of its log:");
+      lines.forEach(this::line);
+    }
+  }
+
+  private void print(Refusal obstacle, String lead) {
+    terminal.warn(lead + obstacle.message());
+    obstacle.advice().forEach(advice -> terminal.warn("try: " + advice));
+  }
+
+  private void line(String text) {
+    paragraph.print(" ".repeat(INDENT), INDENT, text);
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.restart;
+
+import io.tcptable.program.command.StartOptions;
+import io.tcptable.program.terminal.Terminal;
+import io.tcptable.restart.PortRestart;
+
+/** {@code tcptable start}: starts a server on a port, if nobody is there. */
+public final class StartCommand extends PlannedCommand {
+
+  private final StartOptions start = new StartOptions(this);
+
+  public StartCommand(Terminal terminal) {
+    super("start", terminal);
+    spec.usageMessage()
+        .header("Start a server on a port, if nobody is there, and prove it healthy.")
+        .customSynopsis("tcptable start PORT [OPTIONS] -- COMMAND [ARGUMENT...]")
+        .footer(RestartHelp.ofStart());
+  }
+
+  @Override
+  String example() {
+    return "tcptable start 3001 -- python3 server.py";
+  }
+
+  @Override
+  PortRestart.Builder restart(int port) {
+    PortRestart.Builder builder = PortRestart.start(port, start.command(example()));
+    start.applyTo(builder, port);
+    return builder;
+  }
+
+  /** Nobody is stopped. */
+  @Override
+  boolean isApproved() {
+    return true;
+  }
+}

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.restart;
+
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.program.command.Arguments;
+import io.tcptable.program.command.Command;
+import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.HealthOptions;
+import io.tcptable.program.terminal.Terminal;
+import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.restart.PortWait;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** {@code tcptable wait}: waits until a port is as wanted. */
+public final class WaitCommand extends Command {
+
+  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
+
+  private final PositionalParamSpec port = onePort();
+
+  private final OptionSpec listening =
+      flag("Until somebody listens on it, whoever it is.", "--listening");
+
+  private final OptionSpec free = flag("Until nobody listens on it and it can be bound.", "--free");
+
+  private final OptionSpec healthy = flag("Until its server is healthy.", "--healthy");
+
+  private final OptionSpec timeout =
+      option(
+          OptionSpec.builder("--timeout")
+              .paramLabel("TIME")
+              .type(Duration.class)
+              .converters(Arguments::duration)
+              .description("How long, such as 500ms, 5s or 2m; by default 30s."));
+
+  private final OptionSpec json = flag("Print one JSON object, schema tcptable.wait/1.", "--json");
+  private final HealthOptions health = new HealthOptions(this);
+
+  public WaitCommand(Terminal terminal) {
+    super("wait", terminal);
+    spec.usageMessage()
+        .header("Wait until a port is listened on, free or healthy.")
+        .customSynopsis("tcptable wait PORT --listening|--free|--healthy [OPTIONS]")
+        .exitCodeList(meanings())
+        .footer(RestartHelp.ofWait());
+  }
+
+  private static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>(ExitCode.MEANINGS);
+    meanings.put("0", "it is so");
+    meanings.put("1", "it was not so within the time");
+    return meanings;
+  }
+
+  @Override
+  protected int run() throws IOException {
+    int number = given(port, "tcptable wait 3001 --listening");
+    List<OptionSpec> wanted = Stream.of(listening, free, healthy).filter(Command::isSet).toList();
+    if (wanted.size() != 1) {
+      throw misused("say what to wait for: one of --listening, --free and --healthy");
+    }
+    Duration longest = timeout.getValue();
+    try {
+      PortWait.Result result = until(number).await(longest == null ? DEFAULT_TIMEOUT : longest);
+      if (isSet(json)) {
+        WaitJson.print(number, wanted.get(0).longestName().substring(2), result, terminal.out());
+      } else {
+        say(result);
+      }
+      return result.isMet() ? ExitCode.FOUND : ExitCode.NOTHING_FOUND;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      terminal.warn("interrupted");
+      return ExitCode.FAILED;
+    }
+  }
+
+  private PortWait until(int number) {
+    if (isSet(listening)) {
+      return PortWait.untilListening(number);
+    }
+    return isSet(free) ? PortWait.untilFree(number) : PortWait.untilHealthy(health.probe(number));
+  }
+
+  private void say(PortWait.Result result) {
+    String said = result.detail() + ", after " + DurationText.of(result.duration());
+    if (result.isMet()) {
+      terminal.out().println(TerminalText.of(said));
+    } else {
+      terminal.warn(said);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.terminal;
+
+import java.util.stream.Stream;
+
+/** Whether to colour, as {@code --color} says. */
+public enum ColourChoice {
+  AUTO,
+  ALWAYS,
+  NEVER;
+
+  /**
+   * What people said on the command line counts first, then <a
+   * href="https://no-color.org">NO_COLOR</a>, then <a
+   * href="https://bixense.com/clicolors/">CLICOLOR_FORCE</a>, then whether there is a screen.
+   */
+  public boolean isColoured(Terminal terminal) {
+    if (this != AUTO) {
+      return this == ALWAYS;
+    }
+    if (terminal.variable("NO_COLOR") != null) {
+      return false;
+    }
+    String force = terminal.variable("CLICOLOR_FORCE");
+    if (force != null && !force.equals("0")) {
+      return true;
+    }
+    return terminal.isInteractive()
+        && !"dumb".equals(terminal.variable("TERM"))
+        && (!"Windows_NT".equals(terminal.variable("OS")) || isKnownToColour(terminal));
+  }
+
+  /** The old console of Windows prints the codes as they are. */
+  private static boolean isKnownToColour(Terminal terminal) {
+    return Stream.of("WT_SESSION", "TERM", "TERM_PROGRAM", "ANSICON", "ConEmuANSI")
+        .anyMatch(name -> terminal.variable(name) != null);
+  }
+}

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The program {@code tcptable}: the library's answers on a terminal, as JSON and as CSV. */
+module io.tcptable.program {
+  requires io.tcptable;
+  requires static org.jspecify;
+  requires info.picocli;
+  requires com.fasterxml.jackson.core;
+
+  opens io.tcptable.program to
+      info.picocli;
+}

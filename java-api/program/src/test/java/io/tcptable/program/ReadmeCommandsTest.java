@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.program.terminal.Terminal;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import servers.ScriptedServer;
+
+/** The commands and options that the README names are there. */
+class ReadmeCommandsTest {
+
+  private static final Path README = Path.of("..", "..", "README.md");
+
+  /** A row of the table of commands: the command, and what is said of it. */
+  private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)[^`]*` \\|(.*)\\|$");
+
+  private static final Pattern OPTION = Pattern.compile("`(--[a-z-]+)");
+
+  /** A command line, in a line of its own or within a sentence. */
+  private static final Pattern TYPED =
+      Pattern.compile("(?m)^(?:\\$ )?\\./tcptable ([^#\\n]+)|`\\./tcptable ([^`]+)`");
+
+  private static final Pattern WORD = Pattern.compile("'([^']*)'|(\\S+)");
+
+  private static final Terminal SILENT =
+      new Terminal(
+          new ByteArrayOutputStream(),
+          new ByteArrayOutputStream(),
+          StandardCharsets.UTF_8,
+          false,
+          Map.of(),
+          null);
+
+  private static String readme() throws IOException {
+    return Files.readString(README);
+  }
+
+  /** The table of commands. */
+  private static String table() throws IOException {
+    String readme = readme();
+    int start = readme.indexOf("\n| command |");
+    return readme.substring(start, readme.indexOf("\n\n", start) + 1);
+  }
+
+  @Test
+  void theTableNamesEveryCommand() throws IOException {
+    assertThat(ROW.matcher(table()).results().map(row -> row.group(1)))
+        .containsExactlyElementsOf(Program.commandLine(SILENT).getSubcommands().keySet());
+  }
+
+  static Stream<Arguments> options() throws IOException {
+    List<Arguments> options = new ArrayList<>();
+    Matcher row = ROW.matcher(table());
+    while (row.find()) {
+      OPTION
+          .matcher(row.group(2))
+          .results()
+          .forEach(option -> options.add(Arguments.of(row.group(1), option.group(1))));
+    }
+    assertThat(options).hasSizeGreaterThan(20);
+    return options.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("options")
+  void everyOptionOfTheTableIsInTheHelpOfItsCommand(String command, String option) {
+    assertThat(Answer.to(command, "--help").found().out())
+        .containsPattern("(?m)^ .*" + Pattern.quote(option) + "\\b");
+  }
+
+  static Stream<String> commandLines() throws IOException {
+    List<String> lines = new ArrayList<>();
+    Matcher typed = TYPED.matcher(readme());
+    while (typed.find()) {
+      lines.add((typed.group(1) == null ? typed.group(2) : typed.group(1)).strip());
+    }
+    assertThat(lines).hasSizeGreaterThanOrEqualTo(8);
+    return lines.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandLines")
+  void everyCommandLineCanBeTyped(String line) {
+    String[] words =
+        WORD.matcher(line.replace("COMMAND --help", "list --help").replace("PORT", "3001"))
+            .results()
+            .map(word -> word.group(1) == null ? word.group(2) : word.group(1))
+            .toArray(String[]::new);
+
+    // It throws whatever would be said of arguments that make no sense.
+    assertThat(Program.commandLine(SILENT, words).parseArgs(words).errors()).isEmpty();
+  }
+
+  @Test
+  void theJsonOfDiagnoseHasTheFieldsOfItsTable() throws IOException {
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 503 Busy\r\n\r\n")) {
+      Answer answer = Answer.to("diagnose", "--json", Integer.toString(server.port()));
+      Map<String, Object> json = Json.object(answer.out());
+
+      assertThat(json.keySet())
+          .containsExactlyInAnyOrderElementsOf(
+              fields(name -> !name.startsWith(".") && !name.equals("threadDumps")));
+      assertThat(Json.list(json, "findings").get(0).keySet())
+          .containsExactlyInAnyOrderElementsOf(fields(name -> name.startsWith(".")));
+    }
+  }
+
+  /** The fields in the first column of the table, without dots and brackets. */
+  private static List<String> fields(Predicate<String> which) throws IOException {
+    String readme = readme();
+    int start = readme.indexOf("\n## JSON of `diagnose`");
+    String section = readme.substring(start, readme.indexOf("\n## ", start + 1));
+    return Pattern.compile("(?m)^\\| (`[^|]+`) \\|")
+        .matcher(section)
+        .results()
+        .flatMap(row -> Stream.of(row.group(1).split(", ", -1)))
+        .map(name -> name.replaceAll("[`\\[\\]]", ""))
+        .filter(which)
+        .map(name -> name.replaceFirst("^\\.", ""))
+        .toList();
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.tcptable.FakeTables;
+import io.tcptable.TcpSocket;
+import io.tcptable.program.json.SchemaNames;
+import io.tcptable.program.json.SocketJson;
+import io.tcptable.program.list.SocketCsv;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** A state that came after this version is shown by the number that the system has for it. */
+class UnknownStateTest {
+
+  private static TcpSocket inState(int number) {
+    return FakeTables.inState(number).get(0);
+  }
+
+  @Test
+  void forPeopleAndInCsv() throws IOException {
+    assertThat(SchemaNames.state(inState(13))).isEqualTo("UNKNOWN(13)");
+    assertThat(SchemaNames.state(inState(2))).isEqualTo("LISTEN");
+    assertThat(SchemaNames.state(inState(-1))).isEqualTo("UNKNOWN");
+
+    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+    SocketCsv.print(List.of(inState(13)), csv);
+    assertThat(csv.toString(StandardCharsets.UTF_8)).contains(",UNKNOWN(13),");
+  }
+
+  @Test
+  void inJson() throws IOException {
+    assertThat(json(inState(13))).contains("\"state\":\"UNKNOWN\",\"stateNumber\":13,");
+    assertThat(json(inState(2))).contains("\"state\":\"LISTEN\"").doesNotContain("stateNumber");
+  }
+
+  private static String json(TcpSocket socket) throws IOException {
+    StringWriter text = new StringWriter();
+    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+      new SocketJson(json).write(socket);
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.NoLinuxWords;
+import io.tcptable.ThisSystem;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** On Windows the help has its words. */
+class WindowsHelpTest {
+
+  @AfterEach
+  void end() {
+    ThisSystem.isItself();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "diagnose", "restart", "free", "start", "wait", "drop", "demo"})
+  void nothingOfLinux(String command) {
+    ThisSystem.isWindows(3001, 4242);
+    NoLinuxWords.in(Answer.to(command, "--help").found().out());
+  }
+
+  @Test
+  void itSaysWhoCannotBeAskedToEnd() {
+    ThisSystem.isWindows(3001, 4242);
+    assertThat(Answer.to("restart", "--help").found().out())
+        .contains("WM_CLOSE", "TerminateProcess", "AppData\\Local")
+        .contains("Ctrl-C is sent only from a program's own console, to everybody on it");
+  }
+
+  @Test
+  void onLinuxItIsAsEver() {
+    assertThat(Answer.to("restart", "--help").found().out())
+        .contains("asked to end (SIGTERM), given --grace, killed (SIGKILL)", "~/.local/state")
+        .contains("COMMAND runs without a shell, in a session of its own, and outlives");
+  }
+}

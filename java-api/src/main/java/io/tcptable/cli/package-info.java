@@ -1,5 +1,0 @@
-/** The program: one class a command. */
-@NullMarked
-package io.tcptable.cli;
-
-import org.jspecify.annotations.NullMarked;

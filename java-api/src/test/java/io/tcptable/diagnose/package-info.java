@@ -1,4 +1,0 @@
-@NullMarked
-package io.tcptable.diagnose;
-
-import org.jspecify.annotations.NullMarked;
