@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
-import io.tcptable.diagnose.PortExamination;
+import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthProbe;
 import java.io.IOException;
 import java.io.ObjectOutputStream;
@@ -33,13 +33,13 @@ final class DiagnoseMain {
     if (!probe.url().getScheme().equals("tcp")) {
       probe = probe.expectJson(HEALTHY);
     }
-    PortExamination examination =
-        PortExamination.of(port).health(probe.deadline(Duration.ofMillis(1500)));
+    PortDiagnosis.Request request =
+        PortDiagnosis.request(port).health(probe.deadline(Duration.ofMillis(1500)));
     if (options.contains(THREADS)) {
-      examination = examination.threadDumps();
+      request = request.threadDumps();
     }
     ObjectOutputStream out = new ObjectOutputStream(System.out);
-    out.writeObject(Diagnosed.of(examination.run()));
+    out.writeObject(Diagnosed.of(request.run()));
     out.flush();
   }
 }

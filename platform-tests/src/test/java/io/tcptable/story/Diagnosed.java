@@ -5,6 +5,7 @@ import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
+import io.tcptable.program.command.AdviceText;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,8 @@ record Diagnosed(
           finding.seen(),
           Map.copyOf(finding.evidence()),
           finding.meaning(),
-          List.copyOf(finding.advice()));
+          List.copyOf(
+              finding.advice().stream().map(AdviceText::of).map(AdviceText::text).toList()));
     }
 
     long figure(String name) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
-import io.tcptable.diagnose.PortExamination;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthProbe;
 import java.time.Duration;
@@ -159,7 +158,7 @@ class DiagnosisIT {
   }
 
   private static PortDiagnosis diagnose(Backend backend) throws InterruptedException {
-    return PortExamination.of(backend.port())
+    return PortDiagnosis.request(backend.port())
         .health(HealthProbe.of(backend.port()).expectJson(HEALTHY).deadline(DEADLINE))
         .run();
   }

@@ -8,7 +8,6 @@ import io.tcptable.TcpTableAccess;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
-import io.tcptable.diagnose.PortExamination;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.binding.BindingSelection;
@@ -121,7 +120,7 @@ class StoryIT {
   }
 
   private static PortDiagnosis diagnose(int port) throws InterruptedException {
-    return PortExamination.of(port).health(probe(port)).run();
+    return PortDiagnosis.request(port).health(probe(port)).run();
   }
 
   private static HealthProbe probe(int port) {

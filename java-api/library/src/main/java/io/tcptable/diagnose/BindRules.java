@@ -31,8 +31,8 @@ final class BindRules {
 
   private static Finding refused(Observations evidence, String message) {
     Set<Long> holders = evidence.ownersOf(evidence.sockets());
-    FindingDraft draft =
-        new FindingDraft(FindingCode.BIND_REFUSED, Severity.CRITICAL, Confidence.CERTAIN)
+    Finding.Builder draft =
+        new Finding.Builder(FindingCode.BIND_REFUSED, Severity.CRITICAL, Confidence.CERTAIN)
             .of(holders)
             .seen("a test bind of port " + evidence.port() + " was refused: " + message)
             .text("error", message)
@@ -55,11 +55,11 @@ final class BindRules {
             .means(
                 "Something holds the port that this table does not show, such as a socket that is"
                     + " bound but neither listens nor is connected.")
-            .advise("tcptable diagnose " + evidence.port())
+            .advise(SuggestedCommands.diagnose(evidence, Advice.Diagnose.How.AGAIN))
             .done();
   }
 
-  private static Finding heldBy(Observations evidence, Set<Long> holders, FindingDraft draft) {
+  private static Finding heldBy(Observations evidence, Set<Long> holders, Finding.Builder draft) {
     String holding =
         evidence.named(holders)
             + " holds the port without listening: bound to it, or connected from it";
@@ -67,22 +67,22 @@ final class BindRules {
         ? draft
             .means(holding + ", as outgoing connections may be given it.")
             .advise(SuggestedCommands.free(evidence))
-            .advise(SuggestedCommands.reserve(evidence))
+            .command(SuggestedCommands.reserve(evidence))
             .done()
         : draft.means(holding + ".").advise(SuggestedCommands.free(evidence)).done();
   }
 
-  private static Finding excluded(FindingDraft draft) {
+  private static Finding excluded(Finding.Builder draft) {
     return draft
         .means(
             "Nobody is on the port, but Windows has excluded it, as a rule for Hyper-V, WSL or"
                 + " Docker: nobody gets it.")
-        .advise("netsh interface ipv4 show excludedportrange tcp")
-        .advise("Take another port, or reserve this one after \"net stop winnat\".")
+        .command("netsh interface ipv4 show excludedportrange tcp")
+        .hint("Take another port, or reserve this one after \"net stop winnat\".")
         .done();
   }
 
-  private static Finding denied(Observations evidence, FindingDraft draft) {
+  private static Finding denied(Observations evidence, Finding.Builder draft) {
     evidence
         .policy()
         .firstUnprivileged()
@@ -94,14 +94,15 @@ final class BindRules {
                     + evidence.policy().firstUnprivileged().orElseThrow()
                     + " are for privileged users."
                 : evidence.words().bindDenied())
-        .advise(evidence.words().permitBind())
+        .commands(evidence.words().showBindDenial())
+        .hint(evidence.words().permitBind())
         .done();
   }
 
   /** What keeps others out of the port is in its last minute. */
   private static Finding refusedWithoutReuse(Observations evidence, String message) {
     int timeWaits = evidence.sockets(s -> s.state() == TcpState.TIME_WAIT).size();
-    return new FindingDraft(FindingCode.BIND_REFUSED, Severity.INFO, Confidence.CERTAIN)
+    return new Finding.Builder(FindingCode.BIND_REFUSED, Severity.INFO, Confidence.CERTAIN)
         .seen("a test bind without SO_REUSEADDR was refused: " + message)
         .text("error", message)
         .figure("timeWait", timeWaits)
@@ -111,7 +112,7 @@ final class BindRules {
                 + Quantities.count(timeWaits, "socket")
                 + " in TIME_WAIT) keeps out a server that does not set SO_REUSEADDR, for a minute"
                 + " at most; others may have the port now.")
-        .advise(evidence.words().bindBesideLingering())
+        .hint(evidence.words().bindBesideLingering())
         .done();
   }
 }

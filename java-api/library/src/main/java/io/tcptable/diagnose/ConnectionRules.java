@@ -39,8 +39,8 @@ final class ConnectionRules {
     long more = now - stuck.size();
     boolean grows = more > 0;
     OptionalLong oldest = longest(stuck);
-    FindingDraft draft =
-        new FindingDraft(
+    Finding.Builder draft =
+        new Finding.Builder(
                 FindingCode.CLOSE_WAIT_PILEUP,
                 grows || now >= MANY_CLOSE_WAITS || !evidence.health().isHealthy()
                     ? Severity.CRITICAL
@@ -66,7 +66,7 @@ final class ConnectionRules {
                     + evidence.words().costOfSocket()
                     + ".")
             .advise(SuggestedCommands.restart(evidence))
-            .advise("Find where the application forgets to close its sockets.");
+            .hint("Find where the application forgets to close its sockets.");
     byOwner(stuck).forEach((pid, count) -> draft.figure(Long.toString(pid), count));
     return List.of(draft.done());
   }
@@ -101,7 +101,7 @@ final class ConnectionRules {
     }
     long bytes = unread.stream().mapToLong(s -> s.receiveQueue().orElse(0)).sum();
     return List.of(
-        new FindingDraft(
+        new Finding.Builder(
                 FindingCode.NOT_READING,
                 healthy ? Severity.WARNING : Severity.CRITICAL,
                 Confidence.CERTAIN)
@@ -154,7 +154,7 @@ final class ConnectionRules {
             .filter(s -> s.timer().filter(t -> t.kind() == TcpTimer.Kind.PROBE).isPresent())
             .count();
     return List.of(
-        new FindingDraft(FindingCode.PEER_NOT_READING, Severity.WARNING, Confidence.LIKELY)
+        new Finding.Builder(FindingCode.PEER_NOT_READING, Severity.WARNING, Confidence.LIKELY)
             .of(evidence.ownersOf(unsent))
             .seen(
                 Quantities.bytes(bytes)
@@ -167,7 +167,7 @@ final class ConnectionRules {
             .means(
                 "These clients do not read what they are sent, or are gone without a word; an"
                     + " application that waits for them serves nobody else meanwhile.")
-            .advise("Set a send timeout in the server (TCP_USER_TIMEOUT).")
+            .hint("Set a send timeout in the server (TCP_USER_TIMEOUT).")
             .done());
   }
 

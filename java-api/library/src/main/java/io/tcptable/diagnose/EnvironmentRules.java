@@ -29,15 +29,15 @@ final class EnvironmentRules {
             (service, pids) -> {
               ProcessEvidence first = evidence.process(pids.iterator().next()).orElseThrow();
               findings.add(
-                  new FindingDraft(FindingCode.SUPERVISED, Severity.INFO, Confidence.LIKELY)
+                  new Finding.Builder(FindingCode.SUPERVISED, Severity.INFO, Confidence.LIKELY)
                       .of(pids)
                       .seen(evidence.named(pids) + " belongs to the service " + service)
                       .text("service", service)
                       .means(
                           "Its supervisor may start it anew when it ends: use the supervisor's own"
                               + " command.")
-                      .advise(SuggestedCommands.service(evidence, first, "restart"))
-                      .advise(SuggestedCommands.service(evidence, first, "status"))
+                      .command(SuggestedCommands.service(evidence, first, "restart"))
+                      .command(SuggestedCommands.service(evidence, first, "status"))
                       .done());
             });
     return findings;
@@ -53,8 +53,8 @@ final class EnvironmentRules {
   private static Finding inContainer(Observations evidence, String container, Set<Long> pids) {
     ProcessEvidence first = evidence.process(pids.iterator().next()).orElseThrow();
     String called = evidence.containerCalled(first).orElse(container);
-    FindingDraft draft =
-        new FindingDraft(FindingCode.IN_CONTAINER, Severity.INFO, Confidence.CERTAIN)
+    Finding.Builder draft =
+        new Finding.Builder(FindingCode.IN_CONTAINER, Severity.INFO, Confidence.CERTAIN)
             .of(pids)
             .seen(
                 evidence.named(pids)
@@ -67,8 +67,8 @@ final class EnvironmentRules {
     first.containerName().ifPresent(name -> draft.text("containerName", name));
     return draft
         .means("Its container is started and stopped as a whole.")
-        .advise(SupervisorCommand.ofContainer(called, "restart"))
-        .advise(SupervisorCommand.ofContainer(called, "logs"))
+        .command(SupervisorCommand.ofContainer(called, "restart"))
+        .command(SupervisorCommand.ofContainer(called, "logs"))
         .done();
   }
 
@@ -90,7 +90,7 @@ final class EnvironmentRules {
       boolean processes = differs(evidence, owner, ProcessPlacement::pidNamespace);
       if ((network || processes) && owner.container().isEmpty()) {
         findings.add(
-            new FindingDraft(FindingCode.OTHER_NAMESPACE, Severity.INFO, Confidence.CERTAIN)
+            new Finding.Builder(FindingCode.OTHER_NAMESPACE, Severity.INFO, Confidence.CERTAIN)
                 .of(owner.pid())
                 .seen(
                     owner
@@ -128,7 +128,7 @@ final class EnvironmentRules {
     }
     String names = String.join(", ", users);
     return List.of(
-        new FindingDraft(FindingCode.OTHER_USER, Severity.INFO, Confidence.CERTAIN)
+        new Finding.Builder(FindingCode.OTHER_USER, Severity.INFO, Confidence.CERTAIN)
             .of(others)
             .seen(evidence.named(others) + " runs as " + names + ", this program as " + me.get())
             .text("user", names)
@@ -156,7 +156,7 @@ final class EnvironmentRules {
   }
 
   private static Finding reloaderParent(Observations evidence, long parent, Set<Long> children) {
-    return new FindingDraft(FindingCode.RELOADER_PARENT, Severity.INFO, Confidence.LIKELY)
+    return new Finding.Builder(FindingCode.RELOADER_PARENT, Severity.INFO, Confidence.LIKELY)
         .of(parent)
         .of(children)
         .seen(

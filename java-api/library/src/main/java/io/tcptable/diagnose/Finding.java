@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One thing that a diagnosis found.
@@ -18,8 +23,7 @@ import java.util.Map;
  *     Millis}, {@code Micros} or {@code Bytes} tells its unit, and one that is a PID is about that
  *     process
  * @param meaning what that means, in plain words
- * @param advice what to do, the best first: commands for a shell, and sentences, which are told
- *     from them by the full stop at their end
+ * @param advice what to do, the best first
  */
 public record Finding(
     FindingCode code,
@@ -29,7 +33,7 @@ public record Finding(
     String seen,
     Map<String, Object> evidence,
     String meaning,
-    List<String> advice) {
+    List<Advice> advice) {
 
   /** Keeps its own copies, in their order. */
   public Finding {
@@ -61,5 +65,104 @@ public record Finding(
   /** Whether it is more than information. */
   public boolean isFault() {
     return severity != Severity.INFO;
+  }
+
+  /** A finding in the making. */
+  static final class Builder {
+
+    private final FindingCode code;
+    private final Severity severity;
+    private final Confidence confidence;
+    private final List<Long> pids = new ArrayList<>();
+    private final Map<String, Object> evidence = new LinkedHashMap<>();
+    private final List<Advice> advice = new ArrayList<>();
+    private String seen = "";
+    private String meaning = "";
+
+    Builder(FindingCode code, Severity severity, Confidence confidence) {
+      this.code = code;
+      this.severity = severity;
+      this.confidence = confidence;
+    }
+
+    Builder of(long pid) {
+      pids.add(pid);
+      return this;
+    }
+
+    Builder of(Collection<Long> more) {
+      pids.addAll(more);
+      return this;
+    }
+
+    Builder seen(String line) {
+      seen = line;
+      return this;
+    }
+
+    Builder figure(String name, long figure) {
+      evidence.put(name, figure);
+      return this;
+    }
+
+    /** Leaves out what is not known. */
+    Builder figure(String name, OptionalLong figure) {
+      figure.ifPresent(known -> evidence.put(name, known));
+      return this;
+    }
+
+    Builder figure(String name, Duration duration) {
+      return figure(name + "Millis", duration.toMillis());
+    }
+
+    Builder micros(String name, Duration duration) {
+      return figure(name + "Micros", TimeUnit.MICROSECONDS.convert(duration));
+    }
+
+    Builder text(String name, String text) {
+      evidence.put(name, text);
+      return this;
+    }
+
+    Builder means(String words) {
+      meaning = words;
+      return this;
+    }
+
+    Builder advise(Collection<Advice> more) {
+      advice.addAll(more);
+      return this;
+    }
+
+    Builder advise(Advice one) {
+      advice.add(one);
+      return this;
+    }
+
+    /** Adds a command of the operating system. */
+    Builder command(String line) {
+      return advise(new Advice.Command(line));
+    }
+
+    /** Adds commands of the operating system. */
+    Builder commands(Collection<String> lines) {
+      lines.forEach(this::command);
+      return this;
+    }
+
+    /** Adds a sentence. */
+    Builder hint(String sentence) {
+      return advise(new Advice.Hint(sentence));
+    }
+
+    /** Adds sentences. */
+    Builder hints(Collection<String> sentences) {
+      sentences.forEach(this::hint);
+      return this;
+    }
+
+    Finding done() {
+      return new Finding(code, severity, confidence, pids, seen, evidence, meaning, advice);
+    }
   }
 }

@@ -21,20 +21,20 @@ final class HealthRules {
     if (nobody || (health.isHealthy() && !isAnotherPage(health))) {
       return List.of();
     }
-    FindingDraft draft =
-        new FindingDraft(code(health.outcome()), severity(health), confidence(evidence))
+    Finding.Builder draft =
+        new Finding.Builder(code(health.outcome()), severity(health), confidence(evidence))
             .of(evidence.ownersOf(evidence.listeners()))
             .seen(health.url() + ": " + health.detail())
             .text("url", health.url().toString())
             .means(meaning(evidence));
     health.decisive().ifPresent(attempt -> timings(attempt, draft));
     if (isFirewalled(evidence)) {
-      draft.advise(evidence.words().firewall());
+      draft.command(evidence.words().firewall());
     } else if (isSilent(health.outcome())) {
       draft.advise(SuggestedCommands.restart(evidence));
     }
     if (isMaybeWrongQuestion(evidence) || isAnotherPage(health)) {
-      draft.advise("tcptable diagnose " + evidence.port() + " --health URL");
+      draft.advise(SuggestedCommands.diagnose(evidence, Advice.Diagnose.How.OTHER_HEALTH));
     }
     return List.of(draft.done());
   }
@@ -64,7 +64,7 @@ final class HealthRules {
         && health.decisive().filter(attempt -> attempt.status().orElse(0) > SUCCESS).isPresent();
   }
 
-  private static void timings(Attempt attempt, FindingDraft draft) {
+  private static void timings(Attempt attempt, Finding.Builder draft) {
     draft.text("address", attempt.address().toString());
     attempt.status().ifPresent(status -> draft.figure("status", status));
     attempt.connect().ifPresent(time -> draft.micros("connect", time));

@@ -18,8 +18,8 @@ final class LinuxWords implements SystemWords {
   }
 
   @Override
-  public String asSuperuser(String command) {
-    return "sudo " + command;
+  public Optional<String> asSuperuser(String command) {
+    return Optional.of("sudo " + command);
   }
 
   @Override
@@ -69,8 +69,13 @@ final class LinuxWords implements SystemWords {
   }
 
   @Override
-  public String resume(long pid) {
-    return "kill -CONT " + pid;
+  public List<String> resume(long pid) {
+    return List.of("kill -CONT " + pid);
+  }
+
+  @Override
+  public List<String> resumeByHand() {
+    return List.of();
   }
 
   @Override
@@ -131,8 +136,13 @@ final class LinuxWords implements SystemWords {
   }
 
   @Override
-  public List<String> permitBind() {
-    return List.of("Start the server as root, or give it CAP_NET_BIND_SERVICE.");
+  public List<String> showBindDenial() {
+    return List.of();
+  }
+
+  @Override
+  public String permitBind() {
+    return "Start the server as root, or give it CAP_NET_BIND_SERVICE.";
   }
 
   @Override

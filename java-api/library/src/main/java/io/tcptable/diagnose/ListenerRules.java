@@ -28,19 +28,19 @@ final class ListenerRules {
     }
     if (isAnsweredFromElsewhere(evidence)) {
       return List.of(
-          new FindingDraft(FindingCode.NOBODY_LISTENING, Severity.INFO, Confidence.CERTAIN)
+          new Finding.Builder(FindingCode.NOBODY_LISTENING, Severity.INFO, Confidence.CERTAIN)
               .seen("no listening socket, yet the health probe was connected")
               .figure("listeners", 0)
               .means(
                   "The port is answered from elsewhere: "
                       + evidence.words().answeredFromElsewhere()
                       + ".")
-              .advise(evidence.words().lookElsewhere())
+              .commands(evidence.words().lookElsewhere())
               .done());
     }
     Set<Long> holders = evidence.ownersOf(evidence.sockets());
-    FindingDraft draft =
-        new FindingDraft(
+    Finding.Builder draft =
+        new Finding.Builder(
                 FindingCode.NOBODY_LISTENING,
                 evidence.isHeld() ? Severity.CRITICAL : Severity.WARNING,
                 Confidence.CERTAIN)
@@ -77,7 +77,7 @@ final class ListenerRules {
         .filter(server -> server.pids().size() > 1)
         .map(
             server ->
-                new FindingDraft(FindingCode.SHARED_LISTENER, Severity.INFO, Confidence.CERTAIN)
+                new Finding.Builder(FindingCode.SHARED_LISTENER, Severity.INFO, Confidence.CERTAIN)
                     .of(server.pids())
                     .seen(
                         server.pids().size()
@@ -109,7 +109,7 @@ final class ListenerRules {
     listeners.forEach(listener -> bound.add(listener.local().toString()));
     String where = String.join(", ", bound);
     return List.of(
-        new FindingDraft(
+        new Finding.Builder(
                 FindingCode.ADDRESS_MISMATCH,
                 refused ? Severity.CRITICAL : Severity.INFO,
                 Confidence.CERTAIN)
@@ -120,12 +120,12 @@ final class ListenerRules {
             .means(
                 "A listener takes connections to its own address only. Clients that use the other"
                     + " one are refused, though the server runs.")
-            .advise("Bind the server to the address that clients use, or to 0.0.0.0 and ::.")
+            .hint("Bind the server to the address that clients use, or to 0.0.0.0 and ::.")
             .advise(
-                "tcptable diagnose "
-                    + evidence.port()
-                    + " --health http://"
-                    + bound.iterator().next())
+                new Advice.Diagnose(
+                    evidence.port(),
+                    Advice.Diagnose.How.OTHER_HEALTH,
+                    Optional.of("http://" + bound.iterator().next())))
             .done());
   }
 
@@ -144,8 +144,8 @@ final class ListenerRules {
       return List.of();
     }
     long listening = unknown.stream().filter(SocketEvidence::isListener).count();
-    FindingDraft draft =
-        new FindingDraft(FindingCode.OWNER_UNKNOWN, Severity.WARNING, Confidence.CERTAIN)
+    Finding.Builder draft =
+        new Finding.Builder(FindingCode.OWNER_UNKNOWN, Severity.WARNING, Confidence.CERTAIN)
             .seen(
                 "the owners of "
                     + Quantities.count(unknown.size(), "socket")
@@ -162,8 +162,8 @@ final class ListenerRules {
             .done());
   }
 
-  private static FindingDraft inherited(
-      Observations evidence, FindingDraft draft, InheritedSocket ended) {
+  private static Finding.Builder inherited(
+      Observations evidence, Finding.Builder draft, InheritedSocket ended) {
     draft
         .figure("endedPid", ended.pid())
         .means(
@@ -172,15 +172,15 @@ final class ListenerRules {
                 + " opened it and has ended, but a process that inherited the handle keeps the"
                 + " socket: a ghost, which takes connections and serves none.");
     if (ended.heirs().isEmpty()) {
-      return draft.advise(evidence.words().lookForOwner());
+      return draft.hint(evidence.words().lookForOwner());
     }
-    ended.heirs().forEach(heir -> draft.advise(evidence.words().end(heir.pid())));
+    ended.heirs().forEach(heir -> draft.command(evidence.words().end(heir.pid())));
     return draft.text(
         "startedByIt",
         ended.heirs().stream().map(OsProcess::toString).collect(Collectors.joining(", ")));
   }
 
-  private static FindingDraft explained(Observations evidence, FindingDraft draft) {
+  private static Finding.Builder explained(Observations evidence, Finding.Builder draft) {
     if (evidence.hasHiddenProcesses()) {
       return draft
           .means(
@@ -189,7 +189,7 @@ final class ListenerRules {
           .advise(SuggestedCommands.asSuperuser(evidence));
     }
     if (evidence.unreadableProcesses() == 0) {
-      return draft.means(evidence.words().ownerElsewhere()).advise(evidence.words().lookForOwner());
+      return draft.means(evidence.words().ownerElsewhere()).hint(evidence.words().lookForOwner());
     }
     String hidden = Quantities.count(evidence.unreadableProcesses(), "process");
     return evidence.self().user().filter(evidence.words().superuser()::equals).isPresent()
@@ -200,7 +200,7 @@ final class ListenerRules {
                     + " may look into "
                     + hidden
                     + ", as a security module has it.")
-            .advise("Run tcptable without restrictions, on the host.")
+            .hint("Run tcptable without restrictions, on the host.")
         : draft
             .means(
                 "This user may not look into "

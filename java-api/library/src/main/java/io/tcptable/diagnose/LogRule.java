@@ -29,7 +29,7 @@ final class LogRule {
       return List.of();
     }
     return List.of(
-        new FindingDraft(FindingCode.LOGS, Severity.INFO, Confidence.CERTAIN)
+        new Finding.Builder(FindingCode.LOGS, Severity.INFO, Confidence.CERTAIN)
             .of(pids)
             .seen("its output goes to " + String.join(", ", targets))
             .text("output", String.join(", ", targets))
@@ -37,7 +37,7 @@ final class LogRule {
                 commands.isEmpty()
                     ? "None of that is a file; what goes to a pipe, whoever started it reads."
                     : "The server's own words on its trouble.")
-            .advise(List.copyOf(commands))
+            .commands(List.copyOf(commands))
             .done());
   }
 

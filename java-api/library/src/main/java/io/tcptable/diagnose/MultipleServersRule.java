@@ -56,8 +56,8 @@ final class MultipleServersRule {
     }
     Set<Way> ways = ways(servers);
     boolean overlap = ways.stream().anyMatch(way -> way.overlaps);
-    FindingDraft draft =
-        new FindingDraft(
+    Finding.Builder draft =
+        new Finding.Builder(
                 FindingCode.SEVERAL_SERVERS,
                 overlap ? Severity.CRITICAL : Severity.WARNING,
                 isFamilyKnown(evidence, servers) ? Confidence.CERTAIN : Confidence.LIKELY)

@@ -2,7 +2,9 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.TcpTable;
+import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.internal.CheckReturnValue;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -10,12 +12,18 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Why a port does not answer, or that it does: the evidence, and what it comes to.
+ * Why a port does not answer, or that it does: the evidence, and the conclusion.
  *
  * <pre>{@code
  * PortDiagnosis diagnosis = PortDiagnosis.of(3001);
  * System.out.println(diagnosis.headline());
  * diagnosis.findings().forEach(f -> System.out.println(f.seen() + " " + f.advice()));
+ * }</pre>
+ *
+ * <p>{@link #of(int)} runs with the defaults. What is to be different is said first:
+ *
+ * <pre>{@code
+ * PortDiagnosis diagnosis = PortDiagnosis.request(3001).health(probe).threadDumps().run();
  * }</pre>
  *
  * @param port the port
@@ -59,7 +67,60 @@ public record PortDiagnosis(
    * @throws InterruptedException if this thread was interrupted
    */
   public static PortDiagnosis of(int port) throws InterruptedException {
-    return PortExamination.of(port).run();
+    return request(port).run();
+  }
+
+  /**
+   * How to diagnose a port; nothing is done before {@link Request#run()}.
+   *
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static Request request(int port) {
+    return new Request(port, HealthProbe.of(port), false);
+  }
+
+  /**
+   * How to diagnose a port. Immutable: each method returns a new request, and {@link #run()}
+   * carries it out.
+   */
+  @CheckReturnValue
+  public static final class Request {
+
+    private final int port;
+    private final HealthProbe probe;
+    private final boolean threads;
+
+    private Request(int port, HealthProbe probe, boolean threads) {
+      this.port = port;
+      this.probe = probe;
+      this.threads = threads;
+    }
+
+    /** With this health check, instead of {@link HealthProbe#of(int)}. */
+    public Request health(HealthProbe other) {
+      return new Request(port, other, threads);
+    }
+
+    /**
+     * With thread dumps of the owners that are JVMs, by the {@code jcmd} of this Java. A JVM
+     * answers that itself, so it is not done by default.
+     */
+    public Request threadDumps() {
+      return new Request(port, probe, true);
+    }
+
+    /**
+     * Diagnoses the port now. It takes one second, or as long as the health check. Any thread may
+     * do so at any time; each run looks anew. Sockets of other users are read without privileges,
+     * their owners with those of root only.
+     *
+     * @throws io.tcptable.TcpTableException if the sockets could not be read completely
+     * @throws InterruptedException if this thread was interrupted
+     */
+    public PortDiagnosis run() throws InterruptedException {
+      return DiagnosisRun.of(port, probe, threads);
+    }
   }
 
   /** The headline. */

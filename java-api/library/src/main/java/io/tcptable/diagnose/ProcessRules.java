@@ -35,7 +35,8 @@ final class ProcessRules {
               draft(FindingCode.PROCESS_STOPPED, severity, process, status)
                   .seen(process + " is stopped")
                   .means(evidence.words().stopped())
-                  .advise(evidence.words().resume(process.pid()))
+                  .commands(evidence.words().resume(process.pid()))
+                  .hints(evidence.words().resumeByHand())
                   .done());
       case TRACED ->
           Optional.of(
@@ -47,7 +48,7 @@ final class ProcessRules {
                           + (serves
                               ? "its first thread, while others serve."
                               : "nobody serves connections."))
-                  .advise("Continue or detach in the debugger.")
+                  .hint("Continue or detach in the debugger.")
                   .done());
       case BLOCKED ->
           lasting
@@ -60,7 +61,7 @@ final class ProcessRules {
                       .means(
                           "It was seen twice in a wait that signals do not end, as a rule for a"
                               + " disk or a network file system; even SIGKILL may have to wait.")
-                      .advise("sudo cat /proc/" + process.pid() + "/stack")
+                      .command("sudo cat /proc/" + process.pid() + "/stack")
                       .done())
               : Optional.empty();
       case ZOMBIE ->
@@ -81,10 +82,10 @@ final class ProcessRules {
     };
   }
 
-  private static FindingDraft draft(
+  private static Finding.Builder draft(
       FindingCode code, Severity severity, ProcessEvidence process, ProcessStatus status) {
-    FindingDraft draft =
-        new FindingDraft(
+    Finding.Builder draft =
+        new Finding.Builder(
                 code,
                 severity,
                 status.state() == State.BLOCKED ? Confidence.LIKELY : Confidence.CERTAIN)
@@ -113,7 +114,7 @@ final class ProcessRules {
     }
     boolean none = open.orElseThrow() >= limit.orElseThrow();
     return Optional.of(
-        new FindingDraft(
+        new Finding.Builder(
                 FindingCode.DESCRIPTORS_EXHAUSTED,
                 none ? Severity.CRITICAL : Severity.WARNING,
                 Confidence.CERTAIN)
@@ -133,7 +134,7 @@ final class ProcessRules {
                         + " the accept queue."
                     : "When the rest is used up it can no longer accept connections.")
             .advise(SuggestedCommands.list(process))
-            .advise("Raise its limit (ulimit -n, LimitNOFILE= of a service) if it needs that many.")
+            .hint("Raise its limit (ulimit -n, LimitNOFILE= of a service) if it needs that many.")
             .done());
   }
 
@@ -150,7 +151,7 @@ final class ProcessRules {
       return Optional.empty();
     }
     return Optional.of(
-        new FindingDraft(FindingCode.MEMORY_LIMIT, Severity.WARNING, Confidence.CERTAIN)
+        new Finding.Builder(FindingCode.MEMORY_LIMIT, Severity.WARNING, Confidence.CERTAIN)
             .of(process.pid())
             .seen(
                 "the control group of "
@@ -163,7 +164,7 @@ final class ProcessRules {
             .figure("limitBytes", limit)
             .figure("residentBytes", status.residentMemory())
             .means("At its limit it is slowed down, and then the kernel kills a process in it.")
-            .advise("Give it more memory, or find what uses it up.")
+            .hint("Give it more memory, or find what uses it up.")
             .done());
   }
 

@@ -27,7 +27,7 @@ final class QueueRules {
     for (SocketEvidence listener : full) {
       boolean draining = isDraining(evidence);
       findings.add(
-          new FindingDraft(
+          new Finding.Builder(
                   FindingCode.ACCEPT_QUEUE_FULL,
                   draining ? Severity.WARNING : Severity.CRITICAL,
                   Confidence.CERTAIN)
@@ -86,7 +86,7 @@ final class QueueRules {
         evidence.sockets(s -> s.isListener() && s.receiveQueue().orElse(1) > 0);
     Duration watched = evidence.watched(waiting);
     return List.of(
-        new FindingDraft(
+        new Finding.Builder(
                 FindingCode.NOT_ACCEPTING,
                 draining ? Severity.WARNING : Severity.CRITICAL,
                 Confidence.CERTAIN)
@@ -118,7 +118,7 @@ final class QueueRules {
       return List.of();
     }
     return List.of(
-        new FindingDraft(FindingCode.SYN_BACKLOG, Severity.WARNING, Confidence.LIKELY)
+        new Finding.Builder(FindingCode.SYN_BACKLOG, Severity.WARNING, Confidence.LIKELY)
             .of(evidence.ownersOf(evidence.listeners()))
             .seen(Quantities.count(halfOpen.size(), "connection") + " half open")
             .figure("halfOpen", halfOpen.size())
@@ -129,7 +129,7 @@ final class QueueRules {
             .means(
                 "Many clients begin a connection and do not complete it: a SYN flood, or answers"
                     + " that get lost on their way.")
-            .advise("tcptable list " + evidence.port() + " --state SYN_RECEIVED")
+            .advise(new Advice.ListOfPort(evidence.port(), TcpState.SYN_RECEIVED))
             .done());
   }
 
@@ -147,7 +147,7 @@ final class QueueRules {
     }
     boolean ours = evidence.sockets().stream().anyMatch(QueueRules::isFull);
     return List.of(
-        new FindingDraft(
+        new Finding.Builder(
                 FindingCode.LISTEN_DROPS,
                 ours ? Severity.WARNING : Severity.INFO,
                 ours ? Confidence.LIKELY : Confidence.POSSIBLE)

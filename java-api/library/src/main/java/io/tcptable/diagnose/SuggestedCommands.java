@@ -15,27 +15,26 @@ final class SuggestedCommands {
 
   private SuggestedCommands() {}
 
-  /** Starts the server anew by whoever is in charge of it. */
-  static String restart(Observations evidence) {
-    Optional<ProcessEvidence> owner = evidence.owners().stream().findFirst();
-    Optional<String> byManager =
-        evidence.owners().stream().flatMap(p -> restart(evidence, p).stream()).findFirst();
-    return byManager.orElseGet(
-        () ->
-            inDirectory(
-                evidence,
-                owner,
-                "tcptable restart " + evidence.port() + " -- " + commandLine(evidence, owner)));
+  /** Starts the server again, by its supervisor if it has one. */
+  static Advice restart(Observations evidence) {
+    Optional<Advice> bySupervisor =
+        evidence.owners().stream()
+            .flatMap(p -> restart(evidence, p).stream())
+            .<Advice>map(Advice.Command::new)
+            .findFirst();
+    return bySupervisor.orElseGet(() -> restartByCommand(evidence));
   }
 
-  /** A command that names files by their place relative to where it was started. */
-  private static String inDirectory(
-      Observations evidence, Optional<ProcessEvidence> owner, String command) {
-    return owner
-        .flatMap(ProcessEvidence::workingDirectory)
-        .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there)))
-        .map(there -> evidence.words().in(there, command))
-        .orElse(command);
+  /** By the command of the process that the others come from, in its directory. */
+  private static Advice restartByCommand(Observations evidence) {
+    Optional<ProcessEvidence> owner = evidence.owners().stream().findFirst();
+    return new Advice.Restart(
+        evidence.port(),
+        owner.map(process -> eldest(evidence, process).commandLine()).orElse(List.of()),
+        owner
+            .flatMap(ProcessEvidence::workingDirectory)
+            .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there))),
+        Optional.empty());
   }
 
   private static Optional<String> restart(Observations evidence, ProcessEvidence process) {
@@ -43,15 +42,6 @@ final class SuggestedCommands {
         .containerCalled(process)
         .map(container -> SupervisorCommand.ofContainer(container, "restart"))
         .or(() -> evidence.serviceOf(process).map(unit -> service(evidence, process, "restart")));
-  }
-
-  /** How the server was started: the command of the process that the others come from. */
-  private static String commandLine(Observations evidence, Optional<ProcessEvidence> owner) {
-    return owner
-        .map(process -> eldest(evidence, process).commandLine())
-        .filter(line -> !line.isEmpty())
-        .map(evidence.words()::command)
-        .orElse("COMMAND");
   }
 
   private static ProcessEvidence eldest(Observations evidence, ProcessEvidence process) {
@@ -66,12 +56,16 @@ final class SuggestedCommands {
     return eldest;
   }
 
-  static String free(Observations evidence) {
-    return "tcptable free " + evidence.port();
+  static Advice free(Observations evidence) {
+    return new Advice.Free(evidence.port());
   }
 
-  static String start(Observations evidence) {
-    return "tcptable start " + evidence.port() + " -- COMMAND";
+  static Advice start(Observations evidence) {
+    return new Advice.Start(evidence.port());
+  }
+
+  static Advice diagnose(Observations evidence, Advice.Diagnose.How how) {
+    return new Advice.Diagnose(evidence.port(), how, Optional.empty());
   }
 
   /** Keeps the port from outgoing connections, as well as those that are reserved already. */
@@ -83,12 +77,12 @@ final class SuggestedCommands {
     return evidence.words().reserve(evidence.port(), reserved);
   }
 
-  static String asSuperuser(Observations evidence) {
-    return evidence.words().asSuperuser("tcptable diagnose " + evidence.port());
+  static Advice asSuperuser(Observations evidence) {
+    return diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
   }
 
-  static String list(ProcessEvidence process) {
-    return "tcptable list --pid " + process.pid();
+  static Advice list(ProcessEvidence process) {
+    return new Advice.ListOfProcess(process.pid());
   }
 
   /** Starts or shows the service that a process belongs to. */

@@ -23,8 +23,8 @@ public interface SystemWords {
   /** Who may do anything: {@code root}. */
   String superuser();
 
-  /** How to run a command as the superuser: a command, or a sentence, which ends in a full stop. */
-  String asSuperuser(String command);
+  /** The command that runs another one as the superuser; empty if not every system has one. */
+  Optional<String> asSuperuser(String command);
 
   /** Why one user's process is out of another's reach. */
   String ofAnotherUser();
@@ -57,8 +57,11 @@ public interface SystemWords {
   /** What makes a process stand still, and what it does not do meanwhile. */
   String stopped();
 
-  /** How to let a process go on that stands still. */
-  String resume(long pid);
+  /** The commands that let a process go on that stands still; empty if there is none. */
+  List<String> resume(long pid);
+
+  /** The same in sentences, where there is no command for it. */
+  List<String> resumeByHand();
 
   /** The command that shows what a firewall keeps out. */
   String firewall();
@@ -93,8 +96,11 @@ public interface SystemWords {
   /** What it means that a port that is not known to be taken is denied to this user. */
   String bindDenied();
 
-  /** What to do about that. */
-  List<String> permitBind();
+  /** The commands that show what it is denied for. */
+  List<String> showBindDenial();
+
+  /** What to do about that, in a sentence. */
+  String permitBind();
 
   /** What lets a server have a port on which closed connections linger. */
   String bindBesideLingering();

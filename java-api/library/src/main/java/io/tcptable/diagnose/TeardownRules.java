@@ -26,7 +26,7 @@ final class TeardownRules {
     }
     long owned = closing.stream().filter(s -> s.ownership() == Ownership.OWNED).count();
     return List.of(
-        new FindingDraft(FindingCode.FIN_WAIT_PILEUP, Severity.WARNING, Confidence.CERTAIN)
+        new Finding.Builder(FindingCode.FIN_WAIT_PILEUP, Severity.WARNING, Confidence.CERTAIN)
             .of(evidence.ownersOf(closing))
             .seen(Quantities.count(closing.size(), "connection") + " in FIN_WAIT_2")
             .figure("finWait2", closing.size())
@@ -54,7 +54,7 @@ final class TeardownRules {
       return List.of();
     }
     return List.of(
-        new FindingDraft(FindingCode.ORPHANS, Severity.WARNING, Confidence.CERTAIN)
+        new Finding.Builder(FindingCode.ORPHANS, Severity.WARNING, Confidence.CERTAIN)
             .seen(
                 Quantities.count(here, "connection")
                     + " closed here but not acknowledged by the clients, "
@@ -86,7 +86,7 @@ final class TeardownRules {
       return List.of();
     }
     return List.of(
-        new FindingDraft(
+        new Finding.Builder(
                 FindingCode.PORTS_EXHAUSTED,
                 used >= available ? Severity.CRITICAL : Severity.WARNING,
                 Confidence.CERTAIN)
@@ -107,8 +107,8 @@ final class TeardownRules {
                     + " "
                     + evidence.words().noLocalPort()
                     + ".")
-            .advise("Let the clients keep their connections instead of opening new ones.")
-            .advise(evidence.words().moreLocalPorts())
+            .hint("Let the clients keep their connections instead of opening new ones.")
+            .command(evidence.words().moreLocalPorts())
             .done());
   }
 }

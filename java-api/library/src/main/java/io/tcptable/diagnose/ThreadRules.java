@@ -19,13 +19,13 @@ final class ThreadRules {
   }
 
   private static Finding deadlock(Observations evidence, ThreadDump dump) {
-    FindingDraft draft =
-        new FindingDraft(FindingCode.DEADLOCK, Severity.CRITICAL, Confidence.CERTAIN)
+    Finding.Builder draft =
+        new Finding.Builder(FindingCode.DEADLOCK, Severity.CRITICAL, Confidence.CERTAIN)
             .of(dump.pid())
             .seen("threads of " + evidence.named(Set.of(dump.pid())) + " wait for each other")
             .means("Each holds a lock that another one waits for: they never go on.")
             .advise(SuggestedCommands.restart(evidence))
-            .advise("Read the end of the dump, which names the locks.");
+            .hint("Read the end of the dump, which names the locks.");
     dump.states().forEach(draft::figure);
     return draft.done();
   }

@@ -25,8 +25,8 @@ final class WindowsWords implements SystemWords {
 
   /** There is no command for it that every Windows has. */
   @Override
-  public String asSuperuser(String command) {
-    return "Run as administrator: " + command + ".";
+  public Optional<String> asSuperuser(String command) {
+    return Optional.empty();
   }
 
   @Override
@@ -84,8 +84,13 @@ final class WindowsWords implements SystemWords {
   }
 
   @Override
-  public String resume(long pid) {
-    return "Resume it in Process Explorer, or continue in the debugger.";
+  public List<String> resume(long pid) {
+    return List.of();
+  }
+
+  @Override
+  public List<String> resumeByHand() {
+    return List.of("Resume it in Process Explorer, or continue in the debugger.");
   }
 
   @Override
@@ -147,8 +152,13 @@ final class WindowsWords implements SystemWords {
   }
 
   @Override
-  public List<String> permitBind() {
-    return List.of("netsh http show servicestate", "Take another port.");
+  public List<String> showBindDenial() {
+    return List.of("netsh http show servicestate");
+  }
+
+  @Override
+  public String permitBind() {
+    return "Use another port.";
   }
 
   @Override

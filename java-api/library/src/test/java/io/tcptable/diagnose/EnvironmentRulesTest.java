@@ -5,6 +5,8 @@ import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.ProcessStatus.State;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentRulesTest {
@@ -23,8 +25,7 @@ class EnvironmentRulesTest {
     server.service("web.service");
     Finding finding = scene().finding(FindingCode.SUPERVISED);
     assertThat(finding.isFault()).isFalse();
-    assertThat(finding.advice())
-        .containsExactly("systemctl restart web.service", "systemctl status web.service");
+    assertThat(finding.advice()).extracting(Advice::text).containsExactly("systemctl restart web.service", "systemctl status web.service");
     assertThat(scene().verdict()).isEqualTo(Verdict.HEALTHY);
   }
 
@@ -32,8 +33,9 @@ class EnvironmentRulesTest {
   void aServiceIsRestartedByItsSupervisorInAllAdvice() {
     server.service("web.service").is(State.STOPPED);
     assertThat(SuggestedCommands.restart(scene().evidence()))
-        .isEqualTo("systemctl restart web.service");
+        .isEqualTo(new Advice.Command("systemctl restart web.service"));
     assertThat(scene().finding(FindingCode.LOGS).advice())
+        .extracting(Advice::text)
         .containsExactly("journalctl -u web.service -n 50");
   }
 
@@ -43,7 +45,8 @@ class EnvironmentRulesTest {
     Scene scene = scene().seenBy(new SceneProcess(99).service("ci.service").container(CONTAINER));
     assertThat(scene.codes()).isEmpty();
     assertThat(SuggestedCommands.restart(scene.evidence()))
-        .startsWith("tcptable restart 3001 -- python3");
+        .isEqualTo(
+            new Advice.Restart(3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -51,6 +54,7 @@ class EnvironmentRulesTest {
     server.container(CONTAINER).pidNamespace(7);
     assertThat(scene().codes()).containsExactly(FindingCode.IN_CONTAINER);
     assertThat(scene().finding(FindingCode.IN_CONTAINER).advice())
+        .extracting(Advice::text)
         .containsExactly("docker restart 5f3c0a7be1d8", "docker logs 5f3c0a7be1d8");
   }
 
@@ -59,7 +63,7 @@ class EnvironmentRulesTest {
     server.container(CONTAINER).containerName("web");
     Finding finding = scene().finding(FindingCode.IN_CONTAINER);
     assertThat(finding.seen()).endsWith("runs in the container web (" + CONTAINER + ")");
-    assertThat(finding.advice()).containsExactly("docker restart web", "docker logs web");
+    assertThat(finding.advice()).extracting(Advice::text).containsExactly("docker restart web", "docker logs web");
   }
 
   /** Kubernetes' own tools want the ID. */
@@ -70,8 +74,7 @@ class EnvironmentRulesTest {
         .containerName("shop/web-7d4b9/app");
     Finding finding = scene().finding(FindingCode.IN_CONTAINER);
     assertThat(finding.seen()).contains("shop/web-7d4b9/app");
-    assertThat(finding.advice())
-        .containsExactly("crictl stop 5f3c0a7be1d8", "crictl logs 5f3c0a7be1d8");
+    assertThat(finding.advice()).extracting(Advice::text).containsExactly("crictl stop 5f3c0a7be1d8", "crictl logs 5f3c0a7be1d8");
   }
 
   @Test
@@ -79,10 +82,10 @@ class EnvironmentRulesTest {
     server.userService("web.service").as("ann");
     Scene own = scene().seenBy(new SceneProcess(99).as("ann"));
     assertThat(SuggestedCommands.restart(own.evidence()))
-        .isEqualTo("systemctl --user restart web.service");
+        .isEqualTo(new Advice.Command("systemctl --user restart web.service"));
     Scene root = scene().seenBy(new SceneProcess(99).as("root"));
     assertThat(SuggestedCommands.restart(root.evidence()))
-        .isEqualTo("systemctl --user --machine=ann@ restart web.service");
+        .isEqualTo(new Advice.Command("systemctl --user --machine=ann@ restart web.service"));
   }
 
   @Test

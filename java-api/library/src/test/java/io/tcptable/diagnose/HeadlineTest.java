@@ -59,7 +59,7 @@ class HeadlineTest {
   @Test
   void counts() {
     Finding finding =
-        new FindingDraft(FindingCode.SEVERAL_SERVERS, Severity.CRITICAL, Confidence.CERTAIN)
+        new Finding.Builder(FindingCode.SEVERAL_SERVERS, Severity.CRITICAL, Confidence.CERTAIN)
             .figure("servers", 3)
             .done();
 
@@ -68,7 +68,7 @@ class HeadlineTest {
   }
 
   private static Finding fault(FindingCode code) {
-    return new FindingDraft(code, Severity.CRITICAL, Confidence.CERTAIN)
+    return new Finding.Builder(code, Severity.CRITICAL, Confidence.CERTAIN)
         .seen("what was seen")
         .done();
   }

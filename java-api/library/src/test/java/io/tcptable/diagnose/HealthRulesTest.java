@@ -100,6 +100,7 @@ class HealthRulesTest {
   void noConnectionPointsToAFirewallUnlessTheQueueIsFull() {
     Scene scene = scene().health(Outcome.CONNECT_TIMEOUT);
     assertThat(scene.finding(FindingCode.HEALTH_CONNECT_TIMEOUT).advice())
+        .extracting(Advice::text)
         .containsExactly("nft list ruleset");
 
     Scene full =
@@ -197,7 +198,7 @@ class HealthRulesTest {
     Finding finding =
         nobody().excluded().bind(new BindTest(denied, denied)).finding(FindingCode.BIND_REFUSED);
     assertThat(finding.meaning()).startsWith("Nobody is on the port, but Windows has excluded it");
-    assertThat(finding.advice()).contains("netsh interface ipv4 show excludedportrange tcp");
+    assertThat(finding.advice()).extracting(Advice::text).contains("netsh interface ipv4 show excludedportrange tcp");
   }
 
   @Test
@@ -220,7 +221,7 @@ class HealthRulesTest {
     assertThat(scene.codes()).containsExactly(FindingCode.OWNER_UNKNOWN);
     Finding finding = scene.finding(FindingCode.OWNER_UNKNOWN);
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-    assertThat(finding.advice()).containsExactly("sudo tcptable diagnose 3001");
+    assertThat(finding.advice()).extracting(Advice::text).containsExactly("Diagnose port 3001 as a user who may see every process.");
     assertThat(scene.verdict()).isEqualTo(Verdict.HEALTHY);
   }
 
@@ -231,8 +232,7 @@ class HealthRulesTest {
     Finding finding = scene.finding(FindingCode.OWNER_UNKNOWN);
     assertThat(finding.meaning()).startsWith("PID 404 opened it and has ended, but a process that");
     assertThat(finding.evidence()).containsEntry("endedPid", 404L);
-    assertThat(finding.advice())
-        .containsExactly("Look for the handle with Process Explorer, or start Windows anew.");
+    assertThat(finding.advice()).extracting(Advice::text).containsExactly("Look for the handle with Process Explorer, or start Windows anew.");
   }
 
   @Test

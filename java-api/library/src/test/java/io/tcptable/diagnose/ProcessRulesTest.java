@@ -26,6 +26,7 @@ class ProcessRulesTest {
     assertThat(scene.faults())
         .containsExactly(FindingCode.PROCESS_STOPPED, FindingCode.HEALTH_NO_RESPONSE);
     assertThat(scene.finding(FindingCode.PROCESS_STOPPED).advice())
+        .extracting(Advice::text)
         .containsExactly("kill -CONT 100");
     assertThat(scene.judgement().headline())
         .isEqualTo("Port 3001 hangs: its process is stopped and the health check gets no answer.");
@@ -113,6 +114,7 @@ class ProcessRulesTest {
   void aFaultTellsWhereTheLogsAre() {
     server.descriptors(1024, 1024).writes("/var/log/web/err", "/var/log/web/access.log");
     assertThat(scene().finding(FindingCode.LOGS).advice())
+        .extracting(Advice::text)
         .containsExactly("tail -n 50 /var/log/web/err", "tail -n 50 /var/log/web/access.log");
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import servers.Loopback;
@@ -37,7 +38,9 @@ class ServersTest {
         .containsEntry("servers", 2L)
         .containsEntry("how", "SO_REUSEPORT")
         .containsEntry("100", "127.0.0.1:3001");
-    assertThat(finding.advice().get(0)).startsWith("tcptable restart 3001 -- python3 server.py");
+    assertThat(finding.advice())
+        .containsExactly(
+            new Advice.Restart(3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty()));
   }
 
   @Test

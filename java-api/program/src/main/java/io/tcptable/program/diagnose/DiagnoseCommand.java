@@ -2,7 +2,6 @@
 package io.tcptable.program.diagnose;
 
 import io.tcptable.diagnose.PortDiagnosis;
-import io.tcptable.diagnose.PortExamination;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
@@ -41,7 +40,7 @@ public final class DiagnoseCommand extends Command {
       flag("Also ask owners that are JVMs what their threads do.", "--threads");
 
   private final OptionSpec json =
-      flag("Print one JSON object, schema tcptable.diagnosis/1.", "--json");
+      flag("Print one JSON object, schema tcptable.diagnosis/2.", "--json");
 
   private final OptionSpec markdown =
       flag("Print Markdown, to be pasted into a ticket.", "--markdown");
@@ -61,9 +60,9 @@ public final class DiagnoseCommand extends Command {
     if (isSet(json) && isSet(markdown)) {
       throw misused("--json and --markdown exclude each other: choose one");
     }
-    PortExamination examination = PortExamination.of(number).health(probe(number));
+    PortDiagnosis.Request request = PortDiagnosis.request(number).health(probe(number));
     try {
-      return print((isSet(threads) ? examination.threadDumps() : examination).run());
+      return print((isSet(threads) ? request.threadDumps() : request).run());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       terminal.warn("interrupted");

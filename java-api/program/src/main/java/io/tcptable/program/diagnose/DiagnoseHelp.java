@@ -16,13 +16,13 @@ final class DiagnoseHelp {
       JSON: schema, port, takenAt, verdict, headline, watchedMillis, binding,
         unreadableProcesses, hasHiddenProcesses,
         findings: code, severity (critical, warning or info), confidence (certain,
-          likely or possible), pids, seen, evidence, meaning, advice (commands, and
-          sentences, which end in a full stop)
+          likely or possible), pids, seen, evidence, meaning, advice (each with kind,
+          command or hint, and text)
         health: url, assumed, outcome, detail, attempts (one for each address)
         processes: the owners, and their ancestors ("owner": false)
         sockets: as in tcptable list --json --detail
         threadDumps: with --threads
-        What is not known is absent. Later versions of schema 1 only add fields
+        What is not known is absent. Later versions of schema 2 only add fields
         and codes.
 
       Examples:

@@ -3,10 +3,12 @@ package io.tcptable.program.diagnose;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcptable.TcpSocket;
+import io.tcptable.diagnose.Advice;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.health.HealthResult;
+import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
 import io.tcptable.program.json.SocketJson;
@@ -24,7 +26,7 @@ import java.util.concurrent.TimeUnit;
 /** The answer of {@code diagnose --json}. What is not known is absent, never null and never 0. */
 final class DiagnosisJson {
 
-  static final String SCHEMA = "tcptable.diagnosis/1";
+  static final String SCHEMA = "tcptable.diagnosis/2";
 
   private final JsonGenerator json;
 
@@ -100,8 +102,12 @@ final class DiagnosisJson {
     json.writeEndObject();
     json.writeStringField("meaning", finding.meaning());
     json.writeArrayFieldStart("advice");
-    for (String advice : finding.advice()) {
-      json.writeString(advice);
+    for (Advice advice : finding.advice()) {
+      AdviceText text = AdviceText.of(advice);
+      json.writeStartObject();
+      json.writeStringField("kind", text.kind());
+      json.writeStringField("text", text.text());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -6,7 +6,7 @@ import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.wording.DurationText;
-import io.tcptable.program.command.Advice;
+import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.terminal.TerminalText;
 import java.io.PrintStream;
@@ -30,15 +30,15 @@ final class DiagnosisMarkdown {
     out.println("## Port " + diagnosis.port() + ": " + diagnosis.verdict());
     out.println();
     out.println(text(diagnosis.headline()));
-    Advice advice = new Advice(diagnosis);
-    advice
+    NextSteps steps = new NextSteps(diagnosis);
+    steps
         .next()
         .ifPresent(
             command -> {
               out.println();
               out.println("Next: " + code(command));
             });
-    diagnosis.findings().forEach(finding -> print(finding, advice));
+    diagnosis.findings().forEach(finding -> print(finding, steps));
     print(diagnosis.health());
     printOwners(diagnosis);
     printSockets(diagnosis);
@@ -52,7 +52,7 @@ final class DiagnosisMarkdown {
             + ".");
   }
 
-  private void print(Finding finding, Advice advice) {
+  private void print(Finding finding, NextSteps steps) {
     out.println();
     out.println(
         "### "
@@ -63,10 +63,10 @@ final class DiagnosisMarkdown {
             + finding.confidence().name().toLowerCase(Locale.ROOT));
     out.println();
     out.println("Seen: " + text(finding.seen()) + ". " + text(finding.meaning()));
-    List<String> todo = advice.of(finding);
+    List<AdviceText> todo = steps.of(finding);
     if (!todo.isEmpty()) {
       out.println();
-      todo.forEach(it -> out.println("- " + (Advice.isCommand(it) ? code(it) : text(it))));
+      todo.forEach(it -> out.println("- " + (it.isCommand() ? code(it.text()) : text(it.text()))));
     }
     if (!finding.evidence().isEmpty()) {
       out.println();

@@ -7,7 +7,7 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.wording.DurationText;
-import io.tcptable.program.command.Advice;
+import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.list.SocketOrder;
 import io.tcptable.program.list.SocketTable;
 import io.tcptable.program.list.StateSummary;
@@ -49,17 +49,17 @@ final class DiagnosisText {
         painted(colour(verdict), verdict.name()) + "  ",
         verdict.name().length() + 2,
         diagnosis.headline());
-    Advice advice = new Advice(diagnosis);
-    diagnosis.findings().forEach(finding -> print(finding, advice));
+    NextSteps steps = new NextSteps(diagnosis);
+    diagnosis.findings().forEach(finding -> print(finding, steps));
     out.println();
     print(diagnosis.health());
     printSockets(diagnosis);
     printOwners(diagnosis);
     diagnosis.threadDumps().forEach(this::printThreads);
-    advice.next().ifPresent(command -> out.println("\nNext: " + TerminalText.of(command)));
+    steps.next().ifPresent(command -> out.println("\nNext: " + TerminalText.of(command)));
   }
 
-  private void print(Finding finding, Advice advice) {
+  private void print(Finding finding, NextSteps steps) {
     String severity = finding.severity().name();
     out.println();
     out.println(
@@ -71,11 +71,11 @@ final class DiagnosisText {
                 : " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + ")"));
     paragraph.print("  ", 2, finding.seen());
     paragraph.print("  ", 2, finding.meaning());
-    for (String todo : advice.of(finding)) {
-      if (Advice.isCommand(todo)) {
-        out.println("  > " + TerminalText.of(todo));
+    for (AdviceText todo : steps.of(finding)) {
+      if (todo.isCommand()) {
+        out.println("  > " + TerminalText.of(todo.text()));
       } else {
-        paragraph.print("  ", 2, todo);
+        paragraph.print("  ", 2, todo.text());
       }
     }
   }

@@ -51,7 +51,7 @@ class DiagnoseCommandTest {
       assertThat(answer.code()).isEqualTo(10);
       Map<String, Object> json = Json.object(answer.out());
       assertThat(json)
-          .containsEntry("schema", "tcptable.diagnosis/1")
+          .containsEntry("schema", "tcptable.diagnosis/2")
           .containsEntry("port", Long.valueOf(server.port()))
           .containsEntry("verdict", "DEGRADED");
       Map<String, Object> finding = Json.list(json, "findings").get(0);
@@ -187,7 +187,7 @@ class DiagnoseCommandTest {
         "12   DOWN",
         "13   FREE",
         "14   UNKNOWN",
-        "tcptable.diagnosis/1"
+        "tcptable.diagnosis/2"
       })
   void helpExplains(String what) {
     assertThat(Answer.to("diagnose", "--help").found().out()).contains(what);

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.command;
+package io.tcptable.program.diagnose;
 
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.program.command.AdviceText;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,33 +12,29 @@ import java.util.Set;
 /**
  * What a diagnosis advises, each thing once: the next step at the end, the rest where it belongs.
  */
-public final class Advice {
+final class NextSteps {
 
-  private final Optional<String> next;
-  private final Set<String> given = new HashSet<>();
+  private final Optional<AdviceText> next;
+  private final Set<AdviceText> given = new HashSet<>();
 
-  public Advice(PortDiagnosis diagnosis) {
+  NextSteps(PortDiagnosis diagnosis) {
     next =
         diagnosis.findings().stream()
             .filter(Finding::isFault)
             .flatMap(finding -> finding.advice().stream())
-            .filter(Advice::isCommand)
+            .map(AdviceText::of)
+            .filter(AdviceText::isCommand)
             .findFirst();
     next.ifPresent(given::add);
   }
 
   /** The first command that one of the faults calls for. */
-  public Optional<String> next() {
-    return next;
+  Optional<String> next() {
+    return next.map(AdviceText::text);
   }
 
-  /** What of the advice of a finding has not been said yet. */
-  public List<String> of(Finding finding) {
-    return finding.advice().stream().filter(given::add).toList();
-  }
-
-  /** Whether it is a command, and not a sentence. */
-  public static boolean isCommand(String advice) {
-    return !advice.endsWith(".");
+  /** The advice of a finding that has not been given yet. */
+  List<AdviceText> of(Finding finding) {
+    return finding.advice().stream().map(AdviceText::of).filter(given::add).toList();
   }
 }

@@ -18,52 +18,16 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
-/** How to diagnose a port. Immutable: each method returns a new examination. */
-public final class PortExamination {
+/** Gathers what a diagnosis needs, and judges it. */
+final class DiagnosisRun {
 
-  /** How long after the first look the second one comes. */
+  /** How long after the first sample the second one is taken. */
   private static final Duration APART = Duration.ofSeconds(1);
 
-  private final int port;
-  private final HealthProbe probe;
-  private final boolean threads;
+  private DiagnosisRun() {}
 
-  private PortExamination(int port, HealthProbe probe, boolean threads) {
-    this.port = port;
-    this.probe = probe;
-    this.threads = threads;
-  }
-
-  /**
-   * Of this port, with the probe {@link HealthProbe#of(int)}.
-   *
-   * @param port 1 to 65535
-   * @throws IllegalArgumentException if it is out of range
-   */
-  public static PortExamination of(int port) {
-    return new PortExamination(port, HealthProbe.of(port), false);
-  }
-
-  /** Asks for health in this way. */
-  public PortExamination health(HealthProbe other) {
-    return new PortExamination(port, other, threads);
-  }
-
-  /**
-   * Asks owners that are JVMs what their threads do, by the {@code jcmd} of this Java; that makes
-   * them answer, so it is not done unless wished.
-   */
-  public PortExamination threadDumps() {
-    return new PortExamination(port, probe, true);
-  }
-
-  /**
-   * Looks now: for a second, or as long as the health probe takes.
-   *
-   * @throws io.tcptable.TcpTableException if the sockets could not be read completely
-   * @throws InterruptedException if this thread was interrupted
-   */
-  public PortDiagnosis run() throws InterruptedException {
+  /** Takes two samples and the answer of the health check in between, and judges them. */
+  static PortDiagnosis of(int port, HealthProbe probe, boolean threads) throws InterruptedException {
     Sample first = Sample.at(port);
     FutureTask<HealthResult> probing = new FutureTask<>(probe::run);
     Thread prober = new Thread(probing, "tcptable-diagnose");
@@ -81,7 +45,7 @@ public final class PortExamination {
     } finally {
       probing.cancel(true);
     }
-    Observations evidence = evidence(first, second, health);
+    Observations evidence = observations(port, first, second, health, threads);
     List<Finding> findings = Rules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
@@ -97,7 +61,8 @@ public final class PortExamination {
         texts(evidence.threadDumps()));
   }
 
-  private Observations evidence(Sample first, Sample second, HealthResult health)
+  private static Observations observations(
+      int port, Sample first, Sample second, HealthResult health, boolean threads)
       throws InterruptedException {
     Map<Long, ProcessEvidence> processes = processes(first, second);
     PortPolicy policy = PortPolicy.read();

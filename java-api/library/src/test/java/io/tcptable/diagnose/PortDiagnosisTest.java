@@ -21,7 +21,7 @@ import servers.ScriptedServer;
 
 /** Whole diagnoses of servers in this very process, from the kernel to the verdict. */
 @Timeout(60)
-class PortExaminationTest {
+class PortDiagnosisTest {
 
   private static final String HEALTHY =
       "HTTP/1.1 200 OK\r\nContent-Length: 21\r\n\r\n{\"status\": \"healthy\"}";
@@ -44,7 +44,7 @@ class PortExaminationTest {
   }
 
   private static PortDiagnosis diagnose(int port) throws InterruptedException {
-    return PortExamination.of(port)
+    return PortDiagnosis.request(port)
         .health(HealthProbe.of(port).deadline(Duration.ofMillis(1500)))
         .run();
   }
@@ -167,7 +167,7 @@ class PortExaminationTest {
   @Test
   void aThreadDumpOfThisVeryJvm() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
-      PortDiagnosis diagnosis = PortExamination.of(server.port()).threadDumps().run();
+      PortDiagnosis diagnosis = PortDiagnosis.request(server.port()).threadDumps().run();
       String dump = diagnosis.threadDumps().get(ProcessHandle.current().pid());
       assertThat(dump).contains("\"scripted-server\"").contains("java.lang.Thread.State");
       assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);

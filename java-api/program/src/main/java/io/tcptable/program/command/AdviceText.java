@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.command;
+
+import io.tcptable.diagnose.Advice;
+import io.tcptable.diagnose.SystemWords;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An advice as this program gives it: what the library does itself becomes a command of this
+ * program.
+ *
+ * @param isCommand whether it is a command for a shell, and not a sentence
+ * @param text the command line or the sentence
+ */
+public record AdviceText(boolean isCommand, String text) {
+
+  /** Stands for what is not known. */
+  private static final String UNKNOWN_COMMAND = "COMMAND";
+
+  /** The name of the kind in JSON. */
+  public String kind() {
+    return isCommand ? "command" : "hint";
+  }
+
+  /** The text of an advice. */
+  public static AdviceText of(Advice advice) {
+    if (advice instanceof Advice.Restart restart) {
+      return command(words(restart));
+    }
+    if (advice instanceof Advice.Free free) {
+      return command(List.of("free", "" + free.port()));
+    }
+    if (advice instanceof Advice.Start start) {
+      return command(List.of("start", "" + start.port(), "--", UNKNOWN_COMMAND));
+    }
+    if (advice instanceof Advice.ListOfProcess list) {
+      return command(List.of("list", "--pid", "" + list.pid()));
+    }
+    if (advice instanceof Advice.ListOfPort list) {
+      return command(List.of("list", "" + list.port(), "--state", list.state().name()));
+    }
+    return advice instanceof Advice.Diagnose diagnose
+        ? of(diagnose)
+        : new AdviceText(advice.kind() == Advice.Kind.COMMAND, advice.text());
+  }
+
+  private static List<String> words(Advice.Restart restart) {
+    List<String> words = new ArrayList<>(List.of("restart", "" + restart.port()));
+    restart.directory().ifPresent(there -> words.addAll(List.of("--cwd", there.toString())));
+    words.add("--");
+    words.addAll(restart.command().isEmpty() ? List.of(UNKNOWN_COMMAND) : restart.command());
+    return words;
+  }
+
+  private static AdviceText of(Advice.Diagnose diagnose) {
+    String port = "" + diagnose.port();
+    return switch (diagnose.how()) {
+      case AGAIN -> command(List.of("diagnose", port));
+      case OTHER_HEALTH ->
+          command(List.of("diagnose", port, "--health", diagnose.health().orElse("URL")));
+      case AS_SUPERUSER -> {
+        AdviceText plain = command(List.of("diagnose", port));
+        Optional<String> elevated = SystemWords.ofThisSystem().asSuperuser(plain.text());
+        yield elevated
+            .map(line -> new AdviceText(true, line))
+            .orElseGet(
+                () -> new AdviceText(false, "Run this as administrator: " + plain.text()));
+      }
+    };
+  }
+
+  private static AdviceText command(List<String> arguments) {
+    List<String> words = new ArrayList<>(List.of("tcptable"));
+    words.addAll(arguments);
+    return new AdviceText(true, SystemWords.ofThisSystem().command(words));
+  }
+}
