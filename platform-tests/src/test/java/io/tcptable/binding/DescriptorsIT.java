@@ -42,13 +42,13 @@ class DescriptorsIT {
     return Integer.parseInt(said.getOrDefault(name, ""));
   }
 
-  static Stream<Arguments> witnesses() {
+  static Stream<Arguments> readers() {
     return Providers.names().stream()
         .flatMap(name -> Stream.of("bpf", "proc").map(owners -> Arguments.of(name, owners)));
   }
 
   @ParameterizedTest
-  @MethodSource("witnesses")
+  @MethodSource("readers")
   void areAllClosed(String provider, String owners) throws Exception {
     Map<String, String> said = probe(provider, owners, "working");
     assertThat(number(said, "after")).isEqualTo(number(said, "before"));
@@ -56,7 +56,7 @@ class DescriptorsIT {
   }
 
   @ParameterizedTest
-  @MethodSource("witnesses")
+  @MethodSource("readers")
   void areAllClosedWhenCallsFailHalfWay(String provider, String owners) throws Exception {
     Map<String, String> said = probe(provider, owners, "failing");
     assertThat(number(said, "after")).isEqualTo(number(said, "before"));

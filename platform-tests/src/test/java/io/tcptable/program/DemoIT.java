@@ -96,7 +96,7 @@ class DemoIT {
     return ProcessHandle.allProcesses()
         .flatMap(process -> process.info().commandLine().stream())
         .filter(line -> line.contains(ProgramJar.path().toString()))
-        .filter(line -> line.contains("io.tcptable.cli.demo."))
+        .filter(line -> line.contains("io.tcptable.program.demo."))
         .toList();
   }
 

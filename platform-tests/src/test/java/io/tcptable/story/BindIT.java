@@ -7,7 +7,7 @@ import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
-import io.tcptable.truth.Account;
+import io.tcptable.agreement.UserAccount;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -26,13 +26,13 @@ class BindIT {
 
   @Test
   void privilegedPort() {
-    Diagnosed diagnosis = place.diagnose(80, Account.NOBODY);
+    Diagnosed diagnosis = place.diagnose(80, UserAccount.NOBODY);
 
     assertFaults(diagnosis, Verdict.DOWN, FindingCode.BIND_REFUSED, FindingCode.NOBODY_LISTENING);
     Found found = diagnosis.finding(FindingCode.BIND_REFUSED);
     assertThat(found.evidence()).containsEntry("firstUnprivilegedPort", 1024L);
     assertThat(found.meaning()).contains("privileged");
-    assertThat(place.diagnose(80, Account.ROOT).verdict()).isEqualTo(Verdict.FREE);
+    assertThat(place.diagnose(80, UserAccount.ROOT).verdict()).isEqualTo(Verdict.FREE);
   }
 
   @Test
@@ -61,11 +61,11 @@ class BindIT {
     place.set("net.ipv4.ip_local_reserved_ports", "8080,9000-9002");
     place.act("listener = listen('127.0.0.1', 3002); client, server = pair(listener)");
 
-    Diagnosed diagnosis = place.diagnose(40_000, Account.ROOT);
+    Diagnosed diagnosis = place.diagnose(40_000, UserAccount.ROOT);
 
     assertFaults(diagnosis, Verdict.DOWN, FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
     Found found = diagnosis.finding(FindingCode.BIND_REFUSED);
-    assertThat(found.pids()).containsExactly(place.actor());
+    assertThat(found.pids()).containsExactly(place.peer());
     assertThat(found.meaning()).contains("outgoing connections may be given it");
     assertThat(found.advice())
         .containsExactly(
@@ -83,9 +83,9 @@ class BindIT {
         client = socket(); client.bind(('127.0.0.1', 40000)); client.connect(('127.0.0.1', 3002))
         """);
 
-    Found found = place.diagnose(40_000, Account.ROOT).finding(FindingCode.BIND_REFUSED);
+    Found found = place.diagnose(40_000, UserAccount.ROOT).finding(FindingCode.BIND_REFUSED);
 
-    assertThat(found.pids()).containsExactly(place.actor());
+    assertThat(found.pids()).containsExactly(place.peer());
     assertThat(found.meaning()).doesNotContain("outgoing connections may be given it");
     assertThat(found.advice()).containsExactly("tcptable free 40000");
   }
@@ -97,14 +97,14 @@ class BindIT {
     Diagnosed diagnosis = place.diagnose();
 
     assertFaults(diagnosis, Verdict.DOWN, FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
-    assertThat(diagnosis.finding(FindingCode.BIND_REFUSED).pids()).containsExactly(place.actor());
+    assertThat(diagnosis.finding(FindingCode.BIND_REFUSED).pids()).containsExactly(place.peer());
   }
 
   @Test
   void anotherUserHasThePortWithoutListening() {
     place.act("s = socket(); s.bind(('127.0.0.1', 3001))");
 
-    Diagnosed diagnosis = place.diagnose(Place.PORT, Account.NOBODY);
+    Diagnosed diagnosis = place.diagnose(Place.PORT, UserAccount.NOBODY);
 
     assertFaults(
         diagnosis,

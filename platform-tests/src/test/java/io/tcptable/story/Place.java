@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
-import io.tcptable.truth.Account;
-import io.tcptable.truth.Actor;
-import io.tcptable.truth.Namespace;
-import io.tcptable.truth.PublicClassPath;
-import io.tcptable.truth.Witness;
+import io.tcptable.agreement.UserAccount;
+import io.tcptable.agreement.PythonPeer;
+import io.tcptable.agreement.Namespace;
+import io.tcptable.agreement.PublicClassPath;
+import io.tcptable.agreement.BindingReader;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -23,7 +23,7 @@ final class Place implements Closeable {
   static final int PORT = 3001;
 
   private final Namespace namespace;
-  private final Actor actor;
+  private final PythonPeer peer;
   private final Deque<Backend> backends = new ArrayDeque<>();
 
   Place() {
@@ -39,12 +39,12 @@ final class Place implements Closeable {
 
   private Place(Namespace namespace) {
     this.namespace = namespace;
-    this.actor = namespace.actor();
+    this.peer = namespace.peer();
   }
 
   /** Starts {@code backend.py} on {@value #PORT}. */
   Backend backend(String... mode) {
-    Backend backend = Backend.start(namespace.prefix(Account.ROOT), PORT, mode);
+    Backend backend = Backend.start(namespace.prefix(UserAccount.ROOT), PORT, mode);
     backends.push(backend);
     return backend;
   }
@@ -53,19 +53,19 @@ final class Place implements Closeable {
   Backend backend(Class<?> main) {
     Backend backend =
         Backend.start(
-            Witness.command(namespace.prefix(Account.ROOT), Witness.classPath(), main), PORT);
+            BindingReader.command(namespace.prefix(UserAccount.ROOT), BindingReader.classPath(), main), PORT);
     backends.push(backend);
     return backend;
   }
 
   /** Runs Python code that plays the clients, or whoever else. */
   void act(String snippet) {
-    actor.run(snippet);
+    peer.run(snippet);
   }
 
   /** Its PID. */
-  long actor() {
-    return actor.pid();
+  long peer() {
+    return peer.pid();
   }
 
   void lose(String packets) {
@@ -74,18 +74,18 @@ final class Place implements Closeable {
 
   /** Sets a parameter of the kernel, in this namespace only. */
   void set(String parameter, String value) {
-    namespace.output(Account.ROOT, List.of("sysctl", "-qw", parameter + "=" + value), "");
+    namespace.output(UserAccount.ROOT, List.of("sysctl", "-qw", parameter + "=" + value), "");
   }
 
   Diagnosed diagnose(String... options) {
-    return diagnose(PORT, Account.ROOT, options);
+    return diagnose(PORT, UserAccount.ROOT, options);
   }
 
-  Diagnosed diagnose(int port, Account account, String... options) {
+  Diagnosed diagnose(int port, UserAccount account, String... options) {
     String classPath =
-        account == Account.ROOT ? Witness.classPath() : PublicClassPath.of(Witness.classPath());
+        account == UserAccount.ROOT ? BindingReader.classPath() : PublicClassPath.of(BindingReader.classPath());
     List<String> command =
-        Witness.command(namespace.prefix(account), classPath, DiagnoseMain.class);
+        BindingReader.command(namespace.prefix(account), classPath, DiagnoseMain.class);
     command.add(Integer.toString(port));
     command.addAll(List.of(options));
     try {

@@ -7,7 +7,7 @@ import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
-import io.tcptable.truth.Account;
+import io.tcptable.agreement.UserAccount;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -47,7 +47,7 @@ class ProcessesIT {
           FindingCode.HEALTH_NO_RESPONSE);
       Found found = diagnosis.finding(FindingCode.PROCESS_TRACED);
       assertThat(found.pids()).containsExactly(pid);
-      assertThat(found.evidence()).containsEntry("tracer", place.actor());
+      assertThat(found.evidence()).containsEntry("tracer", place.peer());
     } finally {
       place.act("for thread in held: libc.ptrace(PTRACE_DETACH, thread, 0, 0)");
     }
@@ -102,7 +102,7 @@ class ProcessesIT {
   void anotherUsersServer() {
     place.backend("healthy");
 
-    Diagnosed diagnosis = place.diagnose(Place.PORT, Account.NOBODY);
+    Diagnosed diagnosis = place.diagnose(Place.PORT, UserAccount.NOBODY);
 
     assertFaults(diagnosis, Verdict.HEALTHY, FindingCode.OWNER_UNKNOWN);
     Found found = diagnosis.finding(FindingCode.OWNER_UNKNOWN);
@@ -116,7 +116,7 @@ class ProcessesIT {
     try (Place hidden = Place.withHiddenProcesses()) {
       hidden.backend("healthy");
 
-      Diagnosed diagnosis = hidden.diagnose(Place.PORT, Account.NOBODY);
+      Diagnosed diagnosis = hidden.diagnose(Place.PORT, UserAccount.NOBODY);
 
       assertFaults(diagnosis, Verdict.HEALTHY, FindingCode.OWNER_UNKNOWN);
       Found found = diagnosis.finding(FindingCode.OWNER_UNKNOWN);

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.windows;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code tcptable.cmd} in the command interpreter of Wine, with a Java that prints what it got. */
+class WindowsLauncherIT {
+
+  @TempDir private Path checkout;
+
+  @BeforeEach
+  void copy() throws IOException {
+    Files.createDirectories(checkout.resolve("java-api/target"));
+    Files.copy(Path.of("../tcptable.cmd"), checkout.resolve("tcptable.cmd"));
+  }
+
+  @Test
+  void handsOnArgumentsAndExitCode() throws Exception {
+    Path jar = checkout.resolve("java-api/program/target/tcptable-program-1 2-all.jar");
+    Files.createFile(jar);
+    Process launcher = start("restart", "3001", "--", "my server.exe", "--x=1");
+    assertThat(lines(launcher))
+        .endsWith("-jar", Wine.path(jar), "restart", "3001", "--", "my server.exe", "--x=1");
+    assertThat(launcher.waitFor()).isEqualTo(7);
+  }
+
+  @Test
+  void saysThatNothingIsBuilt() throws Exception {
+    Process launcher = start("list");
+    assertThat(lines(launcher)).isEmpty();
+    assertThat(launcher.waitFor()).isEqualTo(3);
+  }
+
+  private Process start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>(List.of("wine", "cmd", "/c", "tcptable.cmd"));
+    command.addAll(Arrays.asList(arguments));
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(checkout.toFile())
+            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    builder.environment().putAll(Wine.environment());
+    builder.environment().put("TCPTABLE_JAVA", Wine.path(Wine.program("arguments.exe")));
+    return builder.start();
+  }
+
+  private static List<String> lines(Process process) throws IOException {
+    byte[] output = process.getInputStream().readAllBytes();
+    return new String(output, StandardCharsets.US_ASCII).lines().toList();
+  }
+}
