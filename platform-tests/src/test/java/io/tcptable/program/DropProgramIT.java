@@ -174,7 +174,7 @@ class DropProgramIT {
         servers = stuck(listener, 1000)
         """);
 
-    assertThat(drop("--yes").out()).startsWith("dropped: 1000 connections\n");
+    assertThat(drop("--yes").out()).startsWith("dropped: 1,000 connections\n");
     everybodyElseGoesOn();
   }
 
@@ -190,7 +190,7 @@ class DropProgramIT {
         .containsExactly(
             "tcptable: not dropped, 3 connections: dropping a connection: sock_diag failed with"
                 + " EPERM: this user may not; it takes root or CAP_NET_ADMIN");
-    assertThat(drop("--dry-run").out()).startsWith("To be dropped, 3 connections:\n");
+    assertThat(drop("--dry-run").out()).startsWith("This would drop 3 connections:\n");
   }
 
   @Test

@@ -149,7 +149,7 @@ class ProgramIT {
     Run run = Run.of(shell("", ProgramJar.command("list", "--csv", port), " > /dev/full"));
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.complaints())
-        .containsExactly("tcptable: cannot write the answer: No space left on device");
+        .containsExactly("tcptable: cannot write the output: No space left on device");
   }
 
   @Test

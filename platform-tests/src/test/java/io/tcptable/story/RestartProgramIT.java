@@ -80,7 +80,7 @@ class RestartProgramIT {
             "started and over: ",
             "exit code 7",
             "port " + port.number() + ": nobody listens",
-            "the last lines of its log:",
+            "Last lines of its log:",
             "  cannot reach the database");
     assertThat(run.err())
         .contains("ended with exit code 7 before it listened: cannot reach the database")
@@ -142,7 +142,7 @@ class RestartProgramIT {
           .containsExactly(
               "asked to end, but still there: " + python(old),
               "port " + port.number() + ": " + listens(old));
-      assertThat(run.err()).contains("cancelled; that is how things are now");
+      assertThat(run.err()).contains("cancelled; the current state is shown above");
       assertThat(RestartedPort.hasEnded(old.pids().get(0))).isFalse();
     }
   }
@@ -185,7 +185,7 @@ class RestartProgramIT {
               "stopped: " + python(old),
               "started and running: " + listener() + ", log " + port.log(),
               "port " + port.number() + ": " + listener() + " listens on ");
-      assertThat(run.err()).contains("cancelled; that is how things are now");
+      assertThat(run.err()).contains("cancelled; the current state is shown above");
     }
   }
 

@@ -26,7 +26,7 @@ public final class Main {
     int code = execute(terminal, args);
     IOException unwritten = terminal.finish();
     if (unwritten != null) {
-      terminal.warn("cannot write the answer: " + unwritten.getMessage());
+      terminal.warn("cannot write the output: " + unwritten.getMessage());
       return ExitCode.FAILED;
     }
     return code;

@@ -4,6 +4,7 @@ package io.tcptable.program;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.tcptable.program.command.Command;
+import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.Failures;
 import io.tcptable.program.demo.DemoCommand;
 import io.tcptable.program.diagnose.DiagnoseCommand;
@@ -32,14 +33,15 @@ public final class Program extends Command {
     spec.usageMessage()
         .header("Who is on this TCP port, in which state, and why does it not answer?")
         .customSynopsis("tcptable COMMAND [ARGUMENTS]")
+        .exitCodeList(ExitCode.ofAll())
         .footer(
             "",
             "Examples:",
-            "  tcptable list            every TCP socket and who owns it",
-            "  tcptable list 3001       only those on port 3001",
-            "  tcptable diagnose 3001   why it does not answer, and what to do",
-            "  tcptable demo            all of it, on a broken server of its own",
-            "  tcptable list --help     all that list can do, and what its columns mean");
+            "  tcptable list            all TCP sockets and their owners",
+            "  tcptable list 3001       only the sockets on port 3001",
+            "  tcptable diagnose 3001   why port 3001 does not answer, and what to do",
+            "  tcptable demo            the whole story, on a broken demo server",
+            "  tcptable list --help     the options of list, and what its columns mean");
   }
 
   /** One line a command, and its name above. */
@@ -52,7 +54,7 @@ public final class Program extends Command {
       case "start" -> new StartCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
-      case "demo" -> new DemoCommand(terminal);
+      case "demo" -> new DemoCommand(terminal, words -> commandLine(terminal, words).execute(words));
       default -> throw new IllegalArgumentException(name);
     };
   }
@@ -77,6 +79,6 @@ public final class Program extends Command {
 
   @Override
   protected int run() {
-    throw misused("no command given: say for example 'tcptable list 3001'");
+    throw misused("no command given; try: tcptable list 3001");
   }
 }

@@ -68,7 +68,7 @@ public record Answer(int code, String out, String err) {
     assertThat(lines().get(0)).contains("State").contains("Local");
     return lines().stream()
         .skip(1)
-        .filter(line -> !line.matches("\\d+ sockets?:.*| +\\d+ [A-Z].*"))
+        .filter(line -> !line.matches("[\\d,]+ sockets?:.*| +[\\d,]+ [A-Z].*"))
         .toList();
   }
 

@@ -30,13 +30,13 @@ class WindowsHelpTest {
     ThisSystem.isWindows(3001, 4242);
     assertThat(Answer.to("restart", "--help").found().out())
         .contains("WM_CLOSE", "TerminateProcess", "AppData\\Local")
-        .contains("Ctrl-C is sent only from a program's own console, to everybody on it");
+        .contains("Windows can send Ctrl-C only to all processes of the sender's own console");
   }
 
   @Test
   void onLinuxItIsAsEver() {
     assertThat(Answer.to("restart", "--help").found().out())
-        .contains("asked to end (SIGTERM), given --grace, killed (SIGKILL)", "~/.local/state")
-        .contains("COMMAND runs without a shell, in a session of its own, and outlives");
+        .contains("gets SIGTERM, and after the --grace period SIGKILL", "~/.local/state")
+        .contains("COMMAND runs without a shell, in its own session, and keeps running");
   }
 }

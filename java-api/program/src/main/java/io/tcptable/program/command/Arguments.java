@@ -2,11 +2,8 @@
 package io.tcptable.program.command;
 
 import io.tcptable.TcpState;
-import io.tcptable.program.drop.RemoteFilter;
 import io.tcptable.program.terminal.ColourChoice;
-import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
-import java.net.UnknownHostException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,20 +14,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
 
-/** Words of the command line turned into what they mean, or one sentence on why they mean none. */
+/** Parses words of the command line; a word that is invalid gets one line that says why. */
 public final class Arguments {
 
   private static final int HIGHEST_PORT = 65_535;
 
   private static final List<String> BINDINGS = List.of("ffm", "jni", "jna", "jnr", "java");
-
-  private static final String IPV4 =
-      "(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])){3}";
-
-  private static final String IPV6 = "[0-9a-fA-F]*:[0-9a-fA-F]*:[0-9a-fA-F:.]*";
-
-  private static final Pattern REMOTE =
-      Pattern.compile("(?:" + IPV4 + "|\\[" + IPV6 + "])(?::(?<port>[0-9]+))?|" + IPV6);
 
   private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
 
@@ -46,14 +35,14 @@ public final class Arguments {
   }
 
   static TypeConversionException notAPort(String word) {
-    return refused(word, "a port", "give a number from 1 to 65535, such as 3001 or :3001");
+    return refused(word, "a port", "use a number from 1 to 65535, such as 3001 or :3001");
   }
 
   /** A process ID. */
   public static Integer pid(String word) {
     int pid = number(word);
     if (pid < 1) {
-      throw refused(word, "a process ID", "give a whole number above 0");
+      throw refused(word, "a process ID", "use a whole number above 0");
     }
     return pid;
   }
@@ -86,26 +75,6 @@ public final class Arguments {
     };
   }
 
-  /** A far end: {@code 10.0.0.7}, {@code 10.0.0.7:40001}, {@code ::1}, {@code [::1]:40001}. */
-  public static RemoteFilter remote(String word) {
-    Matcher matcher = REMOTE.matcher(word);
-    if (!matcher.matches()) {
-      throw notAnAddress(word);
-    }
-    String port = matcher.group("port");
-    String address = port == null ? word : word.substring(0, word.length() - port.length() - 1);
-    try {
-      // In digits as it is, it is never looked up.
-      return new RemoteFilter(InetAddress.getByName(address), port == null ? 0 : port(port));
-    } catch (UnknownHostException e) {
-      throw notAnAddress(word);
-    }
-  }
-
-  private static TypeConversionException notAnAddress(String word) {
-    return refused(word, "an address", "give one in digits, such as 10.0.0.7:40001 or [::1]:40001");
-  }
-
   /** The name of a binding. */
   static String binding(String word) {
     String name = word.toLowerCase(Locale.ROOT);
@@ -120,7 +89,7 @@ public final class Arguments {
     Matcher matcher = DURATION.matcher(word);
     int number = matcher.matches() ? number(matcher.group(1)) : -1;
     if (number < 1) {
-      throw refused(word, "a duration above 0", "give one such as 500ms, 5s or 2m");
+      throw refused(word, "a duration above 0", "use for example 500ms, 5s or 2m");
     }
     return switch (matcher.group(2)) {
       case "ms" -> Duration.ofMillis(number);
@@ -130,16 +99,16 @@ public final class Arguments {
   }
 
   /** A variable of the environment: {@code NAME=VALUE}. */
-  static Map.Entry<String, String> variable(String word) {
+  public static Map.Entry<String, String> variable(String word) {
     int equals = word.indexOf('=');
     if (equals < 1) {
-      throw refused(word, "a variable", "give its name and value, such as LANG=C");
+      throw refused(word, "a variable", "use NAME=VALUE, such as LANG=C");
     }
     return Map.entry(word.substring(0, equals), word.substring(equals + 1));
   }
 
   /** A file or directory. */
-  static Path path(String word) {
+  public static Path path(String word) {
     try {
       return Path.of(word);
     } catch (InvalidPathException e) {
@@ -147,11 +116,11 @@ public final class Arguments {
     }
   }
 
-  /** A status of HTTP. */
+  /** An HTTP status. */
   static Integer status(String word) {
     int status = number(word);
     if (status < 100 || status > 999) {
-      throw refused(word, "a status of HTTP", "give a number of three digits, such as 200");
+      throw refused(word, "an HTTP status", "use three digits, such as 200");
     }
     return status;
   }
@@ -161,7 +130,7 @@ public final class Arguments {
       case "auto" -> ColourChoice.AUTO;
       case "always" -> ColourChoice.ALWAYS;
       case "never" -> ColourChoice.NEVER;
-      default -> throw refused(word, "a choice of colour", "use auto, always or never");
+      default -> throw refused(word, "a color mode", "use auto, always or never");
     };
   }
 
@@ -178,7 +147,8 @@ public final class Arguments {
     return (int) number;
   }
 
-  private static TypeConversionException refused(String word, String what, String advice) {
+  /** One line on a word that does not mean what it should. */
+  public static TypeConversionException refused(String word, String what, String advice) {
     return new TypeConversionException("'" + word + "' is not " + what + ": " + advice);
   }
 }

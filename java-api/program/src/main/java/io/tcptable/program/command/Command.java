@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import io.tcptable.TcpState;
 import io.tcptable.program.terminal.Terminal;
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -36,8 +38,7 @@ public abstract class Command implements Callable<Integer> {
         .parameterListHeading("%nParameters:%n")
         .optionListHeading("%nOptions:%n")
         .commandListHeading("%nCommands:%n")
-        .exitCodeListHeading("%nExit codes:%n")
-        .exitCodeList(ExitCode.MEANINGS);
+        .exitCodeListHeading("%nExit codes:%n");
   }
 
   /** Does what was asked; the result is one of {@link ExitCode}. */
@@ -60,14 +61,31 @@ public abstract class Command implements Callable<Integer> {
   }
 
   /** Adds an option that is there or not. */
-  protected final OptionSpec flag(String description, String... names) {
+  public final OptionSpec flag(String description, String... names) {
     return option(OptionSpec.builder(names).type(boolean.class).description(description));
   }
 
-  protected final OptionSpec option(OptionSpec.Builder builder) {
+  public final OptionSpec option(OptionSpec.Builder builder) {
     OptionSpec option = builder.build();
     spec.addOption(option);
     return option;
+  }
+
+  /** Adds an argument that is told by its place. */
+  public final void add(PositionalParamSpec argument) {
+    spec.addPositional(argument);
+  }
+
+  /** Adds the choice of some states of sockets. */
+  protected final OptionSpec states(String description) {
+    return option(
+        OptionSpec.builder("--state")
+            .paramLabel("STATE")
+            .type(List.class)
+            .auxiliaryTypes(TcpState.class)
+            .converters(Arguments::state)
+            .splitRegex(",")
+            .description(description));
   }
 
   /** Adds the one port that the command is about. */
@@ -77,9 +95,10 @@ public abstract class Command implements Callable<Integer> {
             .paramLabel("PORT")
             .index("0")
             .arity("0..1")
+            .hideParamSyntax(true)
             .type(Integer.class)
             .converters(Arguments::port)
-            .description("The port, as 3001 or :3001.")
+            .description("The port: a number from 1 to 65535.")
             .build();
     spec.addPositional(port);
     return port;
@@ -89,7 +108,7 @@ public abstract class Command implements Callable<Integer> {
   protected final int given(PositionalParamSpec port, String example) {
     Integer number = port.getValue();
     if (number == null) {
-      throw misused("no port given: say for example '" + example + "'");
+      throw misused("no port given; try: " + example);
     }
     return number;
   }
@@ -106,8 +125,8 @@ public abstract class Command implements Callable<Integer> {
     return standard.isDebug();
   }
 
-  /** The arguments cannot be meant together; what, and what to do. */
-  protected final ParameterException misused(String message) {
+  /** The arguments do not fit together: what is wrong, and what to do. */
+  public final ParameterException misused(String message) {
     return new ParameterException(spec.commandLine(), message);
   }
 }

@@ -4,33 +4,73 @@ package io.tcptable.program.command;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the program tells its caller when it ends; the same for every command. */
+/** The exit codes of the program. A command says in its help which of them it uses, and for what. */
 public final class ExitCode {
 
-  /** What was asked for is there. */
+  /** What was asked for is there, or done. */
   public static final int FOUND = 0;
 
   /** Everything could be looked at, and nothing like it is there. */
   public static final int NOTHING_FOUND = 1;
 
-  /** The command line makes no sense; nothing was done. */
+  /** The command line is invalid; nothing was done. */
   public static final int USAGE = 2;
 
   /** Not permitted, or the system failed: the answer is not known. */
   public static final int FAILED = 3;
 
-  /** For help texts. */
-  public static final Map<String, String> MEANINGS = meanings();
+  /** Nothing was done, for a reason that is no failure of the system. */
+  public static final int REFUSED = 4;
 
-  private static Map<String, String> meanings() {
+  /** Something was done, but not all. */
+  public static final int PARTLY_DONE = 5;
+
+  private ExitCode() {}
+
+  /**
+   * The codes of a command that only looks, for its help.
+   *
+   * @param found what 0 means
+   * @param nothingFound what 1 means
+   */
+  public static Map<String, String> ofLooking(String found, String nothingFound) {
     Map<String, String> meanings = new LinkedHashMap<>();
-    meanings.put(Integer.toString(FOUND), "found");
-    meanings.put(Integer.toString(NOTHING_FOUND), "nothing found");
-    meanings.put(Integer.toString(USAGE), "the command line makes no sense; nothing was done");
-    meanings.put(
-        Integer.toString(FAILED), "no permission or the system failed; the answer is not known");
+    add(meanings, FOUND, found);
+    add(meanings, NOTHING_FOUND, nothingFound);
+    addErrors(meanings, "the answer is not known");
     return meanings;
   }
 
-  private ExitCode() {}
+  /** The codes of a command that changes something, for its help. */
+  public static Map<String, String> ofActing() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    add(meanings, FOUND, "done; with --dry-run: it can be done");
+    addErrors(meanings, "nothing was done");
+    add(meanings, REFUSED, "refused, with the reason; nothing was done");
+    add(meanings, PARTLY_DONE, "only partly done; the report shows the current state");
+    meanings.put("130", SystemHelp.ofThisSystem().interruptions());
+    return meanings;
+  }
+
+  /** The codes of all commands together. */
+  public static Map<String, String> ofAll() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    add(meanings, FOUND, "success");
+    add(meanings, NOTHING_FOUND, "list, drop: nothing found; wait: timed out");
+    addErrors(meanings, "the answer is not known, or nothing was done");
+    add(meanings, REFUSED, "restart, free, start, drop: refused; nothing was done");
+    add(meanings, PARTLY_DONE, "restart, free, start, drop: only partly done");
+    meanings.put("10-14", "diagnose: not healthy (see tcptable diagnose --help)");
+    return meanings;
+  }
+
+  /** Adds those that mean the same everywhere. */
+  public static void addErrors(Map<String, String> meanings, String consequence) {
+    add(meanings, USAGE, "invalid command line; nothing was done");
+    add(meanings, FAILED, "no permission or a system error; " + consequence);
+  }
+
+  private static void add(Map<String, String> meanings, int code, String meaning) {
+    meanings.put(Integer.toString(code), meaning);
+  }
 }

@@ -10,7 +10,7 @@ import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Turns whatever went wrong into one line and an exit code. */
+/** Turns every failure into one line and an exit code. */
 public final class Failures {
 
   private final Terminal terminal;
@@ -19,7 +19,7 @@ public final class Failures {
     this.terminal = terminal;
   }
 
-  /** The command line makes no sense. */
+  /** The command line is invalid. */
   public int misused(ParameterException failure, String[] arguments) {
     CommandLine line = failure.getCommandLine();
     terminal.warn(reason(failure) + " (see " + line.getCommandSpec().qualifiedName() + " --help)");
@@ -50,7 +50,7 @@ public final class Failures {
         + word
         + "'"
         + (isPort(word)
-            ? "; to see that port: tcptable list " + word
+            ? "; for that port: tcptable list " + word
             : didYouMean(failure.getSuggestions()));
   }
 
@@ -86,7 +86,7 @@ public final class Failures {
     if (failure instanceof TcpTableException) {
       terminal.warn(String.valueOf(failure.getMessage()));
     } else {
-      terminal.warn("this should not happen: " + failure + (debug ? "" : " (--debug tells more)"));
+      terminal.warn("internal error: " + failure + (debug ? "" : " (run it with --debug for the stack trace)"));
     }
     if (debug) {
       terminal.trace(failure);

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options that say how a server's health is told; the same for every command that asks it. */
+/** The options of the health check; the same for every command that has one. */
 public final class HealthOptions {
 
   private final Command command;
@@ -24,30 +24,31 @@ public final class HealthOptions {
                 .paramLabel("URL")
                 .type(String.class)
                 .description(
-                    "What tells its health: a page of http or https, or tcp://HOST:PORT for a"
-                        + " connection only. By default http://localhost:PORT/health, where a page"
-                        + " that is not there is no fault."));
+                    "Health check: http://..., https://... or",
+                    "tcp://HOST:PORT (connect only). Default:",
+                    "http://localhost:PORT/health, where a 404",
+                    "still counts as healthy."));
     expectStatus =
         command.option(
             OptionSpec.builder("--expect-status")
                 .paramLabel("STATUS")
                 .type(Integer.class)
                 .converters(Arguments::status)
-                .description("The only status that will do; by default 200 to 299."));
+                .description("HTTP status to expect (default any from 200 to 299)."));
     expectBody =
         command.option(
             OptionSpec.builder("--expect-body")
                 .paramLabel("TEXT")
                 .type(String.class)
-                .description("Text that must be in the body."));
+                .description("Text that the body must contain."));
     expectJson =
         command.option(
             OptionSpec.builder("--expect-json")
                 .paramLabel("JSON")
                 .type(String.class)
                 .description(
-                    "What the JSON of the body must hold, such as '{\"status\": \"healthy\"}';"
-                        + " there may be more in it."));
+                    "JSON that the body must contain, such as '{\"status\": \"healthy\"}'; extra"
+                        + " fields are ignored."));
   }
 
   /** The probe they describe, with its usual times. */

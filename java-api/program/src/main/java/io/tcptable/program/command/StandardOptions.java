@@ -19,7 +19,7 @@ final class StandardOptions {
           .type(String.class)
           .converters(Arguments::binding)
           .description(
-              "How to call the kernel; by default jni, the quickest to start, or else ffm or java.")
+              "Native binding (default: first available of jni, ffm, java).")
           .build();
 
   private final OptionSpec colour =
@@ -28,19 +28,19 @@ final class StandardOptions {
           .type(ColourChoice.class)
           .converters(Arguments::colour)
           .description(
-              "Colours; auto is for a terminal only, and heeds NO_COLOR and CLICOLOR_FORCE.")
+              "When to use colors (default auto: on a terminal; NO_COLOR and CLICOLOR_FORCE count).")
           .build();
 
   private final OptionSpec debug =
       OptionSpec.builder("--debug")
           .type(boolean.class)
-          .description("On failure, print the stack trace too.")
+          .description("Print a stack trace on failure.")
           .build();
 
   private final OptionSpec version =
       OptionSpec.builder("-V", "--version")
           .type(boolean.class)
-          .description("Show the version, how the kernel is called, and why not in a better way.")
+          .description("Show version, binding in use, and why others were skipped.")
           .build();
 
   void addTo(CommandSpec spec) {

@@ -4,12 +4,12 @@ package io.tcptable.program.command;
 import io.tcptable.OperatingSystem;
 
 /**
- * What helps say in other words on each operating system.
+ * The parts of the help that differ between operating systems.
  *
- * @param stopping who is never stopped, and how the others are, in lines
- * @param session where a server that is started runs
- * @param interruptions the exit code 130 and those like it
- * @param dropping what it takes to drop a connection
+ * @param stopping which processes are never stopped, and how the others are stopped, in lines
+ * @param session where a started server runs
+ * @param interruptions the exit codes after a signal
+ * @param dropping what is needed to reset a connection
  * @param stateFolder where the logs of servers are kept
  * @param continued an example of a long command, in lines
  * @param pids an example of one that takes the PIDs out of JSON
@@ -28,15 +28,16 @@ public record SystemHelp(
   private static final SystemHelp LINUX =
       new SystemHelp(
           """
-          what it was started from, PID 1, or what is to be kept. If systemd, Docker or
-          another supervisor runs the server, nothing is stopped and its command is named.
-          They are asked to end (SIGTERM), given --grace, killed (SIGKILL) and waited for.
-          If one may not be stopped, or it cannot be seen who is on the port, none is.
-          Nor is one while a restart of the same port by the same user or root is under way.
+          its parents, PID 1 or a process given by --keep. If systemd, Docker or another
+          supervisor manages the server, nothing is stopped, and the command for that
+          supervisor is printed.
+          Each process gets SIGTERM, and after the --grace period SIGKILL.
+          If any owner cannot be identified or stopped, none is stopped. The same holds
+          while another restart of this port by the same user or by root runs.
           """,
-          "in a session of its own, and outlives this program.",
-          "ended by Ctrl-C, 143 by SIGTERM, 129 by a hangup",
-          "It takes root or CAP_NET_ADMIN, and a kernel with CONFIG_INET_DIAG_DESTROY.",
+          "in its own session, and keeps running after tcptable ends.",
+          "interrupted by Ctrl-C (143: by SIGTERM, 129: by a hangup)",
+          "Needs root or CAP_NET_ADMIN, and a kernel with CONFIG_INET_DIAG_DESTROY.",
           "$XDG_STATE_HOME or ~/.local/state",
           """
             tcptable restart 8080 --yes --cwd /srv/app --env MODE=test \\
@@ -48,16 +49,16 @@ public record SystemHelp(
   private static final SystemHelp WINDOWS =
       new SystemHelp(
           """
-          what it was started from, or what is to be kept. Those with a window are asked
-          to close it (WM_CLOSE) and given --grace. A program without one gets no polite
-          request: Ctrl-C is sent only from a program's own console, to everybody on it.
-          Whoever is left is ended (TerminateProcess) and waited for.
-          If one may not be stopped, or it cannot be seen who is on the port, none is.
-          Nor is one while a restart of the same port by the same user is under way.
+          its parents or a process given by --keep.
+          A process with a window gets WM_CLOSE, and after the --grace period
+          TerminateProcess. A process without a window gets TerminateProcess at once:
+          Windows can send Ctrl-C only to all processes of the sender's own console.
+          If any owner cannot be identified or stopped, none is stopped. The same holds
+          while another restart of this port by the same user runs.
           """,
-          "on this console if there is one, and outlives this program.",
-          "ended by Ctrl-C, 143 by the end of its console",
-          "It takes an administrator, and Windows offers it for IPv4 only.",
+          "on this console if there is one, and keeps running after tcptable ends.",
+          "interrupted by Ctrl-C (143: its console was closed)",
+          "Needs an administrator. Windows can reset IPv4 connections only.",
           "AppData\\Local",
           """
             tcptable restart 8080 --yes --cwd C:\\srv\\app --env MODE=test `

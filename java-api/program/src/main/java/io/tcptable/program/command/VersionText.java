@@ -35,7 +35,7 @@ public final class VersionText {
 
   private static void print(Map<String, String> passedOver, PrintStream out) {
     for (Map.Entry<String, String> reason : passedOver.entrySet()) {
-      out.println("not " + reason.getKey() + ": " + TerminalText.of(reason.getValue()));
+      out.println(TerminalText.of("  not " + reason.getKey() + ": " + reason.getValue()));
     }
   }
 

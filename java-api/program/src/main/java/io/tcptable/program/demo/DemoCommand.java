@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.demo;
 
-import io.tcptable.program.Program;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.SignalGuard;
@@ -11,26 +10,32 @@ import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** {@code tcptable demo}: a hung server for somebody who has none at hand. */
+/** {@code tcptable demo}: a hung server for those who have none at hand. */
 public final class DemoCommand extends Command {
 
-  public DemoCommand(Terminal terminal) {
+  private final Demonstration.Commands commands;
+
+  /**
+   * @param commands runs the other commands
+   */
+  public DemoCommand(Terminal terminal, Demonstration.Commands commands) {
     super("demo", terminal);
+    this.commands = commands;
     spec.usageMessage()
-        .header("Show on a broken server of its own what the other commands do.")
+        .header("Show the other commands at work on a broken demo server.")
         .customSynopsis("tcptable demo")
         .footer(
             "",
-            "On a free port it starts several instances of a backend that does not answer,",
-            "diagnoses them, restarts to one healthy instance, and ends all it has started,",
-            "also on Ctrl-C.")
+            "Starts several instances of a backend that does not answer on a free port,",
+            "diagnoses the port, and restarts it to one healthy instance. Every process it",
+            "starts is terminated at the end, also after Ctrl-C.")
         .exitCodeList(meanings());
   }
 
   private static Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
-    meanings.put("0", "the server was healthy in the end");
-    meanings.put("3", "it was not, or the demonstration failed");
+    meanings.put("0", "the server was healthy at the end");
+    meanings.put("3", "it was not healthy, or the demo failed");
     meanings.put("130", SystemHelp.ofThisSystem().interruptions());
     return meanings;
   }
@@ -38,14 +43,13 @@ public final class DemoCommand extends Command {
   @Override
   protected int run() throws IOException {
     Demonstration demonstration =
-        new Demonstration(
-            words -> Program.commandLine(terminal, words).execute(words), terminal.out());
+        new Demonstration(commands, terminal.out());
     SignalGuard interruption = SignalGuard.ofThisThread();
     try {
       return demonstration.run() ? ExitCode.FOUND : ExitCode.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      terminal.warn("interrupted; all that the demonstration started is ended");
+      terminal.warn("interrupted; all processes of the demo were terminated");
       return ExitCode.FAILED;
     } finally {
       interruption.over();

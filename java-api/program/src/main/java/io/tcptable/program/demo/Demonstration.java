@@ -65,18 +65,19 @@ public final class Demonstration {
             + port
             + " does not answer: "
             + CLIENTS
-            + " clients gave up on it, and somebody started it twice more on the same port.");
+            + " clients gave up, and then it was started two more times on the same port.");
     broken.start(port, 1);
     broken.disappoint(port, CLIENTS);
     broken.start(port, INSTANCES - 1);
     type(List.of("diagnose", number()), List.of());
-    tell("So: stop every one of them, prove the port free, start one afresh, prove it healthy.");
+    tell("The fix: stop all instances, verify that the port is free, start one new instance,"
+            + " check that it is healthy.");
     Path log = Files.createTempFile("tcptable-demo-", ".log");
     try {
       List<String> restart = List.of("restart", number(), "--yes", "--log", log.toString(), "--");
       boolean restarted = type(restart, DemoProcess.command(HealthyBackend.class, port)) == 0;
       type(List.of("diagnose", number()), List.of());
-      tell("The demonstration ends here, and the healthy backend with it.");
+      tell("The demo ends here. It terminates the healthy backend too.");
       return restarted;
     } finally {
       Files.deleteIfExists(log);

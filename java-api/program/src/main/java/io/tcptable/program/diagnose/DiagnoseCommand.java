@@ -26,7 +26,7 @@ public final class DiagnoseCommand extends Command {
               .paramLabel("TIME")
               .type(Duration.class)
               .converters(Arguments::duration)
-              .description("How long to wait for the whole answer, such as 500ms; by default 5s."));
+              .description("How long the health check may take, such as 500ms (default 5s)."));
 
   private final OptionSpec slow =
       option(
@@ -34,22 +34,22 @@ public final class DiagnoseCommand extends Command {
               .paramLabel("TIME")
               .type(Duration.class)
               .converters(Arguments::duration)
-              .description("From when on an answer is too slow; by default 2s."));
+              .description("Report answers slower than this (default 2s)."));
 
   private final OptionSpec threads =
-      flag("Also ask owners that are JVMs what their threads do.", "--threads");
+      flag("Also print thread dumps of owners that are JVMs.", "--threads");
 
   private final OptionSpec json =
-      flag("Print one JSON object, schema tcptable.diagnosis/2.", "--json");
+      flag("Print one JSON object (schema tcptable.diagnosis/2).", "--json");
 
   private final OptionSpec markdown =
-      flag("Print Markdown, to be pasted into a ticket.", "--markdown");
+      flag("Print Markdown for a ticket.", "--markdown");
 
   public DiagnoseCommand(Terminal terminal) {
     super("diagnose", terminal);
     spec.usageMessage()
-        .header("Say why a port does not answer, and what to do.")
-        .customSynopsis("tcptable diagnose [OPTIONS] PORT")
+        .header("Explain why a port does not answer, and what to do.")
+        .customSynopsis("tcptable diagnose PORT [OPTIONS]")
         .exitCodeList(VerdictCode.meanings())
         .footer(DiagnoseHelp.text());
   }
@@ -58,7 +58,7 @@ public final class DiagnoseCommand extends Command {
   protected int run() throws IOException {
     int number = given(port, "tcptable diagnose 3001");
     if (isSet(json) && isSet(markdown)) {
-      throw misused("--json and --markdown exclude each other: choose one");
+      throw misused("--json and --markdown cannot be combined; choose one");
     }
     PortDiagnosis.Request request = PortDiagnosis.request(number).health(probe(number));
     try {

@@ -3,15 +3,16 @@ package io.tcptable.program.diagnose;
 
 import io.tcptable.program.command.SystemHelp;
 
-/** The end of {@code tcptable diagnose --help}. */
+/** The last part of {@code tcptable diagnose --help}. */
 final class DiagnoseHelp {
 
   static String[] text() {
     return """
 
-      Looks at the port twice, a second apart, asks the server for its health, and
-      says what is wrong, worst first: what was seen, what it means, what to do.
-      It changes nothing. Only localhost is asked, unless --health names another host.
+      Looks at the port twice, one second apart, runs the health check, and reports
+      what is wrong, worst first: what was seen, what it means, what to do.
+      Changes nothing. The health check goes to localhost unless --health names
+      another host.
 
       JSON: schema, port, takenAt, verdict, headline, watchedMillis, binding,
         unreadableProcesses, hasHiddenProcesses,
@@ -19,10 +20,10 @@ final class DiagnoseHelp {
           likely or possible), pids, seen, evidence, meaning, advice (each with kind,
           command or hint, and text)
         health: url, assumed, outcome, detail, attempts (one for each address)
-        processes: the owners, and their ancestors ("owner": false)
+        processes: the owners, and their parents ("owner": false)
         sockets: as in tcptable list --json --detail
         threadDumps: with --threads
-        What is not known is absent. Later versions of schema 2 only add fields
+        Unknown values are absent. Later versions of schema 2 only add fields
         and codes.
 
       Examples:

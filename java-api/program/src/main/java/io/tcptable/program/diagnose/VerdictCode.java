@@ -28,26 +28,20 @@ final class VerdictCode {
     for (Verdict verdict : Verdict.values()) {
       meanings.put(Integer.toString(of(verdict)), verdict + ": " + meaning(verdict));
       if (verdict == Verdict.HEALTHY) {
-        add(meanings, ExitCode.USAGE);
-        add(meanings, ExitCode.FAILED);
+        ExitCode.addErrors(meanings, "the answer is not known");
       }
     }
     return meanings;
   }
 
-  private static void add(Map<String, String> meanings, int code) {
-    String key = Integer.toString(code);
-    meanings.put(key, String.valueOf(ExitCode.MEANINGS.get(key)));
-  }
-
   private static String meaning(Verdict verdict) {
     return switch (verdict) {
-      case HEALTHY -> "it answers as expected, and nothing is wrong";
-      case DEGRADED -> "it answers, but wrongly, too late, or something needs to be put right";
-      case HANGING -> "it takes connections, but does not answer";
-      case DOWN -> "nobody serves it, though something is there";
-      case FREE -> "nobody is there";
-      case UNKNOWN -> "what was seen is not enough to tell";
+      case HEALTHY -> "it answers as expected";
+      case DEGRADED -> "it answers, but wrongly or slowly, or something needs attention";
+      case HANGING -> "it accepts connections, but does not answer";
+      case DOWN -> "something is on the port, but it does not serve";
+      case FREE -> "nothing listens on the port";
+      case UNKNOWN -> "there is not enough evidence to tell";
     };
   }
 }

@@ -5,12 +5,10 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.list.SocketOrder;
-import io.tcptable.program.restart.RestartCode;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.DroppedConnection;
 import io.tcptable.restart.PortDrop;
@@ -23,43 +21,34 @@ import java.util.Set;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code tcptable drop}: drops connections of a port, and nobody is stopped. */
+/** {@code tcptable drop}: resets connections of a port without stopping any process. */
 public final class DropCommand extends Command {
 
   private final PositionalParamSpec port = onePort();
 
   private final OptionSpec states =
-      option(
-          OptionSpec.builder("--state")
-              .paramLabel("STATE")
-              .type(List.class)
-              .auxiliaryTypes(TcpState.class)
-              .converters(Arguments::state)
-              .splitRegex(",")
-              .description(
-                  "Those in these states, such as fin-wait-2; by default CLOSE_WAIT. May be given"
-                      + " several times."));
+      states("Connections in these states, such as fin-wait-2 (default CLOSE_WAIT); can be repeated.");
 
   private final OptionSpec remote =
       option(
           OptionSpec.builder("--remote")
               .paramLabel("ADDRESS[:PORT]")
               .type(RemoteFilter.class)
-              .converters(Arguments::remote)
-              .description("Only those with this far end, such as 10.0.0.7 or [::1]:40001."));
+              .converters(RemoteFilter::parse)
+              .description("Only connections with this remote address, such as 10.0.0.7 or [::1]:40001."));
 
   private final OptionSpec dryRun =
-      flag("Show what would be dropped, and drop nothing.", "--dry-run");
+      flag("Show the connections and change nothing.", "--dry-run");
 
   private final OptionSpec json =
-      flag("Print one JSON object, schema tcptable.drop/1; asks nothing.", "--json");
+      flag("Print one JSON object (schema tcptable.drop/1); never asks.", "--json");
 
-  private final OptionSpec yes = flag("Do not ask before anything is dropped.", "-y", "--yes");
+  private final OptionSpec yes = flag("Do not ask for confirmation.", "-y", "--yes");
 
   public DropCommand(Terminal terminal) {
     super("drop", terminal);
     spec.usageMessage()
-        .header("Drop stuck connections of a port; their owners go on.")
+        .header("Reset stuck connections of a port without stopping any process.")
         .customSynopsis("tcptable drop PORT [OPTIONS]")
         .exitCodeList(meanings())
         .footer(DropHelp.text());
@@ -67,13 +56,12 @@ public final class DropCommand extends Command {
 
   private static Map<String, String> meanings() {
     Map<String, String> meanings = new LinkedHashMap<>();
-    meanings.put("0", "dropped, or gone by themselves; with --dry-run, there are some");
+    Map<String, String> acting = ExitCode.ofActing();
+    meanings.put("0", "all dropped or closed; with --dry-run: there are some");
     meanings.put("1", "no such connection");
-    Map<String, String> others = RestartCode.meanings();
-    others.put("3", "no permission or the system failed; nothing was dropped");
-    others.put("5", "not all could be dropped; the report says why");
-    others.remove("0");
-    meanings.putAll(others);
+    acting.remove("0");
+    acting.put("5", "not all could be dropped; the report shows why");
+    meanings.putAll(acting);
     return meanings;
   }
 
@@ -86,7 +74,7 @@ public final class DropCommand extends Command {
       return show(number, wanted, planned);
     }
     if (!mayRun(planned)) {
-      return RestartCode.REFUSED;
+      return ExitCode.REFUSED;
     }
     SignalGuard interruption = SignalGuard.ofThisThread();
     try {
@@ -104,7 +92,7 @@ public final class DropCommand extends Command {
     }
     if (given.contains(TcpState.LISTEN)) {
       throw misused(
-          "a listener is never dropped: to stop who listens, 'tcptable free " + number + "'");
+          "drop never touches a listener; to stop its process: tcptable free " + number);
     }
     return EnumSet.copyOf(given);
   }
@@ -113,7 +101,7 @@ public final class DropCommand extends Command {
     RemoteFilter end = remote.getValue();
     TcpQuery query = TcpQuery.all().localPort(number).states(wanted.toArray(new TcpState[0]));
     return TcpTable.snapshot(query).stream()
-        .filter(socket -> socket.remotePort() != 0 && (end == null || end.is(socket.remote())))
+        .filter(socket -> socket.remotePort() != 0 && (end == null || end.matches(socket.remote())))
         .sorted(new SocketOrder())
         .toList();
   }
@@ -137,11 +125,11 @@ public final class DropCommand extends Command {
       terminal.warn(
           "this would drop "
               + DropText.connections(planned.size())
-              + ", and there is nobody to ask: give --yes, or --dry-run to see the plan");
+              + "; no terminal to confirm on; pass --yes, or --dry-run to preview");
       return false;
     }
     text().printPlan(planned);
-    if (terminal.asks("Do it?")) {
+    if (terminal.asks("Continue?")) {
       return true;
     }
     terminal.warn("nothing was done");
@@ -163,7 +151,7 @@ public final class DropCommand extends Command {
       return ExitCode.FOUND;
     }
     return outcomes.stream().anyMatch(c -> c.outcome() == DroppedConnection.Outcome.DROPPED)
-        ? RestartCode.HALF_DONE
+        ? ExitCode.PARTLY_DONE
         : ExitCode.FAILED;
   }
 

@@ -3,18 +3,18 @@ package io.tcptable.program.drop;
 
 import io.tcptable.program.command.SystemHelp;
 
-/** The end of {@code tcptable drop --help}. */
+/** The last part of {@code tcptable drop --help}. */
 final class DropHelp {
 
   static String[] text() {
     return """
 
-      Dropped are connections whose local port it is, never a listener, never one that
-      came after the plan. The peer sees a reset. The owner is not stopped: its next
-      write on the connection fails, a read fails or finds the end. The socket stays
-      the owner's until it closes it, so a leak of CLOSE_WAIT is cured only by mending
-      or restarting the server.
-      One that ends by itself meanwhile is no failure.
+      Resets connections on the given local port. Listeners and connections made after
+      the plan are left alone. The peer receives a reset. The owner keeps running: its
+      next write on the connection fails, and reads fail or return EOF. The owner
+      keeps the socket until it closes it, so a CLOSE_WAIT leak still needs a fix
+      or a restart.
+      A connection that closes by itself in the meantime counts as success.
       %s
 
       JSON: schema, port, effect, connections, each with outcome (dropped, gone,

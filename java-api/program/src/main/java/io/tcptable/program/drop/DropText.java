@@ -3,6 +3,7 @@ package io.tcptable.program.drop;
 
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.list.SocketTable;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
@@ -14,14 +15,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is to be dropped, and what came of it, for people. */
+/** The plan and the result of a drop, for people. */
 final class DropText {
 
   /** What it does to the owner. */
   static final String EFFECT =
-      "the owner's next write on a dropped connection fails, a read fails or finds the end; the"
-          + " socket stays the owner's until it closes it, so a leak of CLOSE_WAIT is cured only by"
-          + " mending or restarting the server";
+      "the owner's next write on a dropped connection fails, and reads fail or return EOF. The owner"
+          + " keeps the socket until it closes it, so a CLOSE_WAIT leak still needs a fix or a"
+          + " restart.";
 
   private static final String LEAD = "Note: ";
 
@@ -35,11 +36,11 @@ final class DropText {
 
   /** {@code 1 connection}, {@code 23 connections}. */
   static String connections(int count) {
-    return count + (count == 1 ? " connection" : " connections");
+    return Quantities.count(count, "connection");
   }
 
   /**
-   * @param one whether only those with one far end are asked for
+   * @param one whether only one remote address is asked for
    */
   void printNone(int port, Set<TcpState> states, boolean one) {
     String wanted = states.stream().map(TcpState::name).collect(Collectors.joining(" or "));
@@ -48,22 +49,22 @@ final class DropText {
         .println(
             "No TCP connection on port "
                 + port
-                + (one ? " with that far end" : "")
+                + (one ? " with that remote address" : "")
                 + " is in "
                 + wanted
                 + ".");
   }
 
   void printPlan(List<TcpSocket> planned) {
-    terminal.out().println("To be dropped, " + connections(planned.size()) + ":");
+    terminal.out().println("This would drop " + connections(planned.size()) + ":");
     new SocketTable(terminal, true, false).print(planned, coloured);
     printEffect();
   }
 
   void print(List<DroppedConnection> outcomes) {
     int dropped = print(outcomes, Outcome.DROPPED, "dropped");
-    print(outcomes, Outcome.GONE, "gone by themselves before");
-    print(outcomes, Outcome.CHANGED, "left alone, as their state has changed");
+    print(outcomes, Outcome.GONE, "already closed");
+    print(outcomes, Outcome.CHANGED, "left alone, state has changed");
     if (dropped > 0) {
       printEffect();
     }
@@ -91,6 +92,6 @@ final class DropText {
       }
     }
     reasons.forEach(
-        (reason, count) -> terminal.warn("not dropped, " + connections(count) + ": " + reason));
+        (reason, count) -> terminal.warn("not dropped: " + connections(count) + ": " + reason));
   }
 }

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.list;
 
-import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.SystemWords;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
@@ -15,28 +15,21 @@ import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code tcptable list}: which sockets there are, and who owns them. */
+/** {@code tcptable list}: the sockets and their owners. */
 public final class ListCommand extends Command {
 
   private final PositionalParamSpec ports = ports();
 
   private final OptionSpec listen =
-      flag("Only listeners; same as --state LISTEN.", "-l", "--listen");
+      flag("Only listeners, as --state LISTEN.", "-l", "--listen");
 
   private final OptionSpec states =
-      option(
-          OptionSpec.builder("--state")
-              .paramLabel("STATE")
-              .type(List.class)
-              .auxiliaryTypes(TcpState.class)
-              .converters(Arguments::state)
-              .splitRegex(",")
-              .description(
-                  "Only these states, such as close_wait,fin-wait-2; may be given several times."));
+      states("Only these states, such as close_wait,fin-wait-2; can be repeated.");
 
   private final OptionSpec pids =
       option(
@@ -58,25 +51,26 @@ public final class ListCommand extends Command {
 
   private final OptionSpec detail =
       flag(
-          "Also round-trip time, retransmits, time since data was last received and sent, timer.",
+          "Also show round-trip time, retransmits, time since data was last received and sent, and the timer.",
           "--detail");
 
   private final OptionSpec noOwners =
-      flag("Do not look for owners, which takes most of the time.", "--no-owners");
+      flag("Do not look for owners; much faster on a busy host.", "--no-owners");
 
-  private final OptionSpec json = flag("Print one JSON object, schema tcptable.list/1.", "--json");
+  private final OptionSpec json = flag("Print one JSON object (schema tcptable.list/1).", "--json");
 
   private final OptionSpec csv = flag("Print CSV (RFC 4180) with a header.", "--csv");
 
   public ListCommand(Terminal terminal) {
     super("list", terminal);
     flag(
-        "Addresses and ports are always numbers, never looked up; accepted out of habit.",
+        "Accepted for compatibility with ss and netstat: addresses and ports are always numeric.",
         "-n",
         "--numeric");
     spec.usageMessage()
-        .header("List TCP sockets, their states and who owns them.")
+        .header("List TCP sockets, their states and their owners.")
         .customSynopsis("tcptable list [OPTIONS] [PORT...]")
+        .exitCodeList(ExitCode.ofLooking("found", "nothing found"))
         .footer(ListHelp.text());
   }
 
@@ -91,7 +85,7 @@ public final class ListCommand extends Command {
             .auxiliaryTypes(Integer.class)
             .converters(Arguments::port)
             .description(
-                "Only sockets with this local port, as 3001 or :3001. All if none is given.")
+                "Only sockets with this local port (default: all).")
             .build();
     spec.addPositional(ports);
     return ports;
@@ -100,87 +94,61 @@ public final class ListCommand extends Command {
   @Override
   protected int run() throws IOException {
     if (isSet(json) && isSet(csv)) {
-      throw misused("--json and --csv exclude each other: choose one");
+      throw misused("--json and --csv cannot be combined; choose one");
     }
-    List<Integer> wantedPids = pids.getValue();
-    if (isSet(noOwners) && wantedPids != null) {
-      throw misused("--pid needs the owners: leave out --no-owners");
+    Selection selection = selection();
+    if (isSet(noOwners) && !selection.pids().isEmpty()) {
+      throw misused("--pid needs the owners; remove --no-owners");
     }
-    TcpTable table = TcpTable.snapshot(query());
-    List<TcpSocket> sockets = chosen(table, wantedPids);
+    TcpTable table = TcpTable.snapshot(query(selection));
+    List<TcpSocket> sockets = selection.of(table);
     if (isSet(json)) {
       ListJson.print(table, sockets, terminal.out());
     } else if (isSet(csv)) {
       SocketCsv.print(sockets, terminal.out());
+    } else if (sockets.isEmpty()) {
+      terminal.out().println("No " + selection + ".");
     } else {
       print(sockets);
     }
-    return judge(table, sockets, wantedPids);
+    return judge(table, sockets, selection.pids());
   }
 
-  private TcpQuery query() {
-    TcpQuery query = TcpQuery.all();
-    List<Integer> wantedPorts = ports.getValue();
-    if (wantedPorts != null) {
-      query = query.localPorts(wantedPorts.stream().mapToInt(Integer::intValue).toArray());
+  private Selection selection() {
+    List<TcpState> wantedStates = new ArrayList<>(orNone(states.getValue()));
+    if (isSet(listen) && !wantedStates.contains(TcpState.LISTEN)) {
+      wantedStates.add(TcpState.LISTEN);
     }
-    List<TcpState> wantedStates = states.getValue();
-    if (isSet(listen) || wantedStates != null) {
-      List<TcpState> all = new ArrayList<>(wantedStates == null ? List.of() : wantedStates);
-      if (isSet(listen)) {
-        all.add(TcpState.LISTEN);
-      }
-      query = query.states(all.toArray(new TcpState[0]));
-    }
-    StandardProtocolFamily wantedFamily = family.getValue();
-    if (wantedFamily != null) {
-      query = query.family(wantedFamily);
-    }
-    if (isSet(noOwners)) {
-      query = query.withoutOwners();
-    }
+    return new Selection(
+        orNone(ports.getValue()),
+        wantedStates,
+        Optional.ofNullable(family.getValue()),
+        orNone(pids.getValue()));
+  }
+
+  private static <T> List<T> orNone(@Nullable List<T> values) {
+    return values == null ? List.of() : values;
+  }
+
+  private TcpQuery query(Selection selection) {
+    TcpQuery query = isSet(noOwners) ? selection.query().withoutOwners() : selection.query();
     return isSet(detail) ? query.withDetail() : query;
   }
 
-  private static List<TcpSocket> chosen(TcpTable table, @Nullable List<Integer> pids) {
-    List<TcpSocket> sockets = new ArrayList<>(table.size());
-    for (int i = 0; i < table.size(); i++) {
-      TcpSocket socket = table.get(i);
-      if (pids == null || isOwnedByOneOf(pids, socket)) {
-        sockets.add(socket);
-      }
-    }
-    sockets.sort(new SocketOrder());
-    return sockets;
-  }
-
-  private static boolean isOwnedByOneOf(List<Integer> pids, TcpSocket socket) {
-    for (OsProcess owner : socket.owners()) {
-      if (pids.contains((int) owner.pid())) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   private void print(List<TcpSocket> sockets) {
-    if (sockets.isEmpty()) {
-      terminal.out().println("No such TCP socket.");
-      return;
-    }
     boolean coloured = isColoured();
     new SocketTable(terminal, !isSet(noOwners), isSet(detail)).print(sockets, coloured);
     StateSummary.print(sockets, terminal.width(), coloured, terminal.out());
   }
 
   /** Says what the answer lacks; nothing found in what could be seen may yet be there. */
-  private int judge(TcpTable table, List<TcpSocket> sockets, @Nullable List<Integer> wantedPids) {
+  private int judge(TcpTable table, List<TcpSocket> sockets, List<Integer> wantedPids) {
     int unreadable = table.unreadableProcesses();
     String superuser = SystemWords.ofThisSystem().superuser();
     if (unreadable > 0) {
       terminal.warn(
           "could not look into "
-              + (unreadable == 1 ? "1 process" : unreadable + " processes")
+              + Quantities.count(unreadable, "process")
               + (isSuperuser(superuser)
                   ? ", not even as " + superuser
                   : "; run as " + superuser + " to see all owners"));
@@ -195,7 +163,7 @@ public final class ListCommand extends Command {
     if (!sockets.isEmpty()) {
       return ExitCode.FOUND;
     }
-    return wantedPids != null
+    return !wantedPids.isEmpty()
             && (table.hasHiddenProcesses() || (unreadable > 0 && isAnyAlive(wantedPids)))
         ? ExitCode.FAILED
         : ExitCode.NOTHING_FOUND;

@@ -8,14 +8,14 @@ import io.tcptable.program.terminal.TerminalText;
 import java.util.List;
 
 /** The owners of a socket in one cell. A PID is there in full or not at all. */
-public final class OwnersText {
+final class OwnersText {
 
   private static final String CUT = "..";
 
   private final Ownership ownership;
   private final List<OsProcess> owners;
 
-  public OwnersText(TcpSocket socket) {
+  OwnersText(TcpSocket socket) {
     this.ownership = socket.ownership();
     this.owners = socket.owners();
   }
@@ -30,7 +30,7 @@ public final class OwnersText {
   }
 
   /** As many owners as fit, and how many more there are; the first one is always named. */
-  public String within(int width) {
+  String within(int width) {
     String text = full();
     if (owners.isEmpty() || TerminalText.width(text) <= width) {
       return text;

@@ -27,9 +27,9 @@ import java.util.stream.Collectors;
  * Sockets as CSV (RFC 4180) in UTF-8, always with the same columns. What is unknown or does not
  * apply is empty, never 0. Names of processes have no control characters here; in JSON they do.
  */
-public final class SocketCsv {
+final class SocketCsv {
 
-  public static final List<String> HEADER =
+  static final List<String> HEADER =
       List.of(
           "family",
           "localAddress",
@@ -59,7 +59,7 @@ public final class SocketCsv {
 
   private SocketCsv() {}
 
-  public static void print(List<TcpSocket> sockets, OutputStream out) throws IOException {
+  static void print(List<TcpSocket> sockets, OutputStream out) throws IOException {
     Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
     csv.write(line(HEADER));
     for (TcpSocket socket : sockets) {

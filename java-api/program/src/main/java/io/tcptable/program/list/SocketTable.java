@@ -9,7 +9,6 @@ import io.tcptable.TcpTimer;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.json.SchemaNames;
 import io.tcptable.program.terminal.Colour;
-import io.tcptable.program.terminal.TableFitter;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.terminal.TextTable;
 import java.util.ArrayList;

@@ -3,10 +3,12 @@ package io.tcptable.program.list;
 
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.terminal.Colour;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The last line: how many sockets there are in each state. */
@@ -17,12 +19,12 @@ public final class StateSummary {
   /** Prints {@code 3 sockets: 1 LISTEN, 2 ESTABLISHED}, on more lines if the screen is narrow. */
   public static void print(List<TcpSocket> sockets, int width, boolean coloured, PrintStream out) {
     StringBuilder line = new StringBuilder();
-    line.append(sockets.size()).append(sockets.size() == 1 ? " socket" : " sockets");
+    line.append(Quantities.count(sockets.size(), "socket"));
     int used = line.length();
     String before = ":";
     for (Map.Entry<TcpState, Integer> count : countByState(sockets).entrySet()) {
       TcpState state = count.getKey();
-      String text = count.getValue() + " " + state;
+      String text = String.format(Locale.ROOT, "%,d %s", count.getValue(), state);
       line.append(before);
       used += before.length() + 1 + text.length();
       if (used >= width) {

@@ -19,14 +19,14 @@ abstract class PlannedCommand extends Command {
   private final PositionalParamSpec port = onePort();
 
   private final OptionSpec dryRun =
-      flag("Show what would be done, and do none of it.", "--dry-run");
+      flag("Show the plan and change nothing.", "--dry-run");
 
   private final OptionSpec json =
-      flag("Print one JSON object, schema tcptable.restart/1; asks nothing.", "--json");
+      flag("Print one JSON object (schema tcptable.restart/1); never asks.", "--json");
 
   PlannedCommand(String name, Terminal terminal) {
     super(name, terminal);
-    spec.usageMessage().exitCodeList(RestartCode.meanings());
+    spec.usageMessage().exitCodeList(ExitCode.ofActing());
   }
 
   /** A command line that would do. */
@@ -35,7 +35,7 @@ abstract class PlannedCommand extends Command {
   /** What is to be done, as the arguments say. */
   abstract PortRestart.Builder restart(int port);
 
-  /** Whether nobody needs to be asked. */
+  /** Whether no confirmation is needed. */
   abstract boolean isApproved();
 
   @Override
@@ -47,11 +47,11 @@ abstract class PlannedCommand extends Command {
       if (isSet(dryRun) || plan.obstacle().isPresent()) {
         return show(plan);
       }
-      return mayRun(plan) ? run(restart, plan) : RestartCode.REFUSED;
+      return mayRun(plan) ? run(restart, plan) : ExitCode.REFUSED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       terminal.warn("interrupted; nothing was done");
-      return RestartCode.REFUSED;
+      return ExitCode.REFUSED;
     }
   }
 
@@ -74,11 +74,11 @@ abstract class PlannedCommand extends Command {
               + plan.targets().stream()
                   .map(target -> target.process().toString())
                   .collect(Collectors.joining(", "))
-              + ", and there is nobody to ask: give --yes, or --dry-run to see the plan");
+              + "; no terminal to confirm on; pass --yes, or --dry-run to preview");
       return false;
     }
     new RestartText(terminal).print(plan);
-    if (terminal.asks("Do it?")) {
+    if (terminal.asks("Continue?")) {
       return true;
     }
     terminal.warn("nothing was done");

@@ -3,15 +3,15 @@ package io.tcptable.program.restart;
 
 import io.tcptable.program.command.SystemHelp;
 
-/** The ends of the helps of {@code restart}, {@code free}, {@code start} and {@code wait}. */
+/** The last part of the help of {@code restart}, {@code free}, {@code start} and {@code wait}. */
 final class RestartHelp {
 
   private static String stopping() {
     return """
 
-      Who is stopped: all owners of sockets that listen on the port and of connections
-      whose local port it is, and a parent of the same program that runs nobody but
-      them, such as a master or reloader. Never a client of the port, this program,
+      What is stopped: every process that owns a listener on the port or a connection
+      with this local port, and a parent of the same program that has no other
+      children, such as a master or reloader. Never a client of the port, tcptable,
       """
         + SystemHelp.ofThisSystem().stopping();
   }
@@ -20,8 +20,8 @@ final class RestartHelp {
     return """
 
       COMMAND runs without a shell, %s
-      It must come to listen itself, or a child of it, before it counts; what does not
-      become healthy is left running for a look at it, and named.
+      COMMAND or one of its children must start listening. If it never becomes healthy
+      it is left running for inspection, and its PID is printed.
       """
         .formatted(SystemHelp.ofThisSystem().session());
   }

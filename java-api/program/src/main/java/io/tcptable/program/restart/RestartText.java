@@ -54,7 +54,7 @@ final class RestartText {
     }
     printLastLines(report);
     if (report.outcome() == Outcome.CANCELLED) {
-      terminal.warn("cancelled; that is how things are now");
+      terminal.warn("cancelled; the current state is shown above");
     }
     String lead = report.outcome() == Outcome.REFUSED ? "nothing was done: " : "";
     report.obstacle().ifPresent(obstacle -> print(obstacle, lead));
@@ -63,7 +63,7 @@ final class RestartText {
   private void printLastLines(RestartReport report) {
     List<String> lines = report.started().map(RestartReport.Started::lastLines).orElse(List.of());
     if (!lines.isEmpty()) {
-      out.println("the last lines of its log:");
+      out.println("Last lines of its log:");
       lines.forEach(this::line);
     }
   }

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
-import io.tcptable.program.command.StartOptions;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
 
-/** {@code tcptable start}: starts a server on a port, if nobody is there. */
+/** {@code tcptable start}: starts a server on a free port. */
 public final class StartCommand extends PlannedCommand {
 
   private final StartOptions start = new StartOptions(this);
@@ -13,7 +12,7 @@ public final class StartCommand extends PlannedCommand {
   public StartCommand(Terminal terminal) {
     super("start", terminal);
     spec.usageMessage()
-        .header("Start a server on a port, if nobody is there, and prove it healthy.")
+        .header("Start a server on a free port and check its health.")
         .customSynopsis("tcptable start PORT [OPTIONS] -- COMMAND [ARGUMENT...]")
         .footer(RestartHelp.ofStart());
   }
@@ -30,7 +29,7 @@ public final class StartCommand extends PlannedCommand {
     return builder;
   }
 
-  /** Nobody is stopped. */
+  /** It stops no process. */
   @Override
   boolean isApproved() {
     return true;

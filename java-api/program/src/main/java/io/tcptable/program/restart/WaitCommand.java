@@ -11,14 +11,12 @@ import io.tcptable.program.terminal.TerminalText;
 import io.tcptable.restart.PortWait;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
-/** {@code tcptable wait}: waits until a port is as wanted. */
+/** {@code tcptable wait}: waits until a port has a listener, is free, or is healthy. */
 public final class WaitCommand extends Command {
 
   private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -26,11 +24,11 @@ public final class WaitCommand extends Command {
   private final PositionalParamSpec port = onePort();
 
   private final OptionSpec listening =
-      flag("Until somebody listens on it, whoever it is.", "--listening");
+      flag("Until a process listens on the port.", "--listening");
 
-  private final OptionSpec free = flag("Until nobody listens on it and it can be bound.", "--free");
+  private final OptionSpec free = flag("Until no process listens on the port and it can be bound.", "--free");
 
-  private final OptionSpec healthy = flag("Until its server is healthy.", "--healthy");
+  private final OptionSpec healthy = flag("Until the health check succeeds.", "--healthy");
 
   private final OptionSpec timeout =
       option(
@@ -38,25 +36,18 @@ public final class WaitCommand extends Command {
               .paramLabel("TIME")
               .type(Duration.class)
               .converters(Arguments::duration)
-              .description("How long, such as 500ms, 5s or 2m; by default 30s."));
+              .description("How long to wait, such as 500ms, 5s or 2m (default 30s)."));
 
-  private final OptionSpec json = flag("Print one JSON object, schema tcptable.wait/1.", "--json");
+  private final OptionSpec json = flag("Print one JSON object (schema tcptable.wait/1).", "--json");
   private final HealthOptions health = new HealthOptions(this);
 
   public WaitCommand(Terminal terminal) {
     super("wait", terminal);
     spec.usageMessage()
-        .header("Wait until a port is listened on, free or healthy.")
+        .header("Wait until a port has a listener, is free, or is healthy.")
         .customSynopsis("tcptable wait PORT --listening|--free|--healthy [OPTIONS]")
-        .exitCodeList(meanings())
+        .exitCodeList(ExitCode.ofLooking("condition met", "timed out"))
         .footer(RestartHelp.ofWait());
-  }
-
-  private static Map<String, String> meanings() {
-    Map<String, String> meanings = new LinkedHashMap<>(ExitCode.MEANINGS);
-    meanings.put("0", "it is so");
-    meanings.put("1", "it was not so within the time");
-    return meanings;
   }
 
   @Override
@@ -64,7 +55,7 @@ public final class WaitCommand extends Command {
     int number = given(port, "tcptable wait 3001 --listening");
     List<OptionSpec> wanted = Stream.of(listening, free, healthy).filter(Command::isSet).toList();
     if (wanted.size() != 1) {
-      throw misused("say what to wait for: one of --listening, --free and --healthy");
+      throw misused("use exactly one of --listening, --free and --healthy");
     }
     Duration longest = timeout.getValue();
     try {

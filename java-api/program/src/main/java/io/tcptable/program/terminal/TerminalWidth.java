@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.terminal;
 
-import io.tcptable.program.command.Arguments;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -17,7 +16,7 @@ final class TerminalWidth {
 
   /** {@code COLUMNS} if it is a number, else what {@code stty size} says, else 80. */
   static int of(Map<String, String> environment) {
-    int columns = Arguments.number(environment.getOrDefault("COLUMNS", ""));
+    int columns = number(environment.getOrDefault("COLUMNS", ""));
     if (columns <= 0) {
       columns = askStty();
     }
@@ -33,9 +32,13 @@ final class TerminalWidth {
               .redirectError(ProcessBuilder.Redirect.DISCARD)
               .start();
       String size = new String(stty.getInputStream().readNBytes(32), StandardCharsets.US_ASCII);
-      return Arguments.number(size.substring(size.indexOf(' ') + 1).trim());
+      return number(size.substring(size.indexOf(' ') + 1).trim());
     } catch (IOException e) {
       return -1;
     }
+  }
+
+  private static int number(String digits) {
+    return digits.matches("[0-9]{1,9}") ? Integer.parseInt(digits) : -1;
   }
 }

@@ -66,7 +66,7 @@ public final class TextTable {
   }
 
   /** Sets columns as close as can be. */
-  void closeUp() {
+  public void closeUp() {
     gap = 1;
   }
 

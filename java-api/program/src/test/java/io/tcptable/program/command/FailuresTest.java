@@ -25,7 +25,7 @@ class FailuresTest {
     assertThat(answer.err())
         .hasLineCount(1)
         .isEqualTo(
-            "tcptable: cannot write the answer: No space left on device" + System.lineSeparator());
+            "tcptable: cannot write the output: No space left on device" + System.lineSeparator());
   }
 
   @Test
@@ -41,13 +41,13 @@ class FailuresTest {
     assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
     assertThat(answer.err())
         .hasLineCount(1)
-        .contains("this should not happen", "IllegalStateException", "boom", "--debug");
+        .contains("internal error", "IllegalStateException", "boom", "--debug");
   }
 
   @Test
   void theUnexpectedIsTracedForDebugging() {
     assertThat(failing(true).err())
-        .startsWith("tcptable: this should not happen")
+        .startsWith("tcptable: internal error")
         .containsPattern("\tat .*io.tcptable.program.command.FailuresTest");
   }
 

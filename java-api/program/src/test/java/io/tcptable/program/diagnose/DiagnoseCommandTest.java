@@ -151,11 +151,11 @@ class DiagnoseCommandTest {
         "diagnose|no port given",
         "diagnose 3001 3002|unexpected argument '3002'",
         "diagnose 0|'0' is not a port",
-        "diagnose 3001 --json --markdown|exclude each other",
+        "diagnose 3001 --json --markdown|cannot be combined",
         "diagnose 3001 --health ftp://localhost|does not start with http, https or tcp",
         "diagnose 3001 --health tcp://localhost|names no port",
         "diagnose 3001 --expect-json {status}|'{status}' is not JSON",
-        "diagnose 3001 --expect-status ok|'ok' is not a status of HTTP",
+        "diagnose 3001 --expect-status ok|'ok' is not an HTTP status",
         "diagnose 3001 --deadline soon|'soon' is not a duration",
         "diagnose 3001 --deadline 0s|'0s' is not a duration",
       })

@@ -45,12 +45,12 @@ class DropCommandTest {
     Answer answer = Answer.to("drop", port, "--dry-run").found();
 
     assertThat(answer.lines()).hasSize(4);
-    assertThat(answer.lines().get(0)).isEqualTo("To be dropped, 1 connection:");
+    assertThat(answer.lines().get(0)).isEqualTo("This would drop 1 connection:");
     assertThat(answer.lines().get(2))
         .startsWith("CLOSE_WAIT ")
         .contains("127.0.0.1:" + port, "127.0.0.1:" + sockets.goneClient())
         .endsWith("(" + ProcessHandle.current().pid() + ")");
-    assertThat(answer.lines().get(3)).startsWith("Note: ").contains("socket stays the owner's");
+    assertThat(answer.lines().get(3)).startsWith("Note: ").contains("keeps the socket until it closes it");
     assertThat(answer.err()).isEmpty();
   }
 
@@ -61,7 +61,7 @@ class DropCommandTest {
         .doesNotContain("\nCLOSE_WAIT", ":" + sockets.goneClient() + " ");
     assertThat(
             Answer.to("drop", port, "--dry-run", "--state", "established,close-wait").found().out())
-        .contains("To be dropped, 2 connections:");
+        .contains("This would drop 2 connections:");
   }
 
   @ParameterizedTest
@@ -85,8 +85,8 @@ class DropCommandTest {
     assertThat(answer.out())
         .contains(
             code == 0
-                ? "To be dropped, 1 connection:"
-                : "No TCP connection on port " + port + " with that far end is in CLOSE_WAIT.");
+                ? "This would drop 1 connection:"
+                : "No TCP connection on port " + port + " with that remote address is in CLOSE_WAIT.");
   }
 
   @Test
@@ -111,8 +111,8 @@ class DropCommandTest {
     assertThat(answer.out()).isEmpty();
     assertThat(answer.err())
         .isEqualTo(
-            "tcptable: this would drop 1 connection, and there is nobody to ask: give --yes, or"
-                + " --dry-run to see the plan\n");
+            "tcptable: this would drop 1 connection; no terminal to confirm on; pass --yes, or"
+                + " --dry-run to preview\n");
     assertThat(Answer.to("drop", port, "--json").code()).isEqualTo(4);
   }
 
@@ -123,7 +123,7 @@ class DropCommandTest {
 
     assertThat(answer.code()).isEqualTo(4);
     assertThat(answer.out())
-        .containsSubsequence("To be dropped", "CLOSE_WAIT", "Note: ", "Do it? [y/N]");
+        .containsSubsequence("This would drop", "CLOSE_WAIT", "Note: ", "Continue? [y/N]");
     assertThat(answer.err()).contains("nothing was done");
   }
 
@@ -161,18 +161,18 @@ class DropCommandTest {
       delimiter = '|',
       quoteCharacter = '"',
       value = {
-        "drop | no port given: say for example 'tcptable drop 3001'",
+        "drop | no port given; try: tcptable drop 3001",
         "drop 3001 3002 | unexpected argument '3002'",
-        "drop 3001 --state listen --yes | a listener is never dropped: to stop who listens,"
-            + " 'tcptable free 3001'",
-        "drop 3001 --state close_wait,listening --yes | a listener is never dropped",
+        "drop 3001 --state listen --yes | drop never touches a listener; to stop its process:"
+            + " tcptable free 3001",
+        "drop 3001 --state close_wait,listening --yes | drop never touches a listener",
         "drop 3001 --state stuck | 'stuck' is not a TCP state",
-        "drop 3001 --remote localhost | 'localhost' is not an address: give one in digits",
-        "drop 3001 --remote 10.0.0.256 | '10.0.0.256' is not an address",
-        "drop 3001 --remote 10.0.7 | '10.0.7' is not an address",
-        "drop 3001 --remote 4001 | '4001' is not an address",
-        "drop 3001 --remote [abc] | '[abc]' is not an address",
-        "drop 3001 --remote :::: | '::::' is not an address",
+        "drop 3001 --remote localhost | 'localhost' is not an IP address: use for example 10.0.0.7",
+        "drop 3001 --remote 10.0.0.256 | '10.0.0.256' is not an IP address",
+        "drop 3001 --remote 10.0.7 | '10.0.7' is not an IP address",
+        "drop 3001 --remote 4001 | '4001' is not an IP address",
+        "drop 3001 --remote [abc] | '[abc]' is not an IP address",
+        "drop 3001 --remote :::: | '::::' is not an IP address",
         "drop 3001 --remote 10.0.0.7:0 | '0' is not a port",
         "drop 3001 --remote [::1]:70000 | '70000' is not a port",
       })

@@ -108,11 +108,13 @@ class ListCommandTest {
   void aProcessWithoutSockets() throws Exception {
     Process sleeping = new ProcessBuilder("sleep", "60").start();
     try {
-      Answer answer = Answer.to("list", "--pid", Long.toString(sleeping.pid()), sockets.portText());
+      String pid = Long.toString(sleeping.pid());
+      Answer answer = Answer.to("list", "--pid", pid, sockets.portText());
       // Where some process cannot be looked into even by root, the answer is not certain.
       boolean all = !answer.err().contains("could not look into");
       assertThat(answer.code()).isEqualTo(all ? ExitCode.NOTHING_FOUND : ExitCode.FAILED);
-      assertThat(answer.out()).isEqualTo("No such TCP socket." + System.lineSeparator());
+      assertThat(answer.lines())
+          .containsExactly("No TCP socket on port " + sockets.port() + " of PID " + pid + ".");
     } finally {
       sleeping.destroyForcibly().waitFor();
     }
@@ -171,7 +173,12 @@ class ListCommandTest {
     int port = freePort();
     Answer answer = Answer.to("list", Integer.toString(port));
     assertThat(answer.code()).isEqualTo(ExitCode.NOTHING_FOUND);
-    assertThat(answer.out()).isEqualTo("No such TCP socket." + System.lineSeparator());
+    assertThat(answer.lines()).containsExactly("No TCP socket on port " + port + ".");
+    assertThat(
+            Answer.to("list", "--family=6", "-l", "--state=last_ack", ":" + port, "0" + port)
+                .lines())
+        .containsExactly(
+            "No IPv6 TCP socket in LAST_ACK or LISTEN on port " + port + " or " + port + ".");
   }
 
   private static int freePort() throws IOException {

@@ -83,7 +83,7 @@ class RestartCommandTest {
         .isEqualTo(
             "tcptable: this would stop python3("
                 + server.pid()
-                + "), and there is nobody to ask: give --yes, or --dry-run to see the plan\n");
+                + "); no terminal to confirm on; pass --yes, or --dry-run to preview\n");
     assertThat(server.isAlive()).isTrue();
   }
 
@@ -95,7 +95,7 @@ class RestartCommandTest {
     Answer answer = Answer.typing(typed, free());
 
     assertThat(answer.code()).isEqualTo(4);
-    assertThat(answer.out()).contains("Plan:", "Do it? [y/N]");
+    assertThat(answer.out()).contains("Plan:", "Continue? [y/N]");
     assertThat(server.isAlive()).isTrue();
   }
 
@@ -108,7 +108,7 @@ class RestartCommandTest {
     assertThat(server.isAlive()).isFalse();
     assertThat(answer.out())
         .containsSubsequence(
-            "Do it? [y/N]",
+            "Continue? [y/N]",
             "ok      lock",
             "ok      find",
             "ok      hold",
@@ -202,7 +202,7 @@ class RestartCommandTest {
 
     assertThat(answer.code()).isEqualTo(5);
     assertThat(answer.out())
-        .contains("exit code 7", "the last lines of its log:", "  cannot go on: no configuration");
+        .contains("exit code 7", "Last lines of its log:", "  cannot go on: no configuration");
     assertThat(answer.err()).contains("ended with exit code 7 before it listened");
   }
 
@@ -260,8 +260,8 @@ class RestartCommandTest {
         "free | no port given",
         "free 3001 --keep 0 | '0' is not a process ID",
         "free 3001 3002 | unexpected argument '3002'",
-        "wait 3001 | say what to wait for",
-        "wait 3001 --free --listening | say what to wait for",
+        "wait 3001 | use exactly one of --listening, --free and --healthy",
+        "wait 3001 --free --listening | use exactly one of --listening, --free and --healthy",
       })
   void whatMakesNoSenseIsSaidAndNothingIsDone(String line, String reason) {
     Answer answer = Answer.to(line.split(" "));

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program;
+package io.tcptable.program.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.program.Answer;
+import io.tcptable.program.LoopbackSockets;
+import io.tcptable.program.Prefork;
 import io.tcptable.program.command.ExitCode;
-import io.tcptable.program.list.SocketCsv;
 import java.io.IOException;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;

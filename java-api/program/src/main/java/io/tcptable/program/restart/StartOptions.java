@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.command;
+package io.tcptable.program.restart;
 
+import io.tcptable.program.command.Arguments;
+import io.tcptable.program.command.Command;
+import io.tcptable.program.command.HealthOptions;
+import io.tcptable.program.command.SystemHelp;
 import io.tcptable.restart.PortRestart;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The options of commands that start a server, and the command to start. */
-public final class StartOptions {
+final class StartOptions {
 
   private final Command command;
   private final OptionSpec directory;
@@ -21,7 +25,7 @@ public final class StartOptions {
   private final PositionalParamSpec words;
 
   /** Adds them to a command. */
-  public StartOptions(Command command) {
+  StartOptions(Command command) {
     this.command = command;
     directory =
         command.option(
@@ -29,7 +33,7 @@ public final class StartOptions {
                 .paramLabel("DIRECTORY")
                 .type(Path.class)
                 .converters(Arguments::path)
-                .description("Where COMMAND starts; by default here."));
+                .description("Working directory of COMMAND (default: the current one)."));
     variables =
         command.option(
             OptionSpec.builder("--env")
@@ -37,7 +41,7 @@ public final class StartOptions {
                 .type(List.class)
                 .auxiliaryTypes(Map.Entry.class)
                 .converters(Arguments::variable)
-                .description("One more variable for it; may be given several times."));
+                .description("Extra environment variable for COMMAND; can be repeated."));
     log =
         command.option(
             OptionSpec.builder("--log")
@@ -45,42 +49,43 @@ public final class StartOptions {
                 .type(Path.class)
                 .converters(Arguments::path)
                 .description(
-                    "Where its output goes, behind what is there; by default"
+                    "File to which the output of COMMAND is appended (default"
                         + " tcptable/tcptable-PORT.log in "
                         + SystemHelp.ofThisSystem().stateFolder()
-                        + "."));
+                        + ")."));
     timeout =
         command.option(
             OptionSpec.builder("--timeout")
                 .paramLabel("TIME")
                 .type(Duration.class)
                 .converters(Arguments::duration)
-                .description("How long it may take until it is healthy; by default 30s."));
+                .description("How long the server may take to become healthy (default 30s)."));
     health = new HealthOptions(command);
     words =
         PositionalParamSpec.builder()
-            .paramLabel("COMMAND")
+            .paramLabel("COMMAND [ARGUMENT...]")
             .index("1..*")
             .arity("0..1")
+            .hideParamSyntax(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
             .description(
-                "The program to start and its arguments, after --; no shell sees them. It must"
-                    + " stay in the foreground.")
+                "Program to start and its arguments, after --. No shell is involved. The program"
+                    + " must stay in the foreground.")
             .build();
-    command.spec.addPositional(words);
+    command.add(words);
   }
 
   /** The words of the command to start. */
-  public String[] command(String example) {
+  String[] command(String example) {
     List<String> given = words.getValue();
     if (given == null || given.isEmpty()) {
-      throw command.misused("no command to start: say for example '" + example + "'");
+      throw command.misused("no command to start; try: " + example);
     }
     return given.toArray(new String[0]);
   }
 
-  public void applyTo(PortRestart.Builder restart, int port) {
+  void applyTo(PortRestart.Builder restart, int port) {
     Path place = directory.getValue();
     if (place != null) {
       restart.directory(place);

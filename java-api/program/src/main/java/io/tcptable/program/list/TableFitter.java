@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.terminal;
+package io.tcptable.program.list;
 
 import io.tcptable.TcpSocket;
-import io.tcptable.program.list.OwnersText;
+import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.program.terminal.TextTable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * first to what reads well and only then to what just tells them apart. PIDs and ports never do: a
  * table of those alone that is still too wide is left to the screen to wrap.
  */
-public final class TableFitter {
+final class TableFitter {
 
   private static final String CUT = "..";
 
@@ -27,7 +28,7 @@ public final class TableFitter {
   private final int local;
   private final int remote;
 
-  public TableFitter(TextTable table, int local, int remote) {
+  TableFitter(TextTable table, int local, int remote) {
     this.table = table;
     this.local = local;
     this.remote = remote;
@@ -38,7 +39,7 @@ public final class TableFitter {
    *
    * @param owned the sockets whose owners stand in the last column; none if there is no such column
    */
-  public void to(int width, List<TcpSocket> owned) {
+  void to(int width, List<TcpSocket> owned) {
     if (table.width() > width) {
       table.closeUp();
     }

@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.command;
+package io.tcptable.program.restart;
 
+import io.tcptable.program.command.Arguments;
+import io.tcptable.program.command.Command;
 import io.tcptable.restart.PortRestart;
 import java.time.Duration;
 import java.util.List;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of commands that stop who is on a port. */
-public final class StopOptions {
+/** The options of commands that stop the owners of a port. */
+final class StopOptions {
 
   private final OptionSpec grace;
   private final OptionSpec settle;
@@ -15,7 +17,7 @@ public final class StopOptions {
   private final OptionSpec partial;
 
   /** Adds them to a command. */
-  public StopOptions(Command command) {
+  StopOptions(Command command) {
     grace =
         command.option(
             OptionSpec.builder("--grace")
@@ -23,15 +25,14 @@ public final class StopOptions {
                 .type(Duration.class)
                 .converters(Arguments::duration)
                 .description(
-                    "How long those who are asked to end may take before they are killed; by"
-                        + " default 5s."));
+                    "How long a process may take to terminate before it is killed (default 5s)."));
     settle =
         command.option(
             OptionSpec.builder("--settle")
                 .paramLabel("TIME")
                 .type(Duration.class)
                 .converters(Arguments::duration)
-                .description("How long the port must then stay free; by default 1s."));
+                .description("How long the port must then stay free (default 1s)."));
     keep =
         command.option(
             OptionSpec.builder("--keep")
@@ -40,13 +41,13 @@ public final class StopOptions {
                 .auxiliaryTypes(Integer.class)
                 .converters(Arguments::pid)
                 .splitRegex(",")
-                .description("Never stop these processes; may be given several times."));
+                .description("Never stop these processes; can be repeated."));
     partial =
         command.flag(
-            "Stop those whom this user may stop, even if that is not all of them.", "--partial");
+            "Stop the owners that this user may stop, even if others remain.", "--partial");
   }
 
-  public void applyTo(PortRestart.Builder restart) {
+  void applyTo(PortRestart.Builder restart) {
     Duration patience = grace.getValue();
     if (patience != null) {
       restart.grace(patience);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program;
+package io.tcptable.program.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import io.tcptable.FakeTables;
 import io.tcptable.TcpSocket;
 import io.tcptable.program.json.SchemaNames;
 import io.tcptable.program.json.SocketJson;
-import io.tcptable.program.list.SocketCsv;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.StringWriter;
