@@ -188,7 +188,7 @@ class DropProgramIT {
     assertThat(run.out()).isEmpty();
     assertThat(run.complaints())
         .containsExactly(
-            "tcptable: not dropped, 3 connections: dropping a connection: sock_diag failed with"
+            "tcptable: 3 connections not dropped: dropping a connection: sock_diag failed with"
                 + " EPERM: this user may not; it takes root or CAP_NET_ADMIN");
     assertThat(drop("--dry-run").out()).startsWith("This would drop 3 connections:\n");
   }

@@ -92,6 +92,6 @@ final class DropText {
       }
     }
     reasons.forEach(
-        (reason, count) -> terminal.warn("not dropped: " + connections(count) + ": " + reason));
+        (reason, count) -> terminal.warn(connections(count) + " not dropped: " + reason));
   }
 }
