@@ -27,7 +27,8 @@ final class DiagnosisRun {
   private DiagnosisRun() {}
 
   /** Takes two samples and the answer of the health check in between, and judges them. */
-  static PortDiagnosis of(int port, HealthProbe probe, boolean threads) throws InterruptedException {
+  static PortDiagnosis of(int port, HealthProbe probe, boolean threads)
+      throws InterruptedException {
     Sample first = Sample.at(port);
     FutureTask<HealthResult> probing = new FutureTask<>(probe::run);
     Thread prober = new Thread(probing, "tcptable-diagnose");

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
-import io.tcptable.internal.CheckReturnValue;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;

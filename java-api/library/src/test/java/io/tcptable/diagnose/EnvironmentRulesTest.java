@@ -25,7 +25,9 @@ class EnvironmentRulesTest {
     server.service("web.service");
     Finding finding = scene().finding(FindingCode.SUPERVISED);
     assertThat(finding.isFault()).isFalse();
-    assertThat(finding.advice()).extracting(Advice::text).containsExactly("systemctl restart web.service", "systemctl status web.service");
+    assertThat(finding.advice())
+        .extracting(Advice::text)
+        .containsExactly("systemctl restart web.service", "systemctl status web.service");
     assertThat(scene().verdict()).isEqualTo(Verdict.HEALTHY);
   }
 
@@ -46,7 +48,8 @@ class EnvironmentRulesTest {
     assertThat(scene.codes()).isEmpty();
     assertThat(SuggestedCommands.restart(scene.evidence()))
         .isEqualTo(
-            new Advice.Restart(3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty()));
+            new Advice.Restart(
+                3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty()));
   }
 
   @Test
@@ -63,7 +66,9 @@ class EnvironmentRulesTest {
     server.container(CONTAINER).containerName("web");
     Finding finding = scene().finding(FindingCode.IN_CONTAINER);
     assertThat(finding.seen()).endsWith("runs in the container web (" + CONTAINER + ")");
-    assertThat(finding.advice()).extracting(Advice::text).containsExactly("docker restart web", "docker logs web");
+    assertThat(finding.advice())
+        .extracting(Advice::text)
+        .containsExactly("docker restart web", "docker logs web");
   }
 
   /** Kubernetes' own tools want the ID. */
@@ -74,7 +79,9 @@ class EnvironmentRulesTest {
         .containerName("shop/web-7d4b9/app");
     Finding finding = scene().finding(FindingCode.IN_CONTAINER);
     assertThat(finding.seen()).contains("shop/web-7d4b9/app");
-    assertThat(finding.advice()).extracting(Advice::text).containsExactly("crictl stop 5f3c0a7be1d8", "crictl logs 5f3c0a7be1d8");
+    assertThat(finding.advice())
+        .extracting(Advice::text)
+        .containsExactly("crictl stop 5f3c0a7be1d8", "crictl logs 5f3c0a7be1d8");
   }
 
   @Test

@@ -198,7 +198,9 @@ class HealthRulesTest {
     Finding finding =
         nobody().excluded().bind(new BindTest(denied, denied)).finding(FindingCode.BIND_REFUSED);
     assertThat(finding.meaning()).startsWith("Nobody is on the port, but Windows has excluded it");
-    assertThat(finding.advice()).extracting(Advice::text).contains("netsh interface ipv4 show excludedportrange tcp");
+    assertThat(finding.advice())
+        .extracting(Advice::text)
+        .contains("netsh interface ipv4 show excludedportrange tcp");
   }
 
   @Test
@@ -221,7 +223,9 @@ class HealthRulesTest {
     assertThat(scene.codes()).containsExactly(FindingCode.OWNER_UNKNOWN);
     Finding finding = scene.finding(FindingCode.OWNER_UNKNOWN);
     assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-    assertThat(finding.advice()).extracting(Advice::text).containsExactly("Diagnose port 3001 as a user who may see every process.");
+    assertThat(finding.advice())
+        .extracting(Advice::text)
+        .containsExactly("Diagnose port 3001 as a user who may see every process.");
     assertThat(scene.verdict()).isEqualTo(Verdict.HEALTHY);
   }
 
@@ -232,7 +236,9 @@ class HealthRulesTest {
     Finding finding = scene.finding(FindingCode.OWNER_UNKNOWN);
     assertThat(finding.meaning()).startsWith("PID 404 opened it and has ended, but a process that");
     assertThat(finding.evidence()).containsEntry("endedPid", 404L);
-    assertThat(finding.advice()).extracting(Advice::text).containsExactly("Look for the handle with Process Explorer, or start Windows anew.");
+    assertThat(finding.advice())
+        .extracting(Advice::text)
+        .containsExactly("Look for the handle with Process Explorer, or start Windows anew.");
   }
 
   @Test

@@ -40,7 +40,8 @@ class ServersTest {
         .containsEntry("100", "127.0.0.1:3001");
     assertThat(finding.advice())
         .containsExactly(
-            new Advice.Restart(3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty()));
+            new Advice.Restart(
+                3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty()));
   }
 
   @Test

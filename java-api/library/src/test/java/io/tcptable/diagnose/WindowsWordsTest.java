@@ -102,7 +102,8 @@ class WindowsWordsTest {
   void aDeniedPortIsOfSomebodyWhoWantsItAlone() {
     assertThat(refusedToBind("Permission denied: bind").finding(FindingCode.BIND_REFUSED).advice())
         .containsExactly(
-            new Advice.Command("netsh http show servicestate"), new Advice.Hint("Use another port."));
+            new Advice.Command("netsh http show servicestate"),
+            new Advice.Hint("Use another port."));
   }
 
   @Test

@@ -65,8 +65,7 @@ public record AdviceText(boolean isCommand, String text) {
         Optional<String> elevated = SystemWords.ofThisSystem().asSuperuser(plain.text());
         yield elevated
             .map(line -> new AdviceText(true, line))
-            .orElseGet(
-                () -> new AdviceText(false, "Run this as administrator: " + plain.text()));
+            .orElseGet(() -> new AdviceText(false, "Run this as administrator: " + plain.text()));
       }
     };
   }
