@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.ProcessOutput;
 import io.tcptable.ProcessPlacement;
+import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.SupervisorCommand;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,7 +31,9 @@ final class SuggestedCommands {
     Optional<ProcessEvidence> owner = evidence.owners().stream().findFirst();
     return new Advice.Restart(
         evidence.port(),
-        owner.map(process -> eldest(evidence, process).commandLine()).orElse(List.of()),
+        owner
+            .map(process -> ServerParent.root(new SeenProcess(evidence, process)).commandLine())
+            .orElse(List.of()),
         owner
             .flatMap(ProcessEvidence::workingDirectory)
             .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there))),
@@ -42,18 +45,6 @@ final class SuggestedCommands {
         .containerCalled(process)
         .map(container -> SupervisorCommand.ofContainer(container, "restart"))
         .or(() -> evidence.serviceOf(process).map(unit -> service(evidence, process, "restart")));
-  }
-
-  private static ProcessEvidence eldest(Observations evidence, ProcessEvidence process) {
-    ProcessEvidence eldest = process;
-    for (ProcessEvidence ancestor : evidence.ancestorsOf(process)) {
-      if (!ancestor.runsSameProgramAs(eldest)
-          || !ancestor.processGroup().equals(eldest.processGroup())) {
-        break;
-      }
-      eldest = ancestor;
-    }
-    return eldest;
   }
 
   static Advice free(Observations evidence) {

@@ -8,6 +8,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.SystemWords;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.wording.DurationText;
@@ -198,8 +199,9 @@ final class FreeCheck {
     }
     List<String> advice = new ArrayList<>();
     for (OsProcess owner : owners) {
-      Supervisor.of(owner, port, protection)
-          .map(Supervisor::command)
+      Supervisor.of(
+              new LiveProcess(owner), port, TargetSelector.self(), protection::isOwnAncestor)
+          .map(supervisor -> supervisor.restart().text())
           .or(() -> owner.parent().flatMap(this::endFirst))
           .ifPresent(advice::add);
     }
@@ -215,7 +217,7 @@ final class FreeCheck {
         parent
             + " has started it"
             + protection
-                .reason(parent)
+                .reason(parent.pid())
                 .map(reason -> ", and " + reason + ": the port cannot become free while it runs")
                 .orElse(": end that first, " + SystemWords.ofThisSystem().end(parent.pid())));
   }

@@ -68,7 +68,7 @@ final class Stopper implements AutoCloseable {
       stop(wave);
       wave =
           sockets.owners(Listeners.of(settings.port())).stream()
-              .filter(owner -> protection.reason(owner).isEmpty())
+              .filter(owner -> protection.reason(owner.pid()).isEmpty())
               .filter(owner -> !spared().contains(owner))
               .toList();
     }

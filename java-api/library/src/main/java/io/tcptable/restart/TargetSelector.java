@@ -6,7 +6,11 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.ProcessStatus;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
+import io.tcptable.internal.server.ServerParent;
+import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.restart.Target.Role;
 import java.util.ArrayList;
@@ -90,7 +94,7 @@ final class TargetSelector {
   private void addOwner(OsProcess owner, List<TcpSocket> held) {
     boolean listens = held.stream().anyMatch(socket -> socket.state() == TcpState.LISTEN);
     String why = why(held);
-    Optional<String> reason = protection.reason(owner);
+    Optional<String> reason = protection.reason(owner.pid());
     if (reason.isEmpty()) {
       targets.put(owner, new Target(owner, listens ? Role.LISTENER : Role.CONNECTION, why));
     } else if (listens) {
@@ -150,11 +154,14 @@ final class TargetSelector {
     if (targets.containsKey(parent)) {
       return false;
     }
-    Optional<String> why = ServerParent.reason(parent, child, targets.keySet());
+    Optional<String> why =
+        ServerParent.of(new LiveProcess(parent), new LiveProcess(child))
+            .filter(relation -> targets.keySet().containsAll(children(parent)))
+            .map(relation -> why(relation, child));
     if (why.isEmpty()) {
       return false;
     }
-    Optional<String> reason = protection.reason(parent);
+    Optional<String> reason = protection.reason(parent.pid());
     if (reason.isPresent()) {
       notes.add(parent + " " + why.get() + " and stays: it " + reason.get());
       return false;
@@ -163,18 +170,41 @@ final class TargetSelector {
     return true;
   }
 
+  private static List<OsProcess> children(OsProcess parent) {
+    return parent.descendants().stream()
+        .filter(below -> below.parent().filter(parent::equals).isPresent())
+        .filter(
+            below ->
+                below.status().filter(s -> s.state() != ProcessStatus.State.ZOMBIE).isPresent())
+        .toList();
+  }
+
+  private static String why(ServerParent relation, OsProcess child) {
+    return switch (relation) {
+      case RELOADER -> "is a reloader and runs only " + child;
+      case HIDDEN -> "runs " + child + " and may hold the port too: this user cannot inspect it";
+      case MASTER -> "has forked only " + child;
+      case SAME_PROGRAM -> "has started the same program again, only as " + child;
+    };
+  }
+
   private void lookForSupervisors() {
     for (OsProcess owner : targets.keySet()) {
-      Optional<Supervisor> found = Supervisor.of(owner, port, protection);
+      Optional<Supervisor> found =
+          Supervisor.of(new LiveProcess(owner), port, self(), protection::isOwnAncestor);
       if (found.isPresent()) {
         refuse(
             Refusal.of(
                 Refusal.Kind.SUPERVISED,
-                found.get().name() + " runs " + owner + ", so it is the one to restart it",
-                found.get().command()));
+                found.get().seen(owner.toString()) + found.get().consequence(),
+                found.get().restart().text()));
         return;
       }
     }
+  }
+
+  static ServerProcess self() {
+    return new LiveProcess(OsProcess.of(ProcessHandle.current().pid()).orElseThrow());
   }
 
   private void noteUnreadable() {

@@ -202,7 +202,7 @@ class FreePortTest {
       RestartReport report = free().build().run();
 
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-      assertThat(report.obstacle().orElseThrow().message()).contains("is this very process");
+      assertThat(report.obstacle().orElseThrow().message()).contains("is this process");
       assertThat(own.isClosed()).isFalse();
     }
   }

@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ServerProgram;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -122,6 +123,6 @@ class ServerParentTest {
             script(
                 "master.py", rename + "print('ready', flush=True)\nimport time; time.sleep(60)"));
 
-    assertThat(ServerProgram.isLauncher(OsProcess.of(process.pid()).orElseThrow())).isTrue();
+    assertThat(ServerProgram.isLauncher(new LiveProcess(OsProcess.of(process.pid()).orElseThrow()))).isTrue();
   }
 }

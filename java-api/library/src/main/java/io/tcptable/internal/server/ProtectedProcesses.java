@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.OsProcess;
 import io.tcptable.diagnose.SystemWords;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Which processes are never stopped: this one, those that it descends from, PID 1 or what is of
- * Windows itself, and those that the user wants kept.
+ * Which processes are never stopped: this one, those that it descends from, PID 1 or what belongs
+ * to Windows itself, and those that the user wants to keep.
  */
 public final class ProtectedProcesses {
 
@@ -29,25 +28,24 @@ public final class ProtectedProcesses {
   }
 
   /** Why a process is not stopped, as in "python3(42) is ..."; empty if it may be. */
-  public Optional<String> reason(OsProcess process) {
-    long pid = process.pid();
+  public Optional<String> reason(long pid) {
     if (kept.contains(pid)) {
       return Optional.of("is to be kept");
     }
     if (pid == self) {
-      return Optional.of("is this very process");
+      return Optional.of("is this process");
     }
     Optional<String> system = SystemWords.ofThisSystem().ofTheSystem(pid);
     if (system.isPresent()) {
       return system;
     }
-    return isAncestor(process)
-        ? Optional.of("is one that this process was started from")
+    return isOwnAncestor(pid)
+        ? Optional.of("has started this process, directly or indirectly")
         : Optional.empty();
   }
 
   /** Whether this process descends from that one. */
-  boolean isAncestor(OsProcess process) {
-    return ancestors.contains(process.pid());
+  public boolean isOwnAncestor(long pid) {
+    return ancestors.contains(pid);
   }
 }

@@ -1,13 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.OsProcess;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -17,10 +14,15 @@ import java.util.stream.Stream;
  */
 public final class ServerProgram {
 
-  /** Run what they are given, so that two of them have as such nothing in common. */
-  private static final Pattern INTERPRETER =
-      Pattern.compile(
-          "(python|pypy|node|nodejs|deno|bun|ruby|perl|php|lua|java|mono|dotnet)[\\d.]*");
+  private static final ProgramNames INTERPRETERS = ProgramNames.read("interpreters.txt");
+  private static final ProgramNames LAUNCHERS = ProgramNames.read("launchers.txt");
+  private static final ProgramNames RELOADERS = ProgramNames.read("reloaders.txt");
+
+  /** What may follow the name of an interpreter, as in {@code python3.11}. */
+  private static final Pattern VERSION = Pattern.compile("[\\d.]*$");
+
+  /** What may follow the name of a script. */
+  private static final Pattern SUFFIX = Pattern.compile("\\.(py|js|mjs|rb|exe)$");
 
   /** Options of interpreters that take the next word as their value. */
   private static final Set<String> OPTIONS_WITH_VALUE =
@@ -40,60 +42,45 @@ public final class ServerProgram {
   /** Options of interpreters whose next word is a program itself: it has no name to compare. */
   private static final Set<String> INLINE_PROGRAM = Set.of("-c", "-e", "--eval");
 
-  /**
-   * Start servers for a person or a test and go on with their own work when these end: shells,
-   * terminals, editors, debuggers, launchers, build tools and test runners.
-   */
-  private static final Pattern LAUNCHER =
-      Pattern.compile(
-          "(ba|da|k|mk|z|fi|c|tc|a|el|nu)?sh|busybox|toybox|pwsh|ipython3?|jupyter.*|ipykernel.*"
-              + "|screen|tmux.*|zellij|byobu.*|script|expect|unbuffer|watch|entr"
-              + "|code|code-.*|codium|idea.*|pycharm.*|webstorm.*|eclipse.*|netbeans.*|emacs.*|n?vim?"
-              + "|gdb|lldb|strace|ltrace|perf|valgrind.*|debugpy.*|pdb"
-              + "|sudo|su|doas|runuser|setpriv|setsid|env|nohup|nice|time|timeout|xargs|parallel"
-              + "|unshare|nsenter|bwrap|firejail|flock|chrt|taskset|stdbuf"
-              + "|g?make|ninja|just|rake|tox|nox|invoke|npm|npx|pnpm|yarn|mvn|gradle.*|bazel.*|cargo"
-              + "|pytest|py\\.test|unittest|nose2?|jest.*|mocha|vitest|ava|rspec|minitest|phpunit"
-              + "|(org\\.)?junit.*|worker\\.org\\.gradle.*|surefire.*|failsafe.*|robot|behave|cucumber.*|playwright|cypress|locust");
-
-  /** Start a server anew whenever its files change, and do nothing else. */
-  private static final Pattern RELOADER =
-      Pattern.compile(
-          "nodemon|node-dev|ts-node-dev|tsnd|watchmedo|uvicorn|hypercorn|gunicorn|granian"
-              + "|air|reflex|gow|cargo-watch|rerun");
-
   private ServerProgram() {}
 
-  /** Whether this starts servers for others and is no part of any. */
-  public static boolean isLauncher(OsProcess process) {
-    return names(process).anyMatch(name -> LAUNCHER.matcher(name).matches());
+  /** Whether this starts servers for others and is no part of any, such as a shell. */
+  public static boolean isLauncher(ServerProcess process) {
+    return names(process).anyMatch(LAUNCHERS::contains);
   }
 
-  /** Whether this does nothing but start servers anew. */
-  public static boolean isReloader(OsProcess process) {
-    return names(process).anyMatch(name -> RELOADER.matcher(name).matches());
+  /** Whether this starts a server again when its files change, and does nothing else. */
+  static boolean isReloader(ServerProcess process) {
+    return names(process).anyMatch(RELOADERS::contains);
   }
 
   /** The names it goes by: its own, that of its file and, of an interpreter, what that runs. */
-  private static Stream<String> names(OsProcess process) {
+  private static Stream<String> names(ServerProcess process) {
+    return Stream.concat(Stream.of(process.name()), fileNames(process));
+  }
+
+  /** The names that it cannot choose: of its file and, of an interpreter, of what that runs. */
+  static Stream<String> fileNames(ServerProcess process) {
     Optional<String> file = process.executable().map(ServerProgram::baseName);
-    Stream<String> run =
-        file.filter(name -> !INTERPRETER.matcher(name).matches()).isPresent()
-            ? Stream.empty()
-            : process.commandLine().flatMap(ServerProgram::argument).stream()
-                .map(word -> baseName(Path.of(word)).replaceAll("\\.(py|js|mjs|rb|exe)$", ""));
-    return Stream.of(Stream.of(process.name()), file.stream(), run)
-        .flatMap(Function.identity())
-        .map(name -> name.toLowerCase(Locale.ROOT));
+    Optional<String> script =
+        file.filter(name -> !isInterpreter(name)).isPresent()
+            ? Optional.empty()
+            : argument(process.commandLine())
+                .map(word -> SUFFIX.matcher(baseName(Path.of(word))).replaceFirst(""));
+    return Stream.concat(file.stream(), script.stream());
   }
 
   /** What it runs; empty if that is not known or has no name. */
-  public static Optional<String> of(OsProcess process) {
+  static Optional<String> of(ServerProcess process) {
     Optional<Path> file = process.executable();
-    if (file.isPresent() && !INTERPRETER.matcher(baseName(file.get())).matches()) {
+    if (file.isPresent() && !isInterpreter(baseName(file.get()))) {
       return Optional.of(file.get().toString());
     }
-    return file.flatMap(f -> process.commandLine()).flatMap(ServerProgram::argument);
+    return file.flatMap(f -> argument(process.commandLine()));
+  }
+
+  private static boolean isInterpreter(String name) {
+    return INTERPRETERS.contains(VERSION.matcher(name).replaceFirst(""));
   }
 
   private static String baseName(Path file) {

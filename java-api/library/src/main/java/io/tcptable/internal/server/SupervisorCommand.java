@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
+import io.tcptable.diagnose.SystemWords;
+import java.util.ArrayList;
+import java.util.List;
+
 /**
- * The commands of those who run servers for others, such as systemd and Docker.
+ * Command lines of those who run servers for others, such as systemd and Docker.
  *
  * <p>A verb is {@code restart}, or {@code status} for a service, or {@code logs} for a container.
  */
@@ -18,6 +22,16 @@ public final class SupervisorCommand {
 
   private SupervisorCommand() {}
 
+  /** A command line that ends with a name that others have chosen, and may look like an option. */
+  static String line(String command, String name) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    if (name.startsWith("-")) {
+      words.add("--");
+    }
+    words.add(name);
+    return SystemWords.ofThisSystem().command(words);
+  }
+
   /**
    * For a unit of systemd, see {@code systemctl(1)}, or a service of Windows, in PowerShell.
    *
@@ -29,7 +43,7 @@ public final class SupervisorCommand {
     if (!unit.endsWith(UNIT)) {
       return (verb.equals("restart") ? "Restart-Service " : "Get-Service ") + unit;
     }
-    return "systemctl " + (ofUser ? "--user " : "") + verb + " " + unit;
+    return line("systemctl " + (ofUser ? "--user " : "") + verb, unit);
   }
 
   /**
@@ -38,7 +52,7 @@ public final class SupervisorCommand {
    * @param user whose it is
    */
   public static String ofServiceOf(String user, String unit, String verb) {
-    return "systemctl --user --machine=" + user + "@ " + verb + " " + unit;
+    return line("systemctl --user --machine=" + user + "@ " + verb, unit);
   }
 
   /**
@@ -52,12 +66,15 @@ public final class SupervisorCommand {
     String shortId = id.length() == LONG_ID ? id.substring(0, SHORT_ID) : id;
     boolean logs = verb.equals("logs");
     return switch (runtime) {
-      case "docker" -> "docker " + verb + " " + shortId;
-      case "libpod" -> "podman " + verb + " " + shortId;
-      case "lxc" -> logs ? "lxc info --show-log " + id : "lxc " + verb + " " + id;
-      case "machine" -> logs ? "journalctl -M " + id + " -n 50" : "machinectl reboot " + id;
-      // Whoever wants the container running starts it again.
-      default -> "crictl " + (logs ? "logs " : "stop ") + shortId;
+      case "docker" -> line("docker " + verb, shortId);
+      case "libpod" -> line("podman " + verb, shortId);
+      case "lxc" -> line(logs ? "lxc info --show-log" : "lxc " + verb, id);
+      case "machine" ->
+          logs
+              ? SystemWords.ofThisSystem().command(List.of("journalctl", "-M", id, "-n", "50"))
+              : line("machinectl reboot", id);
+      // Kubernetes starts it again.
+      default -> line("crictl " + (logs ? "logs" : "stop"), shortId);
     };
   }
 }

@@ -66,10 +66,10 @@ class SupervisorTest {
 
   @ParameterizedTest
   @CsvSource({
-    "supervisord, supervisorctl restart NAME (supervisorctl status tells the name)",
+    "supervisord, Run 'supervisorctl restart NAME'; 'supervisorctl status' shows the name.",
     "runsv, sv restart web",
     "s6-supervise, s6-svc -r web",
-    "containerd-shim, docker restart NAME"
+    "containerd-shim, Restart the container: docker restart NAME."
   })
   void aSupervisorIsLeftToDoIt(String supervisor, String command) throws IOException {
     Process process = supervised(supervisor, "web");

@@ -1,0 +1,59 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.server;
+
+import io.tcptable.OsProcess;
+import io.tcptable.ProcessPlacement;
+import io.tcptable.ProcessStatus;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** A process that is asked now, each time. */
+public record LiveProcess(OsProcess process) implements ServerProcess {
+
+  @Override
+  public long pid() {
+    return process.pid();
+  }
+
+  @Override
+  public String name() {
+    return process.name();
+  }
+
+  @Override
+  public Optional<ServerProcess> parent() {
+    return process.parent().map(LiveProcess::new);
+  }
+
+  @Override
+  public List<String> commandLine() {
+    return process.commandLine().orElse(List.of());
+  }
+
+  @Override
+  public Optional<Path> executable() {
+    return process.executable();
+  }
+
+  @Override
+  public Optional<String> user() {
+    return process.user();
+  }
+
+  @Override
+  public Optional<ProcessStatus> status() {
+    return process.status();
+  }
+
+  @Override
+  public Optional<ProcessPlacement> placement() {
+    return process.placement();
+  }
+
+  /** Name and PID: {@code python3(19508)}. */
+  @Override
+  public String toString() {
+    return process.toString();
+  }
+}

@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.server;
+
+import io.tcptable.ProcessPlacement;
+import io.tcptable.ProcessStatus;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+
+/**
+ * A process, as far as it matters to which server it belongs: read now, or gathered before. What is
+ * not known is empty. Two are equal if they are the same process.
+ */
+public interface ServerProcess {
+
+  long pid();
+
+  /** Its short name, which it may choose itself. */
+  String name();
+
+  Optional<ServerProcess> parent();
+
+  /** The program and its arguments. */
+  List<String> commandLine();
+
+  /** The file of the program. */
+  Optional<Path> executable();
+
+  /** The name of the user it runs as. */
+  Optional<String> user();
+
+  Optional<ProcessStatus> status();
+
+  Optional<ProcessPlacement> placement();
+
+  /** Its container, as the tools of that take it: runtime, then ID or name. */
+  default Optional<String> container() {
+    return placement().flatMap(ProcessPlacement::container);
+  }
+
+  default Optional<Long> session() {
+    return number(ProcessStatus::session);
+  }
+
+  default Optional<Long> processGroup() {
+    return number(ProcessStatus::processGroup);
+  }
+
+  /** What tells a fork from a process that runs a program of its own. */
+  default Optional<Long> programImage() {
+    return number(ProcessStatus::programImage);
+  }
+
+  /** Whether this user may not look into it. */
+  default boolean isHidden() {
+    return status().filter(status -> status.openDescriptors().isEmpty()).isPresent();
+  }
+
+  /** Its parent, the parent of that and so on. */
+  default List<ServerProcess> ancestors() {
+    List<ServerProcess> ancestors = new ArrayList<>();
+    Optional<ServerProcess> next = parent();
+    while (next.isPresent() && !ancestors.contains(next.get())) {
+      ancestors.add(next.get());
+      next = next.get().parent();
+    }
+    return ancestors;
+  }
+
+  private Optional<Long> number(Function<ProcessStatus, OptionalLong> figure) {
+    OptionalLong known = status().map(figure).orElse(OptionalLong.empty());
+    return known.isPresent() ? Optional.of(known.getAsLong()) : Optional.empty();
+  }
+}
