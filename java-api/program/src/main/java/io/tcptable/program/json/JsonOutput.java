@@ -5,26 +5,44 @@ import com.fasterxml.jackson.core.JsonEncoding;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.PrintStream;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 
-/** How every command writes JSON: one object on one line, streamed, in UTF-8 (RFC 8259). */
+/**
+ * How every command writes JSON (RFC 8259): one object on one line, streamed, in ASCII. All other
+ * characters are escapes, so that a name of another process can do nothing to a terminal, in no
+ * character set, and half of a surrogate pair is no error.
+ */
 public final class JsonOutput {
 
   private static final int MILLIS = 3;
+
+  private static final int LAST_PLAIN = '~';
 
   private static final DateTimeFormatter TO_THE_MILLISECOND =
       new DateTimeFormatterBuilder().appendInstant(MILLIS).toFormatter();
 
   private JsonOutput() {}
 
-  /** A generator that leaves the stream open when it is closed. */
-  public static JsonGenerator to(OutputStream out) throws IOException {
-    return new JsonFactory()
-        .createGenerator(out, JsonEncoding.UTF8)
-        .disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+  /**
+   * Prints one object.
+   *
+   * @param schema the name and version of its schema, its first field
+   * @param content writes the other fields of the value
+   */
+  public static <T> void print(
+      PrintStream out, String schema, T value, Fields.Content<? super T> content)
+      throws IOException {
+    try (JsonGenerator json = new JsonFactory().createGenerator(out, JsonEncoding.UTF8)) {
+      json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+      json.setHighestNonEscapedChar(LAST_PLAIN);
+      json.writeStartObject();
+      content.write(new Fields(json).text("schema", schema), value);
+      json.writeEndObject();
+    }
+    out.println();
   }
 
   /** A point in time: {@code 2026-11-24T06:00:00.123Z}. */

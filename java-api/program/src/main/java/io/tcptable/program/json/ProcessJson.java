@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import io.tcptable.OsProcess;
 import io.tcptable.ProcessOutput;
 import io.tcptable.ProcessPlacement;
 import io.tcptable.ProcessStatus;
@@ -10,90 +10,77 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** A process as a JSON object. What is not known is absent. */
 public final class ProcessJson {
 
-  private final JsonGenerator json;
+  private ProcessJson() {}
 
-  public ProcessJson(JsonGenerator json) {
-    this.json = json;
+  /** PID, start and name. */
+  public static void writeIdentity(Fields fields, OsProcess process) throws IOException {
+    fields
+        .number("pid", process.pid())
+        .time("startedAt", process.startedAt())
+        .text("name", process.name());
   }
 
   /** Without its command line, which is not the port's business and may hold secrets. */
-  public void writeAncestor(ProcessEvidence process) throws IOException {
-    json.writeStartObject();
-    writeIdentity(process, false);
-    json.writeEndObject();
+  public static void writeAncestor(Fields fields, ProcessEvidence process) throws IOException {
+    write(fields, process, false);
   }
 
-  private void writeIdentity(ProcessEvidence process, boolean owner) throws IOException {
-    json.writeNumberField("pid", process.pid());
-    json.writeStringField("startedAt", JsonOutput.text(process.startedAt()));
-    json.writeStringField("name", process.name());
-    json.writeBooleanField("owner", owner);
-    write("parent", process.parent());
-    write("user", process.user());
+  private static void write(Fields fields, ProcessEvidence process, boolean owner)
+      throws IOException {
+    fields
+        .number("pid", process.pid())
+        .time("startedAt", process.startedAt())
+        .text("name", process.name())
+        .flag("owner", owner)
+        .number("parent", process.parent())
+        .text("user", process.user());
   }
 
-  public void writeOwner(ProcessEvidence process) throws IOException {
-    json.writeStartObject();
-    writeIdentity(process, true);
-    write("commandLine", process.commandLine());
-    write("executable", process.executable().map(Path::toString));
-    write("workingDirectory", process.workingDirectory().map(Path::toString));
+  /** Everything that is known of an owner of the port. */
+  public static void writeOwner(Fields fields, ProcessEvidence process) throws IOException {
+    write(fields, process, true);
+    texts(fields, "commandLine", process.commandLine());
+    fields
+        .text("executable", process.executable().map(Path::toString))
+        .text("workingDirectory", process.workingDirectory().map(Path::toString));
     Optional<ProcessStatus> status = process.status();
     if (status.isPresent()) {
-      write(status.get());
+      write(fields, status.get());
     }
-    Optional<ProcessPlacement> placement = process.placement();
-    if (placement.isPresent()) {
-      write("service", placement.get().service());
-      write("container", placement.get().container());
-    }
-    write("containerName", process.containerName());
+    fields
+        .text("service", process.placement().flatMap(ProcessPlacement::service))
+        .text("container", process.placement().flatMap(ProcessPlacement::container))
+        .text("containerName", process.containerName());
     Optional<ProcessOutput> output = process.output();
     if (output.isPresent()) {
-      write("standardOutput", output.get().standardOutput());
-      write("standardError", output.get().standardError());
-      write("logs", output.get().logs().stream().map(Path::toString).toList());
-    }
-    json.writeEndObject();
-  }
-
-  private void write(ProcessStatus status) throws IOException {
-    json.writeStringField("state", status.state().name());
-    write("waitChannel", status.waitChannel());
-    write("tracer", status.tracer());
-    write("processGroup", status.processGroup());
-    write("session", status.session());
-    write("openDescriptors", status.openDescriptors());
-    write("descriptorLimit", status.descriptorLimit());
-    write("residentBytes", status.residentMemory());
-    write("groupMemoryBytes", status.groupMemory());
-    write("groupMemoryLimitBytes", status.groupMemoryLimit());
-  }
-
-  private void write(String field, OptionalLong number) throws IOException {
-    if (number.isPresent()) {
-      json.writeNumberField(field, number.getAsLong());
+      fields
+          .text("standardOutput", output.get().standardOutput())
+          .text("standardError", output.get().standardError());
+      texts(fields, "logs", output.get().logs().stream().map(Path::toString).toList());
     }
   }
 
-  private void write(String field, Optional<String> text) throws IOException {
-    if (text.isPresent()) {
-      json.writeStringField(field, text.get());
-    }
+  private static void write(Fields fields, ProcessStatus status) throws IOException {
+    fields
+        .name("state", status.state())
+        .text("waitChannel", status.waitChannel())
+        .number("tracer", status.tracer())
+        .number("processGroup", status.processGroup())
+        .number("session", status.session())
+        .number("openDescriptors", status.openDescriptors())
+        .number("descriptorLimit", status.descriptorLimit())
+        .number("residentBytes", status.residentMemory())
+        .number("groupMemoryBytes", status.groupMemory())
+        .number("groupMemoryLimitBytes", status.groupMemoryLimit());
   }
 
-  private void write(String field, List<String> texts) throws IOException {
+  private static void texts(Fields fields, String field, List<String> texts) throws IOException {
     if (!texts.isEmpty()) {
-      json.writeArrayFieldStart(field);
-      for (String text : texts) {
-        json.writeString(text);
-      }
-      json.writeEndArray();
+      fields.texts(field, texts);
     }
   }
 }

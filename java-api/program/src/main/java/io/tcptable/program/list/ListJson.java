@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.list;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.tcptable.TableSources;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.program.json.JsonOutput;
@@ -19,24 +17,17 @@ final class ListJson {
   private ListJson() {}
 
   static void print(TcpTable table, List<TcpSocket> sockets, PrintStream out) throws IOException {
-    try (JsonGenerator json = JsonOutput.to(out)) {
-      TableSources sources = table.takenFrom();
-      json.writeStartObject();
-      json.writeStringField("schema", SCHEMA);
-      json.writeStringField("takenAt", JsonOutput.text(table.takenAt()));
-      json.writeStringField("binding", table.takenBy().name());
-      json.writeStringField("socketSource", sources.sockets());
-      json.writeStringField("ownerSource", sources.owners());
-      json.writeNumberField("unreadableProcesses", table.unreadableProcesses());
-      json.writeBooleanField("hasHiddenProcesses", table.hasHiddenProcesses());
-      json.writeArrayFieldStart("sockets");
-      SocketJson writer = new SocketJson(json);
-      for (TcpSocket socket : sockets) {
-        writer.write(socket);
-      }
-      json.writeEndArray();
-      json.writeEndObject();
-    }
-    out.println();
+    JsonOutput.print(
+        out,
+        SCHEMA,
+        table,
+        (json, taken) ->
+            json.time("takenAt", taken.takenAt())
+                .text("binding", taken.takenBy().name())
+                .text("socketSource", taken.takenFrom().sockets())
+                .text("ownerSource", taken.takenFrom().owners())
+                .number("unreadableProcesses", taken.unreadableProcesses())
+                .flag("hasHiddenProcesses", taken.hasHiddenProcesses())
+                .list("sockets", sockets, SocketJson::write));
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.restart.PortWait;
 import java.io.IOException;
@@ -21,16 +20,15 @@ final class WaitJson {
    */
   static void print(int port, String wanted, PortWait.Result result, PrintStream out)
       throws IOException {
-    try (JsonGenerator json = JsonOutput.to(out)) {
-      json.writeStartObject();
-      json.writeStringField("schema", SCHEMA);
-      json.writeNumberField("port", port);
-      json.writeStringField("wanted", wanted);
-      json.writeBooleanField("met", result.isMet());
-      json.writeNumberField("millis", result.duration().toMillis());
-      json.writeStringField("detail", result.detail());
-      json.writeEndObject();
-    }
-    out.println();
+    JsonOutput.print(
+        out,
+        SCHEMA,
+        result,
+        (json, it) ->
+            json.number("port", port)
+                .text("wanted", wanted)
+                .flag("met", it.isMet())
+                .number("millis", it.duration().toMillis())
+                .text("detail", it.detail()));
   }
 }

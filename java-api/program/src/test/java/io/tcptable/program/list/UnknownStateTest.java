@@ -3,15 +3,14 @@ package io.tcptable.program.list;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.tcptable.FakeTables;
 import io.tcptable.TcpSocket;
+import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.SchemaNames;
 import io.tcptable.program.json.SocketJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -41,10 +40,8 @@ class UnknownStateTest {
   }
 
   private static String json(TcpSocket socket) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
-      new SocketJson(json).write(socket);
-    }
-    return text.toString();
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    JsonOutput.print(new PrintStream(text), "x/1", socket, SocketJson::write);
+    return text.toString(StandardCharsets.UTF_8);
   }
 }
