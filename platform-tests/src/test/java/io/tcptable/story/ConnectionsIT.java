@@ -173,7 +173,7 @@ class ConnectionsIT {
         diagnosis, Verdict.UNKNOWN, FindingCode.PORTS_EXHAUSTED, FindingCode.HEALTH_UNREACHABLE);
     assertThat(diagnosis.headline())
         .isEqualTo(
-            "Port 3001 cannot be judged: clients run out of ports to connect from"
+            "Port 3001 cannot be judged: clients run out of local ports"
                 + " and the health check cannot reach it.");
     assertThat(diagnosis.finding(FindingCode.PORTS_EXHAUSTED).seen())
         .startsWith("20 of 20 local ports");

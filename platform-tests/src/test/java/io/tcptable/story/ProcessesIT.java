@@ -106,7 +106,7 @@ class ProcessesIT {
 
     assertFaults(diagnosis, Verdict.HEALTHY, FindingCode.OWNER_UNKNOWN);
     Found found = diagnosis.finding(FindingCode.OWNER_UNKNOWN);
-    assertThat(found.meaning()).startsWith("This user may not look into");
+    assertThat(found.meaning()).startsWith("This user may not inspect");
     assertThat(found.advice()).containsExactly("sudo tcptable diagnose 3001");
     assertThat(found.figure("unreadableProcesses")).isPositive();
   }

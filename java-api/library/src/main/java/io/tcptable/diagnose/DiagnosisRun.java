@@ -47,7 +47,7 @@ final class DiagnosisRun {
       probing.cancel(true);
     }
     Observations evidence = observations(port, first, second, health, threads);
-    List<Finding> findings = Rules.findings(evidence);
+    List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
         port,

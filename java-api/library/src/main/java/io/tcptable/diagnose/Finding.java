@@ -17,6 +17,8 @@ import java.util.concurrent.TimeUnit;
  * @param code its stable name
  * @param severity how bad it is
  * @param confidence how sure it is
+ * @param cause what is wrong in a few words, as in "Port 3001 hangs: its process is stopped"; empty
+ *     if it is never the cause
  * @param pids the processes concerned, in ascending order
  * @param seen what was seen, in one line with figures
  * @param evidence the figures by name, in order: numbers and texts; a name that ends in {@code
@@ -29,6 +31,7 @@ public record Finding(
     FindingCode code,
     Severity severity,
     Confidence confidence,
+    String cause,
     List<Long> pids,
     String seen,
     Map<String, Object> evidence,
@@ -67,6 +70,11 @@ public record Finding(
     return severity != Severity.INFO;
   }
 
+  /** Whether the server is at fault: not to know an owner, for one, is a fault of the diagnosis. */
+  boolean isCause() {
+    return isFault() && !cause.isEmpty();
+  }
+
   /** A finding in the making. */
   static final class Builder {
 
@@ -76,6 +84,7 @@ public record Finding(
     private final List<Long> pids = new ArrayList<>();
     private final Map<String, Object> evidence = new LinkedHashMap<>();
     private final List<Advice> advice = new ArrayList<>();
+    private String cause = "";
     private String seen = "";
     private String meaning = "";
 
@@ -83,6 +92,11 @@ public record Finding(
       this.code = code;
       this.severity = severity;
       this.confidence = confidence;
+    }
+
+    Builder cause(String words) {
+      cause = words;
+      return this;
     }
 
     Builder of(long pid) {
@@ -162,7 +176,8 @@ public record Finding(
     }
 
     Finding done() {
-      return new Finding(code, severity, confidence, pids, seen, evidence, meaning, advice);
+      return new Finding(
+          code, severity, confidence, cause, pids, seen, evidence, meaning, advice);
     }
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-/** What was found, under a name that stays the same; in the order in which causes come first. */
+/** What was found, under a name that stays the same; each has a page in {@code docs/findings}. */
 public enum FindingCode {
   /** The owner is stopped by a signal. */
   PROCESS_STOPPED,

@@ -64,8 +64,8 @@ final class LinuxWords implements SystemWords {
 
   @Override
   public String stopped() {
-    return "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it: the kernel still"
-        + " takes connections, but nobody serves them.";
+    return "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it. The kernel still accepts"
+        + " connections, but no process serves them.";
   }
 
   @Override
@@ -76,6 +76,11 @@ final class LinuxWords implements SystemWords {
   @Override
   public List<String> resumeByHand() {
     return List.of();
+  }
+
+  @Override
+  public List<String> showKernelStack(long pid) {
+    return List.of("sudo cat /proc/" + pid + "/stack");
   }
 
   @Override
@@ -95,13 +100,13 @@ final class LinuxWords implements SystemWords {
 
   @Override
   public String ownerElsewhere() {
-    return "No process seen from here holds it: it is outside of this PID namespace, such as on"
-        + " the host or in a container.";
+    return "No process seen from here holds it. The owner is outside of this PID namespace, for"
+        + " example on the host or in a container.";
   }
 
   @Override
   public String lookForOwner() {
-    return "Run tcptable on the host.";
+    return "Run the diagnosis on the host.";
   }
 
   @Override
@@ -121,8 +126,8 @@ final class LinuxWords implements SystemWords {
 
   @Override
   public String unanswered() {
-    return "The accept queue has room, but the kernel does not see the request or its answer gets"
-        + " lost: a firewall drops it, as a rule.";
+    return "The accept queue has room, but the kernel does not see the request, or its reply gets"
+        + " lost. Usually a firewall drops it.";
   }
 
   @Override
@@ -132,7 +137,7 @@ final class LinuxWords implements SystemWords {
 
   @Override
   public String bindDenied() {
-    return "This user may not have the port: a security module forbids it.";
+    return "A security module forbids this user to bind the port.";
   }
 
   @Override
@@ -152,7 +157,7 @@ final class LinuxWords implements SystemWords {
 
   @Override
   public String noLocalPort() {
-    return "(EADDRNOTAVAIL); sockets in TIME_WAIT free theirs after a minute";
+    return "connect fails with EADDRNOTAVAIL. Sockets in TIME_WAIT release their port after a minute";
   }
 
   @Override

@@ -91,6 +91,11 @@ record Observations(
     return pids;
   }
 
+  /** Whether this process runs as the user who may see and do everything. */
+  boolean isSuperuser() {
+    return self.user().filter(words.superuser()::equals).isPresent();
+  }
+
   /** Whether any process holds a socket of the port, known or not. */
   boolean isHeld() {
     return sockets.stream().anyMatch(socket -> socket.ownership() != Ownership.NONE);

@@ -47,14 +47,6 @@ final class SuggestedCommands {
         .or(() -> evidence.serviceOf(process).map(unit -> service(evidence, process, "restart")));
   }
 
-  static Advice free(Observations evidence) {
-    return new Advice.Free(evidence.port());
-  }
-
-  static Advice start(Observations evidence) {
-    return new Advice.Start(evidence.port());
-  }
-
   static Advice diagnose(Observations evidence, Advice.Diagnose.How how) {
     return new Advice.Diagnose(evidence.port(), how, Optional.empty());
   }
@@ -66,14 +58,6 @@ final class SuggestedCommands {
             .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last())
             .toList();
     return evidence.words().reserve(evidence.port(), reserved);
-  }
-
-  static Advice asSuperuser(Observations evidence) {
-    return diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
-  }
-
-  static Advice list(ProcessEvidence process) {
-    return new Advice.ListOfProcess(process.pid());
   }
 
   /** Starts or shows the service that a process belongs to. */

@@ -63,6 +63,9 @@ public interface SystemWords {
   /** The same in sentences, where there is no command for it. */
   List<String> resumeByHand();
 
+  /** The commands that show where in the kernel a process waits; empty if there is none. */
+  List<String> showKernelStack(long pid);
+
   /** The command that shows what a firewall keeps out. */
   String firewall();
 

@@ -34,8 +34,7 @@ record VerdictRule(Verdict verdict, String headline) {
     return evidence.health().outcome() == Outcome.REFUSED ? Verdict.DOWN : Verdict.UNKNOWN;
   }
 
-  /** Not to know the owner is no fault of the server. */
   private static boolean isFaulty(List<Finding> findings) {
-    return findings.stream().anyMatch(f -> f.isFault() && f.code() != FindingCode.OWNER_UNKNOWN);
+    return findings.stream().anyMatch(Finding::isCause);
   }
 }

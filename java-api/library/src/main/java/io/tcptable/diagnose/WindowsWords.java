@@ -79,8 +79,8 @@ final class WindowsWords implements SystemWords {
 
   @Override
   public String stopped() {
-    return "All its threads are suspended, as by a debugger: Windows still takes connections, but"
-        + " nobody serves them.";
+    return "All its threads are suspended, for example by a debugger. Windows still accepts"
+        + " connections, but no process serves them.";
   }
 
   @Override
@@ -91,6 +91,11 @@ final class WindowsWords implements SystemWords {
   @Override
   public List<String> resumeByHand() {
     return List.of("Resume it in Process Explorer, or continue in the debugger.");
+  }
+
+  @Override
+  public List<String> showKernelStack(long pid) {
+    return List.of();
   }
 
   @Override
@@ -116,7 +121,7 @@ final class WindowsWords implements SystemWords {
 
   @Override
   public String lookForOwner() {
-    return "Look for the handle with Process Explorer, or start Windows anew.";
+    return "Look for the handle with Process Explorer, or restart Windows.";
   }
 
   @Override
@@ -126,7 +131,7 @@ final class WindowsWords implements SystemWords {
 
   @Override
   public String freeFromHiddenOwner() {
-    return "look for the handle with Process Explorer, or start Windows anew";
+    return "look for the handle with Process Explorer, or restart Windows";
   }
 
   @Override
@@ -136,8 +141,7 @@ final class WindowsWords implements SystemWords {
 
   @Override
   public String unanswered() {
-    return "Windows does not see the request or its answer gets lost: a firewall drops it, as a"
-        + " rule.";
+    return "Windows does not see the request, or its reply gets lost. Usually a firewall drops it.";
   }
 
   @Override
@@ -147,8 +151,8 @@ final class WindowsWords implements SystemWords {
 
   @Override
   public String bindDenied() {
-    return "Somebody has the port for itself alone (SO_EXCLUSIVEADDRUSE), or Windows keeps it for"
-        + " one of its own services.";
+    return "A process has the port exclusively (SO_EXCLUSIVEADDRUSE), or Windows keeps it for one of"
+        + " its own services.";
   }
 
   @Override
@@ -168,7 +172,7 @@ final class WindowsWords implements SystemWords {
 
   @Override
   public String noLocalPort() {
-    return "(WSAEADDRINUSE); sockets in TIME_WAIT free theirs after a few minutes";
+    return "connect fails with WSAEADDRINUSE. Sockets in TIME_WAIT release their port after a few minutes";
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class HeadlineTest {
 
@@ -19,57 +18,33 @@ class HeadlineTest {
       delimiter = '|',
       textBlock =
           """
-          HANGING  | DEADLOCK | Port 3001 hangs: its threads wait for each other.
-          DOWN     | ADDRESS_MISMATCH | Port 3001 is down: it listens at another address than the one asked.
-          DEGRADED | PEER_NOT_READING | Port 3001 answers, but clients do not take what they are sent.
-          DEGRADED | FIN_WAIT_PILEUP,ORPHANS \
-              | Port 3001 answers, but clients do not close their connections and closed connections do not come to their end.
-          HANGING  | PROCESS_STOPPED,NOT_ACCEPTING,NOT_READING,HEALTH_NO_RESPONSE \
-              | Port 3001 hangs: its process is stopped, connections are not accepted and requests are not read.
-          UNKNOWN  | OWNER_UNKNOWN | Port 3001 cannot be judged.
+          HANGING  | it sleeps | Port 3001 hangs: it sleeps.
+          DOWN     | it sleeps | Port 3001 is down: it sleeps.
+          DEGRADED | it sleeps,it dreams | Port 3001 answers, but it sleeps and it dreams.
+          HANGING  | a,b,c,d   | Port 3001 hangs: a, b and c.
+          HANGING  | a,a,b     | Port 3001 hangs: a and b.
+          UNKNOWN  | ''        | Port 3001 cannot be judged.
+          DEGRADED | ''        | Port 3001 answers, but not well.
           """)
-  void saysTheWorstInOneSentence(Verdict verdict, String codes, String headline) {
-    List<Finding> findings =
-        Arrays.stream(codes.split(",")).map(FindingCode::valueOf).map(HeadlineTest::fault).toList();
-
+  void namesTheFirstCauses(Verdict verdict, String causes, String headline) {
+    List<Finding> findings = Arrays.stream(causes.split(",")).map(HeadlineTest::fault).toList();
     assertThat(Headline.of(verdict, new Scene().evidence(), findings)).isEqualTo(headline);
   }
 
-  /** That of a finding says more, with names and figures. */
-  @ParameterizedTest
-  @EnumSource(
-      value = FindingCode.class,
-      names = {
-        "OWNER_UNKNOWN",
-        "SHARED_LISTENER",
-        "SUPERVISED",
-        "RELOADER_PARENT",
-        "IN_CONTAINER",
-        "OTHER_NAMESPACE",
-        "OTHER_USER",
-        "LOGS"
-      },
-      mode = EnumSource.Mode.EXCLUDE)
-  void hasWordsOfItsOwnForEachFault(FindingCode code) {
-    assertThat(Headline.of(Verdict.HANGING, new Scene().evidence(), List.of(fault(code))))
-        .startsWith("Port 3001 hangs: ")
-        .doesNotContain("what was seen");
-  }
-
   @Test
-  void counts() {
-    Finding finding =
-        new Finding.Builder(FindingCode.SEVERAL_SERVERS, Severity.CRITICAL, Confidence.CERTAIN)
-            .figure("servers", 3)
+  void hasNothingOfWhatIsNoFault() {
+    Finding information =
+        new Finding.Builder(FindingCode.LISTEN_DROPS, Severity.INFO, Confidence.POSSIBLE)
+            .cause("it sleeps")
             .done();
-
-    assertThat(Headline.of(Verdict.HANGING, new Scene().evidence(), List.of(finding)))
-        .isEqualTo("Port 3001 hangs: 3 independent servers listen.");
+    assertThat(Headline.of(Verdict.HANGING, new Scene().evidence(), List.of(information)))
+        .isEqualTo("Port 3001 hangs.");
   }
 
-  private static Finding fault(FindingCode code) {
-    return new Finding.Builder(code, Severity.CRITICAL, Confidence.CERTAIN)
-        .seen("what was seen")
+  private static Finding fault(String cause) {
+    return new Finding.Builder(
+            FindingCode.HEALTH_NO_RESPONSE, Severity.CRITICAL, Confidence.CERTAIN)
+        .cause(cause)
         .done();
   }
 }

@@ -179,7 +179,7 @@ final class Scene {
   }
 
   List<Finding> findings() {
-    return Rules.findings(evidence());
+    return FindingRules.findings(evidence());
   }
 
   Finding finding(FindingCode code) {
@@ -201,6 +201,6 @@ final class Scene {
 
   VerdictRule judgement() {
     Observations evidence = evidence();
-    return VerdictRule.of(evidence, Rules.findings(evidence));
+    return VerdictRule.of(evidence, FindingRules.findings(evidence));
   }
 }

@@ -35,7 +35,7 @@ class WindowsWordsTest {
   }
 
   private static Scene refusedToBind(String message) {
-    return nobody().bind(new BindTest(Optional.of(message), Optional.empty()));
+    return nobody().bind(new BindTest(Optional.of(message), Optional.empty(), message.startsWith("Permission")));
   }
 
   private static Scene service() {
@@ -70,7 +70,7 @@ class WindowsWordsTest {
         refusedToBind("Address already in use: bind").with(closeWait).with(SERVER),
         refusedToBind("Address already in use: bind")
             .with(SceneSocket.of(TcpState.CLOSE_WAIT).ownerUnknown()),
-        nobody().bind(new BindTest(Optional.empty(), Optional.of("Address already in use"))));
+        nobody().bind(new BindTest(Optional.empty(), Optional.of("Address already in use"), false)));
   }
 
   @ParameterizedTest
@@ -92,7 +92,7 @@ class WindowsWordsTest {
   @Test
   void onLinuxTheSameScenesHaveSomeOfIt() {
     Scene linux =
-        new Scene().bind(new BindTest(Optional.of("Permission denied"), Optional.empty()));
+        new Scene().bind(new BindTest(Optional.of("Permission denied"), Optional.empty(), true));
     assertThat(linux.health(Outcome.REFUSED).finding(FindingCode.BIND_REFUSED).advice())
         .extracting(Advice::text)
         .containsExactly("Start the server as root, or give it CAP_NET_BIND_SERVICE.");

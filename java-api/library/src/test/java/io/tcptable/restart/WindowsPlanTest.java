@@ -46,7 +46,7 @@ class WindowsPlanTest {
     ThisSystem.isWindows(PORT, SERVER);
     RestartPlan plan = plan();
     assertThat(plan.obstacle().orElseThrow().advice())
-        .containsExactly("look for the handle with Process Explorer, or start Windows anew");
+        .containsExactly("look for the handle with Process Explorer, or restart Windows");
     NoLinuxWords.in(plan.obstacle().toString());
   }
 }

@@ -16,8 +16,11 @@ import java.util.Optional;
  * @param refusal what the system says to a server that sets SO_REUSEADDR, as most do; empty if it
  *     may have the port
  * @param refusalWithoutReuse the same to one that does not set it, which TIME_WAIT keeps out
+ * @param isDenied whether the refusal is for want of a permission (EACCES) and not because the port
+ *     is in use (EADDRINUSE)
  */
-public record BindTest(Optional<String> refusal, Optional<String> refusalWithoutReuse) {
+public record BindTest(
+    Optional<String> refusal, Optional<String> refusalWithoutReuse, boolean isDenied) {
 
   /** A way to get a socket of the family in question. */
   private interface Sockets {
@@ -44,7 +47,26 @@ public record BindTest(Optional<String> refusal, Optional<String> refusalWithout
   }
 
   private static BindTest of(Sockets sockets, InetSocketAddress address) {
-    return new BindTest(refusal(sockets, address, true), refusal(sockets, address, false));
+    Optional<String> refusal = refusal(sockets, address, true);
+    return new BindTest(
+        refusal,
+        refusal(sockets, address, false),
+        refusal.filter(message -> !message.equals(messageOfPortInUse())).isPresent());
+  }
+
+  /**
+   * What the system says of a port in use. Java has one exception type for both reasons and no error
+   * number, and the text depends on the language; so it is compared with one that is provoked.
+   */
+  private static String messageOfPortInUse() {
+    try (SocketChannel holder = SocketChannel.open();
+        SocketChannel second = SocketChannel.open()) {
+      holder.bind(new InetSocketAddress(0));
+      second.bind(holder.getLocalAddress());
+      return "";
+    } catch (IOException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private static Optional<String> refusal(

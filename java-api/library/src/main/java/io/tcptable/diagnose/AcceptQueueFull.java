@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.diagnose.SocketEvidence.Before;
+import java.util.List;
+
+/** The accept queue of a listener is full. */
+final class AcceptQueueFull extends FindingRule {
+
+  AcceptQueueFull() {
+    super(FindingCode.ACCEPT_QUEUE_FULL, "the accept queue is full");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    boolean draining = AcceptQueue.isDraining(observed);
+    return observed.sockets(AcceptQueue::isFull).stream()
+        .map(listener -> finding(observed, listener, draining))
+        .toList();
+  }
+
+  private Finding finding(Observations observed, SocketEvidence listener, boolean draining) {
+    return found(draining ? Severity.WARNING : Severity.CRITICAL, Confidence.CERTAIN)
+        .of(listener.owners())
+        .seen(
+            "accept queue of "
+                + listener.local()
+                + " full: "
+                + listener.receiveQueue().orElse(0)
+                + " of "
+                + listener.sendQueue().orElse(0))
+        .figure("waiting", listener.receiveQueue())
+        .figure("limit", listener.sendQueue())
+        .figure("waitingBefore", listener.before().map(Before::receiveQueue).orElseThrow())
+        .means(
+            draining
+                ? "Clients connect faster than the application accepts them. Further clients wait or"
+                    + " time out."
+                : "The application listens, but no longer accepts. Further clients time out.")
+        .advise(SuggestedCommands.restart(observed))
+        .done();
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.TcpState;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.wording.Quantities;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/** The port has no listener, and yet a server cannot bind it. */
+final class BindRefused extends FindingRule {
+
+  BindRefused() {
+    super(FindingCode.BIND_REFUSED, "it cannot be bound");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    return observed.bind().stream().flatMap(test -> finding(observed, test).stream()).toList();
+  }
+
+  private Optional<Finding> finding(Observations observed, BindTest test) {
+    return test.refusal()
+        .map(message -> refused(observed, message, test.isDenied()))
+        .or(() -> test.refusalWithoutReuse().map(message -> withoutReuse(observed, message)));
+  }
+
+  private Finding refused(Observations observed, String message, boolean isDenied) {
+    Finding.Builder found =
+        found(Severity.CRITICAL, Confidence.CERTAIN)
+            .of(observed.ownersOf(observed.sockets()))
+            .seen("a test bind of port " + observed.port() + " failed: " + message)
+            .text("error", message)
+            .figure("sockets", observed.sockets().size());
+    if (observed.policy().isExcluded(observed.port())) {
+      return excluded(found);
+    }
+    return isDenied ? denied(observed, found) : inUse(observed, found);
+  }
+
+  private static Finding excluded(Finding.Builder found) {
+    return found
+        .means(
+            "No process has the port, but Windows has excluded it, usually for Hyper-V, WSL or"
+                + " Docker. No server can bind it.")
+        .command("netsh interface ipv4 show excludedportrange tcp")
+        .hint("Use another port, or reserve this one after \"net stop winnat\".")
+        .done();
+  }
+
+  private static Finding denied(Observations observed, Finding.Builder found) {
+    OptionalInt first = observed.policy().firstUnprivileged();
+    first.ifPresent(port -> found.figure("firstUnprivilegedPort", port));
+    return found
+        .means(
+            observed.policy().isPrivileged(observed.port())
+                ? "Only privileged users may bind ports below " + first.orElseThrow() + "."
+                : observed.words().bindDenied())
+        .commands(observed.words().showBindDenial())
+        .hint(observed.words().permitBind())
+        .done();
+  }
+
+  private static Finding inUse(Observations observed, Finding.Builder found) {
+    Set<Long> holders = observed.ownersOf(observed.sockets());
+    if (!holders.isEmpty()) {
+      return heldBy(observed, holders, found);
+    }
+    return observed.isHeld()
+        ? found
+            .means("A process that this user may not inspect holds the port without listening.")
+            .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
+            .done()
+        : found
+            .means(
+                "Something that this table does not show holds the port, for example a socket that"
+                    + " is bound but neither listens nor is connected.")
+            .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AGAIN))
+            .done();
+  }
+
+  private static Finding heldBy(Observations observed, Set<Long> holders, Finding.Builder found) {
+    String holding =
+        observed.named(holders)
+            + " holds the port without listening: it is bound to it or connected from it.";
+    found.advise(new Advice.Free(observed.port()));
+    return observed.policy().isGivenAway(observed.port())
+        ? found
+            .means(holding + " The port lies in the ephemeral port range.")
+            .command(SuggestedCommands.reserve(observed))
+            .done()
+        : found.means(holding).done();
+  }
+
+  private Finding withoutReuse(Observations observed, String message) {
+    int timeWaits = observed.sockets(s -> s.state() == TcpState.TIME_WAIT).size();
+    return found(Severity.INFO, Confidence.CERTAIN)
+        .seen("a test bind without SO_REUSEADDR failed: " + message)
+        .text("error", message)
+        .figure("timeWait", timeWaits)
+        .figure("sockets", observed.sockets().size())
+        .means(
+            Quantities.count(timeWaits, "socket")
+                + " in TIME_WAIT keep out a server that does not set SO_REUSEADDR, for a minute at"
+                + " most. A server that sets it can bind the port now.")
+        .hint(observed.words().bindBesideLingering())
+        .done();
+  }
+}

@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.TcpState;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.wording.Quantities;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+
+/** The clients have closed their connections, the application has not. */
+final class CloseWaitPileup extends FindingRule {
+
+  /** From here on, closing is not merely late. */
+  private static final int MANY = 50;
+
+  CloseWaitPileup() {
+    super(FindingCode.CLOSE_WAIT_PILEUP, "connections are not closed");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    List<SocketEvidence> stuck = observed.sockets(s -> isUnclosed(s) && s.isPersistent());
+    if (stuck.size() < UnmovedQueue.FEWEST) {
+      return List.of();
+    }
+    long now = observed.sockets(s -> isUnclosed(s) && !observed.isProbe(s)).size();
+    long more = now - stuck.size();
+    boolean critical = more > 0 || now >= MANY || !observed.health().isHealthy();
+    Finding.Builder found =
+        found(critical ? Severity.CRITICAL : Severity.WARNING, Confidence.CERTAIN)
+            .cause(now + " connections are not closed")
+            .of(observed.ownersOf(stuck))
+            .seen(seen(observed, stuck, now))
+            .figure("closeWait", now)
+            .figure("atBothLooks", stuck.size())
+            .figure("oldestMillis", UnmovedQueue.oldestMillis(stuck))
+            .means(
+                "The clients have closed these connections, but the application has not closed its"
+                    + " sockets. Each one costs "
+                    + observed.words().costOfSocket()
+                    + ".")
+            .advise(SuggestedCommands.restart(observed))
+            .hint("Find where the application forgets to close its sockets.");
+    byOwner(stuck).forEach((pid, count) -> found.figure(Long.toString(pid), count));
+    return List.of(found.done());
+  }
+
+  private static boolean isUnclosed(SocketEvidence socket) {
+    return socket.state() == TcpState.CLOSE_WAIT && !socket.isWaiting();
+  }
+
+  private static String seen(Observations observed, List<SocketEvidence> stuck, long now) {
+    OptionalLong oldest = UnmovedQueue.oldestMillis(stuck);
+    long more = now - stuck.size();
+    return Quantities.count(now, "connection")
+        + " in CLOSE_WAIT"
+        + (oldest.isPresent()
+            ? ", silent for up to " + DurationText.of(Duration.ofMillis(oldest.getAsLong()))
+            : "")
+        + (more > 0 ? ", " + more + " more within " + DurationText.of(observed.apart()) : "");
+  }
+
+  private static Map<Long, Long> byOwner(List<SocketEvidence> sockets) {
+    Map<Long, Long> counts = new TreeMap<>();
+    sockets.forEach(s -> s.owners().forEach(pid -> counts.merge(pid, 1L, Long::sum)));
+    return counts;
+  }
+}

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import java.util.Comparator;
+import java.util.List;
+
+/** All kinds of findings, causes before their effects; and what they find, worst first. */
+final class FindingRules {
+
+  static final List<FindingRule> ALL =
+      List.of(
+          new ProcessStopped(),
+          new ProcessTraced(),
+          new ProcessBlocked(),
+          new ProcessZombie(),
+          new Deadlock(),
+          new DescriptorsExhausted(),
+          new MemoryLimit(),
+          new NobodyListening(),
+          new BindRefused(),
+          new SeveralServers(),
+          new AcceptQueueFull(),
+          new NotAccepting(),
+          new NotReading(),
+          new CloseWaitPileup(),
+          new SynBacklog(),
+          new ListenDrops(),
+          new PeerNotReading(),
+          new PortsExhausted(),
+          new FinWaitPileup(),
+          new Orphans(),
+          new AddressMismatch(),
+          new HealthRefused(),
+          new HealthUnreachable(),
+          new HealthConnectTimeout(),
+          new HealthNoResponse(),
+          new HealthClosed(),
+          new HealthTlsFailed(),
+          new HealthNotHttp(),
+          new HealthWrongStatus(),
+          new HealthWrongBody(),
+          new HealthSlow(),
+          new OwnerUnknown(),
+          new SharedListener(),
+          new Supervised(),
+          new ReloaderParent(),
+          new InContainer(),
+          new OtherNamespace(),
+          new OtherUser(),
+          new Logs());
+
+  private FindingRules() {}
+
+  /** Worst first; among equals in the order of the rules. */
+  static List<Finding> findings(Observations observed) {
+    List<Finding> findings =
+        ALL.stream().flatMap(rule -> rule.findings(observed).stream()).toList();
+    boolean isFaulty = findings.stream().anyMatch(Finding::isFault);
+    return findings.stream()
+        .filter(finding -> isFaulty || finding.code() != FindingCode.LOGS)
+        .sorted(Comparator.comparing(Finding::severity))
+        .toList();
+  }
+}

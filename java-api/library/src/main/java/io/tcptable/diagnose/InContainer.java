@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.server.SupervisorCommand;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** The owner runs in a container. */
+final class InContainer extends FindingRule {
+
+  InContainer() {
+    super(FindingCode.IN_CONTAINER, "");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    List<Finding> findings = new ArrayList<>();
+    OwnerGroups.by(observed, observed::containerOf)
+        .forEach((container, pids) -> findings.add(finding(observed, container, pids)));
+    return findings;
+  }
+
+  private Finding finding(Observations observed, String container, Set<Long> pids) {
+    ProcessEvidence first = observed.process(pids.iterator().next()).orElseThrow();
+    Optional<String> name = first.containerName();
+    String called = observed.containerCalled(first).orElse(container);
+    Finding.Builder found =
+        found(Severity.INFO, Confidence.CERTAIN)
+            .of(pids)
+            .seen(
+                observed.named(pids)
+                    + " runs in the container "
+                    + name.map(known -> known + " (" + container + ")").orElse(container))
+            .text("container", container);
+    name.ifPresent(known -> found.text("containerName", known));
+    return found
+        .means("Start and stop its container as a whole.")
+        .command(SupervisorCommand.ofContainer(called, "restart"))
+        .command(SupervisorCommand.ofContainer(called, "logs"))
+        .done();
+  }
+}

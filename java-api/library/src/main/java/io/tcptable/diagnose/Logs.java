@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.ProcessOutput;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Where the owners write their logs; told if there is a fault, since that is where to look next. */
+final class Logs extends FindingRule {
+
+  Logs() {
+    super(FindingCode.LOGS, "");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    Set<String> commands = new LinkedHashSet<>();
+    Set<String> targets = new LinkedHashSet<>();
+    List<Long> pids = new ArrayList<>();
+    for (ProcessEvidence owner : observed.owners()) {
+      commands.addAll(SuggestedCommands.logs(observed, owner));
+      owner.output().ifPresent(output -> targets.addAll(targets(output)));
+      owner.output().ifPresent(output -> pids.add(owner.pid()));
+    }
+    if (pids.isEmpty()) {
+      return List.of();
+    }
+    String output = String.join(", ", targets);
+    return List.of(
+        found(Severity.INFO, Confidence.CERTAIN)
+            .of(pids)
+            .seen("its output goes to " + output)
+            .text("output", output)
+            .means(
+                commands.isEmpty()
+                    ? "None of it is a file. A pipe is readable only by the process that started"
+                        + " the server."
+                    : "Check the server's log.")
+            .commands(commands)
+            .done());
+  }
+
+  private static List<String> targets(ProcessOutput output) {
+    return Stream.concat(
+            Stream.of(output.standardError(), output.standardOutput())
+                .map(target -> target.map(Logs::named).orElse("nowhere (closed)")),
+            output.logs().stream().map(Path::toString))
+        .distinct()
+        .toList();
+  }
+
+  /** The number of a pipe or a socket says nothing to people. */
+  private static String named(String target) {
+    return target.startsWith("pipe:[")
+        ? "a pipe"
+        : target.startsWith("socket:[") ? "a socket" : target;
+  }
+}

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.InheritedSocket;
+import io.tcptable.OsProcess;
+import io.tcptable.Ownership;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.wording.Quantities;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The owner of a socket could not be seen. That is no fault of the server. */
+final class OwnerUnknown extends FindingRule {
+
+  OwnerUnknown() {
+    super(FindingCode.OWNER_UNKNOWN, "");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    List<SocketEvidence> unknown = observed.sockets(OwnerUnknown::isUnknown);
+    if (unknown.isEmpty()) {
+      return List.of();
+    }
+    long listening = unknown.stream().filter(SocketEvidence::isListener).count();
+    Finding.Builder found =
+        found(Severity.WARNING, Confidence.CERTAIN)
+            .seen(
+                "the owners of "
+                    + Quantities.count(unknown.size(), "socket")
+                    + " ("
+                    + listening
+                    + " listening) are not known")
+            .figure("sockets", unknown.size())
+            .figure("listeners", listening)
+            .figure("unreadableProcesses", observed.unreadableProcesses());
+    Optional<InheritedSocket> inherited =
+        unknown.stream().flatMap(s -> s.endedOwner().stream()).findFirst();
+    if (inherited.isPresent()) {
+      return List.of(inherited(observed, found, inherited.get()));
+    }
+    return List.of(
+        observed.hasHiddenProcesses()
+            ? hidden(observed, found)
+            : observed.unreadableProcesses() == 0
+                ? elsewhere(observed, found)
+                : unreadable(observed, found));
+  }
+
+  /** In both samples: one alone may have been between two owners. */
+  private static boolean isUnknown(SocketEvidence socket) {
+    return socket.ownership() == Ownership.UNKNOWN
+        && socket.before().filter(b -> b.ownership() == Ownership.UNKNOWN).isPresent();
+  }
+
+  private static Finding inherited(
+      Observations observed, Finding.Builder found, InheritedSocket ended) {
+    found
+        .figure("endedPid", ended.pid())
+        .means(
+            "PID "
+                + ended.pid()
+                + " opened it and has exited, but a process that inherited the handle keeps the"
+                + " socket. It is an orphaned listener: the system accepts connections, and no"
+                + " process serves them.");
+    if (ended.heirs().isEmpty()) {
+      return found.hint(observed.words().lookForOwner()).done();
+    }
+    ended.heirs().forEach(heir -> found.command(observed.words().end(heir.pid())));
+    return found
+        .text(
+            "startedByIt",
+            ended.heirs().stream().map(OsProcess::toString).collect(Collectors.joining(", ")))
+        .done();
+  }
+
+  private static Finding hidden(Observations observed, Finding.Builder found) {
+    return found
+        .means(
+            "Processes of other users are hidden from this user (hidepid in proc(5)), so the owners"
+                + " are incomplete.")
+        .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
+        .done();
+  }
+
+  private static Finding elsewhere(Observations observed, Finding.Builder found) {
+    return found
+        .means(observed.words().ownerElsewhere())
+        .hint(observed.words().lookForOwner())
+        .done();
+  }
+
+  private static Finding unreadable(Observations observed, Finding.Builder found) {
+    String processes = Quantities.count(observed.unreadableProcesses(), "process");
+    return observed.isSuperuser()
+        ? found
+            .means(
+                "Not even "
+                    + observed.words().superuser()
+                    + " may inspect "
+                    + processes
+                    + " (blocked by a security module).")
+            .hint("Run the diagnosis on the host, without restrictions.")
+            .done()
+        : found
+            .means(
+                "This user may not inspect " + processes + ", so the owners are incomplete.")
+            .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
+            .done();
+  }
+}

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.ProcessStatus;
+import io.tcptable.ProcessStatus.State;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.util.List;
+import java.util.Optional;
+
+/** An owner that the scheduler does not let run: the state is that of its main thread. */
+abstract class ProcessStateRule extends FindingRule {
+
+  private final State state;
+
+  ProcessStateRule(FindingCode code, String cause, State state) {
+    super(code, cause);
+    this.state = state;
+  }
+
+  @Override
+  final List<Finding> findings(Observations observed) {
+    // Other threads may serve while the main thread does not run.
+    boolean serves = observed.health().isHealthy();
+    return observed.owners().stream()
+        .filter(owner -> owner.status().filter(s -> s.state() == state).isPresent())
+        .flatMap(owner -> finding(observed, owner, owner.status().orElseThrow(), serves).stream())
+        .toList();
+  }
+
+  /**
+   * What to say of an owner in this state.
+   *
+   * @param serves whether the health check is answered all the same
+   */
+  abstract Optional<Finding> finding(
+      Observations observed, ProcessEvidence owner, ProcessStatus status, boolean serves);
+
+  final Finding.Builder found(
+      Severity severity, Confidence confidence, ProcessEvidence owner, ProcessStatus status) {
+    Finding.Builder found =
+        found(severity, confidence).of(owner.pid()).text("state", status.state().name());
+    owner.stateBefore().ifPresent(before -> found.text("stateBefore", before.name()));
+    status.waitChannel().ifPresent(channel -> found.text("waitChannel", channel));
+    return found;
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.ProcessStatus;
+import io.tcptable.ProcessStatus.State;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.util.Optional;
+
+/** The main thread of the owner has exited, while other threads hold the socket. */
+final class ProcessZombie extends ProcessStateRule {
+
+  ProcessZombie() {
+    super(FindingCode.PROCESS_ZOMBIE, "its main thread has exited", State.ZOMBIE);
+  }
+
+  @Override
+  Optional<Finding> finding(
+      Observations observed, ProcessEvidence owner, ProcessStatus status, boolean serves) {
+    Finding.Builder found =
+        found(serves ? Severity.INFO : Severity.CRITICAL, Confidence.CERTAIN, owner, status)
+            .seen("the main thread of " + owner + " has exited");
+    return Optional.of(
+        serves
+            ? found.means("Other threads still serve requests.").done()
+            : found
+                .means("Other threads still hold the socket, but serve no connections.")
+                .advise(SuggestedCommands.restart(observed))
+                .done());
+  }
+}

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static io.tcptable.diagnose.SceneSocket.listener;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.TcpState;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.health.HealthResult.Outcome;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HealthNoResponseTest {
+
+  private final SceneProcess server = new SceneProcess(100);
+
+  private Scene scene() {
+    return new Scene().with(server).with(listener(server));
+  }
+
+
+  @Test
+  void isTheOnlyFault() {
+    Scene scene = scene().health(Outcome.NO_RESPONSE);
+    assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_NO_RESPONSE);
+    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(scene.verdict()).isEqualTo(Verdict.HANGING);
+  }
+
+  @Test
+  void isOnlyLikelyIfTheUrlWasAGuess() {
+    Scene scene = scene().health(Outcome.NO_RESPONSE).assumed();
+    Finding finding = scene.finding(FindingCode.HEALTH_NO_RESPONSE);
+    assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+    assertThat(finding.meaning()).contains("another protocol than HTTP");
+    assertThat(finding.advice())
+        .last()
+        .isEqualTo(new Advice.Diagnose(3001, Advice.Diagnose.How.OTHER_HEALTH, Optional.empty()));
+  }
+
+  @Test
+  void isCertainIfTheRequestIsNotEvenRead() {
+    Scene scene =
+        scene()
+            .with(SceneSocket.of(TcpState.ESTABLISHED, server).from(40_000).queue(91, 0).isNew())
+            .health(Outcome.NO_RESPONSE)
+            .assumed();
+    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).confidence())
+        .isEqualTo(Confidence.CERTAIN);
+  }
+}

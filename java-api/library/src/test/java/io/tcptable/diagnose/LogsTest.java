@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static io.tcptable.diagnose.SceneSocket.listener;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.ProcessStatus.State;
+import org.junit.jupiter.api.Test;
+
+class LogsTest {
+
+  private final SceneProcess server = new SceneProcess(100);
+
+  private Scene scene() {
+    return new Scene().with(server).with(listener(server));
+  }
+
+
+  @Test
+  void areToldWithAFault() {
+    server.descriptors(1024, 1024).writes("/var/log/web/err", "/var/log/web/access.log");
+    Finding finding = scene().finding(FindingCode.LOGS);
+    assertThat(finding.meaning()).isEqualTo("Check the server's log.");
+    assertThat(finding.advice())
+        .containsExactly(
+            new Advice.Command("tail -n 50 /var/log/web/err"),
+            new Advice.Command("tail -n 50 /var/log/web/access.log"));
+  }
+
+  @Test
+  void areNotToldWithoutOne() {
+    server.writes("/var/log/web/err");
+    assertThat(scene().codes()).isEmpty();
+  }
+
+  @Test
+  void ofAServiceAreInTheJournal() {
+    server.service("web.service").is(State.STOPPED);
+    assertThat(scene().finding(FindingCode.LOGS).advice())
+        .containsExactly(new Advice.Command("journalctl -u web.service -n 50"));
+  }
+
+  @Test
+  void inAPipeAreForWhoStartedTheServer() {
+    server.is(State.STOPPED).writes("pipe:[4711]");
+    Finding finding = scene().finding(FindingCode.LOGS);
+    assertThat(finding.seen()).isEqualTo("its output goes to a pipe, /dev/null");
+    assertThat(finding.meaning()).startsWith("None of it is a file.");
+  }
+}

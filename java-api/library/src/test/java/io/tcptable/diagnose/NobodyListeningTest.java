@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.TcpState;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.platform.BindTest;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import servers.Loopback;
+
+class NobodyListeningTest {
+
+  private static final BindTest FREE = new BindTest(Optional.empty(), Optional.empty(), false);
+
+  private final SceneProcess server = new SceneProcess(100);
+
+  private static Scene nobody() {
+    return new Scene().health(Outcome.REFUSED).health(Loopback.V6, Outcome.REFUSED, 0);
+  }
+
+
+  @Test
+  void isFreeIfNobodyHoldsThePort() {
+    Scene scene = nobody().bind(FREE);
+    assertThat(scene.codes()).containsExactly(FindingCode.NOBODY_LISTENING);
+    assertThat(scene.finding(FindingCode.NOBODY_LISTENING).advice())
+        .containsExactly(new Advice.Start(3001));
+    assertThat(scene.judgement())
+        .isEqualTo(new VerdictRule(Verdict.FREE, "Port 3001 is free: nobody listens."));
+  }
+
+  @Test
+  void isDownIfAServerHasLeftConnections() {
+    Scene scene =
+        nobody().bind(FREE).with(server).with(20, SceneSocket.of(TcpState.CLOSE_WAIT, server));
+    assertThat(scene.faults())
+        .containsExactly(FindingCode.NOBODY_LISTENING, FindingCode.CLOSE_WAIT_PILEUP);
+    Finding finding = scene.finding(FindingCode.NOBODY_LISTENING);
+    assertThat(finding.seen())
+        .isEqualTo("no listening socket, but python3(100) holds other sockets of the port");
+    assertThat(finding.advice()).containsExactly(new Advice.Free(3001));
+    assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
+  }
+
+  @Test
+  void isNotFreeIfItsHolderIsUnknown() {
+    Scene scene =
+        nobody()
+            .bind(FREE)
+            .unreadable(12)
+            .with(SceneSocket.of(TcpState.ESTABLISHED).ownerUnknown());
+    assertThat(scene.codes())
+        .containsExactly(FindingCode.NOBODY_LISTENING, FindingCode.OWNER_UNKNOWN);
+    assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
+  }
+
+  @Test
+  void isNoFaultIfSomethingElseAnswers() {
+    Scene scene = new Scene().health(Outcome.HEALTHY).bind(FREE);
+    Finding finding = scene.finding(FindingCode.NOBODY_LISTENING);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.advice()).contains(new Advice.Command("docker ps"));
+    assertThat(scene.verdict()).isEqualTo(Verdict.HEALTHY);
+  }
+}

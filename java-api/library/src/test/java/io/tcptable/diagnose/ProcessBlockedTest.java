@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static io.tcptable.diagnose.SceneSocket.listener;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.ProcessStatus.State;
+import io.tcptable.diagnose.Finding.Confidence;
+import org.junit.jupiter.api.Test;
+
+class ProcessBlockedTest {
+
+  private final SceneProcess server = new SceneProcess(100);
+
+  private Scene scene() {
+    return new Scene().with(server).with(listener(server));
+  }
+
+
+  @Test
+  void isAWaitThatBothSamplesSaw() {
+    server.is(State.BLOCKED);
+    assertThat(scene().faults()).containsExactly(FindingCode.PROCESS_BLOCKED);
+    Finding finding = scene().finding(FindingCode.PROCESS_BLOCKED);
+    assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
+    assertThat(finding.advice())
+        .containsExactly(new Advice.Command("sudo cat /proc/100/stack"));
+  }
+
+  @Test
+  void isNotAShortWaitForADisk() {
+    server.is(State.BLOCKED).was(State.RUNNING);
+    assertThat(scene().codes()).isEmpty();
+  }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static io.tcptable.diagnose.SceneSocket.listener;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.ProcessStatus.State;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.health.HealthResult.Outcome;
+import org.junit.jupiter.api.Test;
+
+class ProcessStoppedTest {
+
+  private final SceneProcess server = new SceneProcess(100);
+
+  private Scene scene() {
+    return new Scene().with(server).with(listener(server));
+  }
+
+
+  @Test
+  void comesBeforeItsEffects() {
+    server.is(State.STOPPED);
+    Scene scene = scene().health(Outcome.NO_RESPONSE);
+    assertThat(scene.faults())
+        .containsExactly(FindingCode.PROCESS_STOPPED, FindingCode.HEALTH_NO_RESPONSE);
+    Finding finding = scene.finding(FindingCode.PROCESS_STOPPED);
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.seen()).isEqualTo("python3(100) is stopped");
+    assertThat(finding.evidence()).containsEntry("state", "STOPPED");
+    assertThat(finding.advice()).containsExactly(new Advice.Command("kill -CONT 100"));
+    assertThat(scene.judgement().headline())
+        .isEqualTo("Port 3001 hangs: its process is stopped and the health check gets no answer.");
+  }
+
+  @Test
+  void isAWarningWhileOtherThreadsServe() {
+    server.is(State.STOPPED);
+    assertThat(scene().finding(FindingCode.PROCESS_STOPPED).severity()).isEqualTo(Severity.WARNING);
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static io.tcptable.diagnose.SceneSocket.listener;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.ProcessStatus.State;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SuggestedCommandsTest {
+
+  private final SceneProcess server = new SceneProcess(100);
+
+  private Scene scene() {
+    return new Scene().with(server).with(listener(server));
+  }
+
+
+  private static final Advice BY_COMMAND =
+      new Advice.Restart(
+          3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty());
+
+  @Test
+  void aServiceIsRestartedByItsSupervisor() {
+    server.service("web.service").is(State.STOPPED);
+    assertThat(SuggestedCommands.restart(scene().evidence()))
+        .isEqualTo(new Advice.Command("systemctl restart web.service"));
+  }
+
+  @Test
+  void whatThisProcessRunsInItselfSaysNothingOfTheServer() {
+    server.service("ci.service").container("docker 5f3c0a7be1d8");
+    Scene scene =
+        scene()
+            .seenBy(new SceneProcess(99).service("ci.service").container("docker 5f3c0a7be1d8"));
+    assertThat(SuggestedCommands.restart(scene.evidence())).isEqualTo(BY_COMMAND);
+  }
+
+  @Test
+  void aServiceOfAUserIsRestartedThere() {
+    server.userService("web.service").as("ann");
+    Scene own = scene().seenBy(new SceneProcess(99).as("ann"));
+    assertThat(SuggestedCommands.restart(own.evidence()))
+        .isEqualTo(new Advice.Command("systemctl --user restart web.service"));
+    Scene root = scene().seenBy(new SceneProcess(99).as("root"));
+    assertThat(SuggestedCommands.restart(root.evidence()))
+        .isEqualTo(new Advice.Command("systemctl --user --machine=ann@ restart web.service"));
+  }
+}
