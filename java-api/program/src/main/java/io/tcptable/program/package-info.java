@@ -1,5 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The program: one class a command. */
+/**
+ * The program {@code tcptable}: the answers of the library on a terminal, as JSON, CSV and Markdown.
+ *
+ * <p>{@link io.tcptable.program.Main} runs one command and returns its exit code; {@link
+ * io.tcptable.program.Program} names the commands and builds the one that was asked for. The rooms:
+ *
+ * <ul>
+ *   <li>{@code command}: the frame that all commands share, their options, errors and exit codes
+ *   <li>{@code terminal} and {@code json}: the two ways out; whatever another process may have
+ *       chosen passes one of them before it is printed
+ *   <li>{@code list}, {@code diagnose}, {@code restart}, {@code drop}, {@code demo}: the commands.
+ *       Each has a class of arguments ({@code ...Command}), one a form of output ({@code ...Text},
+ *       {@code ...Json}, ...) and its help ({@code ...Help})
+ * </ul>
+ *
+ * <p>A room knows {@code command}, {@code terminal} and {@code json}, and these know no room; a test
+ * holds that.
+ */
 @NullMarked
 package io.tcptable.program;
 

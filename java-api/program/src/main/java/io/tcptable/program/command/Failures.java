@@ -37,7 +37,7 @@ public final class Failures {
 
   private static String reason(UnmatchedArgumentException failure) {
     String word = failure.getUnmatched().get(0);
-    if (isNegativeNumber(word)) {
+    if (isNumber(word) && !isPort(word)) {
       return String.valueOf(Arguments.notAPort(word).getMessage());
     }
     if (failure.isUnknownOption()) {
@@ -58,8 +58,8 @@ public final class Failures {
     return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
   }
 
-  private static boolean isNegativeNumber(String word) {
-    return word.startsWith("-") && Arguments.number(word.substring(1)) >= 0;
+  private static boolean isNumber(String word) {
+    return word.matches("-?[0-9]+");
   }
 
   private static boolean isPort(String word) {

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Backends to show the program on, each run in a process of its own; they need only the JDK. */
+/**
+ * {@code tcptable demo}: a broken server, and the commands that repair it. Its backends run in
+ * processes of their own and need only the JDK.
+ */
 @NullMarked
 package io.tcptable.program.demo;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code tcptable diagnose}. */
+/** {@code tcptable diagnose}: a diagnosis as text, JSON or Markdown. */
 @NullMarked
 package io.tcptable.program.diagnose;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-/** {@code tcptable drop}. */
+/** {@code tcptable drop}: the connections, the question, the result. */
 @NullMarked
 package io.tcptable.program.drop;
 
