@@ -80,7 +80,8 @@ public final class HealthProbe {
    * Asks this URL and expects a status of 200 to 299, unless told otherwise.
    *
    * @param url {@code http://...}, {@code https://...}, or {@code tcp://HOST:PORT} for no more than
-   *     a connection
+   *     a connection. Credentials, {@code http://USER:PASSWORD@...}, are sent by Basic
+   *     authentication (RFC 7617) and never shown.
    * @throws IllegalArgumentException if it is none of these, or a host or the port of {@code tcp}
    *     is missing
    */
@@ -150,9 +151,9 @@ public final class HealthProbe {
     return duration;
   }
 
-  /** What is asked. */
+  /** What is asked, with {@code ***} in place of a user name and password. */
   public URI url() {
-    return url.url();
+    return url.shown();
   }
 
   /**

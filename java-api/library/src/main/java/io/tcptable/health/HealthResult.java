@@ -12,7 +12,7 @@ import java.util.OptionalInt;
 /**
  * What became of a {@link HealthProbe}.
  *
- * @param url what was asked
+ * @param url what was asked, with {@code ***} in place of a user name and password
  * @param assumed whether nobody named that URL, so that it may not be the right one
  * @param outcome of the addresses that took the connection the worst one, else of all
  * @param detail the outcome in one line

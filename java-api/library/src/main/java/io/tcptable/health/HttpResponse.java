@@ -35,8 +35,9 @@ record HttpResponse(String statusLine, int status, Optional<String> location, St
   private static final int LONGEST_LINE = 8 * 1024;
   private static final int MOST_LINES = 1000;
 
-  /** The request for a page. */
-  static byte[] request(URI url) {
+  /** The request for a page, with the credentials of its URL. */
+  static byte[] request(ProbeUrl asked) {
+    URI url = asked.url();
     String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
     String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
     String host = url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort());
@@ -46,7 +47,7 @@ record HttpResponse(String statusLine, int status, Optional<String> location, St
             "Host: " + host,
             "User-Agent: tcptable",
             "Accept: */*",
-            "Connection: close",
+            "Connection: close" + asked.authorization().map("\r\nAuthorization: "::concat).orElse(""),
             "",
             "")
         .getBytes(StandardCharsets.US_ASCII);

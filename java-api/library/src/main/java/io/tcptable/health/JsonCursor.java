@@ -64,7 +64,7 @@ final class JsonCursor {
   }
 
   IllegalArgumentException unexpected() {
-    return wrong("unexpected " + (isAtEnd() ? "the end" : "'" + here() + "'"), at);
+    return wrong("unexpected " + (isAtEnd() ? "end" : "'" + here() + "'"), at);
   }
 
   static IllegalArgumentException wrong(String what, int position) {

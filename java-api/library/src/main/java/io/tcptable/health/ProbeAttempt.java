@@ -126,7 +126,7 @@ final class ProbeAttempt implements Callable<Attempt> {
   }
 
   private ProbeOutcome ask(Socket over) throws IOException {
-    over.getOutputStream().write(HttpResponse.request(url.url()));
+    over.getOutputStream().write(HttpResponse.request(url));
     HttpResponse got = HttpResponse.read(new BufferedInputStream(timed(over)));
     answer = got;
     return expectation.wrong(got).orElseGet(() -> asExpected(got, clock.elapsed()));

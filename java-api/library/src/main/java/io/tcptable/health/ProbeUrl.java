@@ -2,7 +2,10 @@
 package io.tcptable.health;
 
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -18,13 +21,13 @@ record ProbeUrl(URI url) {
    */
   ProbeUrl {
     if (!Set.of("http", "https", "tcp").contains(scheme(url))) {
-      throw new IllegalArgumentException(url + " does not start with http, https or tcp");
+      throw new IllegalArgumentException(shown(url) + " does not start with http, https or tcp");
     }
     if (url.getHost() == null) {
-      throw new IllegalArgumentException(url + " names no host");
+      throw new IllegalArgumentException(shown(url) + " names no host");
     }
     if (port(url) < 1 || port(url) > 65_535) {
-      throw new IllegalArgumentException(url + " names no port");
+      throw new IllegalArgumentException(shown(url) + " names no port");
     }
   }
 
@@ -60,8 +63,27 @@ record ProbeUrl(URI url) {
     return url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
   }
 
+  /** The URL without its credentials (RFC 3986, section 3.2.1): only this one is ever printed. */
+  URI shown() {
+    return shown(url);
+  }
+
+  private static URI shown(URI url) {
+    return url.getRawUserInfo() == null
+        ? url
+        : URI.create(url.toString().replace("//" + url.getRawUserInfo() + "@", "//***@"));
+  }
+
+  /** The value of an {@code Authorization} header (RFC 7617) if the URL has credentials. */
+  Optional<String> authorization() {
+    return Optional.ofNullable(url.getUserInfo())
+        .map(it -> it.contains(":") ? it : it + ":")
+        .map(it -> Base64.getEncoder().encodeToString(it.getBytes(StandardCharsets.UTF_8)))
+        .map("Basic "::concat);
+  }
+
   @Override
   public String toString() {
-    return url.toString();
+    return shown().toString();
   }
 }

@@ -81,11 +81,11 @@ public final class WaitCommand extends Command {
   }
 
   private void say(PortWait.Result result) {
-    String said = result.detail() + ", after " + DurationText.of(result.duration());
+    String time = DurationText.of(result.duration());
     if (result.isMet()) {
-      terminal.out().println(TerminalText.of(said));
+      terminal.out().println(TerminalText.of(result.detail() + " (after " + time + ")"));
     } else {
-      terminal.warn(said);
+      terminal.warn("timed out after " + time + ": " + result.detail());
     }
   }
 }
