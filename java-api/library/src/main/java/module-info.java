@@ -11,6 +11,8 @@ module io.tcptable {
   exports io.tcptable.health;
   exports io.tcptable.diagnose;
   exports io.tcptable.restart;
+  exports io.tcptable.internal to
+      io.tcptable.program;
   exports io.tcptable.internal.platform to
       io.tcptable.program;
   exports io.tcptable.internal.wording to

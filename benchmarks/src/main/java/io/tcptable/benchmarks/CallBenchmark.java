@@ -3,7 +3,7 @@ package io.tcptable.benchmarks;
 
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +46,7 @@ public class CallBenchmark {
       Runnable once =
           call.through(
               Objects.requireNonNull(
-                  BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), caller)
+                  BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), caller)
                       .calls()));
       calls =
           () -> {

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
-import io.tcptable.Snapshots;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
@@ -28,32 +28,32 @@ public class DecodingBenchmark {
 
   private static final TcpQuery ALL = Question.ALL.query(0);
 
-  private Platform sources;
+  private SystemAccess sources;
 
   @Setup
   public void open(Farm farm) {
     RepeatedReplies replies = new RepeatedReplies();
     LinuxCalls kernel =
         Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), "ffm").calls());
-    Platform recorded = through(replies.recording(kernel));
+            BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), "ffm").calls());
+    SystemAccess recorded = through(replies.recording(kernel));
     take(recorded);
     sources = through(replies.repeating());
     farm.check(Question.ALL, take(sources));
   }
 
   /** The first time as a whole, the second, if there are many, in halves. */
-  private static int take(Platform sources) {
-    Snapshots.take(ALL, sources);
-    return Snapshots.take(ALL, sources).size();
+  private static int take(SystemAccess sources) {
+    Platforms.reading(sources, () -> TcpTable.snapshot(ALL));
+    return Platforms.reading(sources, () -> TcpTable.snapshot(ALL)).size();
   }
 
-  private static Platform through(LinuxCalls calls) {
-    return LinuxPlatform.of(new BindingSelection<>("ffm", calls, Map.of()), "proc");
+  private static SystemAccess through(LinuxCalls calls) {
+    return LinuxAccess.of(new BindingSelection<>("ffm", calls, Map.of()), "proc");
   }
 
   @Benchmark
   public TcpTable decode() {
-    return Snapshots.take(ALL, sources);
+    return Platforms.reading(sources, () -> TcpTable.snapshot(ALL));
   }
 }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
-import io.tcptable.Snapshots;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,8 +25,8 @@ final class KeptMemory {
 
   /** Of a table of all sockets with their owners, bytes a socket. */
   static double ofTcptable() {
-    Platform sources = LinuxPlatform.open("ffm", "proc");
-    return ofSocket(() -> Snapshots.take(Question.ALL_OWNERS.query(0), sources), TcpTable::size);
+    SystemAccess sources = LinuxAccess.open("ffm", "proc");
+    return ofSocket(() -> Platforms.reading(sources, () -> TcpTable.snapshot(Question.ALL_OWNERS.query(0))), TcpTable::size);
   }
 
   /** Of the list that OSHI makes of all sockets with an owner, bytes a socket. */

@@ -3,7 +3,7 @@ package io.tcptable.benchmarks;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -86,7 +86,7 @@ record Plan(
       if (isUsable("ffm", "bpf", "owners by bpf")) {
         tcptable.add(Competitor.tcptable("ffm", "bpf"));
       }
-      for (String binding : LinuxPlatform.providers().keySet()) {
+      for (String binding : LinuxAccess.providers().keySet()) {
         if (isUsable(binding, "proc", binding)) {
           bindings.add(binding);
           tcptable.add(Competitor.tcptable(binding, "proc"));
@@ -104,7 +104,7 @@ record Plan(
 
     private boolean isUsable(String binding, String owners, String title) {
       try {
-        LinuxPlatform.open(binding, owners);
+        LinuxAccess.open(binding, owners);
         return true;
       } catch (BindingException e) {
         absent.put(title, String.valueOf(e.getMessage()));

@@ -2,11 +2,10 @@
 package io.tcptable.benchmarks;
 
 import io.tcptable.Ownership;
-import io.tcptable.Snapshots;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -33,12 +32,11 @@ public class SnapshotBenchmark {
   @Param Question question;
 
   private TcpQuery query;
-  private Platform sources;
 
   @Setup
   public void open(Farm farm) {
     query = question.query(farm.port());
-    sources = LinuxPlatform.open(binding, owners);
+    Platforms.use(null, LinuxAccess.open(binding, owners));
     TcpTable table = snapshot();
     farm.check(
         question,
@@ -49,6 +47,6 @@ public class SnapshotBenchmark {
 
   @Benchmark
   public TcpTable snapshot() {
-    return Snapshots.take(query, sources);
+    return TcpTable.snapshot(query);
   }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -144,8 +144,8 @@ class BenchmarksTest {
 
   @Test
   void anOwnerSourceThatIsNotThereIsRefused() {
-    assertThat(LinuxPlatform.open("ffm", "proc").owners().name()).isEqualTo("proc");
-    assertThatThrownBy(() -> LinuxPlatform.open("ffm", "none"))
+    assertThat(LinuxAccess.open("ffm", "proc").owners().name()).isEqualTo("proc");
+    assertThatThrownBy(() -> LinuxAccess.open("ffm", "none"))
         .isInstanceOf(BindingException.class);
   }
 

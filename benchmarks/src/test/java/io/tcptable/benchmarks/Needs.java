@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 
 /** What a test cannot do without: where it lacks, the test is skipped and says why. */
 final class Needs {
@@ -18,9 +18,9 @@ final class Needs {
   }
 
   /** Sockets by ffm, their owners from this source, which not each user and kernel allows. */
-  static Platform sources(String owners) {
+  static SystemAccess sources(String owners) {
     try {
-      return LinuxPlatform.open("ffm", owners);
+      return LinuxAccess.open("ffm", owners);
     } catch (BindingException e) {
       return abort("needs owners by " + owners + ": " + e.getMessage());
     }

@@ -3,8 +3,9 @@ package io.tcptable.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Snapshots;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.SystemAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,11 +45,11 @@ class SameCallsTest {
     "ALL_OWNERS, bpf"
   })
   void inTheSameOrder(Question question, String owners) throws Exception {
-    Platform sources = Needs.sources(owners);
+    SystemAccess sources = Needs.sources(owners);
     try (SocketFarm farm = SocketFarm.start(SIZE);
         Reference reference = new Reference()) {
       List<SystemCall> ours =
-          trace(() -> Snapshots.take(question.query(farm.port()), sources), reference);
+          trace(() -> Platforms.reading(sources, () -> TcpTable.snapshot(question.query(farm.port()))), reference);
       List<SystemCall> inC =
           trace(
               () -> reference.snapshot(question, farm.port(), owners, Reference.THREADS),

@@ -4,10 +4,10 @@ package io.tcptable.benchmarks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
-import io.tcptable.Snapshots;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -23,7 +23,7 @@ class SocketFarmTest {
   private static final Size SIZE = new Size(SOCKETS, PROCESSES);
   private static final int ON_PORT = 12;
 
-  private static final Platform SOURCES = LinuxPlatform.open("ffm");
+  private static final SystemAccess SOURCES = LinuxAccess.open("ffm");
 
   @BeforeAll
   static void needsCompiler() {
@@ -31,7 +31,7 @@ class SocketFarmTest {
   }
 
   private static TcpTable ask(Question question, int port) {
-    return Snapshots.take(question.query(port), SOURCES);
+    return Platforms.reading(SOURCES, () -> TcpTable.snapshot(question.query(port)));
   }
 
   @Test

@@ -1,14 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import static io.tcptable.TcpTableException.asking;
+
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
-import io.tcptable.internal.platform.SourceException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * A process that owns a socket, or may own one. PID and start time together are its identity: two
@@ -31,10 +32,10 @@ public final class OsProcess {
    * @throws TcpTableException if the system ran short while looking
    */
   public static Optional<OsProcess> of(long pid) {
-    ProcessSource processes = Platforms.get().processes();
+    ProcessSource processes = asking(Platforms::access).processes();
     return pid < 1 || pid > Integer.MAX_VALUE
         ? Optional.empty()
-        : asked(() -> processes.find((int) pid)).map(found -> new OsProcess(found, processes));
+        : asking(() -> processes.find((int) pid)).map(found -> new OsProcess(found, processes));
   }
 
   /** The process ID, as seen from this JVM's PID namespace. */
@@ -60,7 +61,7 @@ public final class OsProcess {
 
   /** Whether this very process is still there, dead or alive; asks the system now. */
   public boolean exists() {
-    return asked(() -> processes.isAlive(identity));
+    return asking(() -> processes.isAlive(identity));
   }
 
   /**
@@ -71,7 +72,7 @@ public final class OsProcess {
    * @throws TcpTableException if the system ran short while looking
    */
   public Optional<OsProcess> parent() {
-    return asked(() -> processes.parent(identity)).map(found -> new OsProcess(found, processes));
+    return asking(() -> processes.parent(identity)).map(found -> new OsProcess(found, processes));
   }
 
   /**
@@ -81,7 +82,7 @@ public final class OsProcess {
    * @throws TcpTableException if the processes could not be listed
    */
   public List<OsProcess> descendants() {
-    return asked(() -> processes.descendants(identity)).stream()
+    return asking(() -> processes.descendants(identity)).stream()
         .map(found -> new OsProcess(found, processes))
         .toList();
   }
@@ -93,7 +94,7 @@ public final class OsProcess {
    * @throws TcpTableException if the system is short of what it takes, such as descriptors
    */
   public Optional<PinnedProcess> hold() {
-    return asked(() -> processes.hold(identity)).map(hold -> new PinnedProcess(this, hold));
+    return asking(() -> processes.hold(identity)).map(hold -> new PinnedProcess(this, hold));
   }
 
   /**
@@ -101,7 +102,7 @@ public final class OsProcess {
    * know.
    */
   public Optional<List<String>> commandLine() {
-    return asked(() -> processes.commandLine(identity));
+    return asking(() -> processes.commandLine(identity));
   }
 
   /**
@@ -109,40 +110,32 @@ public final class OsProcess {
    * number if there is no name, read now; empty if the process is gone or this user may not know.
    */
   public Optional<String> user() {
-    return asked(() -> processes.user(identity));
+    return asking(() -> processes.user(identity));
   }
 
   /** Its working directory, read now; empty if it is gone or this user may not know. */
   public Optional<Path> workingDirectory() {
-    return asked(() -> processes.workingDirectory(identity));
+    return asking(() -> processes.workingDirectory(identity));
   }
 
   /** The file of the program it runs, read now; empty if it is gone or this user may not know. */
   public Optional<Path> executable() {
-    return asked(() -> processes.executable(identity));
+    return asking(() -> processes.executable(identity));
   }
 
   /** What it does and uses, read now; empty if it is gone. */
   public Optional<ProcessStatus> status() {
-    return asked(() -> processes.figures(identity)).map(ProcessStatus::of);
+    return asking(() -> processes.figures(identity)).map(ProcessStatus::of);
   }
 
   /** Where it runs and under whom, read now; empty if it is gone. */
   public Optional<ProcessPlacement> placement() {
-    return asked(() -> processes.place(identity)).map(ProcessPlacement::of);
+    return asking(() -> processes.place(identity)).map(ProcessPlacement::of);
   }
 
   /** Where it writes to, read now; empty if it is gone or this user may not know. */
   public Optional<ProcessOutput> output() {
-    return asked(() -> processes.files(identity)).map(ProcessOutput::of);
-  }
-
-  private static <T> T asked(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (SourceException e) {
-      throw Platforms.toTcpTableException(e);
-    }
+    return asking(() -> processes.files(identity)).map(ProcessOutput::of);
   }
 
   @Override

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import static io.tcptable.TcpTableException.asking;
+
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
 import java.time.Duration;
-import java.util.function.BooleanSupplier;
 
 /**
  * A process held fast, so that signals reach it and never a later process with the same PID. Made
@@ -44,7 +45,7 @@ public final class PinnedProcess implements AutoCloseable {
    * @throws TcpTableException if the system cannot tell
    */
   public boolean maySignal() {
-    return translated(hold::maySignal);
+    return asking(hold::maySignal);
   }
 
   /**
@@ -53,7 +54,7 @@ public final class PinnedProcess implements AutoCloseable {
    * outside of its console.
    */
   public boolean canBeAsked() {
-    return translated(hold::canBeAsked);
+    return asking(hold::canBeAsked);
   }
 
   /**
@@ -64,7 +65,7 @@ public final class PinnedProcess implements AutoCloseable {
    * @throws TcpTableException if this user may not
    */
   public boolean terminate() {
-    return translated(hold::terminate);
+    return asking(hold::terminate);
   }
 
   /**
@@ -75,12 +76,12 @@ public final class PinnedProcess implements AutoCloseable {
    * @throws TcpTableException if this user may not
    */
   public boolean kill() {
-    return translated(hold::kill);
+    return asking(hold::kill);
   }
 
   /** Whether the process has ended. */
   public boolean hasEnded() {
-    return translated(hold::hasEnded);
+    return asking(hold::hasEnded);
   }
 
   /**
@@ -94,15 +95,7 @@ public final class PinnedProcess implements AutoCloseable {
     try {
       return hold.awaitEnd(longest);
     } catch (SourceException e) {
-      throw Platforms.toTcpTableException(e);
-    }
-  }
-
-  private static boolean translated(BooleanSupplier call) {
-    try {
-      return call.getAsBoolean();
-    } catch (SourceException e) {
-      throw Platforms.toTcpTableException(e);
+      throw new TcpTableException(e);
     }
   }
 

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import static io.tcptable.TcpTableException.asking;
+
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.PortFigures;
 import java.util.List;
 import java.util.OptionalInt;
@@ -52,7 +55,7 @@ public record PortPolicy(
    * @throws TcpTableException if this operating system is not supported
    */
   public static PortPolicy read() {
-    PortFigures figures = Platforms.get().system().ports();
+    PortFigures figures = asking(Platforms::access).system().ports();
     return new PortPolicy(
         known(figures.lowestLocal()),
         known(figures.highestLocal()),

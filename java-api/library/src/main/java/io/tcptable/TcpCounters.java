@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import static io.tcptable.TcpTableException.asking;
+
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.CounterFigures;
 import java.util.OptionalLong;
 
@@ -36,7 +39,7 @@ public record TcpCounters(
    * @throws TcpTableException if this operating system is not supported
    */
   public static TcpCounters read() {
-    CounterFigures figures = Platforms.get().system().counters();
+    CounterFigures figures = asking(Platforms::access).system().counters();
     return new TcpCounters(
         ProcessStatus.known(figures.listenOverflows()),
         ProcessStatus.known(figures.listenDrops()),

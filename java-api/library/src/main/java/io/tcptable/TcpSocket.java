@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
-import io.tcptable.internal.platform.SourceException;
+import static io.tcptable.TcpTableException.asking;
+
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumns.Detail;
@@ -179,11 +180,7 @@ public final class TcpSocket {
    * @throws TcpTableException if the processes could not be listed
    */
   public Optional<InheritedSocket> endedOwner() {
-    try {
-      return table.endedOwner(row);
-    } catch (SourceException e) {
-      throw Platforms.toTcpTableException(e);
-    }
+    return asking(() -> table.endedOwner(row));
   }
 
   /**
@@ -204,11 +201,7 @@ public final class TcpSocket {
     if (state() == TcpState.LISTEN || remotePort() == 0) {
       throw new UnsupportedOperationException("only a connection can be dropped: " + this);
     }
-    try {
-      return table.drop(row);
-    } catch (SourceException e) {
-      throw Platforms.toTcpTableException(e);
-    }
+    return asking(() -> table.drop(row));
   }
 
   /** One line: state, both ends, owners. */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
-import io.tcptable.internal.platform.Platform;
-import io.tcptable.internal.platform.SourceException;
+import static io.tcptable.TcpTableException.asking;
+
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerColumns;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;
@@ -39,7 +41,7 @@ import java.util.stream.Stream;
  */
 public final class TcpTable implements Iterable<TcpSocket> {
 
-  private final Platform sources;
+  private final SystemAccess sources;
   private final OwnerSource ownerSource;
   private final Instant takenAt;
   private final SocketColumns columns;
@@ -47,7 +49,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
   private final OsProcess[] owners;
 
   private TcpTable(
-      Platform sources,
+      SystemAccess sources,
       OwnerSource ownerSource,
       Instant takenAt,
       SocketColumns columns,
@@ -87,7 +89,8 @@ public final class TcpTable implements Iterable<TcpSocket> {
    * @throws TcpTableException if they could not be read completely
    */
   public static TcpTable snapshot(TcpQuery query) {
-    return snapshot(query, Platforms.get());
+    Objects.requireNonNull(query, "query");
+    return asking(() -> snapshot(query, Platforms.access()));
   }
 
   /** Stands for a PID that the system does not tell. */
@@ -96,23 +99,18 @@ public final class TcpTable implements Iterable<TcpSocket> {
   private static final Pool<SocketColumnsBuilder> BUILDERS = new Pool<>(SocketColumnsBuilder::new);
   private static final Pool<OwnerSearch> SEARCHES = new Pool<>(OwnerSearch::new);
 
-  static TcpTable snapshot(TcpQuery query, Platform sources) {
-    Objects.requireNonNull(query, "query");
-    try {
-      Instant takenAt = Instant.now();
-      SocketColumns columns = sockets(query, sources);
-      if (!query.owners()) {
-        return new TcpTable(
-            sources, sources.owners(), takenAt, columns, OwnerColumns.notLookedFor());
-      }
-      OwnerSource source = sources.owners().next();
-      return new TcpTable(sources, source, takenAt, columns, owners(columns, source));
-    } catch (SourceException e) {
-      throw Platforms.toTcpTableException(e);
+  private static TcpTable snapshot(TcpQuery query, SystemAccess sources) {
+    Instant takenAt = Instant.now();
+    SocketColumns columns = sockets(query, sources);
+    if (!query.owners()) {
+      return new TcpTable(
+          sources, sources.owners(), takenAt, columns, OwnerColumns.notLookedFor());
     }
+    OwnerSource source = sources.owners().next();
+    return new TcpTable(sources, source, takenAt, columns, owners(columns, source));
   }
 
-  private static SocketColumns sockets(TcpQuery query, Platform sources) {
+  private static SocketColumns sockets(TcpQuery query, SystemAccess sources) {
     SocketColumnsBuilder builder = BUILDERS.take();
     try {
       sources.sockets().read(query.filter(), builder);
@@ -141,7 +139,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
    *     system is not supported
    */
   public static Binding binding() {
-    return bindingOf(Platforms.get());
+    return bindingOf(asking(Platforms::access));
   }
 
   /**
@@ -154,15 +152,15 @@ public final class TcpTable implements Iterable<TcpSocket> {
    *     system is not supported
    */
   public static TableSources sources() {
-    Platform sources = Platforms.get();
+    SystemAccess sources = asking(Platforms::access);
     return sourcesOf(sources, sources.owners().best());
   }
 
-  private static Binding bindingOf(Platform sources) {
+  private static Binding bindingOf(SystemAccess sources) {
     return new Binding(sources.binding(), sources.betterBindings());
   }
 
-  private static TableSources sourcesOf(Platform sources, OwnerSource owners) {
+  private static TableSources sourcesOf(SystemAccess sources, OwnerSource owners) {
     Map<String, String> passedOver = new LinkedHashMap<>(sources.betterSources());
     passedOver.putAll(sources.owners().passedOver());
     return new TableSources(sources.sockets().name(), owners.name(), passedOver);

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.platform.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
 import java.io.IOException;
@@ -52,7 +52,7 @@ class PinnedProcessTest {
   }
 
   private static ProcessSource processes(String binding) {
-    return LinuxPlatform.open(binding).processes();
+    return LinuxAccess.open(binding).processes();
   }
 
   private static OsProcess owner(Process child, String binding) {

@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.linux.FakeKernel;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.linux.netlink.DiagDatagram;
 import io.tcptable.internal.linux.netlink.DiagMessage;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.SystemAccess;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +50,12 @@ class TcpTableTest {
                                 .done())));
   }
 
-  private Platform sources() {
-    return LinuxPlatform.of(new BindingSelection<>("fake", kernel, Map.of()), "proc");
+  private SystemAccess sources() {
+    return LinuxAccess.of(new BindingSelection<>("fake", kernel, Map.of()), "proc");
   }
 
   private TcpTable table() {
-    return TcpTable.snapshot(TcpQuery.all(), sources());
+    return Platforms.reading(sources(), () -> TcpTable.snapshot(TcpQuery.all()));
   }
 
   @Test
@@ -131,7 +132,7 @@ class TcpTableTest {
 
   @Test
   void withoutASearchNoOwnerIsKnown() {
-    TcpTable table = TcpTable.snapshot(TcpQuery.all().withoutOwners(), sources());
+    TcpTable table = Platforms.reading(sources(), () -> TcpTable.snapshot(TcpQuery.all().withoutOwners()));
 
     assertThat(table.stream().map(TcpSocket::ownership)).containsOnly(Ownership.UNKNOWN);
     assertThat(table.owners()).isEmpty();
@@ -194,7 +195,7 @@ class TcpTableTest {
 
   @Test
   void anEmptyTable() {
-    TcpTable table = TcpTable.snapshot(TcpQuery.all().localPort(9), sources());
+    TcpTable table = Platforms.reading(sources(), () -> TcpTable.snapshot(TcpQuery.all().localPort(9)));
 
     assertThat(table.isEmpty()).isTrue();
     assertThat(table).isEmpty();
@@ -246,10 +247,10 @@ class TcpTableTest {
   })
   void aFailureSaysWhatWasTriedWhatWasSaidAndWhatToDo(
       String call, int errno, String error, String advice) {
-    Platform sources = sources();
+    SystemAccess sources = sources();
     kernel.on(call).fail(errno);
 
-    assertThatThrownBy(() -> TcpTable.snapshot(TcpQuery.all(), sources))
+    assertThatThrownBy(() -> Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all())))
         .isInstanceOfSatisfying(
             TcpTableException.class,
             e -> {
@@ -266,13 +267,13 @@ class TcpTableTest {
   /** Whatever was under way when it failed, the next snapshot is whole. */
   @Test
   void aFailureLeavesNothingForTheNextSnapshot() {
-    Platform sources = sources();
+    SystemAccess sources = sources();
     for (String call : List.of("send", "recvfrom", "openat", "readlinkat", "read")) {
       kernel.on(call).once().fail(12);
-      assertThatThrownBy(() -> TcpTable.snapshot(TcpQuery.all(), sources))
+      assertThatThrownBy(() -> Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all())))
           .isInstanceOf(TcpTableException.class);
 
-      TcpTable table = TcpTable.snapshot(TcpQuery.all(), sources);
+      TcpTable table = Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all()));
       assertThat(table.size()).isEqualTo(5);
       assertThat(table.owners()).extracting(OsProcess::pid).containsExactly(100L, 200L);
     }

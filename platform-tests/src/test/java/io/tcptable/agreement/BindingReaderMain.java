@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.agreement;
 
-import io.tcptable.TcpTableAccess;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -25,9 +26,9 @@ final class BindingReaderMain {
   private BindingReaderMain() {}
 
   public static void main(String[] args) throws IOException, ClassNotFoundException {
-    Map<String, Platform> bindings = new LinkedHashMap<>();
+    Map<String, SystemAccess> bindings = new LinkedHashMap<>();
     Map<String, String> unavailable = new LinkedHashMap<>();
-    for (String name : LinuxPlatform.providers().keySet()) {
+    for (String name : LinuxAccess.providers().keySet()) {
       open(name, "bpf", bindings, unavailable);
       open(name, "proc", bindings, unavailable);
     }
@@ -50,21 +51,21 @@ final class BindingReaderMain {
   private static void open(
       String binding,
       String owners,
-      Map<String, Platform> bindings,
+      Map<String, SystemAccess> bindings,
       Map<String, String> unavailable) {
     String reader = binding + "+" + owners;
     try {
-      bindings.put(reader, LinuxPlatform.open(binding, owners));
+      bindings.put(reader, LinuxAccess.open(binding, owners));
     } catch (BindingException e) {
       unavailable.put(reader, String.valueOf(e.getMessage()));
     }
   }
 
-  private static Object answer(SocketQuestion question, Map<String, Platform> bindings) {
+  private static Object answer(SocketQuestion question, Map<String, SystemAccess> bindings) {
     try {
       List<Answer> answers = new ArrayList<>();
-      for (Platform sources : bindings.values()) {
-        answers.add(Answer.of(TcpTableAccess.snapshot(question.query(), sources)));
+      for (SystemAccess sources : bindings.values()) {
+        answers.add(Answer.of(Platforms.reading(sources, () -> TcpTable.snapshot(question.query()))));
       }
       return answers;
     } catch (RuntimeException e) {

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
-import io.tcptable.TcpTableAccess;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -20,7 +21,7 @@ class PlainJavaIT {
     try (ServerSocket listener = new ServerSocket(0, 7, InetAddress.getLoopbackAddress())) {
       TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).withDetail();
 
-      assertThat(TcpTableAccess.snapshot(query, LinuxPlatform.open("java")).listeners())
+      assertThat(Platforms.reading(LinuxAccess.open("java"), () -> TcpTable.snapshot(query)).listeners())
           .singleElement()
           .satisfies(this::tellsNothingButTheFile);
     }

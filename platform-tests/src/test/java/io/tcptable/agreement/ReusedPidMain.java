@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
-import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +54,7 @@ final class ReusedPidMain {
   public static void main(String[] args) throws IOException {
     LinuxCalls calls =
         Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), null).calls());
+            BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), null).calls());
     try (PythonPeer peer = new PythonPeer(List.of())) {
       peer.run(SCENE);
       int step = 0;
@@ -74,10 +74,8 @@ final class ReusedPidMain {
     long firstTick = peer.number("answer = start");
     LookInterrupted look = new LookInterrupted(calls, pid, step, () -> peer.run("swap()"));
     TcpTable table =
-        TcpTableAccess.snapshot(
-            TcpQuery.all(),
-            LinuxPlatform.of(
-                new BindingSelection<>("interrupted", look.calls(), Map.of()), "proc"));
+        Platforms.reading(LinuxAccess.of(
+                new BindingSelection<>("interrupted", look.calls(), Map.of()), "proc"), () -> TcpTable.snapshot(TcpQuery.all()));
     Instant origin = origin(table, peer);
     Instant first = origin.plusMillis(TICK_MILLIS * firstTick);
     if (look.isInterrupted()) {

@@ -4,12 +4,14 @@ package io.tcptable.agreement;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tcptable.ForcedBinding;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -47,7 +49,7 @@ class SocketDropIT {
   @ParameterizedTest
   @MethodSource("bindings")
   void theOneConnectionAndNoOther(String binding) throws IOException {
-    Platform sources = ForcedBinding.sources(binding);
+    SystemAccess sources = LinuxAccess.open(binding);
     try (Socket victim = connect(0);
         Socket victimServer = listener.accept();
         Socket living = connect(0);
@@ -69,7 +71,7 @@ class SocketDropIT {
   @ParameterizedTest
   @MethodSource("bindings")
   void neverALaterOneBetweenTheSameEnds(String binding) throws IOException {
-    Platform sources = ForcedBinding.sources(binding);
+    SystemAccess sources = LinuxAccess.open(binding);
     int port;
     TcpSocket earlier;
     try (Socket first = connect(0);
@@ -96,7 +98,7 @@ class SocketDropIT {
   @Test
   void aListenerIsRefused() throws IOException {
     TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
-    TcpSocket socket = ForcedBinding.snapshot(query, ForcedBinding.sources("jni")).get(0);
+    TcpSocket socket = Platforms.reading(LinuxAccess.open("jni"), () -> TcpTable.snapshot(query)).get(0);
 
     assertThatThrownBy(socket::drop).isInstanceOf(UnsupportedOperationException.class);
 
@@ -110,7 +112,7 @@ class SocketDropIT {
   void plainJavaSaysThatItCannot() throws IOException {
     try (Socket client = connect(0);
         Socket server = listener.accept()) {
-      TcpSocket socket = server(ForcedBinding.sources("java"), client.getLocalPort());
+      TcpSocket socket = server(LinuxAccess.open("java"), client.getLocalPort());
 
       assertThatThrownBy(socket::drop)
           .isInstanceOf(TcpTableException.class)
@@ -128,13 +130,13 @@ class SocketDropIT {
   }
 
   /** The server's end of the connection from this port. */
-  private TcpSocket server(Platform sources, int clientPort) {
+  private TcpSocket server(SystemAccess sources, int clientPort) {
     TcpQuery query =
         TcpQuery.all()
             .localPort(listener.getLocalPort())
             .remotePort(clientPort)
             .states(TcpState.ESTABLISHED)
             .withoutOwners();
-    return ForcedBinding.snapshot(query, sources).get(0);
+    return Platforms.reading(sources, () -> TcpTable.snapshot(query)).get(0);
   }
 }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
-import io.tcptable.ForcedBinding;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -35,14 +36,14 @@ final class BpfOwnersProbe {
   public static void main(String[] arguments) throws IOException {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
-      System.out.println("bpf=" + answers(query, ForcedBinding.sources(arguments[0], "bpf")));
+      System.out.println("bpf=" + answers(query, LinuxAccess.open(arguments[0], "bpf")));
       System.out.println(
-          "proc=" + Set.of(answer(query, ForcedBinding.sources(arguments[0], "proc"))));
+          "proc=" + Set.of(answer(query, LinuxAccess.open(arguments[0], "proc"))));
       System.out.println("descriptors=" + descriptors());
     }
   }
 
-  private static Set<String> answers(TcpQuery query, Platform sources) {
+  private static Set<String> answers(TcpQuery query, SystemAccess sources) {
     Set<String> answers = new ConcurrentSkipListSet<>();
     List<Thread> threads =
         IntStream.range(0, THREADS)
@@ -60,8 +61,8 @@ final class BpfOwnersProbe {
     return answers;
   }
 
-  private static String answer(TcpQuery query, Platform sources) {
-    TcpTable table = ForcedBinding.snapshot(query, sources);
+  private static String answer(TcpQuery query, SystemAccess sources) {
+    TcpTable table = Platforms.reading(sources, () -> TcpTable.snapshot(query));
     OsProcess owner = table.listeners().get(0).owners().get(0);
     return table.listeners().get(0).owners().size()
         + "x"

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
-import io.tcptable.ForcedBinding;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.io.File;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,10 +36,10 @@ final class DescriptorsProbe {
   public static void main(String[] arguments) throws IOException {
     boolean failing = arguments[2].equals("failing");
     FailingCalls calls = new FailingCalls(Providers.calls(arguments[0]));
-    Platform sources =
+    SystemAccess sources =
         failing
-            ? LinuxPlatform.of(new BindingSelection<>(arguments[0], calls, Map.of()), arguments[1])
-            : ForcedBinding.sources(arguments[0], arguments[1]);
+            ? LinuxAccess.of(new BindingSelection<>(arguments[0], calls, Map.of()), arguments[1])
+            : LinuxAccess.open(arguments[0], arguments[1]);
     List<Process> processes = start();
     InetAddress loopback = InetAddress.getLoopbackAddress();
     try (ServerSocket listener = new ServerSocket(0, 1, loopback);
@@ -70,12 +70,12 @@ final class DescriptorsProbe {
   }
 
   /** Returns how many failed. */
-  private static int snapshots(int count, int port, Platform sources) {
+  private static int snapshots(int count, int port, SystemAccess sources) {
     TcpQuery query = TcpQuery.all().withDetail();
     int failed = 0;
     for (int i = 0; i < count; i++) {
       try {
-        TcpTable table = ForcedBinding.snapshot(query, sources);
+        TcpTable table = Platforms.reading(sources, () -> TcpTable.snapshot(query));
         if (table.stream().filter(socket -> socket.localPort() == port).count() != 2) {
           throw new IllegalStateException("not the listener and its connection: " + table);
         }

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.windows.WindowsPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.windows.WindowsAccess;
 import io.tcptable.windows.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +98,7 @@ class MetadataIT {
             .toList();
     assertThat(made)
         .containsExactlyElementsOf(
-            Stream.of(LinuxPlatform.providers(), WindowsPlatform.providers())
+            Stream.of(LinuxAccess.providers(), WindowsAccess.providers())
                 .flatMap(providers -> providers.values().stream())
                 .toList());
   }

@@ -3,7 +3,7 @@ package io.tcptable.binding;
 
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +35,6 @@ public final class Providers {
 
   /** The provider of this name as if it had been forced. */
   public static BindingSelection<LinuxCalls> choice(String name) {
-    return BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), name);
+    return BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), name);
   }
 }

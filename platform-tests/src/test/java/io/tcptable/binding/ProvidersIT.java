@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.TcpTable;
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class ProvidersIT {
   @Test
   void exactlyTheExpectedOnesLoad() {
     List<String> loading = new ArrayList<>();
-    for (String name : LinuxPlatform.providers().keySet()) {
+    for (String name : LinuxAccess.providers().keySet()) {
       try {
         Providers.calls(name);
         loading.add(name);

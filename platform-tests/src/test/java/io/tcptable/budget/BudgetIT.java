@@ -7,11 +7,11 @@ import com.sun.management.ThreadMXBean;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxPlatform;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -81,33 +81,33 @@ class BudgetIT {
   private CountedCalls calls() {
     return new CountedCalls(
         Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, LinuxPlatform.providers(), "jni").calls()),
+            BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), "jni").calls()),
         proc);
   }
 
-  private static Platform sources(LinuxCalls calls) {
+  private static SystemAccess sources(LinuxCalls calls) {
     return sources(calls, "proc");
   }
 
-  private static Platform sources(LinuxCalls calls, String owners) {
-    return LinuxPlatform.of(new BindingSelection<>("jni", calls, Map.of()), owners);
+  private static SystemAccess sources(LinuxCalls calls, String owners) {
+    return LinuxAccess.of(new BindingSelection<>("jni", calls, Map.of()), owners);
   }
 
   @Test
   void theListenerOfAPortTakesFewCalls() {
     CountedCalls calls = calls();
-    Platform sources = sources(calls);
+    SystemAccess sources = sources(calls);
     calls.take();
-    assertThat(TcpTableAccess.snapshot(listener.withoutOwners(), sources).size()).isEqualTo(1);
+    assertThat(Platforms.reading(sources, () -> TcpTable.snapshot(listener.withoutOwners())).size()).isEqualTo(1);
     assertWithin("listener", calls.take());
   }
 
   @Test
   void aPortWithOwnersTakesOneCallADescriptorAndFewAProcess() {
     CountedCalls calls = calls();
-    Platform sources = sources(calls);
+    SystemAccess sources = sources(calls);
     calls.take();
-    TcpTable table = TcpTableAccess.snapshot(port, sources);
+    TcpTable table = Platforms.reading(sources, () -> TcpTable.snapshot(port));
     assertThat(table.owners()).hasSize(HOLDERS);
     assertThat(table.stream()).allMatch(socket -> socket.owners().size() == 1);
     assertWithin("port", calls.take());
@@ -116,9 +116,9 @@ class BudgetIT {
   @Test
   void aPortWithOwnersByBpfTakesFewCalls() throws IOException {
     CountedCalls calls = calls();
-    Platform sources = sources(calls, "bpf");
+    SystemAccess sources = sources(calls, "bpf");
     calls.take();
-    TcpTable table = TcpTableAccess.snapshot(port, sources);
+    TcpTable table = Platforms.reading(sources, () -> TcpTable.snapshot(port));
     assertThat(table.stream()).allMatch(socket -> socket.owners().size() == 1);
     Map<String, Integer> made = calls.take();
     int longTables = longTables();
@@ -159,7 +159,7 @@ class BudgetIT {
 
   @Test
   void aSnapshotAllocatesLittleButWhatTheTableKeeps() {
-    Platform sources = sources(calls());
+    SystemAccess sources = sources(calls());
     assertThat(allocated(listener.withoutOwners(), sources))
         .as("bytes for the listener of a port")
         .isLessThanOrEqualTo(budget.bytes("listener"));
@@ -172,12 +172,12 @@ class BudgetIT {
   }
 
   /** The least of many, for the JVM may allocate on its own account now and then. */
-  private static long allocated(TcpQuery query, Platform sources) {
+  private static long allocated(TcpQuery query, SystemAccess sources) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     long least = Long.MAX_VALUE;
     for (int i = 0; i < REPEATED; i++) {
       long before = threads.getCurrentThreadAllocatedBytes();
-      TcpTable table = TcpTableAccess.snapshot(query, sources);
+      TcpTable table = Platforms.reading(sources, () -> TcpTable.snapshot(query));
       least = Math.min(least, threads.getCurrentThreadAllocatedBytes() - before);
       assertThat(table.isEmpty()).isFalse();
     }

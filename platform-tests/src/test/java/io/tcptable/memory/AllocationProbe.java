@@ -2,10 +2,11 @@
 package io.tcptable.memory;
 
 import com.sun.management.ThreadMXBean;
-import io.tcptable.ForcedBinding;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Field;
@@ -34,7 +35,7 @@ final class AllocationProbe {
   private AllocationProbe() {}
 
   public static void main(String[] arguments) throws IOException, ReflectiveOperationException {
-    Platform sources = ForcedBinding.sources(arguments[0]);
+    SystemAccess sources = LinuxAccess.open(arguments[0]);
     List<SocketChannel> open = new ArrayList<>();
     try (ServerSocketChannel listener = ServerSocketChannel.open()) {
       listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
@@ -45,7 +46,7 @@ final class AllocationProbe {
         open.add(listener.accept());
       }
       for (int i = 0; i < WARM_UP; i++) {
-        ForcedBinding.snapshot(TcpQuery.all(), sources);
+        Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all()));
       }
       System.out.println(middle(sources));
     } finally {
@@ -67,11 +68,11 @@ final class AllocationProbe {
     }
   }
 
-  private static Measured middle(Platform sources) throws ReflectiveOperationException {
+  private static Measured middle(SystemAccess sources) throws ReflectiveOperationException {
     List<Measured> all = new ArrayList<>();
     for (int i = 0; i < SNAPSHOTS; i++) {
       long before = THREADS.getCurrentThreadAllocatedBytes();
-      TcpTable table = ForcedBinding.snapshot(TcpQuery.all(), sources);
+      TcpTable table = Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all()));
       long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
       long kept = KeptBytes.of(part(table, "columns"), part(table, "ownership"));
       all.add(new Measured(allocated, kept, table.size()));

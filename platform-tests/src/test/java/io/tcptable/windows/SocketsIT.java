@@ -9,10 +9,10 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.platform.Platform;
-import io.tcptable.internal.windows.WindowsPlatform;
+import io.tcptable.internal.platform.SystemAccess;
+import io.tcptable.internal.windows.WindowsAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -31,12 +31,12 @@ class SocketsIT {
   private static final long MOST_MILLIS = 10_000;
 
   private static BridgeWindowsCalls calls;
-  private static Platform sources;
+  private static SystemAccess sources;
 
   @BeforeAll
   static void build() {
     calls = new BridgeWindowsCalls();
-    sources = WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of()));
+    sources = WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of()));
   }
 
   @AfterAll
@@ -176,7 +176,7 @@ class SocketsIT {
   }
 
   private static TcpTable snapshot(TcpQuery query) {
-    return TcpTableAccess.snapshot(query, sources);
+    return Platforms.reading(sources, () -> TcpTable.snapshot(query));
   }
 
   private static List<Long> pids(TcpSocket socket) {

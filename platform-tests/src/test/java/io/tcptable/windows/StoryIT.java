@@ -4,13 +4,14 @@ package io.tcptable.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
-import io.tcptable.TcpTableAccess;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthProbe;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.windows.WindowsAccess;
 import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
@@ -46,14 +47,16 @@ class StoryIT {
   @TempDir private Path folder;
 
   @BeforeAll
-  static void pretend() throws ReflectiveOperationException {
+  static void pretend() {
     calls = new BridgeWindowsCalls();
-    TcpTableAccess.pretend(WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of())));
+    Platforms.use(
+        new WindowsPlatform(),
+        WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
   }
 
   @AfterAll
-  static void end() throws ReflectiveOperationException {
-    TcpTableAccess.pretend(null);
+  static void end() {
+    Platforms.use(null, null);
     calls.close();
   }
 

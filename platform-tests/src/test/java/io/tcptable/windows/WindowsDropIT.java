@@ -7,11 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
-import io.tcptable.TcpTableAccess;
+import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.platform.Platform;
-import io.tcptable.internal.windows.WindowsPlatform;
+import io.tcptable.internal.platform.SystemAccess;
+import io.tcptable.internal.windows.WindowsAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -24,12 +25,12 @@ import org.junit.jupiter.api.Test;
 class WindowsDropIT {
 
   private static BridgeWindowsCalls calls;
-  private static Platform sources;
+  private static SystemAccess sources;
 
   @BeforeAll
   static void build() {
     calls = new BridgeWindowsCalls();
-    sources = WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of()));
+    sources = WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of()));
   }
 
   @AfterAll
@@ -63,7 +64,7 @@ class WindowsDropIT {
         Peer client = Peer.client(6, port, 1)) {
       TcpSocket connection = established(port);
       TcpSocket listener =
-          TcpTableAccess.snapshot(TcpQuery.all().localPort(port), sources).listeners().get(0);
+          Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(port))).listeners().get(0);
 
       assertThatThrownBy(listener::drop).isInstanceOf(UnsupportedOperationException.class);
       assertThatThrownBy(connection::drop)
@@ -75,6 +76,6 @@ class WindowsDropIT {
 
   private static TcpSocket established(int port) {
     TcpQuery query = TcpQuery.all().localPort(port).states(TcpState.ESTABLISHED);
-    return TcpTableAccess.snapshot(query, sources).get(0);
+    return Platforms.reading(sources, () -> TcpTable.snapshot(query)).get(0);
   }
 }

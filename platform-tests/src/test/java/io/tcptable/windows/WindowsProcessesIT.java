@@ -8,7 +8,7 @@ import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessFigures;
 import io.tcptable.internal.platform.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
-import io.tcptable.internal.windows.WindowsPlatform;
+import io.tcptable.internal.windows.WindowsAccess;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +30,7 @@ class WindowsProcessesIT {
   @BeforeAll
   static void build() {
     calls = new BridgeWindowsCalls();
-    processes = WindowsPlatform.of(new BindingSelection<>("bridge", calls, Map.of())).processes();
+    processes = WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())).processes();
   }
 
   @AfterAll

@@ -7,15 +7,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
-import io.tcptable.TcpTableAccess;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.binding.WindowsLibraries;
 import io.tcptable.internal.binding.jna.JnaWindowsCalls;
 import io.tcptable.internal.binding.jni.JniWindowsCalls;
 import io.tcptable.internal.binding.jnr.JnrWindowsCalls;
-import io.tcptable.internal.platform.Platform;
-import io.tcptable.internal.windows.WindowsPlatform;
+import io.tcptable.internal.platform.SystemAccess;
+import io.tcptable.internal.windows.WindowsAccess;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -255,14 +256,14 @@ class WindowsProvidersIT {
   @MethodSource("providers")
   void theWholeWay(Provider provider) {
     var sources =
-        WindowsPlatform.of(new BindingSelection<>(provider.name(), provider.calls(), Map.of()));
-    assertThat(TcpTableAccess.snapshot(TcpQuery.all().localPort(30_017), sources).stream())
+        WindowsAccess.of(new BindingSelection<>(provider.name(), provider.calls(), Map.of()));
+    assertThat(Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(30_017))).stream())
         .extracting(TcpSocket::toString)
         .containsExactlyInAnyOrder(
             "LISTEN 127.0.0.1:30017 0.0.0.0:0 [peer.exe(224)]",
             "CLOSE_WAIT 127.0.0.1:30017 127.0.0.1:51932 [peer.exe(224)]",
             "LISTEN [::1]:30017 [::]:0 []");
-    assertThat(TcpTableAccess.snapshot(TcpQuery.all().localPort(30_017), sources).owners())
+    assertThat(Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(30_017))).owners())
         .singleElement()
         .extracting(owner -> owner.placement().orElseThrow().service())
         .isEqualTo(Optional.of("Pe\u00e9rSvc"));
@@ -272,9 +273,9 @@ class WindowsProvidersIT {
   @ParameterizedTest
   @MethodSource("providers")
   void droppingByTheTable(Provider provider) {
-    Platform sources =
-        WindowsPlatform.of(new BindingSelection<>(provider.name(), provider.calls(), Map.of()));
-    for (TcpSocket socket : TcpTableAccess.snapshot(TcpQuery.all(), sources)) {
+    SystemAccess sources =
+        WindowsAccess.of(new BindingSelection<>(provider.name(), provider.calls(), Map.of()));
+    for (TcpSocket socket : Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all()))) {
       if (socket.state() == TcpState.CLOSE_WAIT) {
         assertThat(socket.drop()).isTrue();
       } else {

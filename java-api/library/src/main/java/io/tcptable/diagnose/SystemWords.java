@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.OperatingSystem;
+import io.tcptable.internal.Platforms;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +15,7 @@ public interface SystemWords {
 
   /** Those of the system whose tables this JVM reads; of one that is not known, those of Linux. */
   static SystemWords ofThisSystem() {
-    return OperatingSystem.current().filter(OperatingSystem.WINDOWS::equals).isPresent()
+    return Platforms.current().name().equals("Windows")
         ? new WindowsWords()
         : new LinuxWords();
   }

@@ -3,6 +3,8 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.ProcessPlacement;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Platform;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * this JVM ends, however it ends.
  *
  * <p>What every user may lock, every user could keep locked for ever. So each has a file of locks
- * that is out of the others' reach, see {@link LockDirectory}, and heeds besides what root
+ * that is out of the others' reach, see {@link Platform#lockDirectory()}, and heeds besides what root
  * {@linkplain LockHolder announces}. Nobody else needs to be heeded: other users may not stop what
  * this one runs. Nor does root heed them, since it may: who is second on the port then finds it
  * taken, and says so.
@@ -57,9 +59,11 @@ final class PortLock implements AutoCloseable {
   static PortLock take(int port) throws StepException, IOException {
     long namespace = networkNamespace();
     String name = port + "-" + namespace + ".pid";
-    Path directory = LockDirectory.own();
-    if (!directory.equals(LockDirectory.ofRoot())) {
-      Optional<OsProcess> root = new LockHolder(LockDirectory.ofRoot().resolve(name)).read();
+    Path directory = Platforms.current().lockDirectory();
+    Optional<Path> superusers =
+        Platforms.current().superuserLocks().filter(there -> !there.equals(directory));
+    if (superusers.isPresent()) {
+      Optional<OsProcess> root = new LockHolder(superusers.get().resolve(name)).read();
       if (root.isPresent()) {
         throw busy(port, root);
       }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.Platforms;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
 import java.nio.file.Path;
@@ -255,7 +256,9 @@ public final class PortRestart {
 
     /** The restart, ready to be planned or run. */
     public PortRestart build() {
-      Path output = log == null ? DefaultLog.of(port) : log;
+      Path output = log == null
+          ? Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log")
+          : log;
       Optional<StartCommand> start =
           command.isEmpty()
               ? Optional.empty()

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.Platforms;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,16 +30,8 @@ final class ProgramFile {
             : Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
                 .map(place -> directory.resolve(place).resolve(named));
     return places
-        .flatMap(place -> suffixes().stream().map(suffix -> Path.of(place + suffix)))
+        .flatMap(place -> Platforms.current().programSuffixes().stream().map(suffix -> Path.of(place + suffix)))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
-  }
-
-  /** Windows adds the suffixes in PATHEXT; other systems have none. */
-  private static List<String> suffixes() {
-    String suffixes = System.getenv("PATHEXT");
-    return suffixes == null
-        ? List.of("")
-        : Stream.concat(Stream.of(""), Arrays.stream(suffixes.split(File.pathSeparator))).toList();
   }
 }

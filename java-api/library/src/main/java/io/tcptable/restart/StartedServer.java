@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
@@ -29,16 +30,13 @@ final class StartedServer {
   /**
    * Starts the command, its input empty, its output in its log.
    *
-   * <p>The program {@code setsid(1)}, where there is one, gives it a session of its own, so that
-   * neither Ctrl-C nor the end of the terminal reaches it; it then runs the command in its own
-   * place, under the same PID.
+   * <p>Where the platform has a way, it gets a session of its own, so that neither Ctrl-C nor the
+   * end of the terminal reaches it.
    */
   static StartedServer start(StartCommand command) throws IOException {
-    Optional<Path> setsid =
-        ProgramFile.find("setsid", command.directory(), System.getenv("PATH"))
-            .or(() -> ProgramFile.find("/usr/bin/setsid", command.directory(), null));
+    Optional<Path> detacher = Platforms.current().detacher();
     List<String> words = new ArrayList<>();
-    setsid.ifPresent(program -> words.add(program.toString()));
+    detacher.ifPresent(program -> words.add(program.toString()));
     words.addAll(command.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(words)
@@ -49,7 +47,7 @@ final class StartedServer {
     long logFrom = Files.size(command.log());
     Process process = builder.start();
     process.getOutputStream().close();
-    return new StartedServer(command, process, setsid.isPresent(), logFrom);
+    return new StartedServer(command, process, detacher.isPresent(), logFrom);
   }
 
   StartCommand command() {

@@ -8,16 +8,16 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.TcpTableAccess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.linux.FakeKernel;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.linux.netlink.DiagDatagram;
 import io.tcptable.internal.linux.netlink.DiagMessage;
 import io.tcptable.internal.linux.netlink.FakeNetlink.Reply;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.windows.FakeWindows;
-import io.tcptable.internal.windows.WindowsPlatform;
+import io.tcptable.internal.windows.WindowsAccess;
 import io.tcptable.restart.DroppedConnection.Outcome;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -81,8 +81,8 @@ class PortDropTest {
   }
 
   private TcpTable look(TcpQuery query) {
-    Platform sources = LinuxPlatform.of(new BindingSelection<>("fake", kernel, Map.of()), "proc");
-    return TcpTableAccess.snapshot(query, sources);
+    SystemAccess sources = LinuxAccess.of(new BindingSelection<>("fake", kernel, Map.of()), "proc");
+    return Platforms.reading(sources, () -> TcpTable.snapshot(query));
   }
 
   private List<TcpSocket> plan() {
@@ -204,13 +204,13 @@ class PortDropTest {
             return -error;
           }
         }.connection(CLOSE_WAIT, 3001, 40_001, 8);
-    Platform sources = WindowsPlatform.of(new BindingSelection<>("fake", windows, Map.of()));
+    SystemAccess sources = WindowsAccess.of(new BindingSelection<>("fake", windows, Map.of()));
     PortDrop drop =
         new PortDrop(
-            3001, Set.of(TcpState.CLOSE_WAIT), query -> TcpTableAccess.snapshot(query, sources));
+            3001, Set.of(TcpState.CLOSE_WAIT), query -> Platforms.reading(sources, () -> TcpTable.snapshot(query)));
 
     List<TcpSocket> plan =
-        TcpTableAccess.snapshot(TcpQuery.all().localPort(3001), sources).stream().toList();
+        Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(3001))).stream().toList();
 
     assertThat(drop.run(plan))
         .extracting(DroppedConnection::outcome, DroppedConnection::detail)

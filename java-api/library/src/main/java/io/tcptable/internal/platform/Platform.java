@@ -1,23 +1,75 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.platform;
 
-import io.tcptable.internal.table.OwnerSource;
-import io.tcptable.internal.table.SocketSource;
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * All that an operating system offers, as chosen once for this JVM.
- *
- * @param binding who makes the system calls
- * @param betterBindings why each better binding does not, by its name
- * @param betterSources why each better source is not in use, by its name, as far as it is known
- *     from the start
+ * One operating system: all that it does otherwise than the others. Nothing here but {@link #open}
+ * needs a native call. Implementations are immutable.
  */
-public record Platform(
-    String binding,
-    Map<String, String> betterBindings,
-    SocketSource sockets,
-    OwnerSource owners,
-    ProcessSource processes,
-    StackStats system,
-    Map<String, String> betterSources) {}
+public interface Platform {
+
+  /** How {@code os.name} begins there. */
+  String name();
+
+  /**
+   * Chooses a binding and the best sources it allows.
+   *
+   * @param binding one binding or several, as for {@code tcptable.binding}; null for the best
+   * @param owners where to find owners, as for {@code tcptable.owners}; null for the best
+   * @throws SourceException if what is demanded is unknown or cannot be used, or nothing can be read
+   */
+  SystemAccess open(@Nullable String binding, @Nullable String owners);
+
+  /** What is worded otherwise there. */
+  Phrases phrases();
+
+  /** How command lines are written there. */
+  ShellDialect shell();
+
+  /** The commands that are named to a person there. */
+  SystemCommands commands();
+
+  /**
+   * Why nobody may stop a process, as in "PID 1 is ..."; empty if this system does not forbid it.
+   */
+  Optional<String> systemProcess(long pid);
+
+  /** This user's directory for the state of this program, such as logs; it may be missing. */
+  Path stateDirectory();
+
+  /**
+   * The directory for this user's locks, the same for all programs of the user; made if it is
+   * missing. No other user can write to it.
+   *
+   * @throws IOException if there can be none; the message says why and what to do
+   */
+  Path lockDirectory() throws IOException;
+
+  /** Where the superuser's locks are for all to see; it may be missing. Empty if there is none. */
+  Optional<Path> superuserLocks();
+
+  /**
+   * The program that runs a command in a session of its own, under the same PID, so that neither
+   * Ctrl-C nor the end of the terminal reaches it; empty if there is none.
+   */
+  Optional<Path> detacher();
+
+  /** What the shell adds to the name of a program to find its file, in its order; "" for nothing. */
+  List<String> programSuffixes();
+
+  /** Whether a descriptor of this process is a terminal; empty if only the JVM can tell. */
+  Optional<Boolean> isTerminal(int descriptor);
+
+  /**
+   * Whether a terminal there is known to show colours.
+   *
+   * @param environment gives a variable, or null if it is not set
+   */
+  boolean showsColours(UnaryOperator<@Nullable String> environment);
+}

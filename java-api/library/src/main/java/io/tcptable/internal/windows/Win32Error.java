@@ -2,6 +2,7 @@
 package io.tcptable.internal.windows;
 
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 
 /** The error numbers that matter here, from {@code winerror.h}, and what to do on each. */
 final class Win32Error {
@@ -39,6 +40,16 @@ final class Win32Error {
     };
   }
 
+  private static Kind kind(int error) {
+    return switch (error) {
+      case ACCESS_DENIED, NETWORK_ACCESS_DENIED, MR_MID_NOT_FOUND -> Kind.PERMISSION;
+      case NOT_ENOUGH_MEMORY, NO_SYSTEM_RESOURCES -> Kind.EXHAUSTED;
+      case INSUFFICIENT_BUFFER -> Kind.INTERRUPTED;
+      case NOT_SUPPORTED, PROC_NOT_FOUND -> Kind.UNSUPPORTED;
+      default -> Kind.SYSTEM;
+    };
+  }
+
   private static String advice(int error) {
     return switch (error) {
       case ACCESS_DENIED, NETWORK_ACCESS_DENIED, MR_MID_NOT_FOUND ->
@@ -58,21 +69,25 @@ final class Win32Error {
    */
   static SourceException failure(String call, long result, String what) {
     int error = (int) -result;
-    return failure(call, name(error), what, advice(error));
+    return failure(kind(error), call, name(error), what, advice(error));
   }
 
   /** The same with other advice. */
   static SourceException failure(String call, long result, String what, String advice) {
-    return failure(call, name((int) -result), what, advice);
+    int error = (int) -result;
+    return failure(kind(error), call, name(error), what, advice);
   }
 
   /** The same of a call that returns an {@code NTSTATUS}. */
   static SourceException statusFailure(String call, int status, String what) {
-    return failure(call, "NTSTATUS 0x" + Integer.toHexString(status), what, "unexpected here");
+    String error = "NTSTATUS 0x" + Integer.toHexString(status);
+    return failure(Kind.SYSTEM, call, error, what, "unexpected here");
   }
 
-  private static SourceException failure(String call, String error, String what, String advice) {
+  private static SourceException failure(
+      Kind kind, String call, String error, String what, String advice) {
     return new SourceException(
+        kind,
         call, error, what + ": " + call + " failed with " + error + ": " + advice);
   }
 }

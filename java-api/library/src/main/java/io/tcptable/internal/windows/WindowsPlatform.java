@@ -2,62 +2,112 @@
 package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import java.util.stream.Collectors;
+import io.tcptable.internal.platform.ShellDialect;
+import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
+import io.tcptable.internal.platform.SystemAccess;
+import io.tcptable.internal.platform.SystemCommands;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses how to read sockets and owners on Windows. */
-public final class WindowsPlatform {
+/** Windows. */
+public final class WindowsPlatform implements Platform {
 
-  private static final String BINDING = "io.tcptable.internal.binding.";
+  /** Drivers listen in its name, such as that of HTTP. */
+  private static final long SYSTEM = 4;
 
-  private WindowsPlatform() {}
+  private final ShellDialect shell = new PowerShell();
+  private final SystemCommands commands = new WindowsCommands(shell);
 
-  /** The providers of calls by name, best first. */
-  public static Map<String, String> providers() {
-    Map<String, String> providers = new LinkedHashMap<>();
-    providers.put("ffm", BINDING + "ffm.FfmWindowsCalls");
-    providers.put("jni", BINDING + "jni.JniWindowsCalls");
-    providers.put("jna", BINDING + "jna.JnaWindowsCalls");
-    providers.put("jnr", BINDING + "jnr.JnrWindowsCalls");
-    return providers;
+  @Override
+  public String name() {
+    return "Windows";
   }
 
-  /**
-   * Chooses a binding; without one there is nothing that could be read.
-   *
-   * @param forced the binding to use whatever the order says, or null
-   */
-  public static Platform open(@Nullable String forced) {
-    return of(BindingSelection.of(WindowsCalls.class, providers(), forced));
-  }
-
-  /**
-   * The sources that a binding allows.
-   *
-   * @throws BindingException if it makes no native call
-   */
-  public static Platform of(BindingSelection<WindowsCalls> binding) {
-    WindowsCalls calls = binding.calls();
-    if (calls == null) {
-      throw new BindingException(
-          "Windows tells its sockets by native calls only"
-              + binding.passedOver().entrySet().stream()
-                  .map(passed -> "; " + passed.getKey() + ": " + passed.getValue())
-                  .collect(Collectors.joining()));
+  /** There is but one source of owners, so that none can be demanded. */
+  @Override
+  public SystemAccess open(@Nullable String binding, @Nullable String owners) {
+    try {
+      return WindowsAccess.open(binding);
+    } catch (BindingException e) {
+      throw new SourceException(
+          binding == null ? Kind.UNSUPPORTED : Kind.FORCED_BINDING, e);
     }
-    ProcessList processes = new ProcessList(calls);
-    return new Platform(
-        binding.name(),
-        binding.passedOver(),
-        new ExtendedTcpTableSource(calls),
-        new PidOwnerSource(processes),
-        new WindowsProcesses(calls, processes),
-        new WindowsStackStats(),
-        Map.of());
+  }
+
+  @Override
+  public Phrases phrases() {
+    return WindowsPhrases.ALL;
+  }
+
+  @Override
+  public ShellDialect shell() {
+    return shell;
+  }
+
+  @Override
+  public SystemCommands commands() {
+    return commands;
+  }
+
+  @Override
+  public Optional<String> systemProcess(long pid) {
+    return pid == SYSTEM ? Optional.of("is Windows itself") : Optional.empty();
+  }
+
+  @Override
+  public Path stateDirectory() {
+    String local = System.getenv("LOCALAPPDATA");
+    return local != null && Path.of(local).isAbsolute()
+        ? Path.of(local, "tcptable")
+        : Path.of(System.getProperty("user.home"), "AppData", "Local", "tcptable");
+  }
+
+  /** What is below the user's own directory, no other user may write to. */
+  @Override
+  public Path lockDirectory() throws IOException {
+    return Files.createDirectories(stateDirectory());
+  }
+
+  @Override
+  public Optional<Path> superuserLocks() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Path> detacher() {
+    return Optional.empty();
+  }
+
+  /** Those in PATHEXT. */
+  @Override
+  public List<String> programSuffixes() {
+    String suffixes = System.getenv("PATHEXT");
+    return Stream.concat(
+            Stream.of(""), Arrays.stream((suffixes == null ? ".EXE" : suffixes).split(";")))
+        .distinct()
+        .toList();
+  }
+
+  @Override
+  public Optional<Boolean> isTerminal(int descriptor) {
+    return Optional.empty();
+  }
+
+  /** The old console prints the codes as they are. */
+  @Override
+  public boolean showsColours(UnaryOperator<@Nullable String> environment) {
+    return !"dumb".equals(environment.apply("TERM"))
+        && Stream.of("WT_SESSION", "TERM", "TERM_PROGRAM", "ANSICON", "ConEmuANSI")
+            .anyMatch(name -> environment.apply(name) != null);
   }
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -48,7 +50,7 @@ public final class ExitCode {
     addErrors(meanings, "nothing was done");
     add(meanings, REFUSED, "refused, with the reason; nothing was done");
     add(meanings, PARTLY_DONE, "only partly done; the report shows the current state");
-    meanings.put("130", SystemHelp.ofThisSystem().interruptions());
+    meanings.put("130", Platforms.current().phrases().of(Phrase.HELP_INTERRUPTIONS));
     return meanings;
   }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.demo;
 
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.SignalGuard;
-import io.tcptable.program.command.SystemHelp;
 import io.tcptable.program.terminal.Terminal;
 import java.io.IOException;
 import java.util.LinkedHashMap;
@@ -36,7 +37,7 @@ public final class DemoCommand extends Command {
     Map<String, String> meanings = new LinkedHashMap<>();
     meanings.put("0", "the server was healthy at the end");
     meanings.put("3", "it was not healthy, or the demo failed");
-    meanings.put("130", SystemHelp.ofThisSystem().interruptions());
+    meanings.put("130", Platforms.current().phrases().of(Phrase.HELP_INTERRUPTIONS));
     return meanings;
   }
 

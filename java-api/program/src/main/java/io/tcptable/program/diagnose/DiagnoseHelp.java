@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.diagnose;
 
-import io.tcptable.program.command.SystemHelp;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
+
 
 /** The last part of {@code tcptable diagnose --help}. */
 final class DiagnoseHelp {
@@ -33,7 +35,7 @@ final class DiagnoseHelp {
         tcptable diagnose 5432 --health tcp://localhost:5432
         %s
       """
-        .formatted(SystemHelp.ofThisSystem().codes())
+        .formatted(Platforms.current().phrases().of(Phrase.HELP_CODES))
         .split("\\n");
   }
 

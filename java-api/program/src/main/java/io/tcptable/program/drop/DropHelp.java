@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.drop;
 
-import io.tcptable.program.command.SystemHelp;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
+
 
 /** The last part of {@code tcptable drop --help}. */
 final class DropHelp {
@@ -26,7 +28,7 @@ final class DropHelp {
         tcptable drop 3001 --yes
         tcptable drop 3001 --state established,fin_wait_2 --remote 10.0.0.7
       """
-        .formatted(SystemHelp.ofThisSystem().dropping())
+        .formatted(Platforms.current().phrases().of(Phrase.HELP_DROPPING))
         .split("\\n");
   }
 

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.list;
 
-import io.tcptable.program.command.SystemHelp;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
+
 
 /** The last part of {@code tcptable list --help}. */
 final class ListHelp {
@@ -42,7 +44,7 @@ final class ListHelp {
         %s
         tcptable list --csv > sockets.csv
       """
-        .formatted(SystemHelp.ofThisSystem().pids())
+        .formatted(Platforms.current().phrases().of(Phrase.HELP_PIDS))
         .split("\\n");
   }
 

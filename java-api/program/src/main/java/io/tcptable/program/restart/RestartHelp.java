@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
-import io.tcptable.program.command.SystemHelp;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
+
 
 /** The last part of the help of {@code restart}, {@code free}, {@code start} and {@code wait}. */
 final class RestartHelp {
@@ -13,7 +15,7 @@ final class RestartHelp {
       with this local port, and a parent of the same program that has no other
       children, such as a master or reloader. Never a client of the port, tcptable,
       """
-        + SystemHelp.ofThisSystem().stopping();
+        + Platforms.current().phrases().of(Phrase.HELP_STOPPING);
   }
 
   private static String starting() {
@@ -23,7 +25,7 @@ final class RestartHelp {
       COMMAND or one of its children must start listening. If it never becomes healthy
       it is left running for inspection, and its PID is printed.
       """
-        .formatted(SystemHelp.ofThisSystem().session());
+        .formatted(Platforms.current().phrases().of(Phrase.HELP_SESSION));
   }
 
   private static final String JSON =
@@ -46,7 +48,7 @@ final class RestartHelp {
             tcptable restart 3001 -- python3 backend/run_server.py
             tcptable restart 3001 --dry-run -- python3 backend/run_server.py
           """,
-        SystemHelp.ofThisSystem().continued());
+        Platforms.current().phrases().of(Phrase.HELP_LONG_COMMAND));
   }
 
   static String[] ofFree() {

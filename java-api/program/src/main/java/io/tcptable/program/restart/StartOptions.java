@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.HealthOptions;
-import io.tcptable.program.command.SystemHelp;
 import io.tcptable.restart.PortRestart;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -51,7 +52,7 @@ final class StartOptions {
                 .description(
                     "File to which the output of COMMAND is appended (default"
                         + " tcptable/tcptable-PORT.log in "
-                        + SystemHelp.ofThisSystem().stateFolder()
+                        + Platforms.current().phrases().of(Phrase.HELP_STATE_DIRECTORY)
                         + ")."));
     timeout =
         command.option(

@@ -2,6 +2,7 @@
 package io.tcptable.internal.linux.kernel;
 
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 
 /** The error numbers that matter here, from {@code asm-generic/errno.h}, and what to do on each. */
 public final class Errno {
@@ -45,6 +46,16 @@ public final class Errno {
     };
   }
 
+  private static Kind kind(int errno) {
+    return switch (errno) {
+      case EPERM, EACCES -> Kind.PERMISSION;
+      case EINTR -> Kind.INTERRUPTED;
+      case EMFILE, ENFILE, ENOMEM, ENOBUFS -> Kind.EXHAUSTED;
+      case ENOENT, ENOSYS, EOPNOTSUPP, EPROTONOSUPPORT, EAFNOSUPPORT -> Kind.UNSUPPORTED;
+      default -> Kind.SYSTEM;
+    };
+  }
+
   public static String advice(int errno) {
     return switch (errno) {
       case EPERM, EACCES -> "this user may not; try as root";
@@ -72,6 +83,7 @@ public final class Errno {
   public static SourceException failure(String call, int result, String what, String advice) {
     String error = name(-result);
     return new SourceException(
+        kind(-result),
         call, error, what + ": " + call + " failed with " + error + ": " + advice);
   }
 }

@@ -3,7 +3,7 @@ package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.linux.kernel.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +29,7 @@ public final class BpfSupport {
    */
   public static BpfOwnerSource load(@Nullable LinuxCalls calls) {
     if (calls == null) {
-      throw new BindingException(LinuxPlatform.NO_CALLS);
+      throw new BindingException(LinuxAccess.NO_CALLS);
     }
     requirePermission();
     requireOwnProcesses();

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.platform.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Everything above the calls, by a Windows that does what is rare on a real one. */
-class WindowsPlatformTest {
+class WindowsAccessTest {
 
   private static final int LISTEN = 2;
   private static final int TIME_WAIT = 11;
@@ -294,13 +294,13 @@ class WindowsPlatformTest {
   void withoutNativeCallsThereIsNothing() {
     assertThatThrownBy(
             () ->
-                WindowsPlatform.of(new BindingSelection<>("java", null, Map.of("ffm", "too old"))))
+                WindowsAccess.of(new BindingSelection<>("java", null, Map.of("ffm", "too old"))))
         .isInstanceOf(BindingException.class)
         .hasMessage("Windows tells its sockets by native calls only; ffm: too old");
   }
 
-  private static Platform sources(FakeWindows windows) {
-    return WindowsPlatform.of(new BindingSelection<>("fake", windows, Map.of()));
+  private static SystemAccess sources(FakeWindows windows) {
+    return WindowsAccess.of(new BindingSelection<>("fake", windows, Map.of()));
   }
 
   private static ProcessSource processes(FakeWindows windows) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.restart;
+package io.tcptable.internal.linux;
 
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -10,6 +10,7 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Where a user's locks are: a directory that no other user can write to, the same for all programs
@@ -17,8 +18,7 @@ import java.util.Set;
  *
  * <p>On Linux {@code /run/tcptable} for root, which others may read; {@code /run/user/UID/tcptable}
  * for others, who have it while they are logged in ({@code pam_systemd(8)}); {@code
- * /tmp/tcptable-UID} where the one is missing or cannot be written. Elsewhere the user's directory
- * for state.
+ * /tmp/tcptable-UID} where the one is missing or cannot be written.
  */
 final class LockDirectory {
 
@@ -40,11 +40,12 @@ final class LockDirectory {
   /**
    * This user's; made if it is not there.
    *
+   * @param state the user's directory for state, where there is no /proc to tell the user's number
    * @throws IOException if it cannot be made, or somebody else has made it
    */
-  static Path own() throws IOException {
+  static Path own(Supplier<Path> state) throws IOException {
     if (!Files.exists(SELF)) {
-      return Files.createDirectories(DefaultLog.directory());
+      return Files.createDirectories(state.get());
     }
     int uid = (Integer) Files.getAttribute(SELF, "unix:uid");
     Path directory = ofUser(uid);

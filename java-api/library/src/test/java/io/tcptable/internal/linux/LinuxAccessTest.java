@@ -9,7 +9,7 @@ import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.netlink.DiagDatagram;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Netlink where it answers, /proc/net/tcp where it never will, an error where it only fails now.
  */
-class LinuxPlatformTest {
+class LinuxAccessTest {
 
   private final FakeKernel kernel = new FakeKernel();
 
@@ -37,7 +37,7 @@ class LinuxPlatformTest {
   void takesNetlinkIfItAnswers() {
     kernel.netlink().then(request -> List.of(DiagDatagram.to(request, DiagDatagram::done)));
 
-    Platform sources = open();
+    SystemAccess sources = open();
 
     assertThat(sources.sockets().name()).isEqualTo("netlink");
     assertThat(sources.owners().name()).isEqualTo("proc");
@@ -49,7 +49,7 @@ class LinuxPlatformTest {
   void readsProcNetTcpIfTheSocketIsRefused(int errno, String name) {
     kernel.on("socket").fail(errno);
 
-    Platform sources = open();
+    SystemAccess sources = open();
 
     assertThat(sources.sockets().name()).isEqualTo("proc");
     assertThat(sources.betterSources())
@@ -69,7 +69,7 @@ class LinuxPlatformTest {
                         ? DiagDatagram.to(request, d -> d.done(-Errno.ENOENT))
                         : DiagDatagram.to(request, d -> d.error(-Errno.ENOENT))));
 
-    Platform sources = open();
+    SystemAccess sources = open();
 
     assertThat(sources.sockets().name()).isEqualTo("proc");
     assertThat(sources.betterSources().get("netlink")).contains("ENOENT");
@@ -106,7 +106,7 @@ class LinuxPlatformTest {
   @Test
   void aChosenNetlinkIsNotLeftForProcLater() {
     kernel.netlink().then(request -> List.of(DiagDatagram.to(request, DiagDatagram::done)));
-    Platform sources = open();
+    SystemAccess sources = open();
     kernel.on("socket").fail(Errno.EACCES);
 
     assertThatThrownBy(() -> sources.sockets().read(SocketFilter.all(), new SocketColumnsBuilder()))
@@ -115,8 +115,8 @@ class LinuxPlatformTest {
 
   @Test
   void withoutABindingEverythingIsReadInPlainJava() {
-    Platform sources =
-        LinuxPlatform.of(
+    SystemAccess sources =
+        LinuxAccess.of(
             new BindingSelection<>(BindingSelection.JAVA, null, Map.of("ffm", "needs Java 22")),
             null);
 
@@ -128,7 +128,7 @@ class LinuxPlatformTest {
         .containsExactly(entry("netlink", "needs a binding that makes native calls"));
   }
 
-  private Platform open() {
-    return LinuxPlatform.of(new BindingSelection<LinuxCalls>("fake", kernel, Map.of()), null);
+  private SystemAccess open() {
+    return LinuxAccess.of(new BindingSelection<LinuxCalls>("fake", kernel, Map.of()), null);
   }
 }

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux;
+
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.netlink.SockDiagDump;
+import io.tcptable.internal.linux.netlink.SockDiagSource;
+import io.tcptable.internal.linux.owners.AdaptiveOwnerSource;
+import io.tcptable.internal.linux.owners.BpfOwnerSource;
+import io.tcptable.internal.linux.owners.BpfSupport;
+import io.tcptable.internal.linux.owners.NioProcOwnerSource;
+import io.tcptable.internal.linux.owners.ProcOwnerSource;
+import io.tcptable.internal.linux.process.LinuxProcesses;
+import io.tcptable.internal.platform.SystemAccess;
+import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.table.OwnerSource;
+import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.internal.table.SocketFilter;
+import io.tcptable.internal.table.SocketSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how to read sockets and owners on Linux. */
+public final class LinuxAccess {
+
+  private static final String OWNERS = "tcptable.owners";
+
+  private static final String BINDING = "io.tcptable.internal.binding.";
+
+  /** Why a source is not in use that plain Java cannot ask. */
+  public static final String NO_CALLS = "needs a binding that makes native calls";
+
+  private static final int LISTEN = 1 << 10;
+
+  /** Errors that say nothing about whether netlink works here. */
+  private static final Set<String> PASSING =
+      Set.of("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EINTR", SockDiagDump.INTERRUPTED);
+
+  private LinuxAccess() {}
+
+  /** The providers of system calls by name, best first. */
+  public static Map<String, String> providers() {
+    Map<String, String> providers = new LinkedHashMap<>();
+    providers.put("ffm", BINDING + "ffm.FfmLinuxCalls");
+    providers.put("jni", BINDING + "jni.JniLinuxCalls");
+    providers.put("jna", BINDING + "jna.JnaLinuxCalls");
+    providers.put("jnr", BINDING + "jnr.JnrLinuxCalls");
+    return providers;
+  }
+
+  /**
+   * Chooses a binding and the best sources it allows.
+   *
+   * @param binding the one to use whatever the order says, or null
+   */
+  public static SystemAccess open(@Nullable String binding) {
+    return open(binding, null);
+  }
+
+  /**
+   * Chooses a binding and the best sources it allows.
+   *
+   * @param binding the one to use whatever the order says, or null
+   * @param owners where to find owners, {@code bpf} or {@code proc}, or null
+   * @throws BindingException if something forced is unknown or cannot be used
+   */
+  public static SystemAccess open(@Nullable String binding, @Nullable String owners) {
+    return of(BindingSelection.of(LinuxCalls.class, providers(), binding), owners);
+  }
+
+  /**
+   * The best sources that a binding allows, with owners from where they are forced to be, if so.
+   */
+  public static SystemAccess of(BindingSelection<LinuxCalls> binding, @Nullable String owners) {
+    Map<String, String> passedOver = new LinkedHashMap<>();
+    LinuxCalls calls = binding.calls();
+    return new SystemAccess(
+        binding.name(),
+        binding.passedOver(),
+        sockets(calls, passedOver),
+        owners(calls, owners, passedOver),
+        new LinuxProcesses(calls),
+        new LinuxStackStats(),
+        passedOver);
+  }
+
+  private static SocketSource sockets(@Nullable LinuxCalls calls, Map<String, String> passedOver) {
+    if (calls == null) {
+      passedOver.put(SockDiagSource.NAME, NO_CALLS);
+      return new ProcNetTcpSource();
+    }
+    return answering(calls, passedOver);
+  }
+
+  private static OwnerSource owners(
+      @Nullable LinuxCalls calls, @Nullable String forced, Map<String, String> passedOver) {
+    if (forced != null
+        && !forced.equals(BpfOwnerSource.NAME)
+        && !forced.equals(ProcOwnerSource.NAME)) {
+      throw new BindingException(OWNERS + "=" + forced + ": not one of bpf, proc");
+    }
+    OwnerSource proc = calls == null ? new NioProcOwnerSource() : new ProcOwnerSource(calls);
+    if (forced == null) {
+      return new AdaptiveOwnerSource(proc, () -> BpfSupport.load(calls));
+    }
+    if (forced.equals(ProcOwnerSource.NAME)) {
+      passedOver.put(BpfOwnerSource.NAME, "proc is wanted: " + OWNERS + "=" + forced);
+      return proc;
+    }
+    try {
+      return BpfSupport.load(calls);
+    } catch (BindingException e) {
+      throw new BindingException(OWNERS + "=" + forced + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Netlink if this kernel or sandbox answers it, tried with the smallest of questions. */
+  private static SocketSource answering(LinuxCalls calls, Map<String, String> passedOver) {
+    SockDiagSource netlink = new SockDiagSource(calls);
+    try {
+      netlink.read(
+          SocketFilter.all().withLocalPorts(1).withStates(LISTEN), new SocketColumnsBuilder());
+      return netlink;
+    } catch (SourceException e) {
+      if (PASSING.contains(e.error())) {
+        throw e;
+      }
+      passedOver.put(SockDiagSource.NAME, e.getMessage());
+      return new ProcNetTcpSource();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux;
+
+import io.tcptable.internal.platform.ShellDialect;
+import io.tcptable.internal.platform.SystemCommands;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The commands of a Linux distribution with systemd, for {@code sh}. */
+final class LinuxCommands implements SystemCommands {
+
+  private static final String LINES = "50";
+
+  private final ShellDialect shell;
+
+  LinuxCommands(ShellDialect shell) {
+    this.shell = shell;
+  }
+
+  @Override
+  public Optional<String> asSuperuser(String commandLine) {
+    return Optional.of("sudo " + commandLine);
+  }
+
+  @Override
+  public Optional<List<String>> asUser(String user, List<String> command) {
+    List<String> words = new ArrayList<>(List.of("runuser", "-u", user, "--"));
+    words.addAll(command);
+    return Optional.of(words);
+  }
+
+  @Override
+  public String terminate(long pid) {
+    return "kill " + pid;
+  }
+
+  @Override
+  public Optional<String> resume(long pid) {
+    return Optional.of("kill -CONT " + pid);
+  }
+
+  @Override
+  public Optional<String> kernelStack(long pid) {
+    return Optional.of("sudo cat /proc/" + pid + "/stack");
+  }
+
+  @Override
+  public String lastLines(String file) {
+    return shell.command("tail", "-n", LINES, file.startsWith("-") ? "./" + file : file);
+  }
+
+  @Override
+  public String service(String verb, String service, boolean ofUser) {
+    return ofUser
+        ? shell.command("systemctl", "--user", verb, named(service))
+        : shell.command("systemctl", verb, named(service));
+  }
+
+  @Override
+  public Optional<String> serviceOf(String user, String verb, String service) {
+    return Optional.of(
+        shell.command("systemctl", "--user", "--machine=" + user + "@", verb, named(service)));
+  }
+
+  @Override
+  public String serviceLog(String service, boolean ofUser) {
+    return ofUser
+        ? shell.command("journalctl", "_SYSTEMD_USER_UNIT=" + service, "-n", LINES)
+        : shell.command("journalctl", "-u", named(service), "-n", LINES);
+  }
+
+  /** No unit begins with a dash, see {@code systemd.unit(5)}; a control group may. */
+  private static String named(String service) {
+    return service.startsWith("-") ? "./" + service : service;
+  }
+
+  @Override
+  public String firewall() {
+    return "nft list ruleset";
+  }
+
+  @Override
+  public List<String> answersFromElsewhere() {
+    return List.of(firewall(), "docker ps");
+  }
+
+  @Override
+  public Optional<String> deniedPorts() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> excludedPorts() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String moreLocalPorts() {
+    return "sysctl -w net.ipv4.ip_local_port_range=\"1024 65535\"";
+  }
+
+  @Override
+  public String reserve(int port, List<String> reserved) {
+    List<String> all = new ArrayList<>(reserved);
+    all.add(Integer.toString(port));
+    return "sysctl -w net.ipv4.ip_local_reserved_ports=" + String.join(",", all);
+  }
+}

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux;
+
+import static io.tcptable.internal.platform.Phrase.*;
+import static java.util.Map.entry;
+
+import io.tcptable.internal.platform.Phrases;
+import java.util.Map;
+
+/** The words of Linux. */
+final class LinuxPhrases {
+
+  static final Phrases ALL =
+      new Phrases(
+          Map.ofEntries(
+              entry(SUPERUSER, "root"),
+              entry(OTHER_USERS_PROCESS, "This user can neither stop it nor see all of it."),
+              entry(RUN_AS_SUPERUSER, "Run it as root."),
+              entry(COST_OF_SOCKET, "a descriptor, until none is left"),
+              entry(
+                  STOPPED,
+                  "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it: the kernel still"
+                      + " accepts connections, but nobody serves them."),
+              entry(HOW_TO_RESUME, "Send it SIGCONT."),
+              entry(
+                  ANSWERED_FROM_ELSEWHERE,
+                  "a redirect of the firewall, or another network namespace such as a container"),
+              entry(
+                  OWNER_ELSEWHERE,
+                  "No process that can be seen here holds it. The owner is outside of this PID"
+                      + " namespace, for example on the host or in a container."),
+              entry(FIND_OWNER, "Run tcptable on the host."),
+              entry(HIDDEN_OWNER, "the owner may be in another PID namespace"),
+              entry(FREE_FROM_HIDDEN_OWNER, "If a container runs it, restart the container."),
+              entry(REFUSED_BY, "by a firewall, or by net.ipv4.tcp_abort_on_overflow"),
+              entry(
+                  UNANSWERED,
+                  "The accept queue has room, but the kernel does not see the request, or its answer"
+                      + " gets lost: usually a firewall drops it."),
+              entry(HALF_CLOSED_ENDS, "after net.ipv4.tcp_fin_timeout"),
+              entry(BIND_DENIED, "This user may not have the port: a security module forbids it."),
+              entry(PERMIT_BIND, "Start the server as root, or give it CAP_NET_BIND_SERVICE."),
+              entry(BIND_EXCLUDED, "Nobody is on the port, but the kernel gives it to nobody."),
+              entry(AVOID_EXCLUDED, "Use another port."),
+              entry(BIND_BESIDE_TIME_WAIT, "Set SO_REUSEADDR in the server, or wait a minute."),
+              entry(
+                  NO_LOCAL_PORT,
+                  "(EADDRNOTAVAIL); sockets in TIME_WAIT release theirs after a minute"),
+              entry(ASK_TO_STOP, "send SIGTERM to"),
+              entry(CANNOT_ASK, "no process can be asked to stop"),
+              entry(NOT_DETACHED, "in this terminal's session: setsid is not installed"),
+              entry(
+                  HELP_STOPPING,
+                  """
+                  its parents, PID 1 or a process given by --keep. If systemd, Docker or another
+                  supervisor manages the server, nothing is stopped, and the command for that
+                  supervisor is printed.
+                  Each process gets SIGTERM, and after the --grace period SIGKILL.
+                  If any owner cannot be identified or stopped, none is stopped. The same holds
+                  while another restart of this port by the same user or by root runs.
+                  """),
+              entry(
+                  HELP_SESSION,
+                  "in its own session, and keeps running after tcptable ends."),
+              entry(
+                  HELP_INTERRUPTIONS,
+                  "interrupted by Ctrl-C (143: by SIGTERM, 129: by a hangup)"),
+              entry(
+                  HELP_DROPPING,
+                  "Needs root or CAP_NET_ADMIN, and a kernel with CONFIG_INET_DIAG_DESTROY."),
+              entry(HELP_STATE_DIRECTORY, "$XDG_STATE_HOME or ~/.local/state"),
+              entry(
+                  HELP_LONG_COMMAND,
+                  """
+                    tcptable restart 8080 --yes --cwd /srv/app --env MODE=test \\
+                        --expect-json '{"status":"healthy"}' -- java -jar app.jar
+                  """),
+              entry(
+                  HELP_PIDS,
+                  "tcptable list 3001 --json | jq -r '.sockets[].owners[].pid' | sort -u"),
+              entry(HELP_CODES, "tcptable diagnose 3001 --json | jq -r '.findings[].code'")));
+
+  private LinuxPhrases() {}
+}

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.platform;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The commands of an operating system that a person is told to run, as one line for its shell, each
+ * word quoted. Empty if there is no such command.
+ */
+public interface SystemCommands {
+
+  /** Runs a command line as the superuser. */
+  Optional<String> asSuperuser(String commandLine);
+
+  /** The words of a command that runs another as a user. */
+  Optional<List<String>> asUser(String user, List<String> command);
+
+  /** Stops a process. */
+  String terminate(long pid);
+
+  /** Resumes a process that is stopped. */
+  Optional<String> resume(long pid);
+
+  /** Shows where in the kernel a process waits. */
+  Optional<String> kernelStack(long pid);
+
+  /** Shows the last lines of a file. */
+  String lastLines(String file);
+
+  /**
+   * Restarts, starts or shows a service.
+   *
+   * @param verb {@code restart}, {@code start} or {@code status}
+   * @param ofUser whether a user's own service manager runs it
+   */
+  String service(String verb, String service, boolean ofUser);
+
+  /** The same of a service of another user's own service manager. */
+  Optional<String> serviceOf(String user, String verb, String service);
+
+  /**
+   * Shows what a service has logged last.
+   *
+   * @param ofUser whether a user's own service manager runs it
+   */
+  String serviceLog(String service, boolean ofUser);
+
+  /** Shows what a firewall blocks. */
+  String firewall();
+
+  /** Show who answers on a port on which nobody listens. */
+  List<String> answersFromElsewhere();
+
+  /** Shows who has a port that is denied to this user. */
+  Optional<String> deniedPorts();
+
+  /** Shows the ports that no program is given. */
+  Optional<String> excludedPorts();
+
+  /** Gives outgoing connections more local ports. */
+  String moreLocalPorts();
+
+  /**
+   * Keeps a port from outgoing connections.
+   *
+   * @param reserved the ports that are kept from them already, as ranges such as {@code 8080-8090}
+   */
+  String reserve(int port, List<String> reserved);
+}

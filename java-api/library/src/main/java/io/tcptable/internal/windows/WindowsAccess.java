@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.platform.SystemAccess;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Chooses how to read sockets and owners on Windows. */
+public final class WindowsAccess {
+
+  private static final String BINDING = "io.tcptable.internal.binding.";
+
+  private WindowsAccess() {}
+
+  /** The providers of calls by name, best first. */
+  public static Map<String, String> providers() {
+    Map<String, String> providers = new LinkedHashMap<>();
+    providers.put("ffm", BINDING + "ffm.FfmWindowsCalls");
+    providers.put("jni", BINDING + "jni.JniWindowsCalls");
+    providers.put("jna", BINDING + "jna.JnaWindowsCalls");
+    providers.put("jnr", BINDING + "jnr.JnrWindowsCalls");
+    return providers;
+  }
+
+  /**
+   * Chooses a binding; without one there is nothing that could be read.
+   *
+   * @param forced the binding to use whatever the order says, or null
+   */
+  public static SystemAccess open(@Nullable String forced) {
+    return of(BindingSelection.of(WindowsCalls.class, providers(), forced));
+  }
+
+  /**
+   * The sources that a binding allows.
+   *
+   * @throws BindingException if it makes no native call
+   */
+  public static SystemAccess of(BindingSelection<WindowsCalls> binding) {
+    WindowsCalls calls = binding.calls();
+    if (calls == null) {
+      throw new BindingException(
+          "Windows tells its sockets by native calls only"
+              + binding.passedOver().entrySet().stream()
+                  .map(passed -> "; " + passed.getKey() + ": " + passed.getValue())
+                  .collect(Collectors.joining()));
+    }
+    ProcessList processes = new ProcessList(calls);
+    return new SystemAccess(
+        binding.name(),
+        binding.passedOver(),
+        new ExtendedTcpTableSource(calls),
+        new PidOwnerSource(processes),
+        new WindowsProcesses(calls, processes),
+        new WindowsStackStats(),
+        Map.of());
+  }
+}

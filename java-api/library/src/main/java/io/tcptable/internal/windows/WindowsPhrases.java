@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import static io.tcptable.internal.platform.Phrase.*;
+import static java.util.Map.entry;
+
+import io.tcptable.internal.platform.Phrases;
+import java.util.Map;
+
+/** The words of Windows. */
+final class WindowsPhrases {
+
+  static final Phrases ALL =
+      new Phrases(
+          Map.ofEntries(
+              entry(SUPERUSER, "administrator"),
+              entry(OTHER_USERS_PROCESS, "Only an administrator can stop it and see all of it."),
+              entry(RUN_AS_SUPERUSER, "Run it as administrator."),
+              entry(COST_OF_SOCKET, "a handle and memory"),
+              entry(
+                  STOPPED,
+                  "All its threads are suspended, usually by a debugger: Windows still accepts"
+                      + " connections, but nobody serves them."),
+              entry(
+                  HOW_TO_RESUME, "Resume it in Process Explorer, or continue it in the debugger."),
+              entry(
+                  ANSWERED_FROM_ELSEWHERE,
+                  "a port proxy, or a virtual machine such as WSL or a container"),
+              entry(
+                  OWNER_ELSEWHERE,
+                  "The process that Windows names for it has ended: another process may have"
+                      + " inherited its handle."),
+              entry(
+                  FIND_OWNER, "Search for the handle with Process Explorer, or restart Windows."),
+              entry(HIDDEN_OWNER, "the process that Windows names for it has ended"),
+              entry(
+                  FREE_FROM_HIDDEN_OWNER,
+                  "Search for the handle with Process Explorer, or restart Windows."),
+              entry(REFUSED_BY, "by a firewall, or because too many wait to be accepted"),
+              entry(
+                  UNANSWERED,
+                  "Windows does not see the request, or its answer gets lost: usually a firewall"
+                      + " drops it."),
+              entry(HALF_CLOSED_ENDS, "after a few minutes"),
+              entry(
+                  BIND_DENIED,
+                  "Another program has the port for itself alone (SO_EXCLUSIVEADDRUSE), or Windows"
+                      + " keeps it for one of its services."),
+              entry(PERMIT_BIND, "Use another port."),
+              entry(
+                  BIND_EXCLUDED,
+                  "Nobody is on the port, but Windows has excluded it, usually for Hyper-V, WSL or"
+                      + " Docker: no program gets it."),
+              entry(
+                  AVOID_EXCLUDED,
+                  "Use another port, or reserve this one after \"net stop winnat\"."),
+              entry(BIND_BESIDE_TIME_WAIT, "Wait a few minutes."),
+              entry(
+                  NO_LOCAL_PORT,
+                  "(WSAEADDRINUSE); sockets in TIME_WAIT release theirs after a few minutes"),
+              entry(ASK_TO_STOP, "send WM_CLOSE to the windows of"),
+              entry(
+                  CANNOT_ASK,
+                  "no process can be asked to stop: none has a window that could be closed, and"
+                      + " Ctrl-C can only be sent from a program's own console, to all programs on"
+                      + " it"),
+              entry(
+                  NOT_DETACHED,
+                  "on this console, if there is one: closing the console stops it too"),
+              entry(
+                  HELP_STOPPING,
+                  """
+                  its parents or a process given by --keep.
+                  A process with a window gets WM_CLOSE, and after the --grace period
+                  TerminateProcess. A process without a window gets TerminateProcess at once:
+                  Windows can send Ctrl-C only to all processes of the sender's own console.
+                  If any owner cannot be identified or stopped, none is stopped. The same holds
+                  while another restart of this port by the same user runs.
+                  """),
+              entry(
+                  HELP_SESSION,
+                  "on this console if there is one, and keeps running after tcptable ends."),
+              entry(
+                  HELP_INTERRUPTIONS,
+                  "interrupted by Ctrl-C (143: its console was closed)"),
+              entry(
+                  HELP_DROPPING,
+                  "Needs an administrator. Windows can reset IPv4 connections only."),
+              entry(HELP_STATE_DIRECTORY, "AppData\\Local"),
+              entry(
+                  HELP_LONG_COMMAND,
+                  """
+                    tcptable restart 8080 --yes --cwd C:\\srv\\app --env MODE=test `
+                        --expect-status 200 -- java -jar app.jar
+                  """),
+              entry(
+                  HELP_PIDS,
+                  "(tcptable list 3001 --json | ConvertFrom-Json).sockets.owners.pid"),
+              entry(
+                  HELP_CODES,
+                  "(tcptable diagnose 3001 --json | ConvertFrom-Json).findings.code")));
+
+  private WindowsPhrases() {}
+}
