@@ -8,6 +8,7 @@ module io.tcptable {
   requires static org.jnrproject.ffi;
 
   exports io.tcptable;
+  exports io.tcptable.process;
   exports io.tcptable.health;
   exports io.tcptable.diagnose;
   exports io.tcptable.restart;

@@ -4,8 +4,11 @@ package io.tcptable;
 import static io.tcptable.TcpTableException.asking;
 
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -125,17 +128,17 @@ public final class OsProcess {
 
   /** What it does and uses, read now; empty if it is gone. */
   public Optional<ProcessStatus> status() {
-    return asking(() -> processes.figures(identity)).map(ProcessStatus::of);
+    return asking(() -> processes.status(identity));
   }
 
   /** Where it runs and under whom, read now; empty if it is gone. */
   public Optional<ProcessPlacement> placement() {
-    return asking(() -> processes.place(identity)).map(ProcessPlacement::of);
+    return asking(() -> processes.placement(identity));
   }
 
   /** Where it writes to, read now; empty if it is gone or this user may not know. */
   public Optional<ProcessOutput> output() {
-    return asking(() -> processes.files(identity)).map(ProcessOutput::of);
+    return asking(() -> processes.output(identity));
   }
 
   @Override

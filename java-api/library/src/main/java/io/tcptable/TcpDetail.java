@@ -1,22 +1,58 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import io.tcptable.internal.table.SocketColumns;
+import io.tcptable.internal.table.SocketColumns.Detail;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 
 /**
- * What the kernel measures of a connection: {@code struct tcp_info} of {@code tcp(7)}.
- *
- * @param roundTrip the smoothed round-trip time, in microseconds
- * @param roundTripVariation how much it varies, in microseconds
- * @param retransmits segments sent again since the connection began
- * @param lastSent time since data was last sent, to the millisecond; if none ever was, since the
- *     connection began
- * @param lastReceived time since data was last received, to the millisecond; if none ever was,
- *     since the connection began. Of a socket in {@link TcpState#CLOSE_WAIT}, this bounds its age.
+ * What the kernel measures of a connection: {@code struct tcp_info} of {@code tcp(7)}. Immutable and
+ * safe for use by many threads.
  */
-public record TcpDetail(
-    Duration roundTrip,
-    Duration roundTripVariation,
-    long retransmits,
-    Duration lastSent,
-    Duration lastReceived) {}
+public final class TcpDetail {
+
+  private final SocketColumns columns;
+  private final int row;
+
+  TcpDetail(SocketColumns columns, int row) {
+    this.columns = columns;
+    this.row = row;
+  }
+
+  /** The smoothed round-trip time, in microseconds. */
+  public Duration roundTrip() {
+    return Duration.of(columns.detail(row, Detail.RTT_MICROS), ChronoUnit.MICROS);
+  }
+
+  /** How much the round-trip time varies, in microseconds. */
+  public Duration roundTripVariation() {
+    return Duration.of(columns.detail(row, Detail.RTT_VARIATION_MICROS), ChronoUnit.MICROS);
+  }
+
+  /** Segments sent again since the connection began. */
+  public long retransmits() {
+    return columns.detail(row, Detail.RETRANSMITS);
+  }
+
+  /**
+   * Time since data was last sent, to the millisecond; if none ever was, since the connection began.
+   */
+  public Duration lastSent() {
+    return Duration.ofMillis(columns.detail(row, Detail.LAST_SENT_MILLIS));
+  }
+
+  /**
+   * Time since data was last received, to the millisecond; if none ever was, since the connection
+   * began. Of a socket in {@link TcpState#CLOSE_WAIT}, this bounds its age.
+   */
+  public Duration lastReceived() {
+    return Duration.ofMillis(columns.detail(row, Detail.LAST_RECEIVED_MILLIS));
+  }
+
+  /** Round-trip time, segments sent again, and the times since data was sent and received. */
+  @Override
+  public String toString() {
+    return "rtt " + roundTrip() + ", retransmits " + retransmits() + ", sent " + lastSent() + ", received " + lastReceived();
+  }
+}

@@ -5,10 +5,8 @@ import static io.tcptable.TcpTableException.asking;
 
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
-import io.tcptable.internal.table.SocketColumns.Detail;
 import java.net.StandardProtocolFamily;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -151,12 +149,7 @@ public final class TcpSocket {
   public Optional<TcpDetail> detail() {
     return columns.hasDetail(row)
         ? Optional.of(
-            new TcpDetail(
-                Duration.of(columns.detail(row, Detail.RTT_MICROS), ChronoUnit.MICROS),
-                Duration.of(columns.detail(row, Detail.RTT_VARIATION_MICROS), ChronoUnit.MICROS),
-                columns.detail(row, Detail.RETRANSMITS),
-                Duration.ofMillis(columns.detail(row, Detail.LAST_SENT_MILLIS)),
-                Duration.ofMillis(columns.detail(row, Detail.LAST_RECEIVED_MILLIS))))
+            new TcpDetail(columns, row))
         : Optional.empty();
   }
 

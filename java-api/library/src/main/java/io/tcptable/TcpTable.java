@@ -12,6 +12,8 @@ import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.TcpCounters;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -154,6 +156,24 @@ public final class TcpTable implements Iterable<TcpSocket> {
   public static TableSources sources() {
     SystemAccess sources = asking(Platforms::access);
     return sourcesOf(sources, sources.owners().best());
+  }
+
+  /**
+   * Reads what the system counts of TCP in the calling thread's network namespace, now.
+   *
+   * @throws TcpTableException if this operating system is not supported
+   */
+  public static TcpCounters readCounters() {
+    return asking(() -> Platforms.access().system().counters());
+  }
+
+  /**
+   * Reads which ports the system gives to whom in the calling thread's network namespace, now.
+   *
+   * @throws TcpTableException if this operating system is not supported
+   */
+  public static PortPolicy readPortPolicy() {
+    return asking(() -> Platforms.access().system().ports());
   }
 
   private static Binding bindingOf(SystemAccess sources) {

@@ -4,7 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;

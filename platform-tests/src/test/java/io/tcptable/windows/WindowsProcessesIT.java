@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.ProcessFigures;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.windows.WindowsAccess;
 import java.nio.file.Path;
@@ -83,11 +83,11 @@ class WindowsProcessesIT {
   @Test
   void figures() throws Exception {
     try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
-      ProcessFigures figures = processes.figures(find(peer)).orElseThrow();
-      assertThat(figures.residentMemory()).isPositive();
-      assertThat(figures.group()).isNegative();
-      assertThat(figures.session()).isNegative();
-      assertThat(figures.descriptorLimit()).isNegative();
+      ProcessStatus status = processes.status(find(peer)).orElseThrow();
+      assertThat(status.residentMemory().orElseThrow()).isPositive();
+      assertThat(status.processGroup()).isEmpty();
+      assertThat(status.session()).isEmpty();
+      assertThat(status.descriptorLimit()).isEmpty();
     }
   }
 

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.TcpTable;
 import io.tcptable.OsProcess;
-import io.tcptable.PortPolicy;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
@@ -66,7 +67,7 @@ final class DiagnosisRun {
       int port, Sample first, Sample second, HealthResult health, boolean threads)
       throws InterruptedException {
     Map<Long, ProcessEvidence> processes = processes(first, second);
-    PortPolicy policy = PortPolicy.read();
+    PortPolicy policy = TcpTable.readPortPolicy();
     boolean listening = !second.table().listeners().isEmpty();
     return new Observations(
         port,

@@ -2,8 +2,8 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Ownership;
-import io.tcptable.PortPolicy;
-import io.tcptable.TcpCounters;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.TcpCounters;
 import io.tcptable.TcpState;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;

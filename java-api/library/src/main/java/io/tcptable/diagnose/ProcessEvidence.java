@@ -2,9 +2,9 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.OsProcess;
-import io.tcptable.ProcessOutput;
-import io.tcptable.ProcessPlacement;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

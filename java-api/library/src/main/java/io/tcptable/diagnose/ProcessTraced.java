@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.ProcessStatus;
-import io.tcptable.ProcessStatus.State;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import java.util.Optional;

@@ -2,9 +2,9 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.OsProcess;
-import io.tcptable.PortPolicy;
-import io.tcptable.ProcessStatus;
-import io.tcptable.TcpCounters;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.TcpCounters;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
@@ -30,7 +30,7 @@ record Sample(TcpTable table, TcpCounters counters, Map<OsProcess, ProcessStatus
 
   static Sample at(int port) {
     TcpTable table = TcpTable.snapshot(TcpQuery.all().localPort(port).withDetail());
-    TcpCounters counters = TcpCounters.read();
+    TcpCounters counters = TcpTable.readCounters();
     Map<OsProcess, ProcessStatus.State> states = new HashMap<>();
     for (OsProcess owner : table.owners()) {
       owner.status().ifPresent(status -> states.put(owner, status.state()));

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.ProcessOutput;
-import io.tcptable.ProcessPlacement;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.SupervisorCommand;
 import java.nio.file.Path;

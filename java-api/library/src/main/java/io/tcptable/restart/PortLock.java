@@ -2,7 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
-import io.tcptable.ProcessPlacement;
+import io.tcptable.process.ProcessPlacement;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.restart.Refusal.Kind;

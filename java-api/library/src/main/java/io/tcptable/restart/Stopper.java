@@ -2,7 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.SystemWords;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.wording.DurationText;

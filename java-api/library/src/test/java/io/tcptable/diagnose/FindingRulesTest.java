@@ -4,7 +4,7 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.ProcessStatus.State;
+import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.health.HealthResult.Outcome;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ package io.tcptable.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Endpoint;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.health.HealthProbe;
 import java.io.IOException;
 import java.net.InetSocketAddress;

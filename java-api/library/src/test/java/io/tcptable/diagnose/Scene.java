@@ -2,8 +2,8 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Endpoint;
-import io.tcptable.PortPolicy;
-import io.tcptable.TcpCounters;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.TcpCounters;
 import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Attempt;
@@ -40,14 +40,15 @@ final class Scene {
   private SystemWords words = new LinuxWords();
 
   static TcpCounters counters(long overflows, long drops, long orphans) {
-    return new TcpCounters(
-        OptionalLong.of(overflows),
-        OptionalLong.of(drops),
-        OptionalLong.of(0),
-        OptionalLong.of(orphans),
-        OptionalLong.of(1000),
-        OptionalLong.of(0),
-        OptionalLong.of(1000));
+    return TcpCounters.builder()
+        .listenOverflows(overflows)
+        .listenDrops(drops)
+        .synCookies(0)
+        .orphans(orphans)
+        .orphanLimit(1000)
+        .timeWaits(0)
+        .timeWaitLimit(1000)
+        .build();
   }
 
   Scene with(SceneProcess... more) {

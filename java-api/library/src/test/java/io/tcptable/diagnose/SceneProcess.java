@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.ProcessOutput;
-import io.tcptable.ProcessPlacement;
-import io.tcptable.ProcessStatus;
-import io.tcptable.ProcessStatus.State;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessStatus.State;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -165,26 +165,26 @@ final class SceneProcess {
         Optional.of(Path.of("/srv")),
         Optional.of(user),
         Optional.of(
-            new ProcessStatus(
-                state,
-                Optional.empty(),
-                tracer,
-                OptionalLong.of(group),
-                OptionalLong.of(session),
-                image,
-                open,
-                OptionalLong.of(limit),
-                OptionalLong.of(1 << 20),
-                memory,
-                memoryLimit)),
+            ProcessStatus.builder(state)
+                .tracer(tracer.orElse(0))
+                .processGroup(group)
+                .session(session)
+                .programImage(image.orElse(-1))
+                .openDescriptors(open.orElse(-1))
+                .descriptorLimit(limit)
+                .residentMemory(1 << 20)
+                .groupMemory(memory.orElse(-1))
+                .groupMemoryLimit(memoryLimit.orElse(-1))
+                .build()),
         Optional.of(stateBefore),
         Optional.of(
-            new ProcessPlacement(
-                service,
-                userService,
-                container,
-                OptionalLong.of(networkNamespace),
-                OptionalLong.of(pidNamespace))),
+            ProcessPlacement.builder()
+                .service(service.orElse(null))
+                .userService(userService)
+                .container(container.orElse(null))
+                .networkNamespace(networkNamespace)
+                .pidNamespace(pidNamespace)
+                .build()),
         containerName,
         Optional.of(new ProcessOutput(Optional.of("/dev/null"), Optional.of(standardError), logs)));
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.InheritedSocket;
 import io.tcptable.NoLinuxWords;
-import io.tcptable.ProcessStatus.State;
+import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult.Outcome;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux;
 
-import io.tcptable.internal.platform.CounterFigures;
-import io.tcptable.internal.platform.PortFigures;
 import io.tcptable.internal.platform.StackStats;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.TcpCounters;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /**
  * What the kernel counts and rules, by {@code /proc/net/netstat}, {@code /proc/net/sockstat} and
@@ -26,32 +27,30 @@ final class LinuxStackStats implements StackStats {
   private static final Path SETTINGS = Path.of("/proc/sys/net/ipv4");
 
   @Override
-  public String name() {
-    return "Linux";
-  }
-
-  @Override
-  public CounterFigures counters() {
+  public TcpCounters counters() {
     String netstat = read(NET.resolve("netstat"));
     String sockstat = read(NET.resolve("sockstat"));
-    return new CounterFigures(
-        netstat(netstat, "TcpExt:", "ListenOverflows"),
-        netstat(netstat, "TcpExt:", "ListenDrops"),
-        netstat(netstat, "TcpExt:", "SyncookiesSent"),
-        sockstat(sockstat, "TCP:", "orphan"),
-        setting("tcp_max_orphans"),
-        sockstat(sockstat, "TCP:", "tw"),
-        setting("tcp_max_tw_buckets"));
+    return TcpCounters.builder()
+        .listenOverflows(netstat(netstat, "TcpExt:", "ListenOverflows"))
+        .listenDrops(netstat(netstat, "TcpExt:", "ListenDrops"))
+        .synCookies(netstat(netstat, "TcpExt:", "SyncookiesSent"))
+        .orphans(sockstat(sockstat, "TCP:", "orphan"))
+        .orphanLimit(setting("tcp_max_orphans"))
+        .timeWaits(sockstat(sockstat, "TCP:", "tw"))
+        .timeWaitLimit(setting("tcp_max_tw_buckets"))
+        .build();
   }
 
   @Override
-  public PortFigures ports() {
+  public PortPolicy ports() {
     String[] range = setting(SETTINGS.resolve("ip_local_port_range")).split("\\s+", -1);
-    return new PortFigures(
-        range.length == 2 ? Integer.parseInt(range[0]) : UNKNOWN,
-        range.length == 2 ? Integer.parseInt(range[1]) : UNKNOWN,
+    boolean isKnown = range.length == 2;
+    long firstUnprivileged = setting("ip_unprivileged_port_start");
+    return new PortPolicy(
+        isKnown ? OptionalInt.of(Integer.parseInt(range[0])) : OptionalInt.empty(),
+        isKnown ? OptionalInt.of(Integer.parseInt(range[1])) : OptionalInt.empty(),
         ranges(setting(SETTINGS.resolve("ip_local_reserved_ports"))),
-        (int) setting("ip_unprivileged_port_start"),
+        firstUnprivileged < 0 ? OptionalInt.empty() : OptionalInt.of((int) firstUnprivileged),
         List.of());
   }
 
@@ -78,15 +77,14 @@ final class LinuxStackStats implements StackStats {
         .orElse(UNKNOWN);
   }
 
-  /** First and last of each range in {@code 8080,9000-9100}. */
-  static List<Integer> ranges(String text) {
-    return text.isEmpty()
-        ? List.of()
-        : Arrays.stream(text.split(",", -1))
-            .map(range -> range.contains("-") ? range : range + "-" + range)
-            .flatMap(range -> Arrays.stream(range.split("-", -1)))
-            .map(Integer::valueOf)
-            .toList();
+  /** The ranges in {@code 8080,9000-9100}. */
+  static List<PortPolicy.Range> ranges(String text) {
+    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(LinuxStackStats::range).toList();
+  }
+
+  private static PortPolicy.Range range(String text) {
+    String[] ends = text.split("-", -1);
+    return new PortPolicy.Range(Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1]));
   }
 
   private static long setting(String name) {

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.platform;
 
+import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +45,9 @@ public interface ProcessSource {
 
   Optional<Path> executable(ProcessIdentity process);
 
-  Optional<ProcessFigures> figures(ProcessIdentity process);
+  Optional<ProcessStatus> status(ProcessIdentity process);
 
-  Optional<ProcessPlace> place(ProcessIdentity process);
+  Optional<ProcessPlacement> placement(ProcessIdentity process);
 
-  Optional<ProcessFiles> files(ProcessIdentity process);
+  Optional<ProcessOutput> output(ProcessIdentity process);
 }

@@ -2,8 +2,8 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
-import io.tcptable.ProcessPlacement;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.ProcessPlacement;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

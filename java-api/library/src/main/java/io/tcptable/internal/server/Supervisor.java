@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.ProcessPlacement;
+import io.tcptable.process.ProcessPlacement;
 import io.tcptable.diagnose.Advice;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.table;
 
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 
 /**
  * Who owns the sockets of a table, and the list of processes once. Immutable, so any number of

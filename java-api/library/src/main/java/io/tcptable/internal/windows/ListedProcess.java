@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessStatus.State;
 import java.time.Instant;
 
 /**
@@ -10,12 +11,12 @@ import java.time.Instant;
  * @param parent the PID of who started it, which may be another process by now
  * @param start when it started: hundreds of nanoseconds since 1601, a {@code FILETIME}
  * @param name the name of its program's file, without the folder
- * @param state the letter of {@code proc_pid_stat(5)} that fits
+ * @param state what it does, by all its threads
  * @param handles how many handles it has open
  * @param workingSet bytes of it in memory
  */
 record ListedProcess(
-    int pid, int parent, long start, String name, char state, long handles, long workingSet) {
+    int pid, int parent, long start, String name, State state, long handles, long workingSet) {
 
   private static final long TICKS_PER_SECOND = 10_000_000;
   private static final long NANOS_PER_TICK = 100;

@@ -2,7 +2,7 @@
 package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 

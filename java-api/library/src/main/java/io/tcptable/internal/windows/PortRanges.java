@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
-import io.tcptable.internal.platform.PortFigures;
+import io.tcptable.process.PortPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,26 +37,26 @@ final class PortRanges {
    *
    * @param netsh prints the answer to the rest of its command line, or nothing
    */
-  static PortFigures read(UnaryOperator<String> netsh) {
-    List<Integer> reserved = new ArrayList<>();
-    List<Integer> excluded = new ArrayList<>();
+  static PortPolicy read(UnaryOperator<String> netsh) {
+    List<PortPolicy.Range> reserved = new ArrayList<>();
+    List<PortPolicy.Range> excluded = new ArrayList<>();
     for (String family : List.of("ipv4", "ipv6")) {
       Matcher range =
           RANGE.matcher(netsh.apply("interface " + family + " show excludedportrange tcp"));
       while (range.find()) {
-        List<Integer> ranges = range.group(3).isEmpty() ? excluded : reserved;
-        ranges.add(port(range.group(1)));
-        ranges.add(port(range.group(2)));
+        List<PortPolicy.Range> ranges = range.group(3).isEmpty() ? excluded : reserved;
+        ranges.add(new PortPolicy.Range(port(range.group(1)), port(range.group(2))));
       }
     }
     Matcher dynamic = NUMBER.matcher(netsh.apply("interface ipv4 show dynamicport tcp"));
     int first = dynamic.find() ? port(dynamic.group(1)) : UNKNOWN;
     int count = first != UNKNOWN && dynamic.find() ? port(dynamic.group(1)) : UNKNOWN;
-    return new PortFigures(
-        count == UNKNOWN ? UNKNOWN : first,
-        count == UNKNOWN ? UNKNOWN : first + count - 1,
+    boolean isKnown = count != UNKNOWN;
+    return new PortPolicy(
+        isKnown ? OptionalInt.of(first) : OptionalInt.empty(),
+        isKnown ? OptionalInt.of(first + count - 1) : OptionalInt.empty(),
         reserved,
-        UNKNOWN,
+        OptionalInt.empty(),
         excluded);
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.process.ProcessStatus.State;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -78,23 +79,23 @@ final class ProcessListCodec {
     return new String(name, StandardCharsets.UTF_16LE);
   }
 
-  /** The letter of {@code proc_pid_stat(5)} that fits what its threads do. */
-  private static char state(ByteBuffer list, int at) {
+  /** What the process does, by what all its threads do. */
+  private static State state(ByteBuffer list, int at) {
     boolean allSuspended = true;
     boolean allWait = true;
     long threads = threads(list, at);
     if (at + PROCESS_SIZE + threads * THREAD_SIZE > list.limit()) {
-      return '?';
+      return State.UNKNOWN;
     }
     for (int i = 0; i < threads; i++) {
       int thread = at + PROCESS_SIZE + i * THREAD_SIZE;
       int state = list.getInt(thread + THREAD_STATE);
       if (state == RUNNING) {
-        return 'R';
+        return State.RUNNING;
       }
       allWait &= state == WAITING;
       allSuspended &= state == WAITING && list.getInt(thread + WAIT_REASON) == SUSPENDED;
     }
-    return allSuspended ? 'T' : allWait ? 'S' : '?';
+    return allSuspended ? State.STOPPED : allWait ? State.SLEEPING : State.UNKNOWN;
   }
 }

@@ -3,7 +3,7 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.TimedWait;
 import java.time.Duration;
 import java.util.Optional;

@@ -3,11 +3,11 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.ProcessFigures;
-import io.tcptable.internal.platform.ProcessFiles;
-import io.tcptable.internal.platform.ProcessIdentity;
-import io.tcptable.internal.platform.ProcessPlace;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -21,8 +21,6 @@ import java.util.function.LongFunction;
  * More about one process: from the list of all of them, which needs no right, or by a handle of it.
  */
 final class WindowsProcesses implements ProcessSource {
-
-  private static final long UNKNOWN = -1;
 
   /** The longest path, in characters. */
   private static final int LONGEST_PATH = 32_768;
@@ -150,38 +148,31 @@ final class WindowsProcesses implements ProcessSource {
 
   /** There are no forks, so that no two processes share an image. */
   @Override
-  public Optional<ProcessFigures> figures(ProcessIdentity process) {
+  public Optional<ProcessStatus> status(ProcessIdentity process) {
     return listed(process)
         .map(
             now ->
-                new ProcessFigures(
-                    now.state(),
-                    UNKNOWN,
-                    UNKNOWN,
-                    UNKNOWN,
-                    now.pid(),
-                    null,
-                    now.handles(),
-                    UNKNOWN,
-                    now.workingSet(),
-                    UNKNOWN,
-                    UNKNOWN));
+                ProcessStatus.builder(now.state())
+                    .programImage(now.pid())
+                    .openDescriptors(now.handles())
+                    .residentMemory(now.workingSet())
+                    .build());
   }
 
   /** Several services in one process are named one after another. */
   @Override
-  public Optional<ProcessPlace> place(ProcessIdentity process) {
+  public Optional<ProcessPlacement> placement(ProcessIdentity process) {
     if (!isAlive(process)) {
       return Optional.empty();
     }
     String names = String.join(", ", services.of(process));
-    String unit = names.isEmpty() ? null : names;
-    return Optional.of(new ProcessPlace(unit, false, null, UNKNOWN, UNKNOWN));
+    return Optional.of(
+        ProcessPlacement.builder().service(names.isEmpty() ? null : names).build());
   }
 
   /** Handles do not tell what they are of. */
   @Override
-  public Optional<ProcessFiles> files(ProcessIdentity process) {
+  public Optional<ProcessOutput> output(ProcessIdentity process) {
     return Optional.empty();
   }
 }

@@ -3,8 +3,8 @@ package io.tcptable.internal.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.internal.platform.CounterFigures;
-import io.tcptable.internal.platform.PortFigures;
+import io.tcptable.process.TcpCounters;
+import io.tcptable.process.PortPolicy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +43,8 @@ class LinuxStackStatsTest {
 
   @Test
   void readsRangesOfPorts() {
-    assertThat(LinuxStackStats.ranges("8080,9000-9100")).containsExactly(8080, 8080, 9000, 9100);
+    assertThat(LinuxStackStats.ranges("8080,9000-9100"))
+        .containsExactly(new PortPolicy.Range(8080, 8080), new PortPolicy.Range(9000, 9100));
     assertThat(LinuxStackStats.ranges("")).isEmpty();
   }
 
@@ -57,24 +58,26 @@ class LinuxStackStatsTest {
             .start();
     List<String> lines = sysctl.inputReader().lines().toList();
     LinuxStackStats system = new LinuxStackStats();
-    PortFigures ports = system.ports();
+    PortPolicy ports = system.ports();
 
-    assertThat(system.counters().orphanLimit()).isEqualTo(Long.parseLong(lines.get(0)));
-    assertThat(ports.lowestLocal() + "\t" + ports.highestLocal()).isEqualTo(lines.get(1));
+    assertThat(system.counters().orphanLimit()).hasValue(Long.parseLong(lines.get(0)));
+    assertThat(ports.lowestLocal().orElseThrow() + "\t" + ports.highestLocal().orElseThrow()).isEqualTo(lines.get(1));
   }
 
   @Test
   void thisKernelTellsAllOfIt() {
     LinuxStackStats system = new LinuxStackStats();
-    CounterFigures counters = system.counters();
-    assertThat(counters.listenOverflows()).isNotNegative();
-    assertThat(counters.listenDrops()).isGreaterThanOrEqualTo(counters.listenOverflows());
-    assertThat(counters.orphans()).isNotNegative();
-    assertThat(counters.orphanLimit()).isPositive();
-    assertThat(counters.timeWaits()).isNotNegative();
-    assertThat(counters.timeWaitLimit()).isPositive();
-    PortFigures ports = system.ports();
-    assertThat(ports.lowestLocal()).isBetween(1, ports.highestLocal());
-    assertThat(ports.firstUnprivileged()).isBetween(0, 1024);
+    TcpCounters counters = system.counters();
+    long overflows = counters.listenOverflows().orElseThrow();
+    assertThat(overflows).isNotNegative();
+    assertThat(counters.listenDrops().orElseThrow()).isGreaterThanOrEqualTo(overflows);
+    assertThat(counters.orphans().orElseThrow()).isNotNegative();
+    assertThat(counters.orphanLimit().orElseThrow()).isPositive();
+    assertThat(counters.timeWaits().orElseThrow()).isNotNegative();
+    assertThat(counters.timeWaitLimit().orElseThrow()).isPositive();
+    PortPolicy ports = system.ports();
+    assertThat(ports.lowestLocal().orElseThrow())
+        .isBetween(1, ports.highestLocal().orElseThrow());
+    assertThat(ports.firstUnprivileged().orElseThrow()).isBetween(0, 1024);
   }
 }

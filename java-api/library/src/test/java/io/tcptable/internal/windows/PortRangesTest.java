@@ -3,7 +3,7 @@ package io.tcptable.internal.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.internal.platform.PortFigures;
+import io.tcptable.process.PortPolicy;
 import org.junit.jupiter.api.Test;
 
 /** What {@code netsh} prints, whatever the language. */
@@ -38,7 +38,7 @@ class PortRangesTest {
 
   @Test
   void rangesThatNobodyGetsAndThoseKeptForServers() {
-    PortFigures ports =
+    PortPolicy ports =
         PortRanges.read(
             question ->
                 switch (question) {
@@ -46,19 +46,19 @@ class PortRangesTest {
                   case "interface ipv4 show dynamicport tcp" -> DYNAMIC;
                   default -> "";
                 });
-    assertThat(ports.excluded()).containsExactly(2869, 2869, 2969, 3068);
-    assertThat(ports.reserved()).containsExactly(8080, 8080);
-    assertThat(ports.lowestLocal()).isEqualTo(49_152);
-    assertThat(ports.highestLocal()).isEqualTo(65_535);
-    assertThat(ports.firstUnprivileged()).isNegative();
+    assertThat(ports.excluded()).containsExactly(new PortPolicy.Range(2869, 2869), new PortPolicy.Range(2969, 3068));
+    assertThat(ports.reserved()).containsExactly(new PortPolicy.Range(8080, 8080));
+    assertThat(ports.lowestLocal()).hasValue(49_152);
+    assertThat(ports.highestLocal()).hasValue(65_535);
+    assertThat(ports.firstUnprivileged()).isEmpty();
   }
 
   @Test
   void withoutAnAnswerNothingIsKnown() {
-    PortFigures ports = PortRanges.read(question -> "");
+    PortPolicy ports = PortRanges.read(question -> "");
     assertThat(ports.excluded()).isEmpty();
     assertThat(ports.reserved()).isEmpty();
-    assertThat(ports.lowestLocal()).isNegative();
-    assertThat(ports.highestLocal()).isNegative();
+    assertThat(ports.lowestLocal()).isEmpty();
+    assertThat(ports.highestLocal()).isEmpty();
   }
 }

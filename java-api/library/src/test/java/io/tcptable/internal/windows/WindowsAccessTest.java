@@ -8,7 +8,7 @@ import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SystemAccess;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.OwnerColumns;
@@ -201,7 +201,7 @@ class WindowsAccessTest {
 
   private static @Nullable String service(FakeWindows windows, int pid) {
     ProcessSource processes = processes(windows);
-    return processes.place(processes.find(pid).orElseThrow()).orElseThrow().unit();
+    return processes.placement(processes.find(pid).orElseThrow()).orElseThrow().service().orElse(null);
   }
 
   @Test

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.diagnose;
 
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.internal.wording.DurationText;

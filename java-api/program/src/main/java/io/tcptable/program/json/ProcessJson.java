@@ -2,9 +2,9 @@
 package io.tcptable.program.json;
 
 import io.tcptable.OsProcess;
-import io.tcptable.ProcessOutput;
-import io.tcptable.ProcessPlacement;
-import io.tcptable.ProcessStatus;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.ProcessEvidence;
 import java.io.IOException;
 import java.nio.file.Path;

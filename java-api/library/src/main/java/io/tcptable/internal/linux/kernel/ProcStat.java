@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.kernel;
 
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessStatus.State;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -56,7 +57,19 @@ public final class ProcStat {
     return hasEnded() || (field(FLAGS_FIELD) & PF_KTHREAD) != 0;
   }
 
-  public char state() {
+  public State state() {
+    return switch (letter()) {
+      case 'R' -> State.RUNNING;
+      case 'S', 'I' -> State.SLEEPING;
+      case 'D' -> State.BLOCKED;
+      case 'T' -> State.STOPPED;
+      case 't' -> State.TRACED;
+      case 'Z', 'X' -> State.ZOMBIE;
+      default -> State.UNKNOWN;
+    };
+  }
+
+  private char letter() {
     return (char) line.get(nameEnd + 2);
   }
 
@@ -85,7 +98,7 @@ public final class ProcStat {
    * thread has ended, the kernel shows the same letter, but the others live on.
    */
   public boolean hasEnded() {
-    return state() == 'X' || (state() == 'Z' && field(THREADS_FIELD) <= 1);
+    return letter() == 'X' || (letter() == 'Z' && field(THREADS_FIELD) <= 1);
   }
 
   public ProcessIdentity identity(int pid) {

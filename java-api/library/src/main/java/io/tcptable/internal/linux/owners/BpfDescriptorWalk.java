@@ -3,7 +3,7 @@ package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.OwnerSearch;
 import java.nio.ByteBuffer;

@@ -2,7 +2,7 @@
 package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.linux.process.LinuxProcesses;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;

@@ -2,7 +2,7 @@
 package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.linux.kernel.BootTime;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 

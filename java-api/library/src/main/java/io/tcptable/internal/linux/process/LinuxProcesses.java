@@ -4,12 +4,12 @@ package io.tcptable.internal.linux.process;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.ProcStat;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.ProcessFigures;
-import io.tcptable.internal.platform.ProcessFiles;
-import io.tcptable.internal.platform.ProcessIdentity;
-import io.tcptable.internal.platform.ProcessPlace;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
@@ -203,18 +203,18 @@ public final class LinuxProcesses implements ProcessSource {
   }
 
   @Override
-  public Optional<ProcessFigures> figures(ProcessIdentity process) {
-    return read(process, directory -> ProcFigures.of(process.pid(), directory));
+  public Optional<ProcessStatus> status(ProcessIdentity process) {
+    return read(process, directory -> ProcStatus.of(process.pid(), directory));
   }
 
   @Override
-  public Optional<ProcessPlace> place(ProcessIdentity process) {
-    return read(process, ProcPlace::of);
+  public Optional<ProcessPlacement> placement(ProcessIdentity process) {
+    return read(process, ProcPlacement::of);
   }
 
   @Override
-  public Optional<ProcessFiles> files(ProcessIdentity process) {
-    return read(process, ProcFiles::of);
+  public Optional<ProcessOutput> output(ProcessIdentity process) {
+    return read(process, ProcOutput::of);
   }
 
   private interface Reading<T> {

@@ -4,7 +4,7 @@ package io.tcptable.internal.linux.process;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -2,7 +2,7 @@
 package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.linux.kernel.ProcStat;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;

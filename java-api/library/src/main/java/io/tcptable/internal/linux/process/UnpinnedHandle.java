@@ -3,7 +3,7 @@ package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.TimedWait;
 import java.io.IOException;

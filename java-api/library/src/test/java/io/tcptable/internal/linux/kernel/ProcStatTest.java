@@ -3,7 +3,8 @@ package io.tcptable.internal.linux.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.internal.platform.ProcessIdentity;
+import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessStatus.State;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
@@ -75,7 +76,7 @@ class ProcStatTest {
                 + " 145386 3133440 407 18446744073709551615 94634294206464 94634294226345"
                 + " 140725277426032 0 0");
     assertThat(stat.isComplete()).isTrue();
-    assertThat(stat.state()).isEqualTo('S');
+    assertThat(stat.state()).isEqualTo(State.SLEEPING);
     assertThat(stat.parent()).isEqualTo(19500);
     assertThat(stat.group()).isEqualTo(19501);
     assertThat(stat.session()).isEqualTo(19502);
@@ -89,7 +90,7 @@ class ProcStatTest {
     ProcStat stat =
         stat("7 (a) R 1 (b c) T 4 5 6 0 -1 0 0 0 0 0 0 0 0 0 20 0 1 0 99 0 0 0 0 0 77 0 0");
     assertThat(stat.identity(7).name()).isEqualTo("a) R 1 (b c");
-    assertThat(stat.state()).isEqualTo('T');
+    assertThat(stat.state()).isEqualTo(State.STOPPED);
     assertThat(stat.parent()).isEqualTo(4);
     assertThat(stat.stack()).isEqualTo(77);
   }

@@ -4,17 +4,19 @@ package io.tcptable.internal.linux.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
-import io.tcptable.internal.platform.ProcessFigures;
-import io.tcptable.internal.platform.ProcessFiles;
-import io.tcptable.internal.platform.ProcessIdentity;
-import io.tcptable.internal.platform.ProcessPlace;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.io.BufferedReader;
 import java.io.IOException;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessStatus.State;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -61,10 +63,10 @@ class LinuxProcessesTest {
     Optional<T> read();
   }
 
-  private ProcessFigures awaitState(ProcessIdentity process, char state)
+  private ProcessStatus awaitState(ProcessIdentity process, State state)
       throws InterruptedException {
     return await(
-        Optional.empty(), figures -> figures.state() == state, () -> processes.figures(process));
+        Optional.empty(), status -> status.state() == state, () -> processes.status(process));
   }
 
   @Test
@@ -94,11 +96,11 @@ class LinuxProcessesTest {
           .extracting(ProcessIdentity::pid)
           .containsSubsequence(shell.pid(), sleep.pid());
       assertThat(processes.descendants(sleep)).isEmpty();
-      ProcessFigures ofShell = processes.figures(shell).orElseThrow();
-      ProcessFigures ofSleep = processes.figures(sleep).orElseThrow();
-      assertThat(ofSleep.group()).isEqualTo(ofShell.group());
+      ProcessStatus ofShell = processes.status(shell).orElseThrow();
+      ProcessStatus ofSleep = processes.status(sleep).orElseThrow();
+      assertThat(ofSleep.processGroup()).isEqualTo(ofShell.processGroup());
       assertThat(ofSleep.session()).isEqualTo(ofShell.session());
-      assertThat(ofSleep.image()).as("another program").isNotEqualTo(ofShell.image());
+      assertThat(ofSleep.programImage()).as("another program").isNotEqualTo(ofShell.programImage());
     } finally {
       stop(parent);
     }
@@ -116,11 +118,11 @@ class LinuxProcessesTest {
                   below -> below.size() == 1,
                   () -> Optional.of(processes.descendants(shell)))
               .get(0);
-      long image = processes.figures(shell).orElseThrow().image();
-      assertThat(image).isPositive();
-      assertThat(processes.figures(fork).orElseThrow().image()).isEqualTo(image);
-      assertThat(processes.figures(identity(second.pid())).orElseThrow().image())
-          .isPositive()
+      OptionalLong image = processes.status(shell).orElseThrow().programImage();
+      assertThat(image).isPresent();
+      assertThat(processes.status(fork).orElseThrow().programImage()).isEqualTo(image);
+      assertThat(processes.status(identity(second.pid())).orElseThrow().programImage())
+          .isPresent()
           .isNotEqualTo(image);
     } finally {
       stop(first);
@@ -132,7 +134,7 @@ class LinuxProcessesTest {
   void withoutAddressesDrawnByLotNobodyIsTakenForAFork() throws Exception {
     Process process = start("exec setarch -R sh -c 'echo ready; read end'");
     try {
-      assertThat(processes.figures(identity(process.pid())).orElseThrow().image()).isNegative();
+      assertThat(processes.status(identity(process.pid())).orElseThrow().programImage()).isEmpty();
     } finally {
       stop(process);
     }
@@ -143,11 +145,11 @@ class LinuxProcessesTest {
     Process process = start("echo ready");
     ProcessIdentity identity = identity(process.pid());
     try {
-      awaitState(identity, 'S');
+      awaitState(identity, State.SLEEPING);
       signal("STOP", process);
-      awaitState(identity, 'T');
+      awaitState(identity, State.STOPPED);
       signal("CONT", process);
-      assertThat(awaitState(identity, 'S').tracer()).isZero();
+      assertThat(awaitState(identity, State.SLEEPING).tracer()).isEmpty();
     } finally {
       stop(process);
     }
@@ -162,10 +164,10 @@ class LinuxProcessesTest {
   void countsDescriptorsAgainstTheLimit() throws Exception {
     Process process = start("ulimit -S -n 77; exec 5< /dev/null 6< /dev/null; echo ready");
     try {
-      ProcessFigures figures = processes.figures(identity(process.pid())).orElseThrow();
-      assertThat(figures.descriptorLimit()).isEqualTo(77);
-      assertThat(figures.openDescriptors()).isEqualTo(5);
-      assertThat(figures.residentMemory()).isBetween(64L * 1024, 1L << 30);
+      ProcessStatus status = processes.status(identity(process.pid())).orElseThrow();
+      assertThat(status.descriptorLimit()).hasValue(77);
+      assertThat(status.openDescriptors()).hasValue(5);
+      assertThat(status.residentMemory().orElseThrow()).isBetween(64L * 1024, 1L << 30);
     } finally {
       stop(process);
     }
@@ -182,12 +184,12 @@ class LinuxProcessesTest {
             "" + other);
     try {
       ProcessIdentity identity = identity(process.pid());
-      ProcessFiles files =
+      ProcessOutput files =
           await(
               Optional.empty(),
-              now -> "/dev/null".equals(now.standardOutput()),
-              () -> processes.files(identity));
-      assertThat(files.standardError()).isEqualTo(other.toString());
+              now -> now.standardOutput().equals(Optional.of("/dev/null")),
+              () -> processes.output(identity));
+      assertThat(files.standardError()).hasValue(other.toString());
       assertThat(files.logs()).containsExactly(log);
     } finally {
       stop(process);
@@ -200,10 +202,10 @@ class LinuxProcessesTest {
     try {
       ProcessIdentity identity = identity(process.pid());
       assertThat(processes.executable(identity)).hasValue(Path.of("/bin/sh").toRealPath());
-      ProcessPlace place = processes.place(identity).orElseThrow();
-      ProcessPlace mine = processes.place(identity(ProcessHandle.current().pid())).orElseThrow();
-      assertThat(place.networkNamespace()).isPositive().isEqualTo(mine.networkNamespace());
-      assertThat(place.pidNamespace()).isPositive().isEqualTo(mine.pidNamespace());
+      ProcessPlacement place = processes.placement(identity).orElseThrow();
+      ProcessPlacement mine = processes.placement(identity(ProcessHandle.current().pid())).orElseThrow();
+      assertThat(place.networkNamespace()).isPresent().isEqualTo(mine.networkNamespace());
+      assertThat(place.pidNamespace()).isPresent().isEqualTo(mine.pidNamespace());
     } finally {
       stop(process);
     }
@@ -233,9 +235,9 @@ class LinuxProcessesTest {
     assertThat(processes.isAlive(process)).isFalse();
     assertThat(processes.parent(process)).isEmpty();
     assertThat(processes.descendants(process)).isEmpty();
-    assertThat(processes.figures(process)).isEmpty();
-    assertThat(processes.files(process)).isEmpty();
-    assertThat(processes.place(process)).isEmpty();
+    assertThat(processes.status(process)).isEmpty();
+    assertThat(processes.output(process)).isEmpty();
+    assertThat(processes.placement(process)).isEmpty();
     assertThat(processes.executable(process)).isEmpty();
     assertThat(processes.commandLine(process)).isEmpty();
     assertThat(processes.user(process)).isEmpty();
@@ -249,13 +251,13 @@ class LinuxProcessesTest {
         Max processes             96364                96364                processes
         Max open files            1024                 524288               files
         """;
-    assertThat(ProcFigures.descriptorLimit(limits)).isEqualTo(1024);
-    assertThat(ProcFigures.descriptorLimit(limits.replace("1024   ", "unlimited")))
+    assertThat(ProcStatus.descriptorLimit(limits)).isEqualTo(1024);
+    assertThat(ProcStatus.descriptorLimit(limits.replace("1024   ", "unlimited")))
         .isEqualTo(Long.MAX_VALUE);
-    assertThat(ProcFigures.descriptorLimit("")).isNegative();
+    assertThat(ProcStatus.descriptorLimit("")).isNegative();
     String status = "Name:\tweb\nTracerPid:\t42\nVmRSS:\t    1740 kB\n";
-    assertThat(ProcFigures.statusField(status, "TracerPid")).isEqualTo(42);
-    assertThat(ProcFigures.statusField(status, "VmRSS")).isEqualTo(1740);
-    assertThat(ProcFigures.statusField(status, "VmSwap")).isNegative();
+    assertThat(ProcStatus.statusField(status, "TracerPid")).isEqualTo(42);
+    assertThat(ProcStatus.statusField(status, "VmRSS")).isEqualTo(1740);
+    assertThat(ProcStatus.statusField(status, "VmSwap")).isNegative();
   }
 }

@@ -2,7 +2,7 @@
 package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.linux.kernel.ProcStat;
-import io.tcptable.internal.platform.ProcessFigures;
+import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** What a process does and uses, by the files of {@code proc_pid(5)} and its control group. */
-final class ProcFigures {
+final class ProcStatus {
 
   private static final long UNKNOWN = -1;
 
@@ -22,25 +22,25 @@ final class ProcFigures {
 
   private static final String OPEN_FILES = "Max open files";
 
-  private ProcFigures() {}
+  private ProcStatus() {}
 
-  static ProcessFigures of(int pid, Path process) throws IOException {
+  static ProcessStatus of(int pid, Path process) throws IOException {
     ProcStat stat =
         LinuxProcesses.stat(pid).orElseThrow(() -> new NoSuchFileException(process.toString()));
     String status = Files.readString(process.resolve("status"));
     CgroupMemory memory = CgroupMemory.of(Cgroups.of(process));
-    return new ProcessFigures(
-        stat.state(),
-        stat.group(),
-        stat.session(),
-        statusField(status, "TracerPid"),
-        image(process, stat),
-        waitChannel(process),
-        openDescriptors(process),
-        descriptorLimit(process),
-        kibibytes(statusField(status, "VmRSS")),
-        memory.inUse(),
-        memory.limit());
+    return ProcessStatus.builder(stat.state())
+        .waitChannel(waitChannel(process))
+        .tracer(statusField(status, "TracerPid"))
+        .processGroup(stat.group())
+        .session(stat.session())
+        .programImage(image(process, stat))
+        .openDescriptors(openDescriptors(process))
+        .descriptorLimit(descriptorLimit(process))
+        .residentMemory(kibibytes(statusField(status, "VmRSS")))
+        .groupMemory(memory.inUse())
+        .groupMemoryLimit(memory.limit())
+        .build();
   }
 
   /** Where programs do not begin at places drawn by lot, two starts look like forks. */
@@ -85,7 +85,7 @@ final class ProcFigures {
 
   private static long openDescriptors(Path process) throws IOException {
     try {
-      return ProcFiles.count(process);
+      return ProcOutput.count(process);
     } catch (AccessDeniedException e) {
       return UNKNOWN;
     }

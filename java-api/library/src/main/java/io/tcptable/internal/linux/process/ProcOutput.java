@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import io.tcptable.internal.platform.ProcessFiles;
+import io.tcptable.process.ProcessOutput;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
@@ -10,17 +10,18 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a process writes to, by the links in {@code /proc/PID/fd}, see {@code proc_pid_fd(5)}. */
-final class ProcFiles {
+final class ProcOutput {
 
-  private ProcFiles() {}
+  private ProcOutput() {}
 
-  static ProcessFiles of(Path process) throws IOException {
+  static ProcessOutput of(Path process) throws IOException {
     Path descriptors = process.resolve("fd");
     Set<Path> logs = new TreeSet<>();
     try (DirectoryStream<Path> links = Files.newDirectoryStream(descriptors)) {
@@ -33,8 +34,10 @@ final class ProcFiles {
     } catch (DirectoryIteratorException e) {
       throw e.getCause();
     }
-    return new ProcessFiles(
-        target(descriptors.resolve("1")), target(descriptors.resolve("2")), List.copyOf(logs));
+    return new ProcessOutput(
+        Optional.ofNullable(target(descriptors.resolve("1"))),
+        Optional.ofNullable(target(descriptors.resolve("2"))),
+        List.copyOf(logs));
   }
 
   static long count(Path process) throws IOException {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.internal.platform;
+package io.tcptable.internal.table;
 
 import java.time.Instant;
 

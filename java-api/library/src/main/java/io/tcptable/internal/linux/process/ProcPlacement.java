@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import io.tcptable.internal.platform.ProcessPlace;
+import io.tcptable.process.ProcessPlacement;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Where a process runs: its namespaces by {@code namespaces(7)}, its container and its systemd
  * service by the path of its control group.
  */
-final class ProcPlace {
+final class ProcPlacement {
 
   /** {@code docker-ID.scope}, {@code cri-containerd-ID.scope}, {@code libpod-ID.scope}. */
   private static final Pattern SCOPE =
@@ -33,19 +33,20 @@ final class ProcPlace {
 
   private static final Pattern SERVICE = Pattern.compile("/([^/]+\\.service)(?=/|$)");
 
-  private ProcPlace() {}
+  private ProcPlacement() {}
 
-  static ProcessPlace of(Path process) throws IOException {
+  static ProcessPlacement of(Path process) throws IOException {
     List<String> paths = Cgroups.of(process).paths();
     Optional<Unit> unit = paths.stream().flatMap(path -> unit(path).stream()).findFirst();
     Optional<String> container =
         paths.stream().flatMap(path -> container(path).stream()).findFirst();
-    return new ProcessPlace(
-        unit.map(Unit::name).orElse(null),
-        unit.map(Unit::user).orElse(false),
-        container.orElse(null),
-        namespace(process, "net"),
-        namespace(process, "pid"));
+    return ProcessPlacement.builder()
+        .service(unit.map(Unit::name).orElse(null))
+        .userService(unit.map(Unit::user).orElse(false))
+        .container(container.orElse(null))
+        .networkNamespace(namespace(process, "net"))
+        .pidNamespace(namespace(process, "pid"))
+        .build();
   }
 
   /** A service of systemd. */

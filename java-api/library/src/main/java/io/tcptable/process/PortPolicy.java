@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable;
+package io.tcptable.process;
 
-import static io.tcptable.TcpTableException.asking;
-
-import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.PortFigures;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -49,27 +45,6 @@ public record PortPolicy(
     }
   }
 
-  /**
-   * Reads it now.
-   *
-   * @throws TcpTableException if this operating system is not supported
-   */
-  public static PortPolicy read() {
-    PortFigures figures = asking(Platforms::access).system().ports();
-    return new PortPolicy(
-        known(figures.lowestLocal()),
-        known(figures.highestLocal()),
-        ranges(figures.reserved()),
-        known(figures.firstUnprivileged()),
-        ranges(figures.excluded()));
-  }
-
-  private static List<Range> ranges(List<Integer> ends) {
-    return IntStream.range(0, ends.size() / 2)
-        .mapToObj(i -> new Range(ends.get(2 * i), ends.get(2 * i + 1)))
-        .toList();
-  }
-
   /** Whether nobody gets this port, though nobody may be on it. */
   public boolean isExcluded(int port) {
     return excluded.stream().anyMatch(range -> range.holds(port));
@@ -97,9 +72,5 @@ public record PortPolicy(
                 IntStream.rangeClosed(lowestLocal.getAsInt(), highestLocal.getAsInt())
                     .filter(this::isGivenAway)
                     .count());
-  }
-
-  private static OptionalInt known(int figure) {
-    return figure < 0 ? OptionalInt.empty() : OptionalInt.of(figure);
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable;
+package io.tcptable.process;
 
-import io.tcptable.internal.platform.ProcessFiles;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +20,5 @@ public record ProcessOutput(
   /** Keeps its own copy. */
   public ProcessOutput {
     logs = List.copyOf(logs);
-  }
-
-  static ProcessOutput of(ProcessFiles files) {
-    return new ProcessOutput(
-        Optional.ofNullable(files.standardOutput()),
-        Optional.ofNullable(files.standardError()),
-        files.logs());
   }
 }

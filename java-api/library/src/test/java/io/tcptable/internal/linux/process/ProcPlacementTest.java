@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ProcPlaceTest {
+class ProcPlacementTest {
 
   private static final String ID =
       "5f3c0a7be1d84c6f9a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f7081";
@@ -21,7 +21,7 @@ class ProcPlaceTest {
     "/user.slice/user-1000.slice/user@1000.service/app.slice/web.service, web.service, true",
   })
   void namesTheServiceOfSystemd(String path, String name, boolean user) {
-    assertThat(ProcPlace.unit(path)).hasValue(new ProcPlace.Unit(name, user));
+    assertThat(ProcPlacement.unit(path)).hasValue(new ProcPlacement.Unit(name, user));
   }
 
   @ParameterizedTest
@@ -36,7 +36,7 @@ class ProcPlaceTest {
         "/docker/" + ID
       })
   void nothingElseIsAService(String path) {
-    assertThat(ProcPlace.unit(path)).isEmpty();
+    assertThat(ProcPlacement.unit(path)).isEmpty();
   }
 
   @ParameterizedTest
@@ -52,12 +52,12 @@ class ProcPlaceTest {
     "/machine.slice/machine-web.scope, machine web"
   })
   void namesTheContainer(String path, String container) {
-    assertThat(ProcPlace.container(path)).hasValue(container);
+    assertThat(ProcPlacement.container(path)).hasValue(container);
   }
 
   @Test
   void aServiceIsNoContainer() {
-    assertThat(ProcPlace.container("/system.slice/docker.service")).isEmpty();
-    assertThat(ProcPlace.container("/process_api/91612b3c3dc2dad8f8e9d0d55d60ae76")).isEmpty();
+    assertThat(ProcPlacement.container("/system.slice/docker.service")).isEmpty();
+    assertThat(ProcPlacement.container("/process_api/91612b3c3dc2dad8f8e9d0d55d60ae76")).isEmpty();
   }
 }

@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.process;
+
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/** Where a process runs, and under whom. What this user may not know is empty. Immutable. */
+public final class ProcessPlacement {
+  private final Optional<String> service;
+  private final boolean userService;
+  private final Optional<String> container;
+  private final OptionalLong networkNamespace;
+  private final OptionalLong pidNamespace;
+
+  private ProcessPlacement(Builder from) {
+    this.service = from.service;
+    this.userService = from.userService;
+    this.container = from.container;
+    this.networkNamespace = from.networkNamespace;
+    this.pidNamespace = from.pidNamespace;
+  }
+
+  /** Begins with nothing known. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * The service of the system's supervisor that it belongs to: on Linux a unit of systemd, such as
+   * {@code web.service}, by the path of its control group; on Windows the services that have made
+   * its TCP sockets, such as {@code TermService}, several with a comma between them.
+   */
+  public Optional<String> service() {
+    return service;
+  }
+
+  /** Whether that is a service of a user's own supervisor ({@code systemctl --user}). */
+  public boolean userService() {
+    return userService;
+  }
+
+  /**
+   * The runtime of its container and the ID or name there, such as {@code docker 5f3c0a...}; by the
+   * path of its control group as seen from here.
+   */
+  public Optional<String> container() {
+    return container;
+  }
+
+  /** The number of its network namespace, see {@code namespaces(7)}. */
+  public OptionalLong networkNamespace() {
+    return networkNamespace;
+  }
+
+  /** The number of its PID namespace. */
+  public OptionalLong pidNamespace() {
+    return pidNamespace;
+  }
+
+  /** All that is known. */
+  @Override
+  public String toString() {
+    return "ProcessPlacement[service=" + service
+         + ", userService=" + userService
+         + ", container=" + container
+         + ", networkNamespace=" + networkNamespace
+         + ", pidNamespace=" + pidNamespace
+        + "]";
+  }
+
+  /** Makes one. A number below zero, or null, is not known. For one thread. */
+  public static final class Builder {
+
+    private Optional<String> service = Optional.empty();
+    private boolean userService;
+    private Optional<String> container = Optional.empty();
+    private OptionalLong networkNamespace = OptionalLong.empty();
+    private OptionalLong pidNamespace = OptionalLong.empty();
+
+    private Builder() {}
+
+    public Builder service(@Nullable String service) {
+      this.service = Optional.ofNullable(service);
+      return this;
+    }
+
+    public Builder userService(boolean userService) {
+      this.userService = userService;
+      return this;
+    }
+
+    public Builder container(@Nullable String container) {
+      this.container = Optional.ofNullable(container);
+      return this;
+    }
+
+    public Builder networkNamespace(long networkNamespace) {
+      this.networkNamespace = Known.orEmpty(networkNamespace);
+      return this;
+    }
+
+    public Builder pidNamespace(long pidNamespace) {
+      this.pidNamespace = Known.orEmpty(pidNamespace);
+      return this;
+    }
+
+    public ProcessPlacement build() {
+      return new ProcessPlacement(this);
+    }
+  }
+}
