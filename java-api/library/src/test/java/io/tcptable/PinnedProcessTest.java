@@ -16,9 +16,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import servers.DefaultSignals;
 
+@ExtendWith(DefaultSignals.class)
 class PinnedProcessTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
