@@ -14,9 +14,10 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -80,18 +81,20 @@ final class BpfOwnersProbe {
     }
   }
 
-  private static Set<String> descriptors() throws IOException {
-    Set<String> descriptors = new TreeSet<>();
+  /** What those descriptors are; the numbers that they have say nothing. */
+  private static List<String> descriptors() throws IOException {
+    List<String> descriptors = new ArrayList<>();
     try (Stream<Path> all = Files.list(Path.of("/proc/self/fd"))) {
       for (Path descriptor : (Iterable<Path>) all::iterator) {
         if (Files.exists(descriptor, LinkOption.NOFOLLOW_LINKS)) {
           String target = Files.readSymbolicLink(descriptor).toString();
           if (target.startsWith("anon_inode:bpf")) {
-            descriptors.add(descriptor.getFileName() + ":" + target);
+            descriptors.add(target);
           }
         }
       }
     }
+    Collections.sort(descriptors);
     return descriptors;
   }
 }

@@ -149,6 +149,8 @@ class DropProgramIT {
           """
           half = bound('127.0.0.9', 0); half.setblocking(False)
           half.connect_ex(('127.0.0.1', 3001))
+          until(lambda: any(line.split()[3] == '03' for line in open('/proc/net/tcp')))
+          half.close()  # Or it would ask again once its request is dropped.
           """);
     }
     if (state.equals("FIN_WAIT_1") || state.equals("LAST_ACK")) {

@@ -54,7 +54,8 @@ public final class Program extends Command {
       case "start" -> new StartCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
-      case "demo" -> new DemoCommand(terminal, words -> commandLine(terminal, words).execute(words));
+      case "demo" ->
+          new DemoCommand(terminal, words -> commandLine(terminal, words).execute(words));
       default -> throw new IllegalArgumentException(name);
     };
   }

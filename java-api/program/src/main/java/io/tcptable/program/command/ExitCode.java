@@ -6,7 +6,9 @@ import io.tcptable.internal.platform.Phrase;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The exit codes of the program. A command says in its help which of them it uses, and for what. */
+/**
+ * The exit codes of the program. A command says in its help which of them it uses, and for what.
+ */
 public final class ExitCode {
 
   /** What was asked for is there, or done. */

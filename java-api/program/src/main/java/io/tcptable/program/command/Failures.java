@@ -86,7 +86,10 @@ public final class Failures {
     if (failure instanceof TcpTableException) {
       terminal.warn(String.valueOf(failure.getMessage()));
     } else {
-      terminal.warn("internal error: " + failure + (debug ? "" : " (run it with --debug for the stack trace)"));
+      terminal.warn(
+          "internal error: "
+              + failure
+              + (debug ? "" : " (run it with --debug for the stack trace)"));
     }
     if (debug) {
       terminal.trace(failure);

@@ -18,8 +18,7 @@ final class StandardOptions {
           .paramLabel("ffm|jni|jna|jnr|java")
           .type(String.class)
           .converters(Arguments::binding)
-          .description(
-              "Native binding (default: first available of jni, ffm, java).")
+          .description("Native binding (default: first available of jni, ffm, java).")
           .build();
 
   private final OptionSpec colour =

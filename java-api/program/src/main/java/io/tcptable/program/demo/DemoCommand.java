@@ -43,8 +43,7 @@ public final class DemoCommand extends Command {
 
   @Override
   protected int run() throws IOException {
-    Demonstration demonstration =
-        new Demonstration(commands, terminal.out());
+    Demonstration demonstration = new Demonstration(commands, terminal.out());
     SignalGuard interruption = SignalGuard.ofThisThread();
     try {
       return demonstration.run() ? ExitCode.FOUND : ExitCode.FAILED;

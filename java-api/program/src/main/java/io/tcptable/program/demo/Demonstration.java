@@ -70,7 +70,8 @@ public final class Demonstration {
     broken.disappoint(port, CLIENTS);
     broken.start(port, INSTANCES - 1);
     type(List.of("diagnose", number()), List.of());
-    tell("The fix: stop all instances, verify that the port is free, start one new instance,"
+    tell(
+        "The fix: stop all instances, verify that the port is free, start one new instance,"
             + " check that it is healthy.");
     Path log = Files.createTempFile("tcptable-demo-", ".log");
     try {

@@ -42,8 +42,7 @@ public final class DiagnoseCommand extends Command {
   private final OptionSpec json =
       flag("Print one JSON object (schema tcptable.diagnosis/2).", "--json");
 
-  private final OptionSpec markdown =
-      flag("Print Markdown for a ticket.", "--markdown");
+  private final OptionSpec markdown = flag("Print Markdown for a ticket.", "--markdown");
 
   public DiagnoseCommand(Terminal terminal) {
     super("diagnose", terminal);

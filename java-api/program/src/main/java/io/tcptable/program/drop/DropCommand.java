@@ -27,7 +27,8 @@ public final class DropCommand extends Command {
   private final PositionalParamSpec port = onePort();
 
   private final OptionSpec states =
-      states("Connections in these states, such as fin-wait-2 (default CLOSE_WAIT); can be repeated.");
+      states(
+          "Connections in these states, such as fin-wait-2 (default CLOSE_WAIT); can be repeated.");
 
   private final OptionSpec remote =
       option(
@@ -35,10 +36,10 @@ public final class DropCommand extends Command {
               .paramLabel("ADDRESS[:PORT]")
               .type(RemoteFilter.class)
               .converters(RemoteFilter::parse)
-              .description("Only connections with this remote address, such as 10.0.0.7 or [::1]:40001."));
+              .description(
+                  "Only connections with this remote address, such as 10.0.0.7 or [::1]:40001."));
 
-  private final OptionSpec dryRun =
-      flag("Show the connections and change nothing.", "--dry-run");
+  private final OptionSpec dryRun = flag("Show the connections and change nothing.", "--dry-run");
 
   private final OptionSpec json =
       flag("Print one JSON object (schema tcptable.drop/1); never asks.", "--json");
@@ -91,8 +92,7 @@ public final class DropCommand extends Command {
       return EnumSet.of(TcpState.CLOSE_WAIT);
     }
     if (given.contains(TcpState.LISTEN)) {
-      throw misused(
-          "drop never touches a listener; to stop its process: tcptable free " + number);
+      throw misused("drop never touches a listener; to stop its process: tcptable free " + number);
     }
     return EnumSet.copyOf(given);
   }

@@ -19,11 +19,7 @@ final class DropJson {
 
   /** The connections that would be dropped. */
   static void printPlan(int port, List<TcpSocket> planned, PrintStream out) throws IOException {
-    print(
-        port,
-        planned,
-        (json, socket) -> json.object("socket", socket, SocketJson::write),
-        out);
+    print(port, planned, (json, socket) -> json.object("socket", socket, SocketJson::write), out);
   }
 
   /** The outcome for each. */

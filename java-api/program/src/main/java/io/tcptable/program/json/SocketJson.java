@@ -2,7 +2,6 @@
 package io.tcptable.program.json;
 
 import io.tcptable.Endpoint;
-import io.tcptable.OsProcess;
 import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTimer;

@@ -25,8 +25,7 @@ public final class ListCommand extends Command {
 
   private final PositionalParamSpec ports = ports();
 
-  private final OptionSpec listen =
-      flag("Only listeners, as --state LISTEN.", "-l", "--listen");
+  private final OptionSpec listen = flag("Only listeners, as --state LISTEN.", "-l", "--listen");
 
   private final OptionSpec states =
       states("Only these states, such as close_wait,fin-wait-2; can be repeated.");
@@ -84,8 +83,7 @@ public final class ListCommand extends Command {
             .type(List.class)
             .auxiliaryTypes(Integer.class)
             .converters(Arguments::port)
-            .description(
-                "Only sockets with this local port (default: all).")
+            .description("Only sockets with this local port (default: all).")
             .build();
     spec.addPositional(ports);
     return ports;

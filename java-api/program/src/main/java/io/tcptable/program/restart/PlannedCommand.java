@@ -18,8 +18,7 @@ abstract class PlannedCommand extends Command {
 
   private final PositionalParamSpec port = onePort();
 
-  private final OptionSpec dryRun =
-      flag("Show the plan and change nothing.", "--dry-run");
+  private final OptionSpec dryRun = flag("Show the plan and change nothing.", "--dry-run");
 
   private final OptionSpec json =
       flag("Print one JSON object (schema tcptable.restart/1); never asks.", "--json");

@@ -23,10 +23,10 @@ public final class WaitCommand extends Command {
 
   private final PositionalParamSpec port = onePort();
 
-  private final OptionSpec listening =
-      flag("Until a process listens on the port.", "--listening");
+  private final OptionSpec listening = flag("Until a process listens on the port.", "--listening");
 
-  private final OptionSpec free = flag("Until no process listens on the port and it can be bound.", "--free");
+  private final OptionSpec free =
+      flag("Until no process listens on the port and it can be bound.", "--free");
 
   private final OptionSpec healthy = flag("Until the health check succeeds.", "--healthy");
 

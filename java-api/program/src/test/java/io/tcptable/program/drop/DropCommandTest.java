@@ -50,7 +50,9 @@ class DropCommandTest {
         .startsWith("CLOSE_WAIT ")
         .contains("127.0.0.1:" + port, "127.0.0.1:" + sockets.goneClient())
         .endsWith("(" + ProcessHandle.current().pid() + ")");
-    assertThat(answer.lines().get(3)).startsWith("Note: ").contains("keeps the socket until it closes it");
+    assertThat(answer.lines().get(3))
+        .startsWith("Note: ")
+        .contains("keeps the socket until it closes it");
     assertThat(answer.err()).isEmpty();
   }
 
@@ -86,7 +88,9 @@ class DropCommandTest {
         .contains(
             code == 0
                 ? "This would drop 1 connection:"
-                : "No TCP connection on port " + port + " with that remote address is in CLOSE_WAIT.");
+                : "No TCP connection on port "
+                    + port
+                    + " with that remote address is in CLOSE_WAIT.");
   }
 
   @Test

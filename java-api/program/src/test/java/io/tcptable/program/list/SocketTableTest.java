@@ -8,7 +8,6 @@ import io.tcptable.program.FullListener;
 import io.tcptable.program.LoopbackSockets;
 import io.tcptable.program.Prefork;
 import io.tcptable.program.terminal.Colour;
-
 import io.tcptable.program.terminal.TextTable;
 import java.net.StandardProtocolFamily;
 import java.util.List;
