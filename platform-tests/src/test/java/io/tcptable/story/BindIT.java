@@ -66,7 +66,7 @@ class BindIT {
     assertFaults(diagnosis, Verdict.DOWN, FindingCode.NOBODY_LISTENING, FindingCode.BIND_REFUSED);
     Found found = diagnosis.finding(FindingCode.BIND_REFUSED);
     assertThat(found.pids()).containsExactly(place.peer());
-    assertThat(found.meaning()).contains("outgoing connections may be given it");
+    assertThat(found.meaning()).contains("lies in the ephemeral port range");
     assertThat(found.advice())
         .containsExactly(
             "tcptable free 40000",
@@ -86,7 +86,7 @@ class BindIT {
     Found found = place.diagnose(40_000, UserAccount.ROOT).finding(FindingCode.BIND_REFUSED);
 
     assertThat(found.pids()).containsExactly(place.peer());
-    assertThat(found.meaning()).doesNotContain("outgoing connections may be given it");
+    assertThat(found.meaning()).doesNotContain("lies in the ephemeral port range");
     assertThat(found.advice()).containsExactly("tcptable free 40000");
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Advice;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
@@ -87,7 +88,7 @@ final class BindRefused extends FindingRule {
     String holding =
         observed.named(holders)
             + " holds the port without listening: it is bound to it or connected from it.";
-    found.advise(new Advice.Free(observed.port()));
+    found.advise(SuggestedCommands.free(observed));
     return observed.policy().isGivenAway(observed.port())
         ? found
             .means(holding + " The port lies in the ephemeral port range.")

@@ -11,11 +11,13 @@ import io.tcptable.internal.platform.BindTest;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
@@ -78,6 +80,7 @@ final class DiagnosisRun {
         second.table().hasHiddenProcesses(),
         processes,
         ProcessEvidence.of(self(), Optional.empty()),
+        ownAncestors(),
         first.counters(),
         second.counters(),
         policy,
@@ -90,6 +93,15 @@ final class DiagnosisRun {
 
   private static OsProcess self() {
     return OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
+  }
+
+  private static Set<Long> ownAncestors() {
+    Set<Long> pids = new HashSet<>();
+    Optional<ProcessHandle> next = ProcessHandle.current().parent();
+    while (next.isPresent() && pids.add(next.get().pid())) {
+      next = next.get().parent();
+    }
+    return pids;
   }
 
   /** The owners and all their ancestors. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Advice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

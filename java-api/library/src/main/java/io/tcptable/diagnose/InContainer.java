@@ -4,10 +4,12 @@ package io.tcptable.diagnose;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.server.SupervisorCommand;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The owner runs in a container. */
 final class InContainer extends FindingRule {
@@ -18,10 +20,16 @@ final class InContainer extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
-    List<Finding> findings = new ArrayList<>();
-    OwnerGroups.by(observed, observed::containerOf)
-        .forEach((container, pids) -> findings.add(finding(observed, container, pids)));
-    return findings;
+    Map<String, Set<Long>> owners = new TreeMap<>();
+    for (ProcessEvidence owner : observed.owners()) {
+      observed
+          .containerOf(owner)
+          .ifPresent(
+              name -> owners.computeIfAbsent(name, n -> new TreeSet<>()).add(owner.pid()));
+    }
+    return owners.entrySet().stream()
+        .map(group -> finding(observed, group.getKey(), group.getValue()))
+        .toList();
   }
 
   private Finding finding(Observations observed, String container, Set<Long> pids) {

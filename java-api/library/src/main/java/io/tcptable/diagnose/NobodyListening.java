@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import java.util.List;
@@ -49,7 +50,7 @@ final class NobodyListening extends FindingRule {
         .means(
             "The server has closed its listener but still runs, or the port is the local port of"
                 + " an outgoing connection.")
-        .advise(new Advice.Free(observed.port()))
+        .advise(SuggestedCommands.free(observed))
         .done();
   }
 

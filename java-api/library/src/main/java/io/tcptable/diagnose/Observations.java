@@ -7,6 +7,7 @@ import io.tcptable.process.TcpCounters;
 import io.tcptable.TcpState;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.Supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
  * @param hasHiddenProcesses whether there may be more that are not even listed
  * @param processes the owners of the sockets, and their ancestors
  * @param self this process
+ * @param ownAncestors the processes that this one descends from
  * @param countersBefore the kernel's counters at the first look
  * @param counters the same at the second
  * @param policy who may have which port
@@ -47,6 +49,7 @@ record Observations(
     boolean hasHiddenProcesses,
     Map<Long, ProcessEvidence> processes,
     ProcessEvidence self,
+    Set<Long> ownAncestors,
     TcpCounters countersBefore,
     TcpCounters counters,
     PortPolicy policy,
@@ -59,6 +62,7 @@ record Observations(
   Observations {
     sockets = List.copyOf(sockets);
     processes = Map.copyOf(processes);
+    ownAncestors = Set.copyOf(ownAncestors);
     threadDumps = List.copyOf(threadDumps);
   }
 
@@ -132,6 +136,12 @@ record Observations(
       next = parentOf(next.get());
     }
     return ancestors;
+  }
+
+  /** Who runs a process and would start it again; empty if nobody is known. */
+  Optional<Supervisor> supervisorOf(ProcessEvidence process) {
+    return Supervisor.of(
+        new SeenProcess(this, process), port, new SeenProcess(this, self), ownAncestors::contains);
   }
 
   /** The service a process belongs to, unless this program runs in it too: then it says nothing. */

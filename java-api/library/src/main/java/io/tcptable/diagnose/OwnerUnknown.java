@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Advice;
 import io.tcptable.InheritedSocket;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;

@@ -3,16 +3,15 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.server.ServerParent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The parent of the owner runs the same program, and may start the owner again. */
+/** The parent of the owner is part of its server, and may start the owner again. */
 final class ReloaderParent extends FindingRule {
-
-  private static final long INIT = 1;
 
   ReloaderParent() {
     super(FindingCode.RELOADER_PARENT, "");
@@ -25,8 +24,8 @@ final class ReloaderParent extends FindingRule {
     for (ProcessEvidence owner : observed.owners()) {
       observed
           .parentOf(owner)
-          .filter(parent -> listening.contains(owner.pid()) && isLikelyReloader(parent, owner))
-          .filter(parent -> !listening.contains(parent.pid()))
+          .filter(parent -> listening.contains(owner.pid()) && !listening.contains(parent.pid()))
+          .filter(parent -> isOfItsServer(observed, parent, owner))
           .ifPresent(
               parent ->
                   children.computeIfAbsent(parent.pid(), p -> new TreeSet<>()).add(owner.pid()));
@@ -44,7 +43,7 @@ final class ReloaderParent extends FindingRule {
             observed.named(children)
                 + " was started by "
                 + observed.named(Set.of(parent))
-                + ", which runs the same program and does not listen itself")
+                + ", which belongs to the same server and does not listen itself")
         .figure("parent", parent)
         .figure("children", children.size())
         .means(
@@ -54,10 +53,9 @@ final class ReloaderParent extends FindingRule {
         .done();
   }
 
-  private static boolean isLikelyReloader(ProcessEvidence parent, ProcessEvidence child) {
-    return parent.pid() != INIT
-        && parent.runsSameProgramAs(child)
-        && parent.processGroup().isPresent()
-        && parent.processGroup().equals(child.processGroup());
+  private static boolean isOfItsServer(
+      Observations observed, ProcessEvidence parent, ProcessEvidence child) {
+    return ServerParent.of(new SeenProcess(observed, parent), new SeenProcess(observed, child))
+        .isPresent();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Advice;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.internal.server.ServerParent;
@@ -17,13 +18,29 @@ final class SuggestedCommands {
   private SuggestedCommands() {}
 
   /** Starts the server again, by its supervisor if it has one. */
-  static Advice restart(Observations evidence) {
-    Optional<Advice> bySupervisor =
-        evidence.owners().stream()
-            .flatMap(p -> restart(evidence, p).stream())
-            .<Advice>map(Advice.Command::new)
-            .findFirst();
-    return bySupervisor.orElseGet(() -> restartByCommand(evidence));
+  static List<Advice> restart(Observations evidence) {
+    List<Advice> bySupervisor = bySupervisor(evidence);
+    return bySupervisor.isEmpty() ? List.of(restartByCommand(evidence)) : bySupervisor;
+  }
+
+  /** Stops who holds the port, by its supervisor if it has one. */
+  static List<Advice> free(Observations evidence) {
+    List<Advice> bySupervisor = bySupervisor(evidence);
+    return bySupervisor.isEmpty() ? List.of(new Advice.Free(evidence.port())) : bySupervisor;
+  }
+
+  /** What restarts the server, and what shows how to where that takes a name. */
+  private static List<Advice> bySupervisor(Observations evidence) {
+    return evidence.owners().stream()
+        .flatMap(owner -> evidence.supervisorOf(owner).stream())
+        .findFirst()
+        .map(
+            supervisor ->
+                supervisor.restart().kind() == Advice.Kind.COMMAND
+                    ? List.of(supervisor.restart())
+                    : Stream.concat(Stream.of(supervisor.restart()), supervisor.status().stream())
+                        .toList())
+        .orElse(List.of());
   }
 
   /** By the command of the process that the others come from, in its directory. */
@@ -40,13 +57,6 @@ final class SuggestedCommands {
         Optional.empty());
   }
 
-  private static Optional<String> restart(Observations evidence, ProcessEvidence process) {
-    return evidence
-        .containerCalled(process)
-        .map(container -> SupervisorCommand.ofContainer(container, "restart"))
-        .or(() -> evidence.serviceOf(process).map(unit -> service(evidence, process, "restart")));
-  }
-
   static Advice diagnose(Observations evidence, Advice.Diagnose.How how) {
     return new Advice.Diagnose(evidence.port(), how, Optional.empty());
   }
@@ -58,16 +68,6 @@ final class SuggestedCommands {
             .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last())
             .toList();
     return evidence.words().reserve(evidence.port(), reserved);
-  }
-
-  /** Starts or shows the service that a process belongs to. */
-  static String service(Observations evidence, ProcessEvidence process, String verb) {
-    String unit = process.service().orElseThrow();
-    return process
-        .user()
-        .filter(user -> isUserService(process) && !evidence.self().user().equals(Optional.of(user)))
-        .map(user -> SupervisorCommand.ofServiceOf(user, unit, verb))
-        .orElseGet(() -> SupervisorCommand.ofService(unit, isUserService(process), verb));
   }
 
   private static boolean isUserService(ProcessEvidence process) {

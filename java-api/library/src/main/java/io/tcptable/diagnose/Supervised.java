@@ -3,11 +3,14 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import java.util.ArrayList;
+import io.tcptable.internal.server.Supervisor;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
-/** A supervisor runs the owner. */
+/** A supervisor runs the owner; a container, which is told apart, is none. */
 final class Supervised extends FindingRule {
 
   Supervised() {
@@ -16,22 +19,42 @@ final class Supervised extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
-    List<Finding> findings = new ArrayList<>();
-    OwnerGroups.by(observed, observed::serviceOf)
-        .forEach((service, pids) -> findings.add(finding(observed, service, pids)));
-    return findings;
+    Map<Supervisor, Set<Long>> owners = new LinkedHashMap<>();
+    for (ProcessEvidence owner : observed.owners()) {
+      observed
+          .supervisorOf(owner)
+          .filter(supervisor -> observed.containerOf(owner).isEmpty())
+          .ifPresent(
+              supervisor ->
+                  owners.computeIfAbsent(supervisor, s -> new TreeSet<>()).add(owner.pid()));
+    }
+    return owners.entrySet().stream()
+        .map(group -> finding(observed, group.getKey(), group.getValue()))
+        .toList();
   }
 
-  private Finding finding(Observations observed, String service, Set<Long> pids) {
-    ProcessEvidence first = observed.process(pids.iterator().next()).orElseThrow();
-    return found(Severity.INFO, Confidence.LIKELY)
-        .of(pids)
-        .seen(observed.named(pids) + " belongs to the service " + service)
-        .text("service", service)
-        .means(
-            "Its supervisor may start it again when it stops. Use the command of the supervisor.")
-        .command(SuggestedCommands.service(observed, first, "restart"))
-        .command(SuggestedCommands.service(observed, first, "status"))
-        .done();
+  private Finding finding(Observations observed, Supervisor supervisor, Set<Long> pids) {
+    Finding.Builder found =
+        found(Severity.INFO, Confidence.LIKELY)
+            .of(pids)
+            .seen(supervisor.seen(observed.named(pids)))
+            .text("supervisor", supervisor.name());
+    if (supervisor.kind() == Supervisor.Kind.SERVICE) {
+      found.text("service", supervisor.name());
+    }
+    found.means(meaning(supervisor.kind())).advise(supervisor.restart());
+    supervisor.status().ifPresent(found::advise);
+    return found.done();
+  }
+
+  private static String meaning(Supervisor.Kind kind) {
+    return switch (kind) {
+      case SERVICE, PROGRAM ->
+          "Its supervisor may start it again when it stops. Use the command of the supervisor.";
+      case CONTAINER -> "Start and stop its container as a whole.";
+      case CONTAINER_FORWARD -> "The server runs in a container. Restart that, not this process.";
+      case SSH_FORWARD -> "The server runs on the other side of the SSH connection.";
+      case SUPER_SERVER -> "It starts a server for each connection.";
+    };
   }
 }

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,6 @@ class HealthConnectTimeoutTest {
             .with(listener(server).queue(129, 128))
             .health(Outcome.CONNECT_TIMEOUT);
     assertThat(full.finding(FindingCode.HEALTH_CONNECT_TIMEOUT).advice())
-        .containsExactly(SuggestedCommands.restart(full.evidence()));
+        .containsExactlyElementsOf(SuggestedCommands.restart(full.evidence()));
   }
 }

@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Advice;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;

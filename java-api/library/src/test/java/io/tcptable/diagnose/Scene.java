@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
 import servers.Loopback;
 
 /** Evidence made by hand: a healthy port, but for what the test says. */
@@ -29,6 +30,7 @@ final class Scene {
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<ThreadDump> dumps = new ArrayList<>();
   private SceneProcess self = new SceneProcess(99).runs("/usr/bin/java", "tcptable");
+  private Set<Long> ownAncestors = Set.of();
   private int waitingBefore = -1;
   private int unreadable;
   private TcpCounters countersBefore = counters(0, 0, 0);
@@ -72,6 +74,12 @@ final class Scene {
 
   Scene seenBy(SceneProcess process) {
     self = process;
+    return this;
+  }
+
+  /** This process descends from that one. */
+  Scene startedBy(SceneProcess ancestor) {
+    ownAncestors = Set.of(ancestor.pid());
     return this;
   }
 
@@ -159,6 +167,7 @@ final class Scene {
         false,
         processes,
         self.evidence(),
+        ownAncestors,
         countersBefore,
         counters,
         new PortPolicy(

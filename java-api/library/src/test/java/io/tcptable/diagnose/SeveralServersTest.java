@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import java.util.List;

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Advice;
 import io.tcptable.process.ProcessStatus.State;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +27,7 @@ class SuggestedCommandsTest {
   void aServiceIsRestartedByItsSupervisor() {
     server.service("web.service").is(State.STOPPED);
     assertThat(SuggestedCommands.restart(scene().evidence()))
-        .isEqualTo(new Advice.Command("systemctl restart web.service"));
+        .containsExactly(new Advice.Command("systemctl restart web.service"));
   }
 
   @Test
@@ -35,7 +36,8 @@ class SuggestedCommandsTest {
     Scene scene =
         scene()
             .seenBy(new SceneProcess(99).service("ci.service").container("docker 5f3c0a7be1d8"));
-    assertThat(SuggestedCommands.restart(scene.evidence())).isEqualTo(BY_COMMAND);
+    assertThat(SuggestedCommands.restart(scene.evidence()))
+        .containsExactly(BY_COMMAND);
   }
 
   @Test
@@ -43,9 +45,21 @@ class SuggestedCommandsTest {
     server.userService("web.service").as("ann");
     Scene own = scene().seenBy(new SceneProcess(99).as("ann"));
     assertThat(SuggestedCommands.restart(own.evidence()))
-        .isEqualTo(new Advice.Command("systemctl --user restart web.service"));
+        .containsExactly(new Advice.Command("systemctl --user restart web.service"));
     Scene root = scene().seenBy(new SceneProcess(99).as("root"));
     assertThat(SuggestedCommands.restart(root.evidence()))
-        .isEqualTo(new Advice.Command("systemctl --user --machine=ann@ restart web.service"));
+        .containsExactly(new Advice.Command("systemctl --user --machine=ann@ restart web.service"));
+  }
+
+  /** What restart refuses is not advised: supervisorctl takes a name that is not known here. */
+  @Test
+  void aSupervisorThatTakesANameIsAskedForIt() {
+    SceneProcess supervisor = new SceneProcess(90).runs("/usr/bin/supervisord");
+    server.startedBy(supervisor).is(State.STOPPED);
+    assertThat(SuggestedCommands.restart(scene().with(supervisor).evidence()))
+        .containsExactly(
+            new Advice.Hint(
+                "Run 'supervisorctl restart NAME'; 'supervisorctl status' shows the name."),
+            new Advice.Command("supervisorctl status"));
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
+import io.tcptable.Advice;
 import io.tcptable.process.ProcessPlacement;
-import io.tcptable.diagnose.Advice;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
-import io.tcptable.diagnose.Advice;
+import io.tcptable.Advice;
 import io.tcptable.diagnose.SystemWords;
 import java.util.ArrayList;
 import java.util.List;

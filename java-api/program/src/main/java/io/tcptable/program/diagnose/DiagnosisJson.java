@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.diagnose;
 
+import io.tcptable.Advice;
 import io.tcptable.TcpSocket;
-import io.tcptable.diagnose.Advice;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.diagnose;
+package io.tcptable;
 
-import io.tcptable.TcpState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing to do about a finding: a command of the operating system, a sentence, or something that
+ * One thing to do: a command of the operating system, a sentence, or something that
  * this library does itself. The last is a value, so that a program can do it, or word it for its
  * users. Immutable.
  */
