@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One thing to do: a command of the operating system, a sentence, or something that
- * this library does itself. The last is a value, so that a program can do it, or word it for its
- * users. Immutable.
+ * One thing to do: a command of the operating system, a sentence, or something that this library
+ * does itself. The last is a value, so that a program can do it, or word it for its users.
+ * Immutable.
  */
 public sealed interface Advice {
 

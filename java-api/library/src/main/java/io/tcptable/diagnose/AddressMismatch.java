@@ -34,7 +34,10 @@ final class AddressMismatch extends FindingRule {
         found(refused ? Severity.CRITICAL : Severity.INFO, Confidence.CERTAIN)
             .of(observed.ownersOf(listeners))
             .seen(
-                "listens on " + String.join(", ", bound) + ", asked at " + String.join(", ", missed))
+                "listens on "
+                    + String.join(", ", bound)
+                    + ", asked at "
+                    + String.join(", ", missed))
             .text("listening", String.join(", ", bound))
             .text("refused", String.join(", ", missed))
             .means(

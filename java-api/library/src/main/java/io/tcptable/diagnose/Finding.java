@@ -177,8 +177,7 @@ public record Finding(
     }
 
     Finding done() {
-      return new Finding(
-          code, severity, confidence, cause, pids, seen, evidence, meaning, advice);
+      return new Finding(code, severity, confidence, cause, pids, seen, evidence, meaning, advice);
     }
   }
 }

@@ -18,8 +18,7 @@ final class HealthNotHttp extends HealthRule {
 
   @Override
   void tell(Observations observed, Finding.Builder found) {
-    found.means(
-        "The application speaks another protocol than HTTP.");
+    found.means("The application speaks another protocol than HTTP.");
     askOtherUrlIfAssumed(observed, found);
   }
 }

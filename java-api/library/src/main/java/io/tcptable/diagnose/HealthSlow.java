@@ -24,8 +24,7 @@ final class HealthSlow extends HealthRule {
 
   @Override
   void tell(Observations observed, Finding.Builder found) {
-    found.means(
-        "The application answers, but so late that clients may have given up.");
+    found.means("The application answers, but so late that clients may have given up.");
     askOtherUrlIfAssumed(observed, found);
   }
 }

@@ -36,8 +36,7 @@ final class HealthWrongStatus extends HealthRule {
         .decisive()
         .map(Attempt::status)
         .filter(OptionalInt::isPresent)
-        .ifPresent(
-            status -> found.cause("the health check is answered with " + status.getAsInt()));
+        .ifPresent(status -> found.cause("the health check is answered with " + status.getAsInt()));
     found.means(
         health.isHealthy()
             ? "The application answers, but has no such page. Name the URL that reports its health."

@@ -24,8 +24,7 @@ final class InContainer extends FindingRule {
     for (ProcessEvidence owner : observed.owners()) {
       observed
           .containerOf(owner)
-          .ifPresent(
-              name -> owners.computeIfAbsent(name, n -> new TreeSet<>()).add(owner.pid()));
+          .ifPresent(name -> owners.computeIfAbsent(name, n -> new TreeSet<>()).add(owner.pid()));
     }
     return owners.entrySet().stream()
         .map(group -> finding(observed, group.getKey(), group.getValue()))

@@ -11,7 +11,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Where the owners write their logs; told if there is a fault, since that is where to look next. */
+/**
+ * Where the owners write their logs; told if there is a fault, since that is where to look next.
+ */
 final class Logs extends FindingRule {
 
   Logs() {

@@ -24,8 +24,7 @@ final class NotReading extends FindingRule {
             observed.sockets(s -> isUnread(s, observed)),
             s -> s.ownership() == Ownership.OWNED && s.receiveQueue().orElse(0) > 0);
     boolean healthy = observed.health().isHealthy();
-    boolean few =
-        unread.size() < UnmovedQueue.FEWEST || UnmovedQueue.isSmallPart(unread, observed);
+    boolean few = unread.size() < UnmovedQueue.FEWEST || UnmovedQueue.isSmallPart(unread, observed);
     if (unread.isEmpty() || (healthy && few)) {
       return List.of();
     }

@@ -21,8 +21,7 @@ final class Orphans extends FindingRule {
     int here = observed.sockets(Orphans::isOrphan).size();
     OptionalLong all = observed.counters().orphans();
     OptionalLong limit = observed.counters().orphanLimit();
-    boolean nearLimit =
-        ResourceLimit.isNear(all, limit);
+    boolean nearLimit = ResourceLimit.isNear(all, limit);
     if (here < FinWaitPileup.MANY && !nearLimit) {
       return List.of();
     }

@@ -106,8 +106,7 @@ final class OwnerUnknown extends FindingRule {
             .hint("Run the diagnosis on the host, without restrictions.")
             .done()
         : found
-            .means(
-                "This user may not inspect " + processes + ", so the owners are incomplete.")
+            .means("This user may not inspect " + processes + ", so the owners are incomplete.")
             .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
             .done();
   }

@@ -23,7 +23,8 @@ final class PortsExhausted extends FindingRule {
     String destination = observed.clients().destination();
     return List.of(
         found(used >= available ? Severity.CRITICAL : Severity.WARNING, Confidence.CERTAIN)
-            .seen(used + " of " + available + " local ports in use for connections to " + destination)
+            .seen(
+                used + " of " + available + " local ports in use for connections to " + destination)
             .figure("used", used)
             .figure("available", available)
             .figure("timeWait", observed.clients().timeWaits())

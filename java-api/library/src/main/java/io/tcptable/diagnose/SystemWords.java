@@ -15,9 +15,7 @@ public interface SystemWords {
 
   /** Those of the system whose tables this JVM reads; of one that is not known, those of Linux. */
   static SystemWords ofThisSystem() {
-    return Platforms.current().name().equals("Windows")
-        ? new WindowsWords()
-        : new LinuxWords();
+    return Platforms.current().name().equals("Windows") ? new WindowsWords() : new LinuxWords();
   }
 
   /** Who may do anything: {@code root}. */

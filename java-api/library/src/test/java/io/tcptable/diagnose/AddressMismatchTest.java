@@ -14,7 +14,6 @@ class AddressMismatchTest {
 
   private final SceneProcess server = new SceneProcess(100);
 
-
   @Test
   void explainsARefusal() {
     Scene scene =
@@ -31,9 +30,7 @@ class AddressMismatchTest {
     assertThat(finding.advice())
         .contains(
             new Advice.Diagnose(
-                3001,
-                Advice.Diagnose.How.OTHER_HEALTH,
-                Optional.of("http://127.0.0.2:3001")));
+                3001, Advice.Diagnose.How.OTHER_HEALTH, Optional.of("http://127.0.0.2:3001")));
     assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
   }
 

@@ -23,7 +23,6 @@ class BindRefusedTest {
     return new Scene().health(Outcome.REFUSED).health(Loopback.V6, Outcome.REFUSED, 0);
   }
 
-
   private static Scene inUse() {
     return nobody().bind(new BindTest(IN_USE, IN_USE, false));
   }
@@ -37,8 +36,7 @@ class BindRefusedTest {
     Scene scene = inUse().with(server).with(SceneSocket.of(TcpState.ESTABLISHED, server));
     Finding finding = scene.finding(FindingCode.BIND_REFUSED);
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.seen())
-        .isEqualTo("a test bind of port 3001 failed: Address already in use");
+    assertThat(finding.seen()).isEqualTo("a test bind of port 3001 failed: Address already in use");
     assertThat(finding.meaning())
         .isEqualTo(
             "python3(100) holds the port without listening: it is bound to it or connected from"
@@ -76,7 +74,8 @@ class BindRefusedTest {
   @Test
   void ofAPortThatWindowsHasExcluded() {
     Finding finding = denied().excluded().finding(FindingCode.BIND_REFUSED);
-    assertThat(finding.meaning()).startsWith("No process has the port, but Windows has excluded it");
+    assertThat(finding.meaning())
+        .startsWith("No process has the port, but Windows has excluded it");
     assertThat(finding.advice())
         .contains(new Advice.Command("netsh interface ipv4 show excludedportrange tcp"));
   }

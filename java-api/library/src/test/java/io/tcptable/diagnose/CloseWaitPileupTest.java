@@ -20,7 +20,6 @@ class CloseWaitPileupTest {
     return SceneSocket.of(state, server);
   }
 
-
   @Test
   void countsThemByOwner() {
     scene.with(12, connection(TcpState.CLOSE_WAIT).silentFor(Duration.ofMinutes(5)));

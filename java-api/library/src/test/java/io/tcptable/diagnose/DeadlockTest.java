@@ -14,7 +14,6 @@ class DeadlockTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   private static final String DUMP =
       """
          java.lang.Thread.State: BLOCKED (on object monitor)

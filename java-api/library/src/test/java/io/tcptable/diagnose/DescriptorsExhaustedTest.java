@@ -18,7 +18,6 @@ class DescriptorsExhaustedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @ParameterizedTest
   @CsvSource({"1024, 1024, CRITICAL", "930, 1024, WARNING"})
   void tellsHowManyAreOpen(long open, long limit, Severity severity) {

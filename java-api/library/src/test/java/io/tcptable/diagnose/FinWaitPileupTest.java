@@ -17,7 +17,6 @@ class FinWaitPileupTest {
     return SceneSocket.of(state, server);
   }
 
-
   @Test
   void countsThoseThatTheServerStillOwns() {
     scene.with(250, connection(TcpState.FIN_WAIT_2));

@@ -67,7 +67,8 @@ class FindingRulesTest {
     for (Class<?> type = rule.getClass();
         type != FindingRule.class;
         type = Objects.requireNonNull(type.getSuperclass())) {
-      Matcher figure = FIGURE.matcher(Files.readString(MAIN.resolve(type.getSimpleName() + ".java")));
+      Matcher figure =
+          FIGURE.matcher(Files.readString(MAIN.resolve(type.getSimpleName() + ".java")));
       while (figure.find()) {
         assertThat(page).contains("`" + figure.group(1));
       }

@@ -17,7 +17,6 @@ class HealthClosedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.CLOSED);

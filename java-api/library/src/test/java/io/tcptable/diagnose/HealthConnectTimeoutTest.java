@@ -17,12 +17,12 @@ class HealthConnectTimeoutTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.CONNECT_TIMEOUT);
     assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_CONNECT_TIMEOUT);
-    assertThat(scene.finding(FindingCode.HEALTH_CONNECT_TIMEOUT).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(scene.finding(FindingCode.HEALTH_CONNECT_TIMEOUT).severity())
+        .isEqualTo(Severity.CRITICAL);
     assertThat(scene.verdict()).isEqualTo(Verdict.HANGING);
   }
 

@@ -20,12 +20,12 @@ class HealthNoResponseTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.NO_RESPONSE);
     assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_NO_RESPONSE);
-    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).severity())
+        .isEqualTo(Severity.CRITICAL);
     assertThat(scene.verdict()).isEqualTo(Verdict.HANGING);
   }
 

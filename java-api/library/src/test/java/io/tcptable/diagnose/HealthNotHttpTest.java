@@ -16,7 +16,6 @@ class HealthNotHttpTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.NOT_HTTP);

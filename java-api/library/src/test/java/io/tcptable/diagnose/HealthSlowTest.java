@@ -16,7 +16,6 @@ class HealthSlowTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.SLOW);

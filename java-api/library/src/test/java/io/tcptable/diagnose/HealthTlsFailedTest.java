@@ -16,12 +16,12 @@ class HealthTlsFailedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.TLS_FAILED);
     assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_TLS_FAILED);
-    assertThat(scene.finding(FindingCode.HEALTH_TLS_FAILED).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(scene.finding(FindingCode.HEALTH_TLS_FAILED).severity())
+        .isEqualTo(Severity.CRITICAL);
     assertThat(scene.verdict()).isEqualTo(Verdict.DEGRADED);
   }
 

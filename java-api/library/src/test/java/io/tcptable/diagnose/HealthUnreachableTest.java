@@ -16,18 +16,19 @@ class HealthUnreachableTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.UNREACHABLE);
     assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_UNREACHABLE);
-    assertThat(scene.finding(FindingCode.HEALTH_UNREACHABLE).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(scene.finding(FindingCode.HEALTH_UNREACHABLE).severity())
+        .isEqualTo(Severity.CRITICAL);
     assertThat(scene.verdict()).isEqualTo(Verdict.UNKNOWN);
   }
 
   @Test
   void saysWhatItMeans() {
-    assertThat(scene().health(Outcome.UNREACHABLE).finding(FindingCode.HEALTH_UNREACHABLE).meaning())
+    assertThat(
+            scene().health(Outcome.UNREACHABLE).finding(FindingCode.HEALTH_UNREACHABLE).meaning())
         .isEqualTo("There is no route to this address from here.");
   }
 

@@ -16,12 +16,12 @@ class HealthWrongBodyTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.WRONG_BODY);
     assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_WRONG_BODY);
-    assertThat(scene.finding(FindingCode.HEALTH_WRONG_BODY).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(scene.finding(FindingCode.HEALTH_WRONG_BODY).severity())
+        .isEqualTo(Severity.CRITICAL);
     assertThat(scene.verdict()).isEqualTo(Verdict.DEGRADED);
   }
 

@@ -19,19 +19,18 @@ class HealthWrongStatusTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isTheOnlyFault() {
     Scene scene = scene().health(Outcome.WRONG_STATUS);
     assertThat(scene.faults()).containsExactly(FindingCode.HEALTH_WRONG_STATUS);
-    assertThat(scene.finding(FindingCode.HEALTH_WRONG_STATUS).severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(scene.finding(FindingCode.HEALTH_WRONG_STATUS).severity())
+        .isEqualTo(Severity.CRITICAL);
     assertThat(scene.verdict()).isEqualTo(Verdict.DEGRADED);
   }
 
   @Test
   void standsInTheHeadlineWithTheStatus() {
-    assertThat(
-            scene().health(Loopback.V4, Outcome.WRONG_STATUS, 503).judgement().headline())
+    assertThat(scene().health(Loopback.V4, Outcome.WRONG_STATUS, 503).judgement().headline())
         .isEqualTo("Port 3001 answers, but the health check is answered with 503.");
   }
 

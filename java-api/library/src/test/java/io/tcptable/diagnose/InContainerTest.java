@@ -18,7 +18,6 @@ class InContainerTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void namesTheCommandsOfTheRuntime() {
     server.container(CONTAINER).pidNamespace(7);

@@ -16,7 +16,6 @@ class LogsTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void areToldWithAFault() {
     server.descriptors(1024, 1024).writes("/var/log/web/err", "/var/log/web/access.log");

@@ -15,7 +15,6 @@ class MemoryLimitTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void tellsHowMuchIsUsed() {
     server.memory(950L << 20, 1000L << 20);

@@ -22,7 +22,6 @@ class NobodyListeningTest {
     return new Scene().health(Outcome.REFUSED).health(Loopback.V6, Outcome.REFUSED, 0);
   }
 
-
   @Test
   void isFreeIfNobodyHoldsThePort() {
     Scene scene = nobody().bind(FREE);

@@ -20,7 +20,6 @@ class NotReadingTest {
     return SceneSocket.of(state, server);
   }
 
-
   @Test
   void isDataThatStaysInTheQueue() {
     scene.with(8, connection(TcpState.ESTABLISHED).queue(100, 0)).health(Outcome.NO_RESPONSE);

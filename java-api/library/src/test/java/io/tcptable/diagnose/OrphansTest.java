@@ -17,7 +17,6 @@ class OrphansTest {
     return SceneSocket.of(state, server);
   }
 
-
   @Test
   void areCountedOnThePort() {
     scene.with(250, SceneSocket.of(TcpState.FIN_WAIT_1));

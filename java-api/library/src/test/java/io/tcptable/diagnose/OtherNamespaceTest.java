@@ -14,7 +14,6 @@ class OtherNamespaceTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void saysWhichOne() {
     server.pidNamespace(7);

@@ -14,7 +14,6 @@ class OtherUserTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isMentionedToThoseWhoAreNotRoot() {
     server.as("www");

@@ -20,7 +20,6 @@ class OwnerUnknownTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isAFindingButNoFaultOfTheServer() {
     Scene scene = new Scene().with(listener().ownerUnknown()).unreadable(12);

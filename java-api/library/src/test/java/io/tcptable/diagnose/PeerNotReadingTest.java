@@ -19,7 +19,6 @@ class PeerNotReadingTest {
     return SceneSocket.of(state, server);
   }
 
-
   @Test
   void countsWhatIsNotAcknowledged() {
     scene.with(6, connection(TcpState.ESTABLISHED).queue(0, 5_000).timer(TcpTimer.Kind.PROBE, 3));

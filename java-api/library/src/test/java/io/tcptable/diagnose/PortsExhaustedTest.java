@@ -16,7 +16,6 @@ class PortsExhaustedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void countsThePortsOfTheMostUsedDestination() {
     Finding finding =

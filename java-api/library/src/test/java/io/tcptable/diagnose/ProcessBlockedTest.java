@@ -17,15 +17,13 @@ class ProcessBlockedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isAWaitThatBothSamplesSaw() {
     server.is(State.BLOCKED);
     assertThat(scene().faults()).containsExactly(FindingCode.PROCESS_BLOCKED);
     Finding finding = scene().finding(FindingCode.PROCESS_BLOCKED);
     assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
-    assertThat(finding.advice())
-        .containsExactly(new Advice.Command("sudo cat /proc/100/stack"));
+    assertThat(finding.advice()).containsExactly(new Advice.Command("sudo cat /proc/100/stack"));
   }
 
   @Test

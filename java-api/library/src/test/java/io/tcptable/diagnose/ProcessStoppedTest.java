@@ -18,7 +18,6 @@ class ProcessStoppedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void comesBeforeItsEffects() {
     server.is(State.STOPPED);

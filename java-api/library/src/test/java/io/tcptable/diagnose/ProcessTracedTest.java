@@ -15,7 +15,6 @@ class ProcessTracedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void namesTheDebugger() {
     server.is(State.TRACED).tracedBy(77);

@@ -16,7 +16,6 @@ class ProcessZombieTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isAFaultUnlessOtherThreadsServe() {
     server.is(State.ZOMBIE);

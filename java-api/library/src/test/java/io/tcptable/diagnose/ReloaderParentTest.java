@@ -14,7 +14,6 @@ class ReloaderParentTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void isNamedWithWhatItStarted() {
     SceneProcess reloader = new SceneProcess(90);

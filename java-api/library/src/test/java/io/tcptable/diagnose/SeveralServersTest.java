@@ -26,8 +26,7 @@ class SeveralServersTest {
     assertThat(finding.confidence()).isEqualTo(Confidence.CERTAIN);
     assertThat(finding.pids()).containsExactly(100L, 200L);
     assertThat(finding.seen())
-        .isEqualTo(
-            "2 independent servers listen on 127.0.0.1:3001: python3(100), python3(200)");
+        .isEqualTo("2 independent servers listen on 127.0.0.1:3001: python3(100), python3(200)");
     assertThat(finding.cause()).isEqualTo("2 independent servers listen");
     assertThat(finding.evidence())
         .containsEntry("servers", 2L)

@@ -11,7 +11,6 @@ class SharedListenerTest {
 
   private final SceneProcess server = new SceneProcess(100);
 
-
   @Test
   void isNormalForWorkersOfOneServer() {
     SceneProcess worker = new SceneProcess(101).forkedBy(server);

@@ -12,7 +12,6 @@ class SocketEvidenceTest {
 
   private final SceneProcess server = new SceneProcess(100);
 
-
   @Test
   void aDualStackWildcardCoversBothFamiliesUnlessItIsV6Only() {
     SceneSocket any = listener(server).at(Loopback.address(new int[16]));

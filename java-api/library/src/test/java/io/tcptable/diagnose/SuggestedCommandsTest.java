@@ -18,10 +18,8 @@ class SuggestedCommandsTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   private static final Advice BY_COMMAND =
-      new Advice.Restart(
-          3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty());
+      new Advice.Restart(3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty());
 
   @Test
   void aServiceIsRestartedByItsSupervisor() {
@@ -34,10 +32,8 @@ class SuggestedCommandsTest {
   void whatThisProcessRunsInItselfSaysNothingOfTheServer() {
     server.service("ci.service").container("docker 5f3c0a7be1d8");
     Scene scene =
-        scene()
-            .seenBy(new SceneProcess(99).service("ci.service").container("docker 5f3c0a7be1d8"));
-    assertThat(SuggestedCommands.restart(scene.evidence()))
-        .containsExactly(BY_COMMAND);
+        scene().seenBy(new SceneProcess(99).service("ci.service").container("docker 5f3c0a7be1d8"));
+    assertThat(SuggestedCommands.restart(scene.evidence())).containsExactly(BY_COMMAND);
   }
 
   @Test

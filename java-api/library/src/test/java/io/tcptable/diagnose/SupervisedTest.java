@@ -19,7 +19,6 @@ class SupervisedTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void namesTheCommandsOfTheSupervisor() {
     server.service("web.service");

@@ -17,7 +17,6 @@ class VerdictRuleTest {
     return new Scene().with(server).with(listener(server));
   }
 
-
   @Test
   void aHealthyServerHasNoFinding() {
     assertThat(scene().codes()).isEmpty();
@@ -38,9 +37,7 @@ class VerdictRuleTest {
             .with(100, connection(TcpState.ESTABLISHED).queue(0, 9_000).before(0, 4_000))
             .with(
                 20,
-                connection(TcpState.ESTABLISHED)
-                    .queue(0, 9_000)
-                    .timer(TcpTimer.Kind.RETRANSMIT, 2))
+                connection(TcpState.ESTABLISHED).queue(0, 9_000).timer(TcpTimer.Kind.RETRANSMIT, 2))
             .with(3, connection(TcpState.CLOSE_WAIT))
             .with(150, SceneSocket.of(TcpState.FIN_WAIT_2))
             .with(40, SceneSocket.of(TcpState.LAST_ACK))

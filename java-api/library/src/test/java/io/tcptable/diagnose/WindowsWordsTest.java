@@ -36,7 +36,9 @@ class WindowsWordsTest {
   }
 
   private static Scene refusedToBind(String message) {
-    return nobody().bind(new BindTest(Optional.of(message), Optional.empty(), message.startsWith("Permission")));
+    return nobody()
+        .bind(
+            new BindTest(Optional.of(message), Optional.empty(), message.startsWith("Permission")));
   }
 
   private static Scene service() {
@@ -71,7 +73,8 @@ class WindowsWordsTest {
         refusedToBind("Address already in use: bind").with(closeWait).with(SERVER),
         refusedToBind("Address already in use: bind")
             .with(SceneSocket.of(TcpState.CLOSE_WAIT).ownerUnknown()),
-        nobody().bind(new BindTest(Optional.empty(), Optional.of("Address already in use"), false)));
+        nobody()
+            .bind(new BindTest(Optional.empty(), Optional.of("Address already in use"), false)));
   }
 
   @ParameterizedTest
