@@ -8,6 +8,7 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.health.HealthResult;
 import io.tcptable.program.command.AdviceText;
+import io.tcptable.program.foreign.Excerpt;
 import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
@@ -70,10 +71,14 @@ final class DiagnosisJson {
         .lowerCase("severity", finding.severity())
         .lowerCase("confidence", finding.confidence())
         .numbers("pids", finding.pids())
-        .text("seen", finding.seen())
+        .text("seen", Excerpt.of(finding.seen(), Excerpt.FIELD))
         .object("evidence", finding.evidence(), DiagnosisJson::write)
         .text("meaning", finding.meaning())
-        .list("advice", finding.advice(), DiagnosisJson::write);
+        .list(
+            "advice", finding.advice().stream().limit(Excerpt.LIST).toList(), DiagnosisJson::write);
+    if (finding.advice().size() > Excerpt.LIST) {
+      json.number("adviceOmitted", finding.advice().size() - Excerpt.LIST);
+    }
   }
 
   private static void write(Fields json, Map<String, Object> evidence) throws IOException {
@@ -81,14 +86,14 @@ final class DiagnosisJson {
       if (figure.getValue() instanceof Number number) {
         json.number(figure.getKey(), number.longValue());
       } else {
-        json.text(figure.getKey(), figure.getValue().toString());
+        json.text(figure.getKey(), Excerpt.of(figure.getValue().toString(), Excerpt.FIELD));
       }
     }
   }
 
   private static void write(Fields json, Advice advice) throws IOException {
     AdviceText text = AdviceText.of(advice);
-    json.text("kind", text.kind()).text("text", text.text());
+    json.text("kind", text.kind()).text("text", Excerpt.of(text.text(), Excerpt.FIELD));
   }
 
   private static void write(Fields json, HealthResult health) throws IOException {
