@@ -71,12 +71,12 @@ public final class Secrets {
     return masked;
   }
 
-  /** A text with {@code ***} in place of what looks like a secret. */
+  /** A text with {@code ***} in place of what looks like a secret; of a very long one the start. */
   public String in(String text) {
     if (shown) {
       return text;
     }
-    String safe = replace(URL, text, MASK);
+    String safe = replace(URL, Excerpt.of(text, Excerpt.FIELD), MASK);
     safe = replace(ASSIGNED, safe, "$1" + MASK);
     safe = replace(OPTION, safe, "$1" + MASK);
     safe = replace(BEARER, safe, "$1" + MASK);
@@ -116,8 +116,10 @@ public final class Secrets {
 
   private String replace(Pattern secret, String text, String by) {
     Matcher found = secret.matcher(text);
-    String safe = found.replaceAll(by);
-    masked |= !safe.equals(text);
-    return safe;
+    if (!found.find()) {
+      return text;
+    }
+    masked = true;
+    return found.replaceAll(by);
   }
 }
