@@ -5,7 +5,6 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
@@ -39,7 +38,7 @@ final class FinWaitPileup extends FindingRule {
                         + " application runs."
                     : "The server has closed these connections, the clients have not. The kernel"
                         + " drops them "
-                        + observed.phrase(Phrase.HALF_CLOSED_ENDS)
+                        + observed.words().endOfHalfClosed()
                         + ".")
             .done());
   }

@@ -4,8 +4,6 @@ package io.tcptable.diagnose;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
 
-import io.tcptable.internal.platform.Phrase;
-
 /** The health check was refused by a port on which a server listens. */
 final class HealthRefused extends HealthRule {
 
@@ -23,7 +21,7 @@ final class HealthRefused extends HealthRule {
     found.means(
         isListenedAt(observed)
             ? "A server listens on this address, but connections are refused "
-                + observed.phrase(Phrase.REFUSED_BY)
+                + observed.words().turnsAway()
                 + "."
             : "No server listens on this address.");
     askOtherUrlIfAssumed(observed, found);

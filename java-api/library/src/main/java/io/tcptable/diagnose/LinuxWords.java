@@ -54,7 +54,9 @@ final class LinuxWords implements SystemWords {
 
   @Override
   public String serviceLog(String service, boolean ofUser) {
-    return "journalctl " + (ofUser ? "_SYSTEMD_USER_UNIT=" : "-u ") + service + " -n 50";
+    return ofUser
+        ? command(List.of("journalctl", "_SYSTEMD_USER_UNIT=" + service, "-n", "50"))
+        : command(List.of("journalctl", "-u", service, "-n", "50"));
   }
 
   @Override

@@ -4,7 +4,6 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.internal.platform.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -43,7 +42,7 @@ final class OtherUser extends FindingRule {
                     + me.orElseThrow())
             .text("user", names)
             .text("me", me.orElseThrow())
-            .means(observed.phrase(Phrase.OTHER_USERS_PROCESS))
+            .means(observed.words().ofAnotherUser())
             .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
             .done());
   }

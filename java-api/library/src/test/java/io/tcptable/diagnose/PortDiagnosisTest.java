@@ -16,7 +16,6 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import servers.FreePorts;
 import servers.Loopback;
 import servers.ScriptedServer;
 
@@ -143,7 +142,11 @@ class PortDiagnosisTest {
 
   @Test
   void nobody() throws Exception {
-    PortDiagnosis diagnosis = diagnose(FreePorts.next());
+    int port;
+    try (ServerSocket free = new ServerSocket(0, 1, Loopback.V4)) {
+      port = free.getLocalPort();
+    }
+    PortDiagnosis diagnosis = diagnose(port);
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FREE);
     assertThat(codes(diagnosis)).containsExactly(FindingCode.NOBODY_LISTENING);
     assertThat(diagnosis.owners()).isEmpty();

@@ -8,10 +8,7 @@ import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
-import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.internal.platform.BindTest;
-import io.tcptable.internal.platform.Platform;
-import io.tcptable.internal.windows.WindowsPlatform;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -42,7 +39,7 @@ final class Scene {
   private boolean assumed;
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
-  private Platform platform = new LinuxPlatform();
+  private SystemWords words = new LinuxWords();
 
   static TcpCounters counters(long overflows, long drops, long orphans) {
     return TcpCounters.builder()
@@ -139,7 +136,7 @@ final class Scene {
   }
 
   Scene onWindows() {
-    platform = new WindowsPlatform();
+    words = new WindowsWords();
     return this;
   }
 
@@ -188,7 +185,7 @@ final class Scene {
             attempts),
         bind,
         dumps,
-        platform);
+        words);
   }
 
   List<Finding> findings() {

@@ -16,7 +16,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
-import servers.FreePorts;
 
 class FreePortTest {
 
@@ -26,7 +25,7 @@ class FreePortTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = FreePorts.next();
+    port = Children.freePort();
   }
 
   private PortRestart.Builder free() {

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import servers.Children;
-import servers.FreePorts;
 
 class PortLockTest {
 
@@ -39,7 +38,7 @@ class PortLockTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = FreePorts.next();
+    port = Children.freePort();
   }
 
   private static boolean isFree(int port) throws IOException {

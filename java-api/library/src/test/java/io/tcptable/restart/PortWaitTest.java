@@ -17,7 +17,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
-import servers.FreePorts;
 
 class PortWaitTest {
 
@@ -31,7 +30,7 @@ class PortWaitTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = FreePorts.next();
+    port = Children.freePort();
   }
 
   @Test

@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
-import servers.FreePorts;
 
 class RestartTest {
 
@@ -36,7 +35,7 @@ class RestartTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = FreePorts.next();
+    port = Children.freePort();
     log = directory.resolve("server.log");
   }
 

@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
-import servers.FreePorts;
 
 /** A parent that has started a server and nobody else is part of it, or is not. */
 class ServerParentTest {
@@ -46,7 +45,7 @@ class ServerParentTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = FreePorts.next();
+    port = Children.freePort();
   }
 
   private String script(String name, String text) throws IOException {

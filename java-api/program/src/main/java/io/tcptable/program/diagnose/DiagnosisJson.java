@@ -8,7 +8,6 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.health.HealthResult;
 import io.tcptable.program.command.AdviceText;
-import io.tcptable.program.foreign.Excerpt;
 import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
@@ -71,14 +70,10 @@ final class DiagnosisJson {
         .lowerCase("severity", finding.severity())
         .lowerCase("confidence", finding.confidence())
         .numbers("pids", finding.pids())
-        .text("seen", Excerpt.of(finding.seen(), Excerpt.FIELD))
+        .text("seen", finding.seen())
         .object("evidence", finding.evidence(), DiagnosisJson::write)
         .text("meaning", finding.meaning())
-        .list(
-            "advice", finding.advice().stream().limit(Excerpt.LIST).toList(), DiagnosisJson::write);
-    if (finding.advice().size() > Excerpt.LIST) {
-      json.number("adviceOmitted", finding.advice().size() - Excerpt.LIST);
-    }
+        .list("advice", finding.advice(), DiagnosisJson::write);
   }
 
   private static void write(Fields json, Map<String, Object> evidence) throws IOException {
@@ -86,14 +81,14 @@ final class DiagnosisJson {
       if (figure.getValue() instanceof Number number) {
         json.number(figure.getKey(), number.longValue());
       } else {
-        json.text(figure.getKey(), Excerpt.of(figure.getValue().toString(), Excerpt.FIELD));
+        json.text(figure.getKey(), figure.getValue().toString());
       }
     }
   }
 
   private static void write(Fields json, Advice advice) throws IOException {
     AdviceText text = AdviceText.of(advice);
-    json.text("kind", text.kind()).text("text", Excerpt.of(text.text(), Excerpt.FIELD));
+    json.text("kind", text.kind()).text("text", text.text());
   }
 
   private static void write(Fields json, HealthResult health) throws IOException {

@@ -5,9 +5,7 @@ import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.internal.wording.DurationText;
-import io.tcptable.program.foreign.Excerpt;
-import io.tcptable.program.foreign.Secrets;
-import io.tcptable.program.foreign.TerminalText;
+import io.tcptable.program.terminal.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,16 +25,11 @@ final class ProcessTable {
 
   private static final String UNKNOWN = "?";
 
-  private final Secrets secrets;
   private final Instant now;
   private final Map<Long, ProcessEvidence> known;
   private final List<ProcessEvidence> owners;
 
-  /**
-   * @param secrets masks the command lines
-   */
-  ProcessTable(PortDiagnosis diagnosis, Secrets secrets) {
-    this.secrets = secrets;
+  ProcessTable(PortDiagnosis diagnosis) {
     this.now = diagnosis.table().takenAt();
     this.owners = diagnosis.owners();
     this.known =
@@ -57,7 +50,7 @@ final class ProcessTable {
             parent(owner),
             owner.commandLine().isEmpty()
                 ? UNKNOWN
-                : TerminalText.of(Excerpt.line(secrets.in(owner.commandLine())))
+                : TerminalText.of(String.join(" ", owner.commandLine()))
           });
     }
     return rows;

@@ -5,7 +5,7 @@ import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.terminal.Colour;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
-import io.tcptable.program.foreign.TerminalText;
+import io.tcptable.program.terminal.TerminalText;
 import io.tcptable.restart.Step;
 import io.tcptable.restart.StepListener;
 import io.tcptable.restart.StepResult;

@@ -14,7 +14,6 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthResult;
 import io.tcptable.program.terminal.Terminal;
-import io.tcptable.program.foreign.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -91,7 +90,7 @@ class PrintedAdviceTest {
   @Test
   void asMarkdown() {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    new DiagnosisMarkdown(out, Secrets.of(false)).print(diagnosis());
+    new DiagnosisMarkdown(out).print(diagnosis());
     assertThat(lines()).contains("Next: `" + RESTART + "`", "- Think first", "- `docker build .`");
   }
 
