@@ -34,7 +34,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import servers.FreePorts;
 
 /** The guide's situation on Windows: seen, named and put right. */
 class StoryIT {
@@ -63,7 +62,7 @@ class StoryIT {
 
   @Test
   void threeServersOnOnePortAndStuckConnections() throws Exception {
-    int port = FreePorts.next();
+    int port = SocketsIT.freePort();
     try (Peer first = Peer.hung(4, port);
         Peer second = Peer.hung(4, port);
         Peer third = Peer.hung(4, port)) {
@@ -97,7 +96,7 @@ class StoryIT {
 
   @Test
   void aServerWithAWindowIsAskedToCloseIt() throws Exception {
-    int port = FreePorts.next();
+    int port = SocketsIT.freePort();
     try (Peer server = Peer.withWindow(4, port)) {
       RestartReport report = PortRestart.free(port).build().run();
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);

@@ -18,7 +18,6 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import servers.FreePorts;
 
 /** What is told of Windows processes, and how they are ended. */
 class WindowsProcessesIT {
@@ -42,7 +41,7 @@ class WindowsProcessesIT {
   @Test
   void identity() throws Exception {
     Instant before = Instant.now();
-    try (Peer peer = Peer.hung(4, FreePorts.next())) {
+    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
       ProcessIdentity process = find(peer);
       assertThat(process.name()).isEqualTo("peer.exe");
       assertThat(process.startedAt())
@@ -59,7 +58,7 @@ class WindowsProcessesIT {
 
   @Test
   void whatItRuns() throws Exception {
-    int port = FreePorts.next();
+    int port = SocketsIT.freePort();
     try (Peer peer = Peer.hung(4, port)) {
       ProcessIdentity process = find(peer);
       Path program = Wine.program("peer.exe");
@@ -75,7 +74,7 @@ class WindowsProcessesIT {
   /** Wine runs everything as the user who runs it, on a computer of the same name. */
   @Test
   void user() throws Exception {
-    try (Peer peer = Peer.hung(4, FreePorts.next())) {
+    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
       assertThat(processes.user(find(peer)).orElseThrow())
           .endsWith("\\" + System.getProperty("user.name"));
     }
@@ -83,7 +82,7 @@ class WindowsProcessesIT {
 
   @Test
   void figures() throws Exception {
-    try (Peer peer = Peer.hung(4, FreePorts.next())) {
+    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
       ProcessStatus status = processes.status(find(peer)).orElseThrow();
       assertThat(status.residentMemory().orElseThrow()).isPositive();
       assertThat(status.processGroup()).isEmpty();
@@ -118,7 +117,7 @@ class WindowsProcessesIT {
 
   @Test
   void killing() throws Exception {
-    try (Peer peer = Peer.hung(4, FreePorts.next())) {
+    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
       ProcessIdentity process = find(peer);
       try (PinnedHandle hold = processes.hold(process).orElseThrow()) {
         assertThat(hold.isPinned()).isTrue();
@@ -139,7 +138,7 @@ class WindowsProcessesIT {
   /** And ends by itself, in its own way. */
   @Test
   void aProgramWithAWindowIsAskedToCloseIt() throws Exception {
-    try (Peer peer = Peer.withWindow(4, FreePorts.next());
+    try (Peer peer = Peer.withWindow(4, SocketsIT.freePort());
         PinnedHandle hold = processes.hold(find(peer)).orElseThrow()) {
       assertThat(hold.canBeAsked()).isTrue();
       assertThat(hold.terminate()).isTrue();
@@ -151,7 +150,7 @@ class WindowsProcessesIT {
 
   @Test
   void aProgramWithoutAWindowCannotBeAsked() throws Exception {
-    try (Peer peer = Peer.hung(4, FreePorts.next());
+    try (Peer peer = Peer.hung(4, SocketsIT.freePort());
         PinnedHandle hold = processes.hold(find(peer)).orElseThrow()) {
       assertThat(hold.canBeAsked()).isFalse();
       assertThat(hold.terminate()).isFalse();
