@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import servers.FreePorts;
 
 /**
  * Tries to make a restart signal a process that has the PID of another by now; run in a PID
@@ -39,7 +40,7 @@ final class PidReuseTrial {
     int rounds = Integer.parseInt(args[0]);
     Process pids =
         new ProcessBuilder(args[1], args[2]).redirectError(ProcessBuilder.Redirect.INHERIT).start();
-    PidReuseTrial trial = new PidReuseTrial(freePort(), pids);
+    PidReuseTrial trial = new PidReuseTrial(FreePorts.next(), pids);
     for (int i = 0; i < rounds; i++) {
       trial.heldBefore();
       trial.heldMeanwhile();
@@ -49,12 +50,6 @@ final class PidReuseTrial {
     pids.waitFor();
     System.out.printf(
         "rounds=%d harmed=%d hits=%d forks=%d%n", rounds, trial.harmed, trial.hits, trial.forks);
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   private OsProcess victim() throws IOException {

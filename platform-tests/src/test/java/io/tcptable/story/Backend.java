@@ -39,14 +39,6 @@ final class Backend implements AutoCloseable {
     this.pids = pids;
   }
 
-  static int freePort() {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   /** Not the shim that some machines have ahead of it: other users must be able to run it too. */
   static String python() {
     return Files.isExecutable(Path.of("/usr/bin/python3")) ? "/usr/bin/python3" : "python3";

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import servers.FreePorts;
 
 /** Each way to break a server is named, and nothing else is. */
 class DiagnosisIT {
@@ -21,14 +22,14 @@ class DiagnosisIT {
 
   @Test
   void aHealthyServerHasNoFault() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "healthy")) {
+    try (Backend backend = Backend.start(FreePorts.next(), "healthy")) {
       assertFaults(diagnose(backend), Verdict.HEALTHY);
     }
   }
 
   @Test
   void workersOfOneServerAreNoFault() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "prefork", "3")) {
+    try (Backend backend = Backend.start(FreePorts.next(), "prefork", "3")) {
       PortDiagnosis diagnosis = diagnose(backend);
       assertFaults(diagnosis, Verdict.HEALTHY);
       assertThat(codes(diagnosis)).contains(FindingCode.SHARED_LISTENER);
@@ -37,14 +38,14 @@ class DiagnosisIT {
 
   @Test
   void aBusyServerIsNoFault() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "busy").ask(5000)) {
+    try (Backend backend = Backend.start(FreePorts.next(), "busy").ask(5000)) {
       assertFaults(diagnose(backend), Verdict.HEALTHY);
     }
   }
 
   @Test
   void severalInstances() throws Exception {
-    int port = Backend.freePort();
+    int port = FreePorts.next();
     try (Backend first = Backend.start(port, "several").ask(40).giveUp();
         Backend second = Backend.start(port, "several");
         Backend third = Backend.start(port, "several")) {
@@ -66,7 +67,7 @@ class DiagnosisIT {
 
   @Test
   void leakedConnections() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "leak").ask(40).giveUp()) {
+    try (Backend backend = Backend.start(FreePorts.next(), "leak").ask(40).giveUp()) {
       assertFaults(
           diagnose(backend),
           Verdict.HANGING,
@@ -78,7 +79,7 @@ class DiagnosisIT {
 
   @Test
   void nobodyAccepts() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "hung", "4").ask(5)) {
+    try (Backend backend = Backend.start(FreePorts.next(), "hung", "4").ask(5)) {
       assertFaults(
           diagnose(backend),
           Verdict.HANGING,
@@ -90,7 +91,7 @@ class DiagnosisIT {
 
   @Test
   void aChildThatInheritedTheListener() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "orphan")) {
+    try (Backend backend = Backend.start(FreePorts.next(), "orphan")) {
       assertFaults(
           diagnose(backend),
           Verdict.HANGING,
@@ -101,7 +102,7 @@ class DiagnosisIT {
 
   @Test
   void aStoppedServer() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "healthy").signal("STOP")) {
+    try (Backend backend = Backend.start(FreePorts.next(), "healthy").signal("STOP")) {
       try {
         assertFaults(
             diagnose(backend),
@@ -117,7 +118,7 @@ class DiagnosisIT {
 
   @Test
   void outOfDescriptors() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "descriptors", "64").ask(2)) {
+    try (Backend backend = Backend.start(FreePorts.next(), "descriptors", "64").ask(2)) {
       assertFaults(
           diagnose(backend),
           Verdict.HANGING,
@@ -129,7 +130,7 @@ class DiagnosisIT {
 
   @Test
   void aReloaderIsNoFault() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "reloader")) {
+    try (Backend backend = Backend.start(FreePorts.next(), "reloader")) {
       PortDiagnosis diagnosis = diagnose(backend);
       assertFaults(diagnosis, Verdict.HEALTHY);
       assertThat(codes(diagnosis)).contains(FindingCode.RELOADER_PARENT);
@@ -138,21 +139,21 @@ class DiagnosisIT {
 
   @Test
   void theWrongStatus() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "wrong-status", "500")) {
+    try (Backend backend = Backend.start(FreePorts.next(), "wrong-status", "500")) {
       assertFaults(diagnose(backend), Verdict.DEGRADED, FindingCode.HEALTH_WRONG_STATUS);
     }
   }
 
   @Test
   void theWrongBody() throws Exception {
-    try (Backend backend = Backend.start(Backend.freePort(), "wrong-body")) {
+    try (Backend backend = Backend.start(FreePorts.next(), "wrong-body")) {
       assertFaults(diagnose(backend), Verdict.DEGRADED, FindingCode.HEALTH_WRONG_BODY);
     }
   }
 
   @Test
   void nobodyThere() throws Exception {
-    PortDiagnosis diagnosis = PortDiagnosis.of(Backend.freePort());
+    PortDiagnosis diagnosis = PortDiagnosis.of(FreePorts.next());
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FREE);
     assertThat(codes(diagnosis)).contains(FindingCode.NOBODY_LISTENING);
   }

@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import servers.FreePorts;
 
 /**
  * A port with broken backends and an innocent client on it, and what restarts start there. Closing
@@ -43,7 +44,7 @@ final class RestartedPort implements Closeable {
   private static final Duration LONGEST = Duration.ofSeconds(20);
   private static final int POLL_MILLIS = 20;
 
-  private final int number = Backend.freePort();
+  private final int number = FreePorts.next();
   private final List<Backend> backends = new ArrayList<>();
   private final List<Process> clients = new ArrayList<>();
   private final Set<ProcessHandle> started = new HashSet<>();

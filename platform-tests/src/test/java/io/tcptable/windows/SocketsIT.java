@@ -24,6 +24,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import servers.FreePorts;
 
 /** The table is what Windows processes really opened. */
 class SocketsIT {
@@ -44,15 +45,9 @@ class SocketsIT {
     calls.close();
   }
 
-  static int freePort() throws IOException {
-    try (ServerSocket any = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return any.getLocalPort();
-    }
-  }
-
   @Test
   void aListenerHasItsOwner() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(4, port)) {
       TcpTable table = snapshot(TcpQuery.all().localPort(port));
       TcpSocket listener = only(table.listeners());
@@ -70,7 +65,7 @@ class SocketsIT {
 
   @Test
   void whatWindowsDoesNotTellIsEmpty() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(4, port)) {
       TcpSocket listener = only(snapshot(TcpQuery.all().localPort(port).withDetail()).listeners());
       assertThat(listener.owners()).isNotEmpty();
@@ -88,7 +83,7 @@ class SocketsIT {
 
   @Test
   void processesThatShareAPortAreAllThere() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Peer first = Peer.hung(4, port);
         Peer second = Peer.hung(4, port);
         Peer third = Peer.hung(4, port)) {
@@ -101,7 +96,7 @@ class SocketsIT {
 
   @Test
   void bothEndsOfConnectionsAreThere() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(4, port);
         Peer client = Peer.client(4, port, 3)) {
       List<TcpSocket> accepted = await(port, TcpState.ESTABLISHED, 3);
@@ -115,7 +110,7 @@ class SocketsIT {
 
   @Test
   void aServerThatNeverClosesIsLeftInCloseWait() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(4, port)) {
       List<Socket> clients = new ArrayList<>();
       for (int i = 0; i < 5; i++) {
@@ -133,7 +128,7 @@ class SocketsIT {
   /** Wine tells no owners of IPv6 sockets: somebody's, and it is not known whose. */
   @Test
   void ipv6IsThere() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(6, port);
         Peer client = Peer.client(6, port, 2)) {
       TcpTable table = snapshot(TcpQuery.all().localPort(port));
@@ -151,7 +146,7 @@ class SocketsIT {
 
   @Test
   void onlyListenersAreAskedForIfOnlyTheyAreWanted() throws Exception {
-    int port = freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(4, port);
         Peer client = Peer.client(4, port, 1)) {
       TcpTable table = snapshot(TcpQuery.all().states(TcpState.LISTEN));

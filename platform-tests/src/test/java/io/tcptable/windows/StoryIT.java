@@ -34,6 +34,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import servers.FreePorts;
 
 /** The guide's situation on Windows: seen, named and put right. */
 class StoryIT {
@@ -62,7 +63,7 @@ class StoryIT {
 
   @Test
   void threeServersOnOnePortAndStuckConnections() throws Exception {
-    int port = SocketsIT.freePort();
+    int port = FreePorts.next();
     try (Peer first = Peer.hung(4, port);
         Peer second = Peer.hung(4, port);
         Peer third = Peer.hung(4, port)) {
@@ -96,7 +97,7 @@ class StoryIT {
 
   @Test
   void aServerWithAWindowIsAskedToCloseIt() throws Exception {
-    int port = SocketsIT.freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.withWindow(4, port)) {
       RestartReport report = PortRestart.free(port).build().run();
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);

@@ -20,6 +20,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import servers.FreePorts;
 
 /** What becomes of a connection that Wine is asked to drop. */
 class WindowsDropIT {
@@ -44,7 +45,7 @@ class WindowsDropIT {
    */
   @Test
   void wineSaysYesAndDoesNothing() throws IOException {
-    int port = SocketsIT.freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(4, port);
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port)) {
       TcpSocket connection = established(port);
@@ -59,7 +60,7 @@ class WindowsDropIT {
 
   @Test
   void aListenerAndAConnectionOfIpv6AreRefused() throws IOException {
-    int port = SocketsIT.freePort();
+    int port = FreePorts.next();
     try (Peer server = Peer.hung(6, port);
         Peer client = Peer.client(6, port, 1)) {
       TcpSocket connection = established(port);

@@ -18,6 +18,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import servers.FreePorts;
 
 /** What is told of Windows processes, and how they are ended. */
 class WindowsProcessesIT {
@@ -41,7 +42,7 @@ class WindowsProcessesIT {
   @Test
   void identity() throws Exception {
     Instant before = Instant.now();
-    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
+    try (Peer peer = Peer.hung(4, FreePorts.next())) {
       ProcessIdentity process = find(peer);
       assertThat(process.name()).isEqualTo("peer.exe");
       assertThat(process.startedAt())
@@ -58,7 +59,7 @@ class WindowsProcessesIT {
 
   @Test
   void whatItRuns() throws Exception {
-    int port = SocketsIT.freePort();
+    int port = FreePorts.next();
     try (Peer peer = Peer.hung(4, port)) {
       ProcessIdentity process = find(peer);
       Path program = Wine.program("peer.exe");
@@ -74,7 +75,7 @@ class WindowsProcessesIT {
   /** Wine runs everything as the user who runs it, on a computer of the same name. */
   @Test
   void user() throws Exception {
-    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
+    try (Peer peer = Peer.hung(4, FreePorts.next())) {
       assertThat(processes.user(find(peer)).orElseThrow())
           .endsWith("\\" + System.getProperty("user.name"));
     }
@@ -82,7 +83,7 @@ class WindowsProcessesIT {
 
   @Test
   void figures() throws Exception {
-    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
+    try (Peer peer = Peer.hung(4, FreePorts.next())) {
       ProcessStatus status = processes.status(find(peer)).orElseThrow();
       assertThat(status.residentMemory().orElseThrow()).isPositive();
       assertThat(status.processGroup()).isEmpty();
@@ -117,7 +118,7 @@ class WindowsProcessesIT {
 
   @Test
   void killing() throws Exception {
-    try (Peer peer = Peer.hung(4, SocketsIT.freePort())) {
+    try (Peer peer = Peer.hung(4, FreePorts.next())) {
       ProcessIdentity process = find(peer);
       try (PinnedHandle hold = processes.hold(process).orElseThrow()) {
         assertThat(hold.isPinned()).isTrue();
@@ -138,7 +139,7 @@ class WindowsProcessesIT {
   /** And ends by itself, in its own way. */
   @Test
   void aProgramWithAWindowIsAskedToCloseIt() throws Exception {
-    try (Peer peer = Peer.withWindow(4, SocketsIT.freePort());
+    try (Peer peer = Peer.withWindow(4, FreePorts.next());
         PinnedHandle hold = processes.hold(find(peer)).orElseThrow()) {
       assertThat(hold.canBeAsked()).isTrue();
       assertThat(hold.terminate()).isTrue();
@@ -150,7 +151,7 @@ class WindowsProcessesIT {
 
   @Test
   void aProgramWithoutAWindowCannotBeAsked() throws Exception {
-    try (Peer peer = Peer.hung(4, SocketsIT.freePort());
+    try (Peer peer = Peer.hung(4, FreePorts.next());
         PinnedHandle hold = processes.hold(find(peer)).orElseThrow()) {
       assertThat(hold.canBeAsked()).isFalse();
       assertThat(hold.terminate()).isFalse();

@@ -16,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import servers.FreePorts;
 import servers.Loopback;
 import servers.ScriptedServer;
 
@@ -142,11 +143,7 @@ class PortDiagnosisTest {
 
   @Test
   void nobody() throws Exception {
-    int port;
-    try (ServerSocket free = new ServerSocket(0, 1, Loopback.V4)) {
-      port = free.getLocalPort();
-    }
-    PortDiagnosis diagnosis = diagnose(port);
+    PortDiagnosis diagnosis = diagnose(FreePorts.next());
     assertThat(diagnosis.verdict()).isEqualTo(Verdict.FREE);
     assertThat(codes(diagnosis)).containsExactly(FindingCode.NOBODY_LISTENING);
     assertThat(diagnosis.owners()).isEmpty();

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import servers.FreePorts;
 import servers.Loopback;
 import servers.ScriptedServer;
 
@@ -78,7 +79,7 @@ class HealthProbeTest {
 
   @Test
   void nobodyThereIsRefused() throws Exception {
-    HealthResult result = HealthProbe.of(URI.create("http://127.0.0.1:" + freePort())).run();
+    HealthResult result = HealthProbe.of(URI.create("http://127.0.0.1:" + FreePorts.next())).run();
 
     assertThat(result.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(result.decisive().orElseThrow().connect()).isEmpty();
@@ -226,7 +227,7 @@ class HealthProbeTest {
       URI url = URI.create("tcp://127.0.0.1:" + server.port());
       assertThat(HealthProbe.of(url).run().isHealthy()).isTrue();
     }
-    URI url = URI.create("tcp://127.0.0.1:" + freePort());
+    URI url = URI.create("tcp://127.0.0.1:" + FreePorts.next());
     assertThat(HealthProbe.of(url).run().outcome()).isEqualTo(Outcome.REFUSED);
   }
 
@@ -290,9 +291,4 @@ class HealthProbeTest {
         .hasMessage("unexpected 's' at character 1");
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, Loopback.V4)) {
-      return free.getLocalPort();
-    }
-  }
 }

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
+import servers.FreePorts;
 
 class FreePortTest {
 
@@ -25,7 +26,7 @@ class FreePortTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = Children.freePort();
+    port = FreePorts.next();
   }
 
   private PortRestart.Builder free() {

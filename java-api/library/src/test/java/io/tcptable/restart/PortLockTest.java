@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import servers.Children;
+import servers.FreePorts;
 
 class PortLockTest {
 
@@ -38,7 +39,7 @@ class PortLockTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = Children.freePort();
+    port = FreePorts.next();
   }
 
   private static boolean isFree(int port) throws IOException {

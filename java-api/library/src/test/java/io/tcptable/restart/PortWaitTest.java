@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
+import servers.FreePorts;
 
 class PortWaitTest {
 
@@ -30,7 +31,7 @@ class PortWaitTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = Children.freePort();
+    port = FreePorts.next();
   }
 
   @Test

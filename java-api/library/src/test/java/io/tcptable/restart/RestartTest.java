@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
+import servers.FreePorts;
 
 class RestartTest {
 
@@ -35,7 +36,7 @@ class RestartTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = Children.freePort();
+    port = FreePorts.next();
     log = directory.resolve("server.log");
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
+import servers.FreePorts;
 
 /** A parent that has started a server and nobody else is part of it, or is not. */
 class ServerParentTest {
@@ -45,7 +46,7 @@ class ServerParentTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = Children.freePort();
+    port = FreePorts.next();
   }
 
   private String script(String name, String text) throws IOException {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import servers.Children;
+import servers.FreePorts;
 
 /** Supervisors are known by their names, so these are scripts under such names. */
 class SupervisorTest {
@@ -34,7 +35,7 @@ class SupervisorTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = Children.freePort();
+    port = FreePorts.next();
   }
 
   @AfterEach

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import servers.FreePorts;
 import servers.ScriptedServer;
 
 /** {@code diagnose} on real servers, in each of its three forms. */
@@ -117,11 +118,8 @@ class DiagnoseCommandTest {
   }
 
   @Test
-  void aFreePort() throws IOException {
-    String port;
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = Integer.toString(free.getLocalPort());
-    }
+  void aFreePort() {
+    String port = Integer.toString(FreePorts.next());
     Answer answer = Answer.to("diagnose", port);
     assertThat(answer.code()).isEqualTo(13);
     assertThat(answer.lines().get(0)).isEqualTo("FREE  Port " + port + " is free: nobody listens.");

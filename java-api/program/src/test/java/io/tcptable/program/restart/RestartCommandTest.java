@@ -20,6 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
+import servers.FreePorts;
 
 /** The commands restart, free, start and wait, with servers in processes of the test's own. */
 class RestartCommandTest {
@@ -34,7 +35,7 @@ class RestartCommandTest {
 
   @BeforeEach
   void choosePort() throws IOException {
-    port = Children.freePort();
+    port = FreePorts.next();
   }
 
   /** A command on this port, with a server's command after it. */
