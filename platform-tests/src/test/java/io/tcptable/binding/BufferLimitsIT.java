@@ -14,21 +14,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** No call reads or writes behind a buffer's limit, even where there is room. */
-@ParameterizedClass
-@MethodSource("io.tcptable.binding.Providers#names")
 class BufferLimitsIT {
-
-  private final LinuxCalls calls;
-
-  BufferLimitsIT(String provider) {
-    calls = Providers.calls(provider);
-  }
 
   private static void assertUntouchedFrom(int index, ByteBuffer buffer) {
     byte[] all = bytes(buffer);
@@ -36,8 +25,8 @@ class BufferLimitsIT {
     assertThat(rest).isNotEmpty().containsOnly(UNTOUCHED);
   }
 
-  @Test
-  void read() {
+  @EachProvider
+  void read(LinuxCalls calls) {
     int zeros = calls.openat(AT_FDCWD, path("/dev/zero"), O_RDONLY);
     ByteBuffer bytes = untouched(4096, 5);
     assertThat(calls.read(zeros, bytes)).isEqualTo(5);
@@ -47,16 +36,16 @@ class BufferLimitsIT {
     calls.close(zeros);
   }
 
-  @Test
-  void readlinkat() {
+  @EachProvider
+  void readlinkat(LinuxCalls calls) {
     ByteBuffer target = untouched(4096, 4);
     assertThat(calls.readlinkat(AT_FDCWD, path("/proc/self/exe"), target)).isEqualTo(4);
     assertThat(bytes(target)).startsWith('/');
     assertUntouchedFrom(4, target);
   }
 
-  @Test
-  void getdents64(@TempDir Path directory) throws IOException {
+  @EachProvider
+  void getdents64(LinuxCalls calls, @TempDir Path directory) throws IOException {
     for (int i = 0; i < 100; i++) {
       Files.createFile(directory.resolve("file-" + i));
     }
@@ -67,15 +56,15 @@ class BufferLimitsIT {
     calls.close(fd);
   }
 
-  @Test
-  void send() {
+  @EachProvider
+  void send(LinuxCalls calls) {
     int netlink = calls.socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG);
     assertThat(calls.send(netlink, untouched(4096, 16), 0)).isEqualTo(16);
     calls.close(netlink);
   }
 
-  @Test
-  void recvfrom() {
+  @EachProvider
+  void recvfrom(LinuxCalls calls) {
     int netlink = calls.socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG);
     assertThat(calls.send(netlink, Requests.refused(), 0)).isEqualTo(Requests.refused().limit());
     ByteBuffer message = untouched(4096, 20);
@@ -89,8 +78,8 @@ class BufferLimitsIT {
     calls.close(netlink);
   }
 
-  @Test
-  void poll() {
+  @EachProvider
+  void poll(LinuxCalls calls) {
     ByteBuffer two = untouched(16, 8);
     two.putInt(0, NO_DESCRIPTOR).putInt(4, POLLIN);
     assertThat(calls.poll(two, 0)).as("one descriptor is within the limit").isEqualTo(1);

@@ -25,7 +25,7 @@ import java.util.Objects;
  */
 final class DescriptorsProbe {
 
-  private static final int SNAPSHOTS = 10_000;
+  private static final int SNAPSHOTS = 1_000;
   private static final int WARM_UP = 500;
 
   /** Enough that several threads share the walk over the processes. */

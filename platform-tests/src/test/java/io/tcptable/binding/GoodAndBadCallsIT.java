@@ -14,42 +14,31 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** Each call with arguments that work and with some that do not, by each provider. */
-@ParameterizedClass
-@MethodSource("io.tcptable.binding.Providers#names")
 class GoodAndBadCallsIT {
-
-  private final LinuxCalls calls;
 
   @TempDir private Path directory;
 
-  GoodAndBadCallsIT(String provider) {
-    calls = Providers.calls(provider);
-  }
-
-  private int open(String path) {
+  private static int open(LinuxCalls calls, String path) {
     int fd = calls.openat(AT_FDCWD, path(path), O_RDONLY);
     assertThat(fd).isNotNegative();
     return fd;
   }
 
-  private void close(int fd) {
+  private static void close(LinuxCalls calls, int fd) {
     assertThat(calls.close(fd)).isZero();
   }
 
-  private int netlink() {
+  private static int netlink(LinuxCalls calls) {
     int fd = calls.socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG);
     assertThat(fd).isNotNegative();
     return fd;
   }
 
-  @Test
-  void socketAndClose() {
+  @EachProvider
+  void socketAndClose(LinuxCalls calls) {
     int fd = calls.socket(AF_INET, SOCK_STREAM, 0);
     assertThat(fd).isNotNegative();
     assertThat(Path.of("/proc/self/fd/" + fd)).isSymbolicLink();
@@ -62,45 +51,45 @@ class GoodAndBadCallsIT {
     assertThat(calls.socket(AF_INET, SOCK_STREAM, 250)).isEqualTo(-EPROTONOSUPPORT);
   }
 
-  @Test
-  void send() {
-    int netlink = netlink();
+  @EachProvider
+  void send(LinuxCalls calls) {
+    int netlink = netlink(calls);
     ByteBuffer noop = untouched(64, 16).putInt(0, 16).putShort(4, (short) 1);
     assertThat(calls.send(netlink, noop, 0)).isEqualTo(16);
-    close(netlink);
+    close(calls, netlink);
 
     assertThat(calls.send(NO_DESCRIPTOR, noop, 0)).isEqualTo(-EBADF);
-    int file = open("/dev/null");
+    int file = open(calls, "/dev/null");
     assertThat(calls.send(file, noop, 0)).isEqualTo(-ENOTSOCK);
-    close(file);
+    close(calls, file);
     int unconnected = calls.socket(AF_INET, SOCK_STREAM, 0);
     assertThat(calls.send(unconnected, noop, MSG_NOSIGNAL)).isEqualTo(-EPIPE);
-    close(unconnected);
+    close(calls, unconnected);
   }
 
-  @Test
-  void recvfrom() {
+  @EachProvider
+  void recvfrom(LinuxCalls calls) {
     ByteBuffer message = untouched(64);
     ByteBuffer sender = untouched(12);
     ByteBuffer length = untouched(4).putInt(0, 12);
-    int netlink = netlink();
+    int netlink = netlink(calls);
     assertThat(calls.recvfrom(netlink, message, MSG_DONTWAIT, sender, length)).isEqualTo(-EAGAIN);
-    close(netlink);
+    close(calls, netlink);
 
     assertThat(calls.recvfrom(NO_DESCRIPTOR, message, 0, sender, length)).isEqualTo(-EBADF);
-    int file = open("/dev/null");
+    int file = open(calls, "/dev/null");
     assertThat(calls.recvfrom(file, message, 0, sender, length)).isEqualTo(-ENOTSOCK);
-    close(file);
+    close(calls, file);
     int unconnected = calls.socket(AF_INET, SOCK_STREAM, 0);
     assertThat(calls.recvfrom(unconnected, message, 0, sender, length)).isEqualTo(-ENOTCONN);
-    close(unconnected);
+    close(calls, unconnected);
     assertThat(message).isEqualTo(untouched(64));
   }
 
-  @Test
-  void openat() throws IOException {
+  @EachProvider
+  void openat(LinuxCalls calls) throws IOException {
     Files.writeString(directory.resolve("file"), "x");
-    int there = open(directory.toString());
+    int there = open(calls, directory.toString());
     int file = calls.openat(there, path("file"), O_RDONLY);
     assertThat(file).isNotNegative();
 
@@ -110,34 +99,34 @@ class GoodAndBadCallsIT {
     assertThat(calls.openat(NO_DESCRIPTOR, path("file"), O_RDONLY)).isEqualTo(-EBADF);
     assertThat(calls.openat(AT_FDCWD, path(directory.toString()), O_WRONLY)).isEqualTo(-EISDIR);
     assertThat(calls.openat(AT_FDCWD, path("a".repeat(5000)), O_RDONLY)).isEqualTo(-ENAMETOOLONG);
-    close(file);
-    close(there);
+    close(calls, file);
+    close(calls, there);
   }
 
-  @Test
-  void getdents64() throws IOException {
+  @EachProvider
+  void getdents64(LinuxCalls calls) throws IOException {
     Files.writeString(directory.resolve("some-file"), "x");
-    int there = open(directory.toString());
+    int there = open(calls, directory.toString());
     ByteBuffer entries = untouched(4096);
     int length = calls.getdents64(there, entries);
     assertThat(length).isPositive();
     assertThat(text(entries, length)).contains("some-file\0");
     assertThat(calls.getdents64(there, entries)).isZero();
-    close(there);
+    close(calls, there);
 
-    int again = open(directory.toString());
+    int again = open(calls, directory.toString());
     assertThat(calls.getdents64(again, untouched(64, 8))).isEqualTo(-EINVAL);
-    close(again);
-    int file = open("/dev/null");
+    close(calls, again);
+    int file = open(calls, "/dev/null");
     assertThat(calls.getdents64(file, entries)).isEqualTo(-ENOTDIR);
-    close(file);
+    close(calls, file);
     assertThat(calls.getdents64(NO_DESCRIPTOR, entries)).isEqualTo(-EBADF);
   }
 
-  @Test
-  void readlinkat() throws IOException {
+  @EachProvider
+  void readlinkat(LinuxCalls calls) throws IOException {
     Files.createSymbolicLink(directory.resolve("link"), Path.of("somewhere/else"));
-    int there = open(directory.toString());
+    int there = open(calls, directory.toString());
     ByteBuffer target = untouched(64);
     int length = calls.readlinkat(there, path("link"), target);
     assertThat(text(target, length)).isEqualTo("somewhere/else");
@@ -145,43 +134,43 @@ class GoodAndBadCallsIT {
     assertThat(calls.readlinkat(there, path("missing"), target)).isEqualTo(-ENOENT);
     assertThat(calls.readlinkat(AT_FDCWD, path("/dev/null"), target)).isEqualTo(-EINVAL);
     assertThat(calls.readlinkat(NO_DESCRIPTOR, path("link"), target)).isEqualTo(-EBADF);
-    close(there);
+    close(calls, there);
   }
 
-  @Test
-  void read() throws IOException {
+  @EachProvider
+  void read(LinuxCalls calls) throws IOException {
     Path file = Files.writeString(directory.resolve("file"), "twelve bytes");
-    int fd = open(file.toString());
+    int fd = open(calls, file.toString());
     ByteBuffer bytes = untouched(64);
     assertThat(calls.read(fd, bytes)).isEqualTo(12);
     assertThat(text(bytes, 12)).isEqualTo("twelve bytes");
     assertThat(calls.read(fd, bytes)).isZero();
-    close(fd);
+    close(calls, fd);
 
-    int there = open(directory.toString());
+    int there = open(calls, directory.toString());
     assertThat(calls.read(there, bytes)).isEqualTo(-EISDIR);
-    close(there);
+    close(calls, there);
     assertThat(calls.read(NO_DESCRIPTOR, bytes)).isEqualTo(-EBADF);
   }
 
-  @Test
-  void poll() {
-    int netlink = netlink();
+  @EachProvider
+  void poll(LinuxCalls calls) {
+    int netlink = netlink(calls);
     ByteBuffer waiting = pollIn(netlink);
     assertThat(calls.poll(waiting, 0)).isZero();
     assertThat(events(waiting)).isZero();
     long before = System.nanoTime();
     assertThat(calls.poll(waiting, 30)).isZero();
     assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(29_000_000);
-    close(netlink);
+    close(calls, netlink);
 
     ByteBuffer bad = pollIn(NO_DESCRIPTOR);
     assertThat(calls.poll(bad, 0)).isEqualTo(1);
     assertThat(events(bad)).isEqualTo(POLLNVAL);
   }
 
-  @Test
-  void pidfds() {
+  @EachProvider
+  void pidfds(LinuxCalls calls) {
     assertThat(calls.pidfd_open(NO_PROCESS, 0)).isEqualTo(-ESRCH);
     assertThat(calls.pidfd_open(0, 0)).isEqualTo(-EINVAL);
     int self = Math.toIntExact(ProcessHandle.current().pid());
@@ -191,10 +180,10 @@ class GoodAndBadCallsIT {
     assertThat(pidfd).isNotNegative();
     assertThat(calls.pidfd_send_signal(pidfd, 0, 0)).isZero();
     assertThat(calls.pidfd_send_signal(pidfd, 9999, 0)).isEqualTo(-EINVAL);
-    close(pidfd);
+    close(calls, pidfd);
     assertThat(calls.pidfd_send_signal(NO_DESCRIPTOR, 0, 0)).isEqualTo(-EBADF);
-    int file = open("/dev/null");
+    int file = open(calls, "/dev/null");
     assertThat(calls.pidfd_send_signal(file, 0, 0)).isEqualTo(-EBADF);
-    close(file);
+    close(calls, file);
   }
 }

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Named;
 
 /** The providers that this JVM must be able to load. */
 public final class Providers {
@@ -26,6 +28,11 @@ public final class Providers {
     Map<String, LinuxCalls> all = new LinkedHashMap<>();
     names().forEach(name -> all.put(name, calls(name)));
     return all;
+  }
+
+  /** Each as an argument of a test. */
+  static Stream<Named<LinuxCalls>> named() {
+    return all().entrySet().stream().map(each -> Named.of(each.getKey(), each.getValue()));
   }
 
   /** The provider of this name; fails if it does not load. */
