@@ -20,7 +20,7 @@ compile() {
 
 main=src/main/c/windows
 test=src/test/c/windows
-compile tcptable-bridge.exe $main/bridge.c $main/windows_calls.c \
+compile tcptable-bridge.exe -I $main $test/bridge.c $main/windows_calls.c \
   -liphlpapi -lntdll -luser32 -ladvapi32
 compile tcptable.dll -shared -Wl,--exclude-all-symbols -I $main -isystem "$java_home/include" \
   $main/library.c $main/jni_windows_calls.c $main/windows_calls.c \

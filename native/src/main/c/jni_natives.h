@@ -1,9 +1,12 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* How each file of natives binds them to its Java class. */
 
 #ifndef TCPT_JNI_NATIVES_H
 #define TCPT_JNI_NATIVES_H
 
 #include <jni.h>
+
+#define TCPT_COUNT(array) ((jint) (sizeof(array) / sizeof((array)[0])))
 
 /* Returns JNI_OK, or an error with a Java exception pending. */
 static inline jint tcpt_register_natives(

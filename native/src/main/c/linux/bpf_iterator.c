@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Loads the programs of bpf/socket_owners.bpf.c once, and makes iterators of them. */
 
 #define _GNU_SOURCE
@@ -60,13 +61,13 @@ __attribute__((destructor)) static void unload(void) {
 
 static int call_bpf(int command, union bpf_attr *request, unsigned int size) {
   long fd = syscall(SYS_bpf, command, request, size);
-  return fd >= 0 ? (int)fd : -errno;
+  return fd >= 0 ? (int) fd : -errno;
 }
 
 static int iterator_of(int link) {
   union bpf_attr request;
   memset(&request, 0, sizeof request);
-  request.iter_create.link_fd = (__u32)link;
+  request.iter_create.link_fd = (__u32) link;
   return call_bpf(BPF_ITER_CREATE, &request, sizeof request.iter_create);
 }
 
@@ -74,12 +75,12 @@ static int iterator_of(int link) {
 static int iterator_of_thread(int thread) {
   union bpf_iter_link_info only;
   memset(&only, 0, sizeof only);
-  only.task.tid = (__u32)thread;
+  only.task.tid = (__u32) thread;
   union bpf_attr request;
   memset(&request, 0, sizeof request);
-  request.link_create.prog_fd = (__u32)thread_program;
+  request.link_create.prog_fd = (__u32) thread_program;
   request.link_create.attach_type = BPF_TRACE_ITER;
-  request.link_create.iter_info = (__u64)(uintptr_t)&only;
+  request.link_create.iter_info = (__u64) (uintptr_t) &only;
   request.link_create.iter_info_len = sizeof only;
   int link = call_bpf(BPF_LINK_CREATE, &request, sizeof request.link_create);
   if (link < 0) {
@@ -101,7 +102,7 @@ int tcptable_bpf_iter_create(int thread) {
 #else
 
 int tcptable_bpf_iter_create(int thread) {
-  (void)thread;
+  (void) thread;
   return -ENOSYS;
 }
 

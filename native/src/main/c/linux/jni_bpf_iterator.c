@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The C function of tcptable.h for Java. */
 
 #include "jni_bpf_iterator.h"
@@ -16,5 +17,6 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_bpf_iterator(JNIEnv *env) {
-  return tcpt_register_natives(env, "io/tcptable/internal/binding/BpfIterator", methods, sizeof(methods) / sizeof(methods[0]));
+  return tcpt_register_natives(
+      env, "io/tcptable/internal/binding/BpfIterator", methods, TCPT_COUNT(methods));
 }

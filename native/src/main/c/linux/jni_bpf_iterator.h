@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The native of io.tcptable.internal.binding.BpfIterator. */
 
 #ifndef TCPT_JNI_BPF_ITERATOR_H

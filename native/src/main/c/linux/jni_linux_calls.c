@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One function a system call. Each works on the caller's direct buffers, from their first byte, and
  * copies nothing; a buffer that is not direct is a null pointer here, and EFAULT from the kernel.
@@ -66,8 +67,7 @@ static jint call_getdents64(JNIEnv *env, jobject self, jint fd, jobject entries,
 static jint call_readlinkat(
     JNIEnv *env, jobject self, jint directory, jobject path, jobject target, jint length) {
   (void) self;
-  return result(
-      readlinkat(directory, address(env, path), address(env, target), (size_t) length));
+  return result(readlinkat(directory, address(env, path), address(env, target), (size_t) length));
 }
 
 static jint call_read(JNIEnv *env, jobject self, jint fd, jobject bytes, jint length) {
@@ -94,8 +94,7 @@ static jint call_pidfd_open(JNIEnv *env, jobject self, jint pid, jint flags) {
   return result(syscall(SYS_pidfd_open, pid, flags));
 }
 
-static jint call_pidfd_send_signal(
-    JNIEnv *env, jobject self, jint pidfd, jint signal, jint flags) {
+static jint call_pidfd_send_signal(JNIEnv *env, jobject self, jint pidfd, jint signal, jint flags) {
   (void) env;
   (void) self;
   return result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, flags));
@@ -118,5 +117,6 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_linux_calls(JNIEnv *env) {
-  return tcpt_register_natives(env, "io/tcptable/internal/binding/jni/JniLinuxCalls", methods, sizeof(methods) / sizeof(methods[0]));
+  return tcpt_register_natives(
+      env, "io/tcptable/internal/binding/jni/JniLinuxCalls", methods, TCPT_COUNT(methods));
 }

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Binds the natives of each Java class when the JVM loads the library. */
 
 #include <jni.h>

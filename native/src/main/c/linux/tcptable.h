@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What libtcptable.so offers to any language; for Java, JNI_OnLoad comes on top of it. */
 
 #ifndef TCPTABLE_H
@@ -5,8 +6,8 @@
 
 /*
  * Opens an iterator over the sockets that all processes hold (thread 0), or over those that one
- * thread does: the one way to look into a table that the first finds too long, at some ten times the
- * price a descriptor. Of a thread that is gone it has nothing.
+ * thread does: the one way to look into a table that the first finds too long, at some ten times
+ * the price a descriptor. Of a thread that is gone it has nothing.
  *
  * Returns a descriptor, to be read with read(2) into struct tcpt_owner_record (see
  * bpf/socket_owners.h) until it returns 0, and closed with close(2); EAGAIN says to read on. Below

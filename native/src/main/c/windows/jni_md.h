@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What jni.h wants to know of Windows; the JDK that builds may be one for another system. */
 
 #ifndef TCPT_JNI_MD_H

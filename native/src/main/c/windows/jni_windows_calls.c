@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * One function a call, all of them on the caller's direct buffers, from their first byte; a buffer
  * that is not direct is a null pointer here. The length comes from Java, which knows the limit.
@@ -61,15 +62,13 @@ static jint JNICALL get_process_times(JNIEnv *env, jobject self, jlong process, 
 static jint JNICALL query_full_process_image_name(
     JNIEnv *env, jobject self, jlong process, jint flags, jobject name, jobject size) {
   (void) self;
-  return tcpt_QueryFullProcessImageNameW(
-      process, flags, address(env, name), address(env, size));
+  return tcpt_QueryFullProcessImageNameW(process, flags, address(env, name), address(env, size));
 }
 
-static jint JNICALL nt_query_information_process(
-    JNIEnv *env, jobject self, jlong process, jint process_class, jobject information, jint length) {
+static jint JNICALL nt_query_information_process(JNIEnv *env, jobject self, jlong process,
+    jint process_class, jobject information, jint length) {
   (void) self;
-  return tcpt_NtQueryInformationProcess(
-      process, process_class, address(env, information), length);
+  return tcpt_NtQueryInformationProcess(process, process_class, address(env, information), length);
 }
 
 static jint JNICALL read_process_memory(
@@ -135,7 +134,10 @@ static jint JNICALL post_message(
 }
 
 #define BUFFER "Ljava/nio/ByteBuffer;"
-#define NATIVE(name, signature, function) {(char *) name, (char *) signature, (void *) function}
+/* clang-format off: its versions differ on it. */
+#define NATIVE(name, signature, function) \
+  { (char *) name, (char *) signature, (void *) function }
+/* clang-format on */
 
 static const JNINativeMethod methods[] = {
     NATIVE("GetExtendedTcpTable", "(" BUFFER BUFFER "III)I", get_extended_tcp_table),
@@ -163,5 +165,6 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_windows_calls(JNIEnv *env) {
-  return tcpt_register_natives(env, "io/tcptable/internal/binding/jni/JniWindowsCalls", methods, sizeof(methods) / sizeof(methods[0]));
+  return tcpt_register_natives(
+      env, "io/tcptable/internal/binding/jni/JniWindowsCalls", methods, TCPT_COUNT(methods));
 }

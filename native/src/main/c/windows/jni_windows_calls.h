@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The natives of io.tcptable.internal.binding.jni.JniWindowsCalls. */
 
 #ifndef TCPT_JNI_WINDOWS_CALLS_H

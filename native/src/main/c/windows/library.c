@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The library's only visible symbol: binds the natives of its Java class when the JVM loads it. */
 
 #include <jni.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Each function is one call; see windows_calls.h. */
 
 #include "windows_calls.h"
@@ -81,8 +82,8 @@ int32_t tcpt_NtQueryInformationProcess(
 }
 
 int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, int32_t length) {
-  return done(
-      ReadProcessMemory(handle(process), (void *) (intptr_t) address, bytes, (SIZE_T) length, NULL));
+  return done(ReadProcessMemory(
+      handle(process), (void *) (intptr_t) address, bytes, (SIZE_T) length, NULL));
 }
 
 int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code) {
@@ -123,6 +124,5 @@ int32_t tcpt_GetWindowThreadProcessId(int64_t window, void *pid) {
 }
 
 int32_t tcpt_PostMessageW(int64_t window, int32_t message, int64_t first, int64_t second) {
-  return done(
-      PostMessageW((HWND) handle(window), (UINT) message, (WPARAM) first, (LPARAM) second));
+  return done(PostMessageW((HWND) handle(window), (UINT) message, (WPARAM) first, (LPARAM) second));
 }

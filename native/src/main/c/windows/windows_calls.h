@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
  * The calls of io.tcptable.internal.binding.WindowsCalls in C: the Win32 function of that name, and
  * below zero the negated error of this very call. Used by the JNI library and by the bridge.
@@ -24,8 +25,7 @@ int32_t tcpt_NtQuerySystemInformation(
 
 int64_t tcpt_OpenProcess(int32_t access, int32_t pid);
 
-int32_t tcpt_GetProcessTimes(
-    int64_t process, void *creation, void *exit, void *kernel, void *user);
+int32_t tcpt_GetProcessTimes(int64_t process, void *creation, void *exit, void *kernel, void *user);
 
 int32_t tcpt_QueryFullProcessImageNameW(int64_t process, int32_t flags, void *name, void *size);
 

@@ -1,6 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Preloaded into Wine. On Windows, processes that all set SO_REUSEADDR may listen on one port; Linux
- * wants SO_REUSEPORT for that, which Wine does not set.
+ * Preloaded into Wine. On Windows, processes that all set SO_REUSEADDR may listen on one port;
+ * Linux wants SO_REUSEPORT for that, which Wine does not set.
  */
 
 #define _GNU_SOURCE

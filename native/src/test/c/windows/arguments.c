@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Prints its arguments, one a line, and ends with exit code 7. */
 
 #include <stdio.h>

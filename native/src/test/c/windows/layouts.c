@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Prints size and offsets of the structures that Java reads: NAME VALUE, one a line. */
 
 #include <winsock2.h>

@@ -1,5 +1,7 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
- * peer MODE FAMILY PORT [COUNT|stay]: one end of TCP connections on the loopback address, for tests.
+ * peer MODE FAMILY PORT [COUNT|stay]: one end of TCP connections on the loopback address, for
+ * tests.
  *
  *   healthy  listens, beside others if need be (SO_REUSEADDR), and answers HTTP requests
  *   hung     listens likewise, accepts, and neither answers nor closes
@@ -20,12 +22,13 @@
 #define MOST_SOCKETS 256
 #define CLOSED 7
 
-static const char ANSWER[] = "HTTP/1.1 200 OK\r\n"
-                             "Content-Type: application/json\r\n"
-                             "Content-Length: 20\r\n"
-                             "Connection: close\r\n"
-                             "\r\n"
-                             "{\"status\":\"healthy\"}";
+static const char ANSWER[] =
+    "HTTP/1.1 200 OK\r\n"
+    "Content-Type: application/json\r\n"
+    "Content-Length: 20\r\n"
+    "Connection: close\r\n"
+    "\r\n"
+    "{\"status\":\"healthy\"}";
 
 static void fail(const char *what) {
   fprintf(stderr, "%s: error %d\n", what, WSAGetLastError());
@@ -50,7 +53,8 @@ static LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM first, LPAR
 static DWORD WINAPI show_window(void *shown) {
   WNDCLASSW kind = {.lpfnWndProc = on_message, .lpszClassName = L"peer"};
   RegisterClassW(&kind);
-  if (CreateWindowExW(0, L"peer", L"peer", WS_OVERLAPPEDWINDOW, 0, 0, 9, 9, NULL, NULL, NULL, NULL) == NULL) {
+  if (CreateWindowExW(
+          0, L"peer", L"peer", WS_OVERLAPPEDWINDOW, 0, 0, 9, 9, NULL, NULL, NULL, NULL) == NULL) {
     fail("CreateWindowEx");
   }
   SetEvent(shown);

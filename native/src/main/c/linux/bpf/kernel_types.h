@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
  * The few fields of the kernel's own structures that are read here. Their offsets are those of the
  * running kernel: its loader relocates every access by the names (CO-RE), so a structure lists only

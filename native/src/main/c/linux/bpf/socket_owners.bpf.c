@@ -1,17 +1,18 @@
+/* SPDX-License-Identifier: GPL-2.0-only OR MIT */
 /*
  * Writes every socket that a process holds.
  *
  * The kernel's own iterator over open files (iter/task_file) takes and gives back a reference on
- * each of them, which is most of what it costs. So this looks into the tables of descriptors itself,
- * from the iterator over tasks (iter/task), and follows pointers by plain loads: the processor then
- * waits for many files and inodes at once instead of one after another.
+ * each of them, which is most of what it costs. So this looks into the tables of descriptors
+ * itself, from the iterator over tasks (iter/task), and follows pointers by plain loads: the
+ * processor then waits for many files and inodes at once instead of one after another.
  *
  * It takes no reference either, as RCU keeps the memory of tables, files and inodes, and makes sure
- * after each stretch that the table is still the task's, and of each socket that its descriptor still
- * holds it.
+ * after each stretch that the table is still the task's, and of each socket that its descriptor
+ * still holds it.
  *
- * What is written for one task must fit the kernel's buffer of 8 pages. Tables too long for that are
- * looked into a stretch at a time, by the iterator over the open files of that one thread.
+ * What is written for one task must fit the kernel's buffer of 8 pages. Tables too long for that
+ * are looked into a stretch at a time, by the iterator over the open files of that one thread.
  *
  * bpf_rdonly_cast asks for Linux 6.2; the other parts are older.
  */
@@ -30,9 +31,11 @@
 #define SOCKFS_MAGIC 0x534F434B /* linux/magic.h */
 
 /* The helpers used here are for programs under a licence compatible with the GPL. */
-char LICENSE[] SEC("license") = "Dual MIT/GPL";
+char LICENSE[] SEC("license")
+= "Dual MIT/GPL";
 
-/* What tells a socket from other files; learned from the first one seen, as it has no public name. */
+/* What tells a socket from other files; learned from the first one seen, as it has no public name.
+ */
 static const struct file_operations *volatile socket_operations;
 
 /* The number of a task in the PID namespace of the reader. */
@@ -44,7 +47,7 @@ static __u32 pid_of(struct task_struct *task) {
   if (pid->level >= level) {
     bpf_probe_read_kernel(&upid, sizeof upid, &pid->numbers[0] + level);
   }
-  return (__u32)upid.nr;
+  return (__u32) upid.nr;
 }
 
 /* When a process started, by the clock that the reader sees: time_namespaces(7). */
@@ -53,8 +56,8 @@ static __u64 start_of(struct task_struct *process) {
   struct nsproxy *reader = bpf_get_current_task_btf()->nsproxy;
   if (bpf_core_field_exists(reader->time_ns)) {
     struct time_namespace *time = reader->time_ns;
-    start += (__u64)time->offsets.boottime.tv_sec * 1000000000 +
-        (__u64)time->offsets.boottime.tv_nsec;
+    start +=
+        (__u64) time->offsets.boottime.tv_sec * 1000000000 + (__u64) time->offsets.boottime.tv_nsec;
   }
   return start;
 }
@@ -63,20 +66,21 @@ static __u64 start_of(struct task_struct *process) {
 extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym;
 
 #define pointer_to(type, address) \
-  ((type *)bpf_rdonly_cast((void *)(address), (__u32)bpf_core_type_id_kernel(type)))
+  ((type *) bpf_rdonly_cast((void *) (address), (__u32) bpf_core_type_id_kernel(type)))
 
 /*
- * The same pointer, which cannot be followed before the value is loaded: else the compiler would not
- * look again, and some processors, such as those of arm64, would too early.
+ * The same pointer, which cannot be followed before the value is loaded: else the compiler would
+ * not look again, and some processors, such as those of arm64, would too early.
  */
 static const void *after(unsigned long value, const void *pointer) {
   asm volatile("%0 -= %0\n%0 &= 0" : "+r"(value));
-  return (const char *)pointer + value;
+  return (const char *) pointer + value;
 }
 
 /*
- * The inode of the socket that a descriptor holds, 0 if it holds another file or just changes. Takes
- * a number and is not static, so that the kernel checks it once and not at every turn of the loop.
+ * The inode of the socket that a descriptor holds, 0 if it holds another file or just changes.
+ * Takes a number and is not static, so that the kernel checks it once and not at every turn of the
+ * loop.
  */
 __attribute__((noinline)) __u32 inode_of_socket(unsigned long descriptor) {
   const struct hlist_head *slot = pointer_to(struct hlist_head, descriptor);
@@ -90,7 +94,7 @@ __attribute__((noinline)) __u32 inode_of_socket(unsigned long descriptor) {
   if (known && operations != known) {
     return 0;
   }
-  slot = after((unsigned long)operations, slot);
+  slot = after((unsigned long) operations, slot);
   if (!known) {
     unsigned long magic = file->f_inode->i_sb->s_magic;
     if (magic != SOCKFS_MAGIC) {
@@ -106,7 +110,7 @@ __attribute__((noinline)) __u32 inode_of_socket(unsigned long descriptor) {
   if (!known) {
     socket_operations = operations;
   }
-  return (__u32)number;
+  return (__u32) number;
 }
 
 /* A table of descriptors, and the record to write of it. */
@@ -121,8 +125,8 @@ struct table {
   struct tcpt_owner_record record;
 };
 
-static void open_table(
-    struct table *table, struct seq_file *seq, struct task_struct *thread, struct files_struct *files) {
+static void open_table(struct table *table, struct seq_file *seq, struct task_struct *thread,
+    struct files_struct *files) {
   __builtin_memset(table, 0, sizeof *table);
   table->seq = seq;
   table->thread = thread;
@@ -138,9 +142,13 @@ static void open_table(
   bpf_probe_read_kernel(record->name, sizeof record->name, process->comm);
 }
 
-/* Reads a stretch into the record; no table ends within one. Returns whether there is a socket in it. */
+/*
+ * Reads a stretch into the record; no table ends within one. Returns whether there is a socket in
+ * it.
+ */
 static bool read_stretch(struct table *table, __u32 stretch) {
-  unsigned long slot = table->slots + (unsigned long)stretch * TCPT_DESCRIPTORS * sizeof(struct file *);
+  unsigned long slot =
+      table->slots + (unsigned long) stretch * TCPT_DESCRIPTORS * sizeof(struct file *);
   __u32 any = 0;
   for (unsigned int i = 0; i < TCPT_DESCRIPTORS; i++) {
     __u32 inode = inode_of_socket(slot + i * sizeof(struct file *));
@@ -163,8 +171,8 @@ static long look_at_stretch(__u32 stretch, void *context) {
   __u64 word = 0;
   __u32 first = stretch * TCPT_DESCRIPTORS;
   bpf_probe_read_kernel(
-      &word, sizeof word, (void *)(table->open + first / DESCRIPTORS_PER_WORD * sizeof word));
-  if ((__u32)(word >> first % DESCRIPTORS_PER_WORD) && read_stretch(table, stretch)) {
+      &word, sizeof word, (void *) (table->open + first / DESCRIPTORS_PER_WORD * sizeof word));
+  if ((__u32) (word >> first % DESCRIPTORS_PER_WORD) && read_stretch(table, stretch)) {
     write(table);
   }
   return table->has_changed;
@@ -199,7 +207,8 @@ static bool is_written(struct seq_file *seq, __u32 stretch) {
   __u32 written = ~stretch;
   if (seq->count >= sizeof *last) {
     bpf_probe_read_kernel(&written, sizeof written,
-        seq->buf + seq->count - sizeof *last + __builtin_offsetof(struct tcpt_owner_record, stretch));
+        seq->buf + seq->count - sizeof *last +
+            __builtin_offsetof(struct tcpt_owner_record, stretch));
   }
   return written == stretch;
 }

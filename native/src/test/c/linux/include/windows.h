@@ -1,4 +1,6 @@
-/* As much of the Windows API as windows_calls.c uses, to build it on Linux: see win32_stand_in.c. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* As much of the Windows API as windows_calls.c uses, to build it on Linux: see win32_stand_in.c.
+ */
 
 #ifndef STAND_IN_WINDOWS_H
 #define STAND_IN_WINDOWS_H

@@ -1,7 +1,8 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
- * tcptable-bridge: makes the calls that somebody else asks for. At first it writes its own PID as
- * eight bytes. Then it reads requests from standard input until that ends, and answers each one on
- * standard output; all numbers are little endian.
+ * tcptable-bridge: makes Windows calls for a test. First it writes its own PID as eight bytes. Then
+ * it reads requests from standard input until that ends, and answers each one on standard output;
+ * all numbers are little endian.
  *
  *   request: length of the name (1), name, count of arguments (1), arguments
  *   argument: length (4) and bytes of a buffer; NUMBER as length and a number (8)
@@ -54,8 +55,7 @@ static int64_t get_owner_module_from_tcp6_entry(const struct argument *a) {
 }
 
 static int64_t nt_query_system_information(const struct argument *a) {
-  return tcpt_NtQuerySystemInformation(
-      word(a), a[1].bytes, (int32_t) a[1].length, a[2].bytes);
+  return tcpt_NtQuerySystemInformation(word(a), a[1].bytes, (int32_t) a[1].length, a[2].bytes);
 }
 
 static int64_t open_process(const struct argument *a) {
