@@ -1,4 +1,8 @@
-/* Runs a command and writes its processor time in microseconds and its peak memory in KiB to a file: cost FILE COMMAND... */
+/* SPDX-License-Identifier: Apache-2.0 */
+/*
+ * Runs a command and writes its processor time in microseconds and its peak memory in KiB to a
+ * file: cost FILE COMMAND...
+ */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <stdio.h>
@@ -24,11 +28,13 @@ int main(int argc, char **argv) {
   }
   int status;
   struct rusage usage;
-  if (child < 0 || wait4(child, &status, 0, &usage) < 0)
+  if (child < 0 || wait4(child, &status, 0, &usage) < 0) {
     return 1;
+  }
   FILE *result = fopen(argv[1], "w");
-  if (result == NULL)
+  if (result == NULL) {
     return 1;
+  }
   fprintf(result, "%ld %ld\n", micros(usage.ru_utime) + micros(usage.ru_stime), usage.ru_maxrss);
   return fclose(result) == 0 ? 0 : 1;
 }

@@ -1,12 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /*
- * Holds TCP sockets for others to look at: socket-farm SOCKETS PROCESSES
+ * Opens TCP sockets for the benchmarks: socket-farm SOCKETS PROCESSES
  *
- * Makes the sockets as loopback pairs and listeners, spread over the processes, three of four on 127.0.0.1, the others on
- * ::1. One descriptor in five is none: a file or a pipe. Up to 126 of the sockets are on one port, half of each family.
+ * The sockets are loopback pairs and listeners, spread over the processes: three of four processes
+ * use 127.0.0.1, the others ::1. One descriptor in five is no socket but a file or a pipe. Up to
+ * 126 of the sockets are on one port, half of them of each family.
  *
- * Prints "ready PORT SOCKETS_ON_PORT PIDS..." once all is there, or a reason on stderr. Ends at the end of its standard input,
- * which comes without fail when the one who started it ends; its children end with it. Sockets are reset, not
- * closed, so that none lingers in TIME_WAIT.
+ * Prints "ready PORT SOCKETS_ON_PORT PIDS..." once all is there, or a reason on stderr. Ends at the
+ * end of its standard input, which comes without fail when its parent ends; its children end with
+ * it. Sockets are reset, not closed, so that none lingers in TIME_WAIT.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -38,8 +40,9 @@ static void die(const char *what) {
 }
 
 static int check(int result, const char *what) {
-  if (result < 0)
+  if (result < 0) {
     die(what);
+  }
   return result;
 }
 
@@ -75,10 +78,12 @@ static int try_listen(bool v6, in_port_t port) {
   address a;
   socklen_t length = loopback(&a, v6, port);
   int fd = make_socket(v6);
-  if (bind(fd, &a.any, length) == 0 && listen(fd, 16) == 0)
+  if (bind(fd, &a.any, length) == 0 && listen(fd, 16) == 0) {
     return fd;
-  if (errno != EADDRINUSE)
+  }
+  if (errno != EADDRINUSE) {
     die("listen");
+  }
   close(fd);
   return -1;
 }
@@ -101,12 +106,14 @@ static void make_pairs(int listener, bool v6, int pairs) {
 }
 
 static void make_sockets(int count, bool v6) {
-  if (count == 0)
+  if (count == 0) {
     return;
+  }
   int listener = check(try_listen(v6, 0), "listen on any port");
   make_pairs(listener, v6, (count - 1) / 2);
-  if (count % 2 == 0)
+  if (count % 2 == 0) {
     check(try_listen(v6, 0), "listen on any port");
+  }
 }
 
 static void make_others(int count) {
@@ -124,15 +131,19 @@ static void make_others(int count) {
 static void raise_limit(int descriptors) {
   struct rlimit limit;
   check(getrlimit(RLIMIT_NOFILE, &limit), "getrlimit");
-  rlim_t needed = (rlim_t)descriptors + SPARE_DESCRIPTORS;
-  if (limit.rlim_cur >= needed)
+  rlim_t needed = (rlim_t) descriptors + SPARE_DESCRIPTORS;
+  if (limit.rlim_cur >= needed) {
     return;
+  }
   limit.rlim_cur = needed;
-  if (limit.rlim_max < needed)
+  if (limit.rlim_max < needed) {
     limit.rlim_max = needed;
+  }
   if (setrlimit(RLIMIT_NOFILE, &limit) < 0) {
-    fprintf(stderr, "socket-farm: %d descriptors in one process need a higher limit (ulimit -n) or more processes\n",
-            descriptors);
+    fprintf(stderr,
+        "socket-farm: %d descriptors in one process need a higher limit (ulimit -n) or more "
+        "processes\n",
+        descriptors);
     exit(1);
   }
 }
@@ -150,7 +161,7 @@ static int number(const char *text, int least, int most) {
     fprintf(stderr, "socket-farm: %s is not a number from %d to %d\n", text, least, most);
     exit(2);
   }
-  return (int)value;
+  return (int) value;
 }
 
 /* The same port on 127.0.0.1 and on ::1. */
@@ -158,32 +169,37 @@ static void listen_on_both(int listeners[2]) {
   for (int attempt = 0; attempt < PORT_ATTEMPTS; attempt++) {
     listeners[0] = check(try_listen(false, 0), "listen on any port");
     listeners[1] = try_listen(true, port_of(listeners[0]));
-    if (listeners[1] >= 0)
+    if (listeners[1] >= 0) {
       return;
+    }
     close(listeners[0]);
   }
   errno = EADDRINUSE;
   die("listen on one port of both families");
 }
 
-static void hold(int which, int processes, int sockets, int on_port, const int listeners[2], int ready) {
+static void hold(
+    int which, int processes, int sockets, int on_port, const int listeners[2], int ready) {
   int elsewhere = sockets - (2 * on_port - 2);
   int own = share_of(elsewhere, processes, which);
   int others = share_of(sockets / 4, processes, which);
   raise_limit(own + others + (which < 2 ? on_port : 0));
   for (int i = 0; i < 2; i++) {
-    if (i == which)
+    if (i == which) {
       make_pairs(listeners[i], i == 1, on_port / 2 - 1);
-    else
+    } else {
       close(listeners[i]);
+    }
   }
   make_sockets(own, which % 4 == 3);
   make_others(others);
-  if (write(ready, "r", 1) != 1)
+  if (write(ready, "r", 1) != 1) {
     die("write");
+  }
   close(ready);
-  for (;;)
+  for (;;) {
     pause();
+  }
 }
 
 int main(int argc, char **argv) {
@@ -194,10 +210,12 @@ int main(int argc, char **argv) {
   int sockets = number(argv[1], 16, MOST_SOCKETS);
   int processes = number(argv[2], 2, MOST_PROCESSES);
   int on_port = sockets / 4 / 2 * 2;
-  if (on_port > MOST_ON_PORT)
+  if (on_port > MOST_ON_PORT) {
     on_port = MOST_ON_PORT;
-  if (on_port < LEAST_ON_PORT)
+  }
+  if (on_port < LEAST_ON_PORT) {
     on_port = LEAST_ON_PORT;
+  }
 
   int listeners[2];
   listen_on_both(listeners);
@@ -210,8 +228,9 @@ int main(int argc, char **argv) {
     pids[i] = check(fork(), "fork");
     if (pids[i] == 0) {
       check(prctl(PR_SET_PDEATHSIG, SIGKILL), "PR_SET_PDEATHSIG");
-      if (getppid() != self)
+      if (getppid() != self) {
         return 1; /* ended before the line above */
+      }
       close(STDIN_FILENO);
       close(STDOUT_FILENO);
       close(ready[0]);
@@ -224,20 +243,26 @@ int main(int argc, char **argv) {
 
   char bytes[64];
   int holding = 0;
-  for (ssize_t n = read(ready[0], bytes, sizeof bytes); n > 0; n = read(ready[0], bytes, sizeof bytes))
-    holding += (int)n;
+  for (ssize_t n = read(ready[0], bytes, sizeof bytes); n > 0;
+       n = read(ready[0], bytes, sizeof bytes)) {
+    holding += (int) n;
+  }
   if (holding == processes) {
     printf("ready %d %d", port, on_port);
-    for (int i = 0; i < processes; i++)
+    for (int i = 0; i < processes; i++) {
       printf(" %d", pids[i]);
+    }
     printf("\n");
     fflush(stdout);
-    while (read(STDIN_FILENO, bytes, sizeof bytes) > 0)
+    while (read(STDIN_FILENO, bytes, sizeof bytes) > 0) {
       ;
+    }
   }
-  for (int i = 0; i < processes; i++)
+  for (int i = 0; i < processes; i++) {
     kill(pids[i], SIGKILL);
-  for (int i = 0; i < processes; i++)
+  }
+  for (int i = 0; i < processes; i++) {
     waitpid(pids[i], NULL, 0);
+  }
   return holding == processes ? 0 : 1;
 }

@@ -28,16 +28,16 @@ final class CProgram {
           "-fvisibility=hidden",
           "-pthread");
 
-  /** Names a compiled {@code reference-main.c}, so that not each JVM compiles its own. */
-  static final String REFERENCE = "tcptable.reference";
+  /** Names a compiled {@code baseline-main.c}, so that not each JVM compiles its own. */
+  static final String BASELINE = "tcptable.baseline";
 
-  private static final List<String> REFERENCE_SOURCES =
+  private static final List<String> BASELINE_SOURCES =
       List.of(
-          "reference.h",
+          "baseline.h",
           "parts.h",
           "tcptable.h",
           "socket_owners.h",
-          "reference.c",
+          "baseline.c",
           "sockets.c",
           "proc_owners.c",
           "bpf_owners.c",
@@ -48,23 +48,23 @@ final class CProgram {
 
   private CProgram() {}
 
-  /** The yardstick as a whole process. */
-  static synchronized String reference() {
-    String compiled = System.getProperty(REFERENCE);
+  /** The C baseline as a whole process. */
+  static synchronized String baseline() {
+    String compiled = System.getProperty(BASELINE);
     if (compiled == null) {
-      compiled = compile("reference", List.of(), withReference("main.c")).toString();
-      System.setProperty(REFERENCE, compiled);
+      compiled = compile("baseline", List.of(), withBaseline("main.c")).toString();
+      System.setProperty(BASELINE, compiled);
     }
     return compiled;
   }
 
-  /** The yardstick as a library. */
-  static Path referenceLibrary() {
-    return compile("reference.so", List.of("-shared"), withReference());
+  /** The C baseline as a library. */
+  static Path baselineLibrary() {
+    return compile("baseline.so", List.of("-shared"), withBaseline());
   }
 
-  private static List<String> withReference(String... more) {
-    return Stream.concat(REFERENCE_SOURCES.stream(), Stream.of(more)).toList();
+  private static List<String> withBaseline(String... more) {
+    return Stream.concat(BASELINE_SOURCES.stream(), Stream.of(more)).toList();
   }
 
   /** The C compiler on the path. */

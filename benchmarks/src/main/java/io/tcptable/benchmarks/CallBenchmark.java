@@ -34,14 +34,14 @@ public class CallBenchmark {
 
   @Param Call call;
 
-  private Reference reference;
+  private Baseline baseline;
   private Runnable calls;
 
   @Setup
   public void open() {
     if (caller.equals(C)) {
-      reference = new Reference();
-      calls = () -> reference.call(call, CALLS);
+      baseline = new Baseline();
+      calls = () -> baseline.call(call, CALLS);
     } else {
       Runnable once =
           call.through(
@@ -59,8 +59,8 @@ public class CallBenchmark {
 
   @TearDown
   public void close() {
-    if (reference != null) {
-      reference.close();
+    if (baseline != null) {
+      baseline.close();
     }
   }
 

@@ -11,21 +11,22 @@ import java.util.Optional;
  */
 record Comparison(Size size, Question question, List<Competitor> competitors) {
 
-  /** Said with each comparison. */
-  static final String LIKE_WITH_LIKE = "C's of tcptable's with owners from the same source";
+  /** How C is compared, said with each comparison. */
+  static final String LIKE_WITH_LIKE =
+      "C is compared with tcptable's figure by the same owner source";
 
-  List<Trial> trials() {
-    return competitors.stream().map(this::trial).toList();
+  List<Case> cases() {
+    return competitors.stream().map(this::caseOf).toList();
   }
 
-  Trial trial(Competitor competitor) {
-    return Trial.of(competitor, question, size);
+  Case caseOf(Competitor competitor) {
+    return Case.of(competitor, question, size);
   }
 
   /** The one of ours to compare with: for C, the one that does the same; else the best. */
   Competitor oursFor(Competitor competitor) {
     return competitors.stream()
-        .filter(competitor::isReferenceOf)
+        .filter(competitor::isBaselineOf)
         .findFirst()
         .orElse(competitors.getFirst());
   }

@@ -22,11 +22,11 @@ record Competitor(String title, Class<?> benchmark, Map<String, String> paramete
         Map.of("binding", binding, "owners", owners));
   }
 
-  /** The yardstick, with so many threads wherever tcptable takes several if it may. */
-  static Competitor reference(String owners, int threads) {
+  /** The C baseline, with this many threads wherever tcptable may take several. */
+  static Competitor baseline(String owners, int threads) {
     return new Competitor(
         "C, " + owners + (threads == 1 ? ", one thread" : ", " + threads + " threads"),
-        ReferenceBenchmark.class,
+        BaselineBenchmark.class,
         Map.of("owners", owners, "threads", Integer.toString(threads)));
   }
 
@@ -43,10 +43,14 @@ record Competitor(String title, Class<?> benchmark, Map<String, String> paramete
   }
 
   /** Whether it does what {@code other} does, in another language. */
-  boolean isReferenceOf(Competitor other) {
-    return benchmark == ReferenceBenchmark.class
+  boolean isBaselineOf(Competitor other) {
+    return benchmark == BaselineBenchmark.class
         && other.benchmark == SnapshotBenchmark.class
         && Objects.equals(parameters.get("owners"), other.parameters.get("owners"));
+  }
+
+  boolean isOshi() {
+    return benchmark == OshiBenchmark.class;
   }
 
   boolean isTool(Tool tool) {

@@ -17,13 +17,13 @@ public final class Main {
     if (args.length > 0 && args[0].equals("jmh")) {
       org.openjdk.jmh.Main.main(Arrays.copyOfRange(args, 1, args.length));
     } else if (args.length == 2 && args[0].equals("--quick")) {
-      new Campaign(Plan.quick()).run().writeTo(Path.of(args[1]));
+      new Run(Plan.quick()).run().writeTo(Path.of(args[1]));
     } else if (args.length == 2 && args[0].equals("--trial")) {
-      new Campaign(Plan.trial()).run().writeTo(Path.of(args[1]));
+      new Run(Plan.trial()).run().writeTo(Path.of(args[1]));
     } else if (args.length == 2) {
-      Publication publication = new Campaign(Plan.thorough()).run();
-      publication.writeTo(Path.of(args[0]));
-      publication.writeEssenceTo(Path.of(args[1]));
+      ReportWriter report = new Run(Plan.thorough()).run();
+      report.writeTo(Path.of(args[0]));
+      report.writeSummaryTo(Path.of(args[1]));
     } else {
       System.err.println(
           "usage: DIRECTORY README | --quick DIRECTORY | --trial DIRECTORY | jmh OPTIONS");

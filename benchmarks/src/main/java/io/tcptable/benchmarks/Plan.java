@@ -19,24 +19,27 @@ import java.util.stream.Stream;
  * @param absent who cannot be measured here, and why
  */
 record Plan(
-    Pace pace, List<Comparison> comparisons, List<String> bindings, Map<String, String> absent) {
+    RunLength length,
+    List<Comparison> comparisons,
+    List<String> bindings,
+    Map<String, String> absent) {
 
   private static final List<Tool> WHOLE_PROCESSES =
-      List.of(Tool.TCPTABLE, Tool.NO_CACHE, Tool.REFERENCE, Tool.SS, Tool.LSOF, Tool.TRUE);
+      List.of(Tool.TCPTABLE, Tool.NO_CACHE, Tool.BASELINE, Tool.SS, Tool.LSOF, Tool.TRUE);
 
   /** All who answer, all questions. */
   static Plan thorough() {
-    return new Draft(true).plan(Pace.THOROUGH);
+    return new Draft(true).plan(RunLength.THOROUGH);
   }
 
   /** The best of ours against the best of the others. */
   static Plan quick() {
-    return new Draft(false).plan(Pace.QUICK);
+    return new Draft(false).plan(RunLength.QUICK);
   }
 
   /** All of it in haste, to see that it runs; the figures mean nothing. */
   static Plan trial() {
-    return new Draft(true).plan(Pace.TRIAL);
+    return new Draft(true).plan(RunLength.TRIAL);
   }
 
   List<Size> sizes() {
@@ -53,16 +56,16 @@ record Plan(
   }
 
   /** In one farm: the questions about it and, in the largest, what needs no farm. */
-  List<Trial> trials(Size size) {
-    List<Trial> trials = new ArrayList<>();
-    of(size).forEach(comparison -> trials.addAll(comparison.trials()));
+  List<Case> cases(Size size) {
+    List<Case> cases = new ArrayList<>();
+    of(size).forEach(comparison -> cases.addAll(comparison.cases()));
     if (size.equals(Size.LARGEST)) {
-      trials.add(Trial.ofDecoding(size));
+      cases.add(Case.ofDecoding(size));
       for (String caller : callers()) {
-        Stream.of(Call.values()).forEach(call -> trials.add(Trial.of(caller, call)));
+        Stream.of(Call.values()).forEach(call -> cases.add(Case.of(caller, call)));
       }
     }
-    return trials;
+    return cases;
   }
 
   /** Who makes single system calls. */
@@ -112,7 +115,7 @@ record Plan(
       }
     }
 
-    Plan plan(Pace pace) {
+    Plan plan(RunLength length) {
       List<Comparison> comparisons = new ArrayList<>();
       for (Size size : Size.GROWING) {
         if (size.equals(Size.SMALLEST)) {
@@ -132,16 +135,16 @@ record Plan(
       if (thorough) {
         comparisons.add(new Comparison(Size.MORE_PROCESSES, Question.ALL_OWNERS, growing()));
       }
-      return new Plan(pace, comparisons, List.copyOf(bindings), absent);
+      return new Plan(length, comparisons, List.copyOf(bindings), absent);
     }
 
     /** Whose growth is drawn. */
     private List<Competitor> growing() {
       List<Competitor> competitors = new ArrayList<>(ours().subList(0, withBpf() ? 2 : 1));
       if (withBpf()) {
-        competitors.add(Competitor.reference("bpf", Reference.THREADS));
+        competitors.add(Competitor.baseline("bpf", Baseline.THREADS));
       }
-      competitors.add(Competitor.reference("proc", Reference.THREADS));
+      competitors.add(Competitor.baseline("proc", Baseline.THREADS));
       competitors.add(Competitor.oshi());
       competitors.addAll(peers(Question.ALL_OWNERS));
       return competitors;
@@ -150,13 +153,13 @@ record Plan(
     private List<Competitor> all(Question question) {
       List<Competitor> competitors = new ArrayList<>(question.owners() ? ours() : byProc());
       if (question.owners() && withBpf()) {
-        competitors.add(Competitor.reference("bpf", Reference.THREADS));
+        competitors.add(Competitor.baseline("bpf", Baseline.THREADS));
       }
       if (question != Question.PORT_LISTENERS) {
-        competitors.add(Competitor.reference("proc", Reference.THREADS));
+        competitors.add(Competitor.baseline("proc", Baseline.THREADS));
       }
-      if (Reference.THREADS > 1 || question == Question.PORT_LISTENERS) {
-        competitors.add(Competitor.reference("proc", 1));
+      if (Baseline.THREADS > 1 || question == Question.PORT_LISTENERS) {
+        competitors.add(Competitor.baseline("proc", 1));
       }
       if (question == Question.ALL_OWNERS) {
         competitors.add(Competitor.oshi());

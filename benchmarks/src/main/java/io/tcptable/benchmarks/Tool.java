@@ -15,7 +15,7 @@ public enum Tool {
   TCPTABLE("`./tcptable`"),
   /** The same without the cache that its script keeps. */
   NO_CACHE("`java -jar tcptable.jar`"),
-  REFERENCE("C, as a process"),
+  BASELINE("C, as a process"),
   SS("`ss`"),
   LSOF("`lsof`"),
   NETSTAT("`netstat`"),
@@ -42,14 +42,14 @@ public enum Tool {
 
   /** The command that answers the question with a line a socket, empty if the tool cannot. */
   List<String> command(Question question, int port) {
-    String threads = Integer.toString(Reference.THREADS);
+    String threads = Integer.toString(Baseline.THREADS);
     return switch (this) {
       case TCPTABLE -> list(List.of(checkout("tcptable")), question, port);
       case NO_CACHE -> list(List.of(java(), "-jar", jar()), question, port);
-      case REFERENCE ->
+      case BASELINE ->
           switch (question) {
-            case ALL_OWNERS -> List.of(CProgram.reference(), threads);
-            case PORT_OWNERS -> List.of(CProgram.reference(), threads, Integer.toString(port));
+            case ALL_OWNERS -> List.of(CProgram.baseline(), threads);
+            case PORT_OWNERS -> List.of(CProgram.baseline(), threads, Integer.toString(port));
             case ALL, PORT_LISTENERS -> NO_ANSWER;
           };
       case SS ->
@@ -122,7 +122,7 @@ public enum Tool {
     return switch (this) {
       case TCPTABLE -> List.of(checkout("tcptable"), "--version");
       case NO_CACHE -> List.of(java(), "-jar", jar(), "--version");
-      case REFERENCE -> List.of(CProgram.compiler().orElse("gcc"), "--version");
+      case BASELINE -> List.of(CProgram.compiler().orElse("gcc"), "--version");
       case SS -> List.of("ss", "-V");
       case LSOF -> List.of("lsof", "-v");
       case NETSTAT -> List.of("netstat", "--version");

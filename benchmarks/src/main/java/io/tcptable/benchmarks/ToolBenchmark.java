@@ -43,7 +43,7 @@ public class ToolBenchmark {
         switch (tool) {
           case TRUE -> 0;
           // It prints their number alone.
-          case REFERENCE -> 1;
+          case BASELINE -> 1;
           default -> farm.expected(question);
         };
     if (lines < expected) {

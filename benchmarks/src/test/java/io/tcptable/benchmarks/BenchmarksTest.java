@@ -74,7 +74,7 @@ class BenchmarksTest {
     assertThat(
             runOnce(
                 new OptionsBuilder()
-                    .include("io.tcptable.benchmarks.(Snapshot|Reference|Oshi)Benchmark")
+                    .include("io.tcptable.benchmarks.(Snapshot|Baseline|Oshi)Benchmark")
                     .param("binding", "ffm", "java")))
         .hasSize(2 * questions + 2 * questions + 1);
   }
@@ -112,7 +112,7 @@ class BenchmarksTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"REFERENCE", "SS", "LSOF", "NETSTAT", "PSUTIL", "TRUE"})
+  @EnumSource(names = {"BASELINE", "SS", "LSOF", "NETSTAT", "PSUTIL", "TRUE"})
   void everyToolAnswersWhatItSaysItCan(Tool tool) throws IOException, InterruptedException {
     assumeTrue(tool.version().isPresent(), "not installed");
     Farm running = new Farm();

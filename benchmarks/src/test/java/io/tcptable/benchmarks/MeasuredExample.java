@@ -5,20 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import org.openjdk.jmh.results.AverageTimeResult;
-import org.openjdk.jmh.results.BenchmarkResult;
-import org.openjdk.jmh.results.IterationResult;
-import org.openjdk.jmh.results.ResultRole;
-import org.openjdk.jmh.results.RunResult;
 
 /** A plan whose results are as a test wants them; whatever it does not say was not measured. */
 final class MeasuredExample {
 
   static final Competitor BPF = Competitor.tcptable("ffm", "bpf");
   static final Competitor PROC = Competitor.tcptable("ffm", "proc");
-  static final Competitor C_BPF = Competitor.reference("bpf", 2);
-  static final Competitor C_PROC = Competitor.reference("proc", 2);
+  static final Competitor C_BPF = Competitor.baseline("bpf", 2);
+  static final Competitor C_PROC = Competitor.baseline("proc", 2);
   static final Competitor OSHI = Competitor.oshi();
   static final Competitor PROGRAM = Competitor.tool(Tool.TCPTABLE);
   static final Competitor SS = Competitor.tool(Tool.SS);
@@ -35,7 +29,7 @@ final class MeasuredExample {
     millis.forEach(
         (competitor, time) -> {
           if (!time.isNaN()) {
-            measured.results().add(comparison.trial(competitor), lasting(time));
+            measured.add(comparison.caseOf(competitor), lasting(time));
           }
         });
     return this;
@@ -55,16 +49,8 @@ final class MeasuredExample {
     return times;
   }
 
-  static RunResult lasting(double millis) {
-    IterationResult iteration = new IterationResult(null, null, null);
-    iteration.addResult(
-        new AverageTimeResult(
-            ResultRole.PRIMARY,
-            "time",
-            1,
-            Math.round(millis * TimeUnit.MILLISECONDS.toNanos(1)),
-            TimeUnit.MILLISECONDS));
-    return new RunResult(null, List.of(new BenchmarkResult(null, List.of(iteration))));
+  static Samples lasting(double time) {
+    return new Samples("a unit", List.of(time), List.of());
   }
 
   Measurements measured() {
@@ -72,14 +58,14 @@ final class MeasuredExample {
   }
 
   Plan plan() {
-    return new Plan(Pace.TRIAL, comparisons, List.of("ffm"), absent);
+    return new Plan(RunLength.TRIAL, comparisons, List.of("ffm"), absent);
   }
 
-  FasterPeers fasterPeers() {
-    return new FasterPeers(plan(), measured.results());
+  SlowerThan slowerThan() {
+    return new SlowerThan(plan(), measured);
   }
 
-  Report report() {
-    return new Report(plan(), new Machine(Map.of("cores", "2", "kernel", "6.18")), measured);
+  ReportWriter report() {
+    return new ReportWriter(plan(), new Machine(Map.of("cores", "2", "kernel", "6.18")), measured);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The yardstick makes tcptable's system calls, in the same order. */
+/** The C baseline makes tcptable's system calls, in the same order. */
 @Timeout(60)
 class SameCallsTest {
 
@@ -47,13 +47,15 @@ class SameCallsTest {
   void inTheSameOrder(Question question, String owners) throws Exception {
     SystemAccess sources = Needs.sources(owners);
     try (SocketFarm farm = SocketFarm.start(SIZE);
-        Reference reference = new Reference()) {
+        Baseline baseline = new Baseline()) {
       List<SystemCall> ours =
-          trace(() -> Platforms.reading(sources, () -> TcpTable.snapshot(question.query(farm.port()))), reference);
-      List<SystemCall> inC =
           trace(
-              () -> reference.snapshot(question, farm.port(), owners, Reference.THREADS),
-              reference);
+              () ->
+                  Platforms.reading(
+                      sources, () -> TcpTable.snapshot(question.query(farm.port()))),
+              baseline);
+      List<SystemCall> inC =
+          trace(() -> baseline.snapshot(question, farm.port(), owners, Baseline.THREADS), baseline);
 
       assertThat(ofCaller(ours)).startsWith("socket", "sendto").isEqualTo(ofCaller(inC));
       assertThat(ofWalks(ours, farm.pids()))
@@ -62,12 +64,12 @@ class SameCallsTest {
     }
   }
 
-  private static List<SystemCall> trace(Runnable snapshot, Reference reference) throws Exception {
+  private static List<SystemCall> trace(Runnable snapshot, Baseline baseline) throws Exception {
     Runnable work =
         () -> {
           snapshot.run();
           // Nobody else makes this call: it ends the trace.
-          reference.call(Call.CLOSE, 1);
+          baseline.call(Call.CLOSE, 1);
         };
     for (int i = 0; i < TIMES_BEFORE; i++) {
       work.run();
@@ -127,8 +129,8 @@ class SameCallsTest {
   /** Else all would be the same if strace told nothing. */
   @Test
   void aCallIsSeen() throws Exception {
-    try (Reference reference = new Reference()) {
-      assertThat(SystemCall.during(() -> reference.call(Call.READLINKAT, 3)))
+    try (Baseline baseline = new Baseline()) {
+      assertThat(SystemCall.during(() -> baseline.call(Call.READLINKAT, 3)))
           .filteredOn(call -> call.name().equals("readlinkat"))
           .filteredOn(call -> call.arguments().contains("\"/proc/self\""))
           .hasSize(3);

@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
+import static java.util.stream.Collectors.joining;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,14 +14,81 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The results in figures, each table with a sentence that says what it shows. */
-record Tables(Plan plan, Measurements measured) {
+/** Writes the results: raw figures, and tables each below a sentence that says what it shows. */
+record ReportWriter(Plan plan, Machine machine, Measurements measured) {
 
   private static final String NOT_MEASURED = "";
+  private static final String MARKER = "benchmarks";
 
-  void questions(StringBuilder text) {
+  /** RESULTS.md and the raw figures. */
+  void writeTo(Path directory) throws IOException {
+    Path results = Files.createDirectories(directory.resolve("results"));
+    measured.writeTo(results);
+    machine.writeTo(results.resolve("machine.json"));
+    Markdown.replaceIn(directory.resolve("RESULTS.md"), MARKER, text());
+    System.out.println(text());
+  }
+
+  /** One sentence, into a page that has the markers for it. */
+  void writeSummaryTo(Path page) throws IOException {
+    Markdown.replaceIn(page, MARKER, summary());
+  }
+
+  String text() {
+    StringBuilder text = new StringBuilder("\n");
+    conditions(text);
+    absent(text);
+    questions(text);
+    growth(text);
+    coldStart(text);
+    memory(text);
+    calls(text);
+    text.append(new SlowerThan(plan, measured).text());
+    return text.toString();
+  }
+
+  /** What the README says of it. */
+  String summary() {
+    Comparison all = plan.comparison(Size.LARGEST, Question.ALL_OWNERS);
+    String times =
+        all.competitors().stream()
+            .filter(c -> c.isTool() || c.equals(all.competitors().getFirst()) || c.isOshi())
+            .flatMap(
+                c -> median(all, c).stream().mapToObj(ms -> c.title() + " " + Figures.time(ms)))
+            .collect(joining(", "));
+    return "%s, with their owners: %s.%n".formatted(Size.LARGEST, times);
+  }
+
+  private void conditions(StringBuilder text) {
     text.append(
-        "%s, which hold %,d other descriptors too; in brackets, the multiple of tcptable's own time, %s.%n%n"
+        "Medians on %s, %s cores, Linux %s, %s, %s; load %s before. tcptable %s, OSHI %s, %s.%n%n"
+            .formatted(
+                machine.fact("processor"),
+                machine.fact("cores"),
+                machine.fact("kernel"),
+                machine.fact("jdk"),
+                machine.fact("date"),
+                machine.fact("loadBefore"),
+                machine.fact("tcptable"),
+                machine.fact("oshi"),
+                Stream.of("ss", "lsof", "netstat", "psutil")
+                    .filter(machine.facts()::containsKey)
+                    .map(tool -> tool + " " + machine.fact(tool))
+                    .collect(joining(", "))));
+  }
+
+  private void absent(StringBuilder text) {
+    if (!plan.absent().isEmpty()) {
+      text.append(
+          plan.absent().entrySet().stream()
+              .map(absent -> absent.getKey() + " (" + absent.getValue() + ")")
+              .collect(joining(", ", "Not measured: ", ".\n\n")));
+    }
+  }
+
+  private void questions(StringBuilder text) {
+    text.append(
+        "%s, which hold %,d other descriptors too. In brackets: the time as a multiple of tcptable's; %s.%n%n"
             .formatted(Size.LARGEST, Size.LARGEST.sockets() / 4, Comparison.LIKE_WITH_LIKE));
     List<String> header = new ArrayList<>();
     header.add("");
@@ -48,10 +120,10 @@ record Tables(Plan plan, Measurements measured) {
   }
 
   private OptionalDouble median(Comparison comparison, Competitor competitor) {
-    return measured.results().median(comparison.trial(competitor));
+    return measured.median(comparison.caseOf(competitor));
   }
 
-  void growth(StringBuilder text) {
+  private void growth(StringBuilder text) {
     List<Size> sizes = plan.sizes();
     text.append("All sockets with their owners, by the number of sockets and processes.\n\n");
     List<String> header = new ArrayList<>();
@@ -70,7 +142,7 @@ record Tables(Plan plan, Measurements measured) {
     Markdown.table(text, header, rows);
   }
 
-  void coldStart(StringBuilder text) {
+  private void coldStart(StringBuilder text) {
     Comparison comparison = plan.comparison(Size.SMALLEST, Question.PORT_OWNERS);
     text.append(
         "From the start of a process to its end: one port with owners, of %s.%n%n"
@@ -88,12 +160,12 @@ record Tables(Plan plan, Measurements measured) {
     Markdown.table(text, List.of("", "time", "of processors", "most memory at once"), rows);
   }
 
-  void memory(StringBuilder text) {
+  private void memory(StringBuilder text) {
     text.append("All sockets with their owners, of %s: memory.%n%n".formatted(Size.LARGEST));
     List<List<String>> rows = new ArrayList<>();
     for (Competitor competitor : plan.comparison(Size.LARGEST, Question.ALL_OWNERS).competitors()) {
       OptionalDouble allocated =
-          measured.results().allocated(Trial.of(competitor, Question.ALL_OWNERS, Size.LARGEST));
+          measured.allocated(Case.of(competitor, Question.ALL_OWNERS, Size.LARGEST));
       if (allocated.isPresent() && competitor.isJava()) {
         Double kept = measured.kept().get(competitor.isTcptable() ? "tcptable" : "OSHI");
         rows.add(
@@ -118,7 +190,7 @@ record Tables(Plan plan, Measurements measured) {
         rows);
   }
 
-  void calls(StringBuilder text) {
+  private void calls(StringBuilder text) {
     text.append("One system call that leaves the kernel little to do.\n\n");
     List<String> header = new ArrayList<>();
     header.add("");
@@ -128,15 +200,14 @@ record Tables(Plan plan, Measurements measured) {
       List<String> row = new ArrayList<>();
       row.add(caller);
       for (Call call : Call.values()) {
-        OptionalDouble nanos = measured.results().median(Trial.of(caller, call));
+        OptionalDouble nanos = measured.median(Case.of(caller, call));
         row.add(nanos.isEmpty() ? NOT_MEASURED : Figures.nanos(nanos.getAsDouble()));
       }
       rows.add(row);
     }
     Markdown.table(text, header, rows);
     measured
-        .results()
-        .median(Trial.ofDecoding(Size.LARGEST))
+        .median(Case.ofDecoding(Size.LARGEST))
         .ifPresent(
             millis ->
                 text.append(

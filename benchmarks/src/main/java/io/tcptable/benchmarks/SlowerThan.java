@@ -11,10 +11,10 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
- * Where somebody else is faster, said as plainly as the rest: than a call in process, and, of those
- * that take a process, than our own program.
+ * Where tcptable is slower than a peer: first its calls in process, then, of those that take a
+ * process, its program.
  */
-record FasterPeers(Plan plan, Results results) {
+record SlowerThan(Plan plan, Measurements measured) {
 
   String text() {
     List<String> places = new ArrayList<>();
@@ -28,8 +28,8 @@ record FasterPeers(Plan plan, Results results) {
           .ifPresent(ours -> add(places, comparison, ", as a whole process", tools, c -> ours));
     }
     return places.isEmpty()
-        ? "Nobody else was faster at any of it.\n"
-        : "Where somebody else is faster, in parts of tcptable's own time, "
+        ? "No peer was faster in any case.\n"
+        : "Cases where a peer is faster, with its time as a fraction of tcptable's; "
             + Comparison.LIKE_WITH_LIKE
             + ":\n\n"
             + String.join("", places);
@@ -59,12 +59,12 @@ record FasterPeers(Plan plan, Results results) {
   /** Nothing if it was not measured. */
   private Stream<Map.Entry<Competitor, Double>> ratio(
       Comparison comparison, Competitor competitor, Competitor ours) {
-    OptionalDouble theirs = results.median(comparison.trial(competitor));
+    OptionalDouble theirs = measured.median(comparison.caseOf(competitor));
     return theirs.isEmpty()
         ? Stream.empty()
         : Stream.of(
             Map.entry(
                 competitor,
-                theirs.getAsDouble() / results.median(comparison.trial(ours)).orElseThrow()));
+                theirs.getAsDouble() / measured.median(comparison.caseOf(ours)).orElseThrow()));
   }
 }

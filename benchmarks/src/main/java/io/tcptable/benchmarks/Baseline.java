@@ -12,13 +12,13 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.invoke.MethodHandle;
 
-/** The same work in C, one call a snapshot: see {@code reference.h}. For one thread at a time. */
-final class Reference implements AutoCloseable {
+/** The same work in C, one call a snapshot: see {@code baseline.h}. For one thread at a time. */
+final class Baseline implements AutoCloseable {
 
   private static final int ALL_STATES = ~0;
   private static final int LISTEN = 1 << 10;
 
-  /** As {@code reference.h} numbers them. */
+  /** As {@code baseline.h} numbers them. */
   private static final int CLOSE = 0;
 
   private static final int READLINKAT = 1;
@@ -37,24 +37,24 @@ final class Reference implements AutoCloseable {
   private final MemorySegment handle;
 
   @SuppressWarnings("restricted")
-  Reference() {
-    SymbolLookup library = SymbolLookup.libraryLookup(CProgram.referenceLibrary(), arena);
+  Baseline() {
+    SymbolLookup library = SymbolLookup.libraryLookup(CProgram.baselineLibrary(), arena);
     snapshot =
         link(
             library,
-            "reference_snapshot",
+            "baseline_snapshot",
             FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
-    owned = link(library, "reference_owned", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
-    calls = link(library, "reference_calls", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT));
-    close = link(library, "reference_close", FunctionDescriptor.ofVoid(ADDRESS));
-    MethodHandle open = link(library, "reference_open", FunctionDescriptor.of(ADDRESS));
+    owned = link(library, "baseline_owned", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+    calls = link(library, "baseline_calls", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, JAVA_INT));
+    close = link(library, "baseline_close", FunctionDescriptor.ofVoid(ADDRESS));
+    MethodHandle open = link(library, "baseline_open", FunctionDescriptor.of(ADDRESS));
     try {
       handle = (MemorySegment) open.invokeExact();
     } catch (Throwable e) {
       throw new IllegalStateException(e);
     }
     if (handle.address() == 0) {
-      throw new OutOfMemoryError("reference_open");
+      throw new OutOfMemoryError("baseline_open");
     }
   }
 
@@ -80,7 +80,7 @@ final class Reference implements AutoCloseable {
       throw new IllegalStateException(e);
     }
     if (sockets < 0) {
-      throw new IllegalStateException("reference_snapshot: errno " + -sockets);
+      throw new IllegalStateException("baseline_snapshot: errno " + -sockets);
     }
     return sockets;
   }

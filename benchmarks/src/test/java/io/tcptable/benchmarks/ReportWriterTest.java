@@ -13,7 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class ReportTest {
+class ReportWriterTest {
 
   private static final Map<Competitor, Double> NOBODY = times(BPF, 1.0);
 
@@ -95,8 +95,8 @@ class ReportTest {
   @Test
   void tellsWhatACallCosts() {
     MeasuredExample example = example();
-    example.measured().results().add(Trial.of("ffm", Call.CLOSE), MeasuredExample.lasting(100));
-    example.measured().results().add(Trial.ofDecoding(Size.LARGEST), MeasuredExample.lasting(2.5));
+    example.measured().add(Case.of("ffm", Call.CLOSE), MeasuredExample.lasting(100));
+    example.measured().add(Case.ofDecoding(Size.LARGEST), MeasuredExample.lasting(2.5));
 
     assertThat(example.report().text())
         .contains("| ffm | 100 ns |")
@@ -111,12 +111,11 @@ class ReportTest {
   }
 
   @Test
-  void theEssenceIsLessAndLinksThePlot() {
-    Report report = example().report();
-
-    assertThat(report.essence("benchmarks/"))
-        .contains("](benchmarks/growth.svg)", "| OSHI | 300 ms (30) |", "faster")
-        .doesNotContain("by the number of sockets and processes");
+  void theSummaryNamesTheBestOfOursAndThePeers() {
+    assertThat(example().report().summary())
+        .isEqualTo(
+            "50,000 sockets in 200 processes, with their owners: **tcptable** ffm, bpf 10 ms,"
+                + " OSHI 300 ms, `./tcptable` 500 ms.\n");
   }
 
   @Test
@@ -128,12 +127,5 @@ class ReportTest {
             - 100 sockets in 50 processes, all sockets, with owners: OSHI 0.50.
             - 50,000 sockets in 200 processes, all sockets: C, proc, 2 threads 0.75.
             """);
-  }
-
-  @Test
-  void drawsWhoWasMeasured() {
-    assertThat(example().report().plot().series())
-        .extracting(Plot.Series::name)
-        .containsExactly("tcptable ffm, bpf", "tcptable ffm, proc", "OSHI", "./tcptable");
   }
 }

@@ -16,31 +16,31 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
 /** One benchmark with one set of parameters, measured in a JVM of its own. */
-record Trial(String title, Class<?> benchmark, Map<String, String> parameters) {
+record Case(String title, Class<?> benchmark, Map<String, String> parameters) {
 
   /** One question to one competitor. */
-  static Trial of(Competitor competitor, Question question, Size size) {
+  static Case of(Competitor competitor, Question question, Size size) {
     Map<String, String> parameters = new HashMap<>(competitor.parameters());
     parameters.put("question", question.name());
     parameters.put("sockets", Integer.toString(size.sockets()));
     parameters.put("processes", Integer.toString(size.processes()));
-    return new Trial(
+    return new Case(
         competitor.title() + ": " + question.title() + " of " + size,
         competitor.benchmark(),
         Map.copyOf(parameters));
   }
 
   /** One system call. */
-  static Trial of(String caller, Call call) {
-    return new Trial(
+  static Case of(String caller, Call call) {
+    return new Case(
         caller + ": " + call.title(),
         CallBenchmark.class,
         Map.of("caller", caller, "call", call.name()));
   }
 
   /** What is left of a snapshot without the kernel. */
-  static Trial ofDecoding(Size size) {
-    return new Trial(
+  static Case ofDecoding(Size size) {
+    return new Case(
         "decoding " + size,
         DecodingBenchmark.class,
         Map.of(
@@ -48,7 +48,7 @@ record Trial(String title, Class<?> benchmark, Map<String, String> parameters) {
             "processes", Integer.toString(size.processes())));
   }
 
-  RunResult run(SocketFarm farm, Pace pace) {
+  RunResult run(SocketFarm farm, RunLength length) {
     Path log = log();
     ChainedOptionsBuilder options =
         new OptionsBuilder()
@@ -57,19 +57,19 @@ record Trial(String title, Class<?> benchmark, Map<String, String> parameters) {
             .jvmArgsAppend(
                 "--enable-native-access=ALL-UNNAMED",
                 "-D" + Farm.RUNNING + "=" + Farm.running(farm),
-                "-D" + CProgram.REFERENCE + "=" + CProgram.reference())
+                "-D" + CProgram.BASELINE + "=" + CProgram.baseline())
             .shouldFailOnError(true)
             .output(log.toString());
     parameters.forEach(options::param);
     if (benchmark == ToolBenchmark.class) {
-      options.warmupIterations(0).measurementIterations(pace.processes());
+      options.warmupIterations(0).measurementIterations(length.processes());
     } else {
       options
           .addProfiler(GCProfiler.class)
           .warmupIterations(1)
-          .warmupTime(TimeValue.milliseconds(pace.warmupMillis()))
-          .measurementIterations(pace.iterations())
-          .measurementTime(TimeValue.milliseconds(pace.iterationMillis()));
+          .warmupTime(TimeValue.milliseconds(length.warmupMillis()))
+          .measurementIterations(length.iterations())
+          .measurementTime(TimeValue.milliseconds(length.iterationMillis()));
     }
     try {
       return new Runner(options.build()).runSingle();

@@ -1,4 +1,5 @@
-/* What the parts of the yardstick share. */
+/* SPDX-License-Identifier: Apache-2.0 */
+/* What the parts of the C baseline share. */
 #ifndef PARTS_H
 #define PARTS_H
 
@@ -8,7 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "reference.h"
+#include "baseline.h"
 
 enum {
   MOST_THREADS = 4,
@@ -55,7 +56,7 @@ struct numbers {
 
 /* What one thread needs and finds. */
 struct walk {
-  struct reference *of;
+  struct baseline *of;
   char bytes[ENTRIES_CAPACITY];
   char stat[STAT_CAPACITY];
   struct numbers threads;
@@ -66,7 +67,7 @@ struct walk {
   int error;
 };
 
-struct reference {
+struct baseline {
   struct dump dumps[MOST_DUMPS]; /* all rows end up in the first */
   uint32_t sequence;
   size_t last_count; /* of all sockets, when they were last asked for */
@@ -83,19 +84,22 @@ struct reference {
 /* Makes room for so many; false if there is no memory. */
 bool grow(void **array, size_t *room, size_t count, size_t size);
 
-/* Fills the rows: by two dumps at once where more than one thread may work and there were many sockets. 0 or -errno. */
-int read_sockets(struct reference *r, int port, uint32_t states, int threads);
+/*
+ * Fills the rows: by two dumps at once where more than one thread may work and there were many
+ * sockets. 0 or -errno.
+ */
+int read_sockets(struct baseline *r, int port, uint32_t states, int threads);
 
 bool add_number(struct numbers *numbers, int number);
 
 /* The number of a wanted inode, or -1. */
-int64_t index_of(const struct reference *r, uint32_t inode);
+int64_t index_of(const struct baseline *r, uint32_t inode);
 
 /* Notes that the process now being looked into holds the wanted socket of this number. */
 void found(struct walk *w, int64_t index);
 
 /* Both find who holds the wanted inodes: 0 or -errno. */
-int walk_proc(struct reference *r, int threads);
-int walk_bpf(struct reference *r);
+int walk_proc(struct baseline *r, int threads);
+int walk_bpf(struct baseline *r);
 
 #endif

@@ -12,12 +12,12 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** The yardstick: the same system calls in C. */
+/** The C baseline: the same system calls in C. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @SuppressWarnings("NullAway.Init") // by JMH
-public class ReferenceBenchmark {
+public class BaselineBenchmark {
 
   /** Wherever tcptable takes several if it may. */
   @Param({"1", "2"})
@@ -28,24 +28,24 @@ public class ReferenceBenchmark {
 
   @Param Question question;
 
-  private Reference reference;
+  private Baseline baseline;
   private int port;
 
   @Setup
   public void open(Farm farm) {
-    reference = new Reference();
+    baseline = new Baseline();
     port = farm.port();
     long sockets = snapshot();
-    farm.check(question, question.owners() ? reference.owned() : sockets);
+    farm.check(question, question.owners() ? baseline.owned() : sockets);
   }
 
   @TearDown
   public void close() {
-    reference.close();
+    baseline.close();
   }
 
   @Benchmark
   public long snapshot() {
-    return reference.snapshot(question, port, owners, threads);
+    return baseline.snapshot(question, port, owners, threads);
   }
 }

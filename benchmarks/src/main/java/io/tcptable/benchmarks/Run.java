@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 
 /** All measurements of a plan, farm after farm. */
-final class Campaign {
+final class Run {
 
   private static final List<Tool> COSTED =
       List.of(
           Tool.TCPTABLE,
           Tool.NO_CACHE,
-          Tool.REFERENCE,
+          Tool.BASELINE,
           Tool.SS,
           Tool.LSOF,
           Tool.NETSTAT,
@@ -22,15 +22,15 @@ final class Campaign {
   private final Plan plan;
   private final Measurements measured = Measurements.none();
 
-  Campaign(Plan plan) {
+  Run(Plan plan) {
     this.plan = plan;
   }
 
-  Publication run() throws IOException, InterruptedException {
+  ReportWriter run() throws IOException, InterruptedException {
     Machine machine = Machine.here();
     for (Size size : plan.sizes()) {
       try (SocketFarm farm = SocketFarm.start(size)) {
-        measure(farm, plan.trials(size));
+        measure(farm, plan.cases(size));
         if (size.equals(Size.SMALLEST)) {
           addCosts(Question.PORT_OWNERS, farm, measured.costs());
         }
@@ -41,16 +41,18 @@ final class Campaign {
         }
       }
     }
-    return new Publication(plan, machine, measured);
+    return new ReportWriter(plan, machine, measured);
   }
 
-  private void measure(SocketFarm farm, List<Trial> trials) {
-    int rounds = plan.pace().rounds();
+  private void measure(SocketFarm farm, List<Case> cases) {
+    int rounds = plan.length().rounds();
     for (int round = 1; round <= rounds; round++) {
-      for (Trial trial : trials) {
+      for (Case next : cases) {
+        Samples samples = Samples.of(next.run(farm, plan.length()));
+        measured.add(next, samples);
         System.err.printf(
-            "round %d of %d: %s: %s%n",
-            round, rounds, trial, measured.results().add(trial, trial.run(farm, plan.pace())));
+            "round %d of %d: %s: %.3f %s%n",
+            round, rounds, next, samples.medianTime(), samples.unit());
       }
     }
   }

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The yardstick finds what tcptable does, from the same sources. */
+/** The C baseline finds what tcptable does, from the same sources. */
 @Timeout(20)
-class ReferenceTest {
+class BaselineTest {
 
   private static final int ON_PORT = 12;
   private static final int[] THREADS = {1, 2, 4};
@@ -26,11 +26,11 @@ class ReferenceTest {
   void findsTheOwnersOfAPort(String owners) {
     Needs.sources(owners);
     try (SocketFarm farm = SocketFarm.start(new Size(50, 3));
-        Reference reference = new Reference()) {
+        Baseline baseline = new Baseline()) {
       for (int threads : THREADS) {
-        assertThat(reference.snapshot(Question.PORT_OWNERS, farm.port(), owners, threads))
+        assertThat(baseline.snapshot(Question.PORT_OWNERS, farm.port(), owners, threads))
             .isEqualTo(ON_PORT);
-        assertThat(reference.owned()).isEqualTo(ON_PORT);
+        assertThat(baseline.owned()).isEqualTo(ON_PORT);
       }
     }
   }
@@ -38,9 +38,9 @@ class ReferenceTest {
   @Test
   void leavesOwnersOut() {
     try (SocketFarm farm = SocketFarm.start(new Size(50, 3));
-        Reference reference = new Reference()) {
-      assertThat(reference.snapshot(Question.PORT_LISTENERS, farm.port(), "proc", 1)).isEqualTo(2);
-      assertThat(reference.owned()).isZero();
+        Baseline baseline = new Baseline()) {
+      assertThat(baseline.snapshot(Question.PORT_LISTENERS, farm.port(), "proc", 1)).isEqualTo(2);
+      assertThat(baseline.owned()).isZero();
     }
   }
 
@@ -51,12 +51,12 @@ class ReferenceTest {
     Needs.sources(owners);
     int sockets = 4_000;
     try (SocketFarm farm = SocketFarm.start(new Size(sockets, 20));
-        Reference reference = new Reference()) {
+        Baseline baseline = new Baseline()) {
       for (int threads : THREADS) {
-        long found = reference.snapshot(Question.ALL_OWNERS, farm.port(), owners, threads);
+        long found = baseline.snapshot(Question.ALL_OWNERS, farm.port(), owners, threads);
         // Others may have sockets here, too.
         assertThat(found).isBetween((long) sockets, sockets * 4L / 3);
-        assertThat(reference.owned()).isBetween((long) sockets, found);
+        assertThat(baseline.owned()).isBetween((long) sockets, found);
       }
     }
   }
@@ -68,9 +68,9 @@ class ReferenceTest {
     Needs.sources(owners);
     int sockets = 10_000;
     try (SocketFarm farm = SocketFarm.start(new Size(sockets, 2));
-        Reference reference = new Reference()) {
-      reference.snapshot(Question.ALL_OWNERS, farm.port(), owners, 2);
-      assertThat(reference.owned()).isGreaterThanOrEqualTo(sockets);
+        Baseline baseline = new Baseline()) {
+      baseline.snapshot(Question.ALL_OWNERS, farm.port(), owners, 2);
+      assertThat(baseline.owned()).isGreaterThanOrEqualTo(sockets);
     }
   }
 }

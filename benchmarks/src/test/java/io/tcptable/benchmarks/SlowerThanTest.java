@@ -16,13 +16,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class FasterPeersTest {
+class SlowerThanTest {
 
   private static final Size SIZE = new Size(10_000, 200);
 
   private static List<String> places(Map<Competitor, Double> millis) {
-    String text =
-        new MeasuredExample().with(SIZE, Question.ALL_OWNERS, millis).fasterPeers().text();
+    String text = new MeasuredExample().with(SIZE, Question.ALL_OWNERS, millis).slowerThan().text();
     return text.lines().filter(line -> line.startsWith("-")).toList();
   }
 
@@ -31,10 +30,10 @@ class FasterPeersTest {
     String text =
         new MeasuredExample()
             .with(SIZE, Question.ALL_OWNERS, times(BPF, 10.0, C_BPF, 10.0, PROGRAM, 90.0, SS, 99.0))
-            .fasterPeers()
+            .slowerThan()
             .text();
 
-    assertThat(text).isEqualTo("Nobody else was faster at any of it.\n");
+    assertThat(text).isEqualTo("No peer was faster in any case.\n");
   }
 
   @Test
