@@ -14,7 +14,7 @@ public final class Main {
 
   /** Runs a command and ends the JVM with one of the exit codes that {@code --help} lists. */
   public static void main(String[] args) {
-    int code = run(Terminal.ofProcess(), args);
+    int code = ExitCode.asAskedFor(run(Terminal.ofProcess(), args));
     // Leaving by return is quicker: exit would start the JDK's logging first, since Java 21.
     if (code != ExitCode.FOUND) {
       System.exit(code);

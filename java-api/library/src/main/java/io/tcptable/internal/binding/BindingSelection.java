@@ -32,6 +32,9 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
 
   private static final String SEPARATOR = ",";
 
+  /** The first Java that has FFM, and so the least JDK to compile what uses it. */
+  private static final int FFM = 22;
+
   /** Why each class did not load, by its name; of one that did not initialize, told only once. */
   private static final Map<String, String> REASONS = new ConcurrentHashMap<>();
 
@@ -141,7 +144,9 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
       return message;
     }
     if (cause instanceof ClassNotFoundException && message.equals(className)) {
-      return "needs Java 22 or later, this is " + Runtime.version().feature();
+      return Runtime.version().feature() < FFM
+          ? "needs Java " + FFM + " or later, this is " + Runtime.version().feature()
+          : "not in this build, which was made with a JDK before " + FFM;
     }
     if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
       return message.replace('/', '.')

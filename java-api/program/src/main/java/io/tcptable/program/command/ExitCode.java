@@ -29,7 +29,18 @@ public final class ExitCode {
   /** Something was done, but not all. */
   public static final int PARTLY_DONE = 5;
 
+  /** Of the launcher {@code tcptable}: it found no Java, or one that could not start. */
+  private static final int NOT_STARTED = 125;
+
   private ExitCode() {}
+
+  /**
+   * The code as the launcher asks for it: a JVM that cannot start ends with 1 as well, so that the
+   * launcher wants another code in place of {@link #NOTHING_FOUND}.
+   */
+  public static int asAskedFor(int code) {
+    return code == NOTHING_FOUND ? Integer.getInteger("tcptable.nothing-found", code) : code;
+  }
 
   /**
    * The codes of a command that only looks, for its help.
@@ -65,6 +76,7 @@ public final class ExitCode {
     add(meanings, REFUSED, "restart, free, start, drop: refused; nothing was done");
     add(meanings, PARTLY_DONE, "restart, free, start, drop: only partly done");
     meanings.put("10-14", "diagnose: not healthy (see tcptable diagnose --help)");
+    add(meanings, NOT_STARTED, "the program could not be started; nothing was done");
     return meanings;
   }
 
