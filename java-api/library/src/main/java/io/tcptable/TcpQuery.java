@@ -14,6 +14,7 @@ import java.util.Arrays;
  * TcpQuery.all().localPort(3001).states(TcpState.LISTEN, TcpState.CLOSE_WAIT).withDetail()
  * }</pre>
  */
+@CheckReturnValue
 public final class TcpQuery {
 
   private static final int HIGHEST_PORT = 65_535;

@@ -105,6 +105,23 @@ public final class TcpSocket {
     return known(Column.COOKIE, columns.cookie(row));
   }
 
+  /**
+   * Identifies the socket: equal to the identity of the same socket in another table of this
+   * system. It is the {@link #cookie()} where there is one. Otherwise it is both ends and the {@link
+   * #inode()}: then a socket without an inode equals a later one between the same ends.
+   */
+  public Object identity() {
+    OptionalLong cookie = cookie();
+    return cookie.isPresent()
+        ? (Object) cookie.getAsLong()
+        : List.of(local(), remote(), inode());
+  }
+
+  /** Whether that is this very socket, in whatever table; see {@link #identity()}. */
+  public boolean isSameAs(TcpSocket other) {
+    return identity().equals(other.identity());
+  }
+
   /** The index of the network interface the socket is bound to; 0 for all of them. */
   public OptionalInt interfaceIndex() {
     return columns.has(Column.INTERFACE)

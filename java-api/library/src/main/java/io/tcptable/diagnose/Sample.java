@@ -6,7 +6,6 @@ import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.TcpCounters;
 import io.tcptable.TcpQuery;
-import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.Observations.Clients;
@@ -41,17 +40,10 @@ record Sample(TcpTable table, TcpCounters counters, Map<OsProcess, ProcessStatus
   /** The sockets of this look, each with what it was like at an earlier one. */
   List<SocketEvidence> comparedWith(Sample earlier) {
     Map<Object, Before> before = new HashMap<>();
-    earlier.table.forEach(socket -> before.put(key(socket), Before.of(socket)));
+    earlier.table.forEach(socket -> before.put(socket.identity(), Before.of(socket)));
     return table.stream()
-        .map(s -> SocketEvidence.of(s, Optional.ofNullable(before.get(key(s)))))
+        .map(s -> SocketEvidence.of(s, Optional.ofNullable(before.get(s.identity()))))
         .toList();
-  }
-
-  /** The kernel's identity of a socket, or its ends where that is not told. */
-  private static Object key(TcpSocket socket) {
-    return socket.cookie().isPresent()
-        ? socket.cookie().getAsLong()
-        : List.of(socket.local(), socket.remote(), socket.inode());
   }
 
   /** How many connections wait to be accepted. */

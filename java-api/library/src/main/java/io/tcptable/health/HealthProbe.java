@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.health;
 
+import io.tcptable.CheckReturnValue;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.wording.DurationText;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  *     .run()
  * }</pre>
  */
+@CheckReturnValue
 public final class HealthProbe {
 
   /** How long a probe waits unless told otherwise. */

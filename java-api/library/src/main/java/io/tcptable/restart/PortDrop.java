@@ -48,7 +48,7 @@ public final class PortDrop {
     Set<Object> dropped = new HashSet<>();
     Map<Object, String> refusals = new HashMap<>();
     for (TcpSocket plan : planned) {
-      TcpSocket now = before.get(identity(plan));
+      TcpSocket now = before.get(plan.identity());
       if (now != null && states.contains(now.state())) {
         drop(now, dropped, refusals);
       }
@@ -56,7 +56,7 @@ public final class PortDrop {
     Map<Object, TcpSocket> after = afterwards(dropped);
     List<DroppedConnection> outcomes = new ArrayList<>(planned.size());
     for (TcpSocket plan : planned) {
-      Object it = identity(plan);
+      Object it = plan.identity();
       outcomes.add(outcome(plan, after.get(it), dropped.contains(it), refusals.get(it)));
     }
     return outcomes;
@@ -65,10 +65,10 @@ public final class PortDrop {
   private static void drop(TcpSocket now, Set<Object> dropped, Map<Object, String> refusals) {
     try {
       if (now.drop()) {
-        dropped.add(identity(now));
+        dropped.add(now.identity());
       }
     } catch (TcpTableException e) {
-      refusals.put(identity(now), String.valueOf(e.getMessage()));
+      refusals.put(now.identity(), String.valueOf(e.getMessage()));
     }
   }
 
@@ -109,16 +109,9 @@ public final class PortDrop {
     Map<Object, TcpSocket> connections = new HashMap<>();
     for (TcpSocket socket : look.apply(TcpQuery.all().localPort(port).withoutOwners())) {
       if (socket.state() != TcpState.CLOSED && socket.state() != TcpState.LISTEN) {
-        connections.put(identity(socket), socket);
+        connections.put(socket.identity(), socket);
       }
     }
     return connections;
-  }
-
-  /** Which connection it is, at whatever look: by the kernel's cookie, or else by both ends. */
-  private static Object identity(TcpSocket socket) {
-    return socket.cookie().isPresent()
-        ? socket.cookie().getAsLong()
-        : socket.local() + " " + socket.remote();
   }
 }

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.platform.SystemAccess;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** With the kernel's cookies, and without: {@code /proc/net/tcp} has inodes only. */
+class SocketIdentityTest {
+
+  private static TcpTable table(int port, SystemAccess access) {
+    return Platforms.reading(access, () -> TcpTable.snapshot(TcpQuery.all().localPort(port)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"jni,ffm,java", "java"})
+  void isTheSameInEachTableAndNeverThatOfAnother(String binding) throws IOException {
+    SystemAccess access = LinuxAccess.open(binding);
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    int port;
+    TcpSocket first;
+    try (ServerSocket server = new ServerSocket(0, 8, loopback);
+        Socket client = new Socket(loopback, server.getLocalPort());
+        Socket accepted = server.accept()) {
+      port = server.getLocalPort();
+      TcpTable table = table(port, access);
+      TcpTable later = table(port, access);
+      assertThat(table.size()).isEqualTo(2);
+      for (TcpSocket socket : table) {
+        assertThat(later.stream().filter(socket::isSameAs)).hasSize(1);
+        assertThat(table.stream().filter(socket::isSameAs)).hasSize(1);
+      }
+      first = table.listeners().get(0);
+      client.setSoLinger(true, 0);
+    }
+    ServerSocket again = new ServerSocket();
+    try (again) {
+      again.setReuseAddress(true);
+      again.bind(new InetSocketAddress(loopback, port));
+      assertThat(table(port, access).listeners())
+          .hasSize(1)
+          .noneMatch(first::isSameAs)
+          .allMatch(second -> second.local().equals(first.local()));
+    }
+  }
+}
