@@ -159,4 +159,15 @@ public sealed interface Advice {
       return "List the sockets of port " + port + " in " + state + ".";
     }
   }
+
+  /**
+   * Stop the processes that this user may stop, even if others stay on the port: {@code
+   * PortRestart.allowPartial()}.
+   */
+  record StopSome() implements Advice {
+    @Override
+    public String text() {
+      return "Allow that only some are stopped; the port becomes free only if no other holds it.";
+    }
+  }
 }

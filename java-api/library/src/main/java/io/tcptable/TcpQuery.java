@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import io.tcptable.internal.table.PortNumber;
 import io.tcptable.internal.table.SocketFilter;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
@@ -16,8 +17,6 @@ import java.util.Arrays;
  */
 @CheckReturnValue
 public final class TcpQuery {
-
-  private static final int HIGHEST_PORT = 65_535;
 
   private static final TcpQuery ALL = new TcpQuery(SocketFilter.all());
 
@@ -49,7 +48,7 @@ public final class TcpQuery {
    * @throws IllegalArgumentException if one is out of range
    */
   public TcpQuery localPorts(int... ports) {
-    int[] sorted = Arrays.stream(ports).map(TcpQuery::checked).sorted().distinct().toArray();
+    int[] sorted = Arrays.stream(ports).map(PortNumber::checked).sorted().distinct().toArray();
     return new TcpQuery(filter.withLocalPorts(sorted));
   }
 
@@ -60,14 +59,7 @@ public final class TcpQuery {
    * @throws IllegalArgumentException if it is out of range
    */
   public TcpQuery remotePort(int port) {
-    return new TcpQuery(filter.withRemotePort(checked(port)));
-  }
-
-  private static int checked(int port) {
-    if (port < 1 || port > HIGHEST_PORT) {
-      throw new IllegalArgumentException("port " + port + " is not in 1.." + HIGHEST_PORT);
-    }
-    return port;
+    return new TcpQuery(filter.withRemotePort(PortNumber.checked(port)));
   }
 
   /**

@@ -122,7 +122,7 @@ final class PidReuseTrial {
   private void plannedBefore() throws IOException, InterruptedException {
     victim();
     // The parent of the victims would be taken for a reloader, and stopped with them.
-    PortRestart free = PortRestart.free(port).grace(Duration.ZERO).keep(parent).build();
+    PortRestart free = PortRestart.free(port).grace(Duration.ZERO).keep(parent);
     RestartPlan plan = free.plan();
     swap();
     RestartReport report = free.run(plan);

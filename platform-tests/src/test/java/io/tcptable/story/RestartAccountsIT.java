@@ -83,8 +83,10 @@ class RestartAccountsIT {
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err())
-        .contains("nothing was done: it cannot be seen who owns LISTEN 127.0.0.1:" + port.number())
-        .contains("try: try as root");
+        .contains("nothing was done: the owner of 127.0.0.1:"
+                + port.number()
+                + " (LISTEN) is not known: this user cannot inspect ")
+        .contains("try: Run it as root.");
     assertThat(server.pids()).hasSize(3).noneMatch(RestartedPort::hasEnded);
   }
 
@@ -176,7 +178,7 @@ class RestartAccountsIT {
           .contains(
               "another restart of port "
                   + port.number()
-                  + " is under way: java("
+                  + " is running: java("
                   + root.pid()
                   + ") of root");
       root.signal("INT");

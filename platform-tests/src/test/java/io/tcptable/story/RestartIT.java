@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
+import io.tcptable.Advice;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.Refusal;
 import io.tcptable.restart.RestartReport;
-import io.tcptable.restart.Step;
+import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ class RestartIT {
     RestartReport report = port.run(port.restart("healthy"));
 
     assertRestarted(report, leaking);
-    assertThat(result(report, Step.FIND).detail()).contains("holds connections", "40 CLOSE_WAIT");
+    assertThat(result(report, StepName.FIND).detail()).contains("holds connections", "40 CLOSE_WAIT");
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -81,13 +82,14 @@ class RestartIT {
     RestartReport report =
         port.run(port.restart("healthy").keep(parent).settle(Duration.ofSeconds(10)));
 
-    assertFailed(report, Step.FREE, Refusal.Kind.CAME_BACK);
+    assertFailed(report, StepName.FREE, Refusal.Kind.CAME_BACK);
     assertThat(stopped(report)).containsExactly(reloader.pids().get(1));
-    assertThat(report.obstacle().orElseThrow().advice())
+    assertThat(report.refusal().orElseThrow().advice())
         .containsExactly(
-            "python3("
-                + parent
-                + ") has started it, and is to be kept: the port cannot become free while it runs");
+            new Advice.Hint(
+                "python3("
+                    + parent
+                    + ") has started it and is to be kept. Stop that process first."));
     assertThat(report.started()).isEmpty();
     assertThat(RestartedPort.hasEnded(parent)).isFalse();
   }
@@ -120,8 +122,8 @@ class RestartIT {
     RestartReport report = port.run(port.restart("healthy").grace(Duration.ofMillis(300)));
 
     assertRestarted(report, stubborn);
-    assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 300ms");
-    assertThat(result(report, Step.KILL).detail())
+    assertThat(result(report, StepName.TERMINATE).detail()).contains("did not terminate within 300ms");
+    assertThat(result(report, StepName.KILL).detail())
         .contains("(" + stubborn.pids().get(0) + ") killed");
   }
 
@@ -148,7 +150,7 @@ class RestartIT {
     RestartReport report = port.run(port.restart("slow", "1.5"));
 
     assertRestarted(report);
-    assertThat(result(report, Step.HEALTH).duration()).isGreaterThan(Duration.ofMillis(500));
+    assertThat(result(report, StepName.HEALTH).duration()).isGreaterThan(Duration.ofMillis(500));
   }
 
   @Test
@@ -171,8 +173,8 @@ class RestartIT {
 
     RestartReport report = port.run(port.restart("dies", "7"));
 
-    assertFailed(report, Step.LISTEN, Refusal.Kind.EXITED);
-    assertThat(report.obstacle().orElseThrow().message())
+    assertFailed(report, StepName.LISTEN, Refusal.Kind.EXITED);
+    assertThat(report.refusal().orElseThrow().message())
         .contains("exit code 7 before it listened: cannot reach the database");
     assertThat(report.started().orElseThrow().exitCode()).hasValue(7);
     assertThat(report.started().orElseThrow().lastLines())
@@ -185,8 +187,8 @@ class RestartIT {
   void aFreshServerThatHangs() {
     RestartReport report = port.run(port.restart("hung").timeout(Duration.ofSeconds(2)));
 
-    assertFailed(report, Step.HEALTH, Refusal.Kind.UNHEALTHY);
-    assertThat(report.obstacle().orElseThrow().message())
+    assertFailed(report, StepName.HEALTH, Refusal.Kind.UNHEALTHY);
+    assertThat(report.refusal().orElseThrow().message())
         .contains("not healthy after 2s", "python3(" + pid(report) + ") listens on 127.0.0.1:");
     assertThat(RestartedPort.hasEnded(pid(report))).as("is left for a look at it").isFalse();
   }
@@ -196,8 +198,8 @@ class RestartIT {
     RestartReport report =
         port.run(port.restart("wrong-status", "500").timeout(Duration.ofSeconds(2)));
 
-    assertFailed(report, Step.HEALTH, Refusal.Kind.UNHEALTHY);
-    assertThat(report.obstacle().orElseThrow().message()).contains("500");
+    assertFailed(report, StepName.HEALTH, Refusal.Kind.UNHEALTHY);
+    assertThat(report.refusal().orElseThrow().message()).contains("500");
     assertThat(report.started().orElseThrow().lastLines())
         .anyMatch(line -> line.contains("GET /health") && line.contains("500"));
   }
@@ -210,7 +212,7 @@ class RestartIT {
     RestartReport report = port.run(port.restart("healthy").keep(kept.pids().get(0)));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Refusal.Kind.PROTECTED);
+    assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.PROTECTED);
     assertThat(Stream.of(kept, other).flatMap(b -> b.pids().stream()))
         .noneMatch(RestartedPort::hasEnded);
   }
@@ -225,9 +227,9 @@ class RestartIT {
       RestartReport report = port.run(port.restart("healthy"));
 
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-      assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
-      assertThat(report.obstacle().orElseThrow().advice())
-          .containsExactly("systemctl restart " + unit);
+      assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
+      assertThat(report.refusal().orElseThrow().advice())
+          .containsExactly(new Advice.Command("systemctl restart " + unit));
       assertThat(server.pids()).noneMatch(RestartedPort::hasEnded);
     }
   }
@@ -278,15 +280,15 @@ class RestartIT {
                     || owner.parent().filter(p -> p.pid() == pid(report)).isPresent());
     assertThat(HealthProbe.of(port.number()).expectJson("{\"status\": \"healthy\"}").run())
         .matches(result -> result.isHealthy());
-    assertThat(result(report, Step.FREE).detail()).startsWith("nobody listens, ").contains("bound");
+    assertThat(result(report, StepName.FREE).detail()).startsWith("nobody listens, ").contains("bound");
   }
 
-  private static void assertFailed(RestartReport report, Step step, Refusal.Kind kind) {
+  private static void assertFailed(RestartReport report, StepName step, Refusal.Kind kind) {
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     StepResult last = report.steps().get(report.steps().size() - 1);
     assertThat(last.step()).as("%s", report).isEqualTo(step);
     assertThat(last.outcome()).isEqualTo(Outcome.FAILED);
-    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(kind);
+    assertThat(report.refusal().orElseThrow().kind()).isEqualTo(kind);
   }
 
   private static long pid(RestartReport report) {
@@ -297,7 +299,7 @@ class RestartIT {
     return report.stopped().stream().map(OsProcess::pid).toList();
   }
 
-  private static StepResult result(RestartReport report, Step step) {
+  private static StepResult result(RestartReport report, StepName step) {
     return report.steps().stream().filter(r -> r.step() == step).findFirst().orElseThrow();
   }
 }

@@ -118,7 +118,7 @@ class RestartProgramIT {
           .contains(
               "nothing was done: another restart of port "
                   + port.number()
-                  + " is under way: java("
+                  + " is running: java("
                   + (firstWon ? one : other).pid()
                   + ")");
       assertThat(winner.code()).as(winner.err()).isZero();
@@ -140,7 +140,7 @@ class RestartProgramIT {
       assertThat(run.code()).as(run.err()).isEqualTo(code);
       assertThat(run.out().lines())
           .containsExactly(
-              "asked to end, but still there: " + python(old),
+              "asked to terminate, but still running: " + python(old),
               "port " + port.number() + ": " + listens(old));
       assertThat(run.err()).contains("cancelled; the current state is shown above");
       assertThat(RestartedPort.hasEnded(old.pids().get(0))).isFalse();

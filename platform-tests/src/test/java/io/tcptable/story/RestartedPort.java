@@ -87,7 +87,7 @@ final class RestartedPort implements Closeable {
   }
 
   /** A restart to a backend in this mode, quicker than by default. */
-  PortRestart.Builder restart(String... mode) {
+  PortRestart restart(String... mode) {
     return PortRestart.restart(number, Backend.command(number, mode).toArray(String[]::new))
         .environment("BACKEND_UNTIL", Long.toString(ProcessHandle.current().pid()))
         .log(log)
@@ -98,8 +98,8 @@ final class RestartedPort implements Closeable {
   }
 
   /** Runs a restart, and remembers what it started. */
-  RestartReport run(PortRestart.Builder restart) {
-    RestartReport report = restart.build().run();
+  RestartReport run(PortRestart restart) {
+    RestartReport report = restart.run();
     report.started().ifPresent(server -> adopt(server.pid()));
     return report;
   }

@@ -16,7 +16,7 @@ import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
-import io.tcptable.restart.Step;
+import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepListener;
 import io.tcptable.restart.StepResult;
 import java.io.IOException;
@@ -86,7 +86,7 @@ class StoryIT {
         assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
         assertThat(report.stopped().stream().map(OsProcess::pid)).containsExactlyInAnyOrder(pids);
         assertThat(List.of(first, second, third)).allMatch(Peer::hasEnded);
-        assertThat(step(report, Step.TERMINATE).detail())
+        assertThat(step(report, StepName.TERMINATE).detail())
             .contains("nobody can be asked: none has a window", "to everybody on it");
         assertThat(diagnose(port).verdict()).isEqualTo(Verdict.HEALTHY);
       } finally {
@@ -99,10 +99,10 @@ class StoryIT {
   void aServerWithAWindowIsAskedToCloseIt() throws Exception {
     int port = FreePorts.next();
     try (Peer server = Peer.withWindow(4, port)) {
-      RestartReport report = PortRestart.free(port).build().run();
+      RestartReport report = PortRestart.free(port).run();
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-      assertThat(step(report, Step.TERMINATE).outcome()).isEqualTo(Outcome.DONE);
-      assertThat(step(report, Step.KILL).outcome()).isEqualTo(Outcome.SKIPPED);
+      assertThat(step(report, StepName.TERMINATE).outcome()).isEqualTo(Outcome.DONE);
+      assertThat(step(report, StepName.KILL).outcome()).isEqualTo(Outcome.SKIPPED);
       assertThat(server.exitCode()).isEqualTo(Peer.CLOSED);
     }
   }
@@ -135,7 +135,7 @@ class StoryIT {
 
   private RestartReport restart(int port) {
     Path log = folder.resolve("server.log");
-    PortRestart.Builder restart =
+    PortRestart restart =
         PortRestart.restart(
                 port,
                 "wine",
@@ -148,7 +148,7 @@ class StoryIT {
             .log(log)
             .listener(new Introduction(log));
     Wine.environment().forEach(restart::environment);
-    return restart.build().run();
+    return restart.run();
   }
 
   /** Tells the calls which Windows process it is that was started: it writes its PID first. */
@@ -156,7 +156,7 @@ class StoryIT {
 
     @Override
     public void ended(StepResult result) {
-      if (result.step() == Step.START && result.outcome() == Outcome.DONE) {
+      if (result.step() == StepName.START && result.outcome() == Outcome.DONE) {
         long unixPid = Long.parseLong(result.detail().replaceAll("^[^(]*\\((\\d+)\\).*", "$1"));
         calls.join(unixPid, awaitPid());
       }
@@ -181,7 +181,7 @@ class StoryIT {
     }
   }
 
-  private static StepResult step(RestartReport report, Step step) {
+  private static StepResult step(RestartReport report, StepName step) {
     return report.steps().stream()
         .filter(result -> result.step() == step)
         .findFirst()

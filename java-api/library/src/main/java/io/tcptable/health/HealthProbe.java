@@ -5,6 +5,7 @@ import io.tcptable.CheckReturnValue;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.table.PortNumber;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -72,10 +73,8 @@ public final class HealthProbe {
    * @throws IllegalArgumentException if it is out of range
    */
   public static HealthProbe of(int port) {
-    if (port < 1 || port > 65_535) {
-      throw new IllegalArgumentException("port " + port + " is not in 1..65535");
-    }
-    return new HealthProbe(URI.create("http://localhost:" + port + "/health"), Expectation.any());
+    URI url = URI.create("http://localhost:" + PortNumber.checked(port) + "/health");
+    return new HealthProbe(url, Expectation.any());
   }
 
   /**

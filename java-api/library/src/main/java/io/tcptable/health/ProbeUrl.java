@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.health;
 
+import io.tcptable.internal.table.PortNumber;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -26,7 +27,7 @@ record ProbeUrl(URI url) {
     if (url.getHost() == null) {
       throw new IllegalArgumentException(shown(url) + " names no host");
     }
-    if (port(url) < 1 || port(url) > 65_535) {
+    if (!PortNumber.isValid(port(url))) {
       throw new IllegalArgumentException(shown(url) + " names no port");
     }
   }

@@ -4,7 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.TcpSocket;
 
 /**
- * What came of a connection that was to be dropped.
+ * What happened to a connection that was to be dropped.
  *
  * @param socket as it was when the plan was made
  * @param detail what more there is to say, in a line; empty if there is nothing

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.Platforms;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTableException;
-import io.tcptable.diagnose.SystemWords;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -30,16 +31,16 @@ final class FinalState {
       @Nullable StartedServer launched) {
     List<String> lines = new ArrayList<>();
     if (!stopped.isEmpty()) {
-      lines.add("stopped: " + Stopper.names(stopped));
+      lines.add("stopped: " + Processes.names(stopped));
     }
     if (!asked.isEmpty()) {
-      lines.add("asked to end, but still there: " + Stopper.names(asked));
+      lines.add("asked to terminate, but still running: " + Processes.names(asked));
     }
     if (launched != null) {
       lines.add(launched(launched));
       List<OsProcess> left = launched.leftBehind();
       if (!left.isEmpty()) {
-        lines.add("started by it, and still running: " + Stopper.names(left));
+        lines.add("started by it and still running: " + Processes.names(left));
       }
     }
     lines.add("port " + port + ": " + port(port));
@@ -49,9 +50,9 @@ final class FinalState {
   private static String launched(StartedServer launched) {
     OptionalInt exit = launched.exitCode();
     String detached =
-        launched.isDetached() ? "" : " (" + SystemWords.ofThisSystem().notDetached() + ")";
+        launched.isDetached() ? "" : " (" + Platforms.current().phrases().of(Phrase.NOT_DETACHED) + ")";
     return (exit.isPresent()
-            ? "started and over: " + launched + ", exit code " + exit.getAsInt()
+            ? "started and ended: " + launched + ", exit code " + exit.getAsInt()
             : "started and running: " + launched + detached)
         + ", log "
         + launched.command().log();

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.Platforms;
 import io.tcptable.Endpoint;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.Advice;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
@@ -42,27 +43,17 @@ final class FreeCheck {
   private static final Duration CLEARANCE = Duration.ofSeconds(2);
 
   private final int port;
-  private final ProtectedProcesses protection;
+  private final RunContext context;
   private final Set<InetSocketAddress> addresses;
-  private final Collection<OsProcess> stopped;
-  private final Collection<OsProcess> spared;
 
   /**
    * @param before the sockets that were there when all began
-   * @param stopped those that were stopped since
-   * @param spared those that should have been, but this user may not
+   * @param context knows who was stopped since, and who this user may not stop
    */
-  FreeCheck(
-      int port,
-      ProtectedProcesses protection,
-      TcpTable before,
-      Collection<OsProcess> stopped,
-      Collection<OsProcess> spared) {
-    this.port = port;
-    this.protection = protection;
+  FreeCheck(TcpTable before, RunContext context) {
+    this.port = context.port();
+    this.context = context;
     this.addresses = addresses(port, before);
-    this.stopped = stopped;
-    this.spared = spared;
   }
 
   /** The addresses that were listened on, or any address if none was. */
@@ -132,14 +123,15 @@ final class FreeCheck {
 
   private StepException notFree(Trial refused) {
     return new StepException(
+        Refusal.of(
         Kind.NOT_FREE,
         "nobody listens, but "
             + text(refused.address())
             + " cannot be bound: "
             + refused.bind().refusal().orElseThrow()
-            + "; left on the port: "
+            + "; still on the port: "
             + leftovers(),
-        "tcptable list " + port);
+        Refusal.diagnose(port)));
   }
 
   private String leftovers(List<Trial> answers) {
@@ -148,7 +140,7 @@ final class FreeCheck {
     }
     return "; "
         + leftovers()
-        + " will keep servers out that do not set SO_REUSEADDR, for up to a minute";
+        + ": a server without SO_REUSEADDR cannot bind the port for up to a minute";
   }
 
   /** {@code 3 TIME_WAIT, 1 FIN_WAIT_2}. */
@@ -160,7 +152,7 @@ final class FreeCheck {
             .stream()
             .map(of -> of.getValue() + " " + of.getKey())
             .collect(Collectors.joining(", "));
-    return left.isEmpty() ? "nothing that can be seen" : left;
+    return left.isEmpty() ? "no visible socket" : left;
   }
 
   /**
@@ -186,40 +178,47 @@ final class FreeCheck {
 
   private Refusal stillThere(Collection<TcpSocket> listeners) {
     Set<OsProcess> owners = Listeners.owners(listeners);
+    List<OsProcess> spared = context.waves().spared();
     String names = Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
     boolean hidden = listeners.stream().anyMatch(listener -> listener.owners().isEmpty());
     if (owners.stream().anyMatch(spared::contains) || (hidden && !spared.isEmpty())) {
       return Refusal.of(
           Kind.NO_PERMISSION,
-          names + " still: this user may not stop " + Stopper.names(spared),
-          "try as " + SystemWords.ofThisSystem().superuser());
+          names + " still: this user may not stop " + Processes.names(spared),
+          Refusal.runAsSuperuser());
     }
-    if (stopped.isEmpty()) {
-      return Refusal.of(Kind.PORT_TAKEN, names + " now", "tcptable list " + port);
+    if (!context.hasChanged()) {
+      return Refusal.of(Kind.PORT_TAKEN, names + " now", Refusal.diagnose(port));
     }
-    List<String> advice = new ArrayList<>();
-    for (OsProcess owner : owners) {
-      Supervisor.of(
-              new LiveProcess(owner), port, TargetSelector.self(), protection::isOwnAncestor)
-          .map(supervisor -> supervisor.restart().text())
-          .or(() -> owner.parent().flatMap(this::endFirst))
-          .ifPresent(advice::add);
-    }
+    List<Advice> advice = new ArrayList<>();
+    owners.forEach(owner -> advice.addAll(preventReturn(owner)));
     return new Refusal(Kind.CAME_BACK, names + " again, after all were stopped", advice);
   }
 
-  /** What to do about a parent that has brought its child back; nothing if that is an orphan. */
-  private Optional<String> endFirst(OsProcess parent) {
+  private List<Advice> preventReturn(OsProcess owner) {
+    return Supervisor.of(
+            new LiveProcess(owner),
+            port,
+            TargetSelector.self(),
+            context.protection()::isOwnAncestor)
+        .map(supervisor -> List.of(supervisor.restart()))
+        .or(() -> owner.parent().map(this::stopFirst))
+        .orElse(List.of());
+  }
+
+  /** What to do about a parent that has started its child again; nothing if that is an orphan. */
+  private List<Advice> stopFirst(OsProcess parent) {
     if (parent.pid() == ProtectedProcesses.INIT) {
-      return Optional.empty();
+      return List.of();
     }
-    return Optional.of(
-        parent
-            + " has started it"
-            + protection
-                .reason(parent.pid())
-                .map(reason -> ", and " + reason + ": the port cannot become free while it runs")
-                .orElse(": end that first, " + SystemWords.ofThisSystem().end(parent.pid())));
+    Optional<String> reason = context.protection().reason(parent.pid());
+    return reason.isPresent()
+        ? List.of(
+            new Advice.Hint(
+                parent + " has started it and " + reason.get() + ". Stop that process first."))
+        : List.of(
+            new Advice.Hint(parent + " has started it. Stop that process first."),
+            new Advice.Command(Platforms.current().commands().terminate(parent.pid())));
   }
 
   static String text(InetSocketAddress address) {

@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.PinnedProcess;
+import io.tcptable.TcpTableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +15,8 @@ final class HeldTargets implements AutoCloseable {
 
   private final List<PinnedProcess> permitted = new ArrayList<>();
   private final List<OsProcess> forbidden = new ArrayList<>();
+
+  private boolean signalled;
 
   private HeldTargets() {}
 
@@ -72,12 +75,19 @@ final class HeldTargets implements AutoCloseable {
     return permitted.stream().anyMatch(PinnedProcess::canBeAsked);
   }
 
-  /** Asks all to end, those first that others were started by, so that these do not return. */
+  /** Whether any of them may have been signalled. */
+  boolean wereSignalled() {
+    return signalled;
+  }
+
+  /** Asks all to terminate, parents first, so that they do not start their children again. */
   void terminate() {
+    signalled = true;
     permitted.forEach(PinnedProcess::terminate);
   }
 
   void kill() {
+    signalled = true;
     permitted.forEach(PinnedProcess::kill);
   }
 
@@ -90,8 +100,20 @@ final class HeldTargets implements AutoCloseable {
     return running();
   }
 
+  /** Those who have not ended, or of whom that cannot be told. */
   List<OsProcess> running() {
-    return permitted.stream().filter(held -> !held.hasEnded()).map(PinnedProcess::process).toList();
+    return permitted.stream()
+        .filter(held -> !hasEnded(held))
+        .map(PinnedProcess::process)
+        .toList();
+  }
+
+  private static boolean hasEnded(PinnedProcess process) {
+    try {
+      return process.hasEnded();
+    } catch (TcpTableException e) {
+      return false;
+    }
   }
 
   @Override

@@ -45,7 +45,7 @@ final class Listeners {
     if (!hidden) {
       return known;
     }
-    return (known.isEmpty() ? "" : known + " and ") + "a process that this user may not see";
+    return (known.isEmpty() ? "" : known + " and ") + "a process that this user cannot see";
   }
 
   /** {@code 127.0.0.1:3001, [::1]:3001}. */

@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.Platforms;
 import io.tcptable.InheritedSocket;
 import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.Advice;
+import io.tcptable.internal.wording.Quantities;
+import io.tcptable.restart.Refusal.Kind;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -53,32 +57,36 @@ final class OwnedSnapshot {
   }
 
   private static Refusal inherited(String what, InheritedSocket ended) {
-    SystemWords words = SystemWords.ofThisSystem();
-    String message = what + ": PID " + ended.pid() + " has ended, and another has its handle";
+    String message =
+        what + ": PID " + ended.pid() + " has ended, and another process has its handle";
     return ended.heirs().isEmpty()
-        ? Refusal.of(Refusal.Kind.OWNER_UNKNOWN, message, words.freeFromHiddenOwner())
-        : Refusal.of(
-            Refusal.Kind.OWNER_UNKNOWN,
-            message + ", likely one that it started: " + Stopper.names(ended.heirs()),
-            ended.heirs().stream().map(heir -> words.end(heir.pid())).toArray(String[]::new));
+        ? Refusal.hint(Kind.OWNER_UNKNOWN, message, phrase(Phrase.FREE_FROM_HIDDEN_OWNER))
+        : new Refusal(
+            Kind.OWNER_UNKNOWN,
+            message + ", probably one that it started: " + Processes.names(ended.heirs()),
+            ended.heirs().stream()
+                .<Advice>map(heir -> new Advice.Command(Platforms.current().commands().terminate(heir.pid())))
+                .toList());
   }
 
   private static Refusal hidden(TcpSocket socket, int unreadable) {
-    String what = "it cannot be seen who owns " + socket.state() + " " + socket.local();
+    String what = "the owner of " + socket.local() + " (" + socket.state() + ") is not known";
     Optional<InheritedSocket> ended = socket.endedOwner();
     if (ended.isPresent()) {
       return inherited(what, ended.get());
     }
     return unreadable > 0
         ? Refusal.of(
-            Refusal.Kind.OWNER_UNKNOWN,
-            what
-                + ": this user may not look into "
-                + (unreadable == 1 ? "1 process" : unreadable + " processes"),
-            "try as " + SystemWords.ofThisSystem().superuser())
-        : Refusal.of(
-            Refusal.Kind.OWNER_UNKNOWN,
-            what + ": " + SystemWords.ofThisSystem().hiddenOwner(),
-            SystemWords.ofThisSystem().freeFromHiddenOwner());
+            Kind.OWNER_UNKNOWN,
+            what + ": this user cannot inspect " + Quantities.count(unreadable, "process"),
+            Refusal.runAsSuperuser())
+        : Refusal.hint(
+            Kind.OWNER_UNKNOWN,
+            what + ": " + phrase(Phrase.HIDDEN_OWNER),
+            phrase(Phrase.FREE_FROM_HIDDEN_OWNER));
+  }
+
+  private static String phrase(Phrase of) {
+    return Platforms.current().phrases().of(of);
   }
 }

@@ -4,125 +4,107 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.Advice;
 import io.tcptable.internal.server.ProtectedProcesses;
-import io.tcptable.internal.wording.DurationText;
-import io.tcptable.restart.PortRestart.Settings;
 import io.tcptable.restart.Refusal.Kind;
-import io.tcptable.restart.RestartPlan.PlannedStep;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/** Makes the plan of a restart. */
+/** Makes the plan of a restart: the steps that a run takes. */
 final class Planner {
 
-  private final Settings settings;
-  private final List<PlannedStep> steps = new ArrayList<>();
+  private final PortRestart request;
+  private final int port;
 
-  Planner(Settings settings) {
-    this.settings = settings;
+  Planner(PortRestart request) {
+    this.request = request;
+    this.port = request.port();
   }
 
   /** The plan; if it cannot be seen who is on the port, one that says so. */
   RestartPlan plan() throws InterruptedException {
-    Optional<Refusal> unusable = settings.command().flatMap(StartCommand::obstacle);
+    Optional<Refusal> unusable = request.command().flatMap(StartCommand::refusal);
     try {
       RestartPlan plan = find();
       return unusable.isEmpty() ? plan : refused(plan.table(), unusable.get());
     } catch (StepException e) {
-      return refused(TcpTable.snapshot(settings.port()), e.obstacle());
+      return refused(TcpTable.snapshot(port), e.refusal());
     }
   }
 
   /**
-   * The plan, whatever the command is worth.
+   * The plan, without a look at the command.
    *
    * @throws StepException if it cannot be seen who is on the port
    */
   RestartPlan find() throws StepException, InterruptedException {
-    int port = settings.port();
-    if (!settings.stops()) {
+    if (!request.stops()) {
       return startPlan(TcpTable.snapshot(port));
     }
     TcpTable table = OwnedSnapshot.read(port);
-    TargetSelector choice = TargetSelector.of(port, table, new ProtectedProcesses(settings.keep()));
-    if (choice.obstacle().isPresent()) {
-      return new RestartPlan(
-          port, table, choice.targets(), List.of(), choice.notes(), choice.obstacle());
-    }
-    Optional<Refusal> forbidden = settings.partial() ? Optional.empty() : forbidden(choice);
-    if (forbidden.isEmpty()) {
-      addSteps(choice.targets(), table);
-    }
-    return new RestartPlan(port, table, choice.targets(), steps, choice.notes(), forbidden);
+    TargetSelector choice =
+        TargetSelector.of(port, table, new ProtectedProcesses(request.stopping().keep()));
+    List<Target> targets = choice.targets();
+    Optional<Refusal> refusal = choice.refusal().or(() -> forbidden(targets));
+    return new RestartPlan(
+        port,
+        table,
+        targets,
+        refusal.isPresent() ? List.of() : steps(targets, table),
+        choice.notes(),
+        refusal);
   }
 
-  private static Optional<Refusal> forbidden(TargetSelector choice) {
-    List<OsProcess> owners = choice.targets().stream().map(Target::process).toList();
-    try (HeldTargets held = HeldTargets.hold(owners)) {
+  private Optional<Refusal> forbidden(List<Target> targets) {
+    if (request.stopping().partial()) {
+      return Optional.empty();
+    }
+    try (HeldTargets held = HeldTargets.hold(processes(targets))) {
       return held.forbidden().isEmpty()
           ? Optional.empty()
-          : Optional.of(Stopper.noPermission(held.forbidden()));
+          : Optional.of(Refusal.noPermission(held.forbidden()));
     }
   }
 
   private RestartPlan startPlan(TcpTable table) {
     List<TcpSocket> listeners = table.listeners();
-    if (!listeners.isEmpty()) {
-      return refused(
-          table,
-          Refusal.of(
-              Kind.PORT_TAKEN,
-              Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners),
-              "tcptable diagnose " + settings.port(),
-              "tcptable restart " + settings.port() + " -- " + settings.command().orElseThrow()));
+    if (listeners.isEmpty()) {
+      return new RestartPlan(
+          port, table, List.of(), steps(List.of(), table), List.of(), Optional.empty());
     }
-    addSteps(List.of(), table);
-    return new RestartPlan(settings.port(), table, List.of(), steps, List.of(), Optional.empty());
+    return refused(
+        table,
+        new Refusal(
+            Kind.PORT_TAKEN,
+            Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners),
+            List.of(
+                Refusal.diagnose(port),
+                new Advice.Restart(
+                    port,
+                    request.command().orElseThrow().arguments(),
+                    Optional.empty(),
+                    Optional.empty()))));
   }
 
-  private RestartPlan refused(TcpTable table, Refusal obstacle) {
-    return new RestartPlan(
-        settings.port(), table, List.of(), List.of(), List.of(), Optional.of(obstacle));
+  private RestartPlan refused(TcpTable table, Refusal refusal) {
+    return new RestartPlan(port, table, List.of(), List.of(), List.of(), Optional.of(refusal));
   }
 
-  private void addSteps(List<Target> targets, TcpTable table) {
-    if (!targets.isEmpty()) {
-      String names = Stopper.names(targets.stream().map(Target::process).toList());
-      add(Step.HOLD, "hold " + names + ", and check that all of them may be stopped");
-      add(
-          Step.TERMINATE,
-          SystemWords.ofThisSystem().askToEnd()
-              + ", and give them "
-              + DurationText.of(settings.grace()));
-      add(Step.KILL, "end those who have not, and wait until they are gone");
+  private List<Step> steps(List<Target> targets, TcpTable table) {
+    List<Step> steps = HoldStep.stopping(processes(targets), request.stopping());
+    Duration settle = request.stops() ? request.stopping().settle() : Duration.ZERO;
+    steps.add(new FreeStep(port, table, settle));
+    Optional<StartCommand> command = request.command();
+    if (command.isPresent()) {
+      steps.add(new StartStep(command.get()));
+      steps.add(new ListenStep(port, request.timeout()));
+      steps.add(new HealthStep(request.health()));
     }
-    String addresses =
-        FreeCheck.addresses(settings.port(), table).stream()
-            .map(FreeCheck::text)
-            .sorted()
-            .collect(Collectors.joining(", "));
-    String free = "prove that nobody listens and that " + addresses + " can be bound";
-    add(
-        Step.FREE,
-        settings.stops()
-            ? free + ", and that nobody comes back within " + DurationText.of(settings.settle())
-            : free);
-    settings.command().ifPresent(this::addStartSteps);
+    return steps;
   }
 
-  private void addStartSteps(StartCommand command) {
-    add(
-        Step.START,
-        "start " + command + " in " + command.directory() + ", output to " + command.log());
-    String timeout = DurationText.of(settings.timeout());
-    add(Step.LISTEN, "wait until it listens on port " + settings.port() + ", up to " + timeout);
-    add(Step.HEALTH, "wait until " + settings.health().url() + " is healthy, up to the same time");
-  }
-
-  private void add(Step step, String what) {
-    steps.add(new PlannedStep(step, what));
+  private static List<OsProcess> processes(List<Target> targets) {
+    return targets.stream().map(Target::process).toList();
   }
 }

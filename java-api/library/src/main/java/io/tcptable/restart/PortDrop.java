@@ -1,26 +1,49 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.CheckReturnValue;
+import io.tcptable.Endpoint;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
+import io.tcptable.internal.table.PortNumber;
 import io.tcptable.restart.DroppedConnection.Outcome;
+import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops connections that were planned to be, and says what came of each. It looks again before, as
- * time may have passed since the plan was made, and after, as not every system does what it says.
+ * Resets connections of a port without stopping their owners, such as those in CLOSE_WAIT that a
+ * server never closes. Immutable: each method returns a new request; {@link #plan()} shows what
+ * {@link #run()} would reset. Listeners are never touched.
+ *
+ * <pre>{@code
+ * for (DroppedConnection connection : PortDrop.of(3001).run()) {
+ *   System.out.println(connection.outcome() + " " + connection.socket());
+ * }
+ * }</pre>
+ *
+ * <p>A plan may be old when it is carried out. So a connection is looked for again, by the kernel's
+ * cookie ({@code sock_diag(7)}) or, on Windows, by both addresses, and is left alone if its state
+ * has changed. Afterwards it is looked for once more: only one that is gone counts as dropped.
+ *
+ * <p>Needs root or CAP_NET_ADMIN and a kernel with CONFIG_INET_DIAG_DESTROY on Linux; the
+ * administrator, and IPv4, on Windows. Costs two or more reads of the port's sockets, and up to a
+ * second if the system is slow to let go of them. See {@link TcpSocket#drop()} for the effect on
+ * the owner. Safe for use by many threads.
  */
+@CheckReturnValue
 public final class PortDrop {
 
   /** How often it looks for one to go that the system says it has dropped. */
@@ -30,19 +53,96 @@ public final class PortDrop {
 
   private final int port;
   private final Set<TcpState> states;
+  private final Predicate<Endpoint> remote;
   private final Function<TcpQuery, TcpTable> look;
 
-  /**
-   * @param states those in which a connection of this port is to be dropped
-   * @param look takes a snapshot
-   */
-  public PortDrop(int port, Set<TcpState> states, Function<TcpQuery, TcpTable> look) {
+  private PortDrop(
+      int port,
+      Set<TcpState> states,
+      Predicate<Endpoint> remote,
+      Function<TcpQuery, TcpTable> look) {
     this.port = port;
     this.states = states;
+    this.remote = remote;
     this.look = look;
   }
 
-  /** Drops what is still as it was planned. */
+  /**
+   * Connections with this local port that are in CLOSE_WAIT.
+   *
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static PortDrop of(int port) {
+    return of(port, TcpTable::snapshot);
+  }
+
+  /**
+   * @param look takes a snapshot
+   */
+  static PortDrop of(int port, Function<TcpQuery, TcpTable> look) {
+    return new PortDrop(
+        PortNumber.checked(port), EnumSet.of(TcpState.CLOSE_WAIT), remote -> true, look);
+  }
+
+  /**
+   * Connections in these states instead.
+   *
+   * @throws IllegalArgumentException if there is none, or LISTEN is among them
+   */
+  public PortDrop states(TcpState... wanted) {
+    Set<TcpState> set = Set.of(wanted);
+    if (set.isEmpty() || set.contains(TcpState.LISTEN)) {
+      throw new IllegalArgumentException("not states of a connection: " + set);
+    }
+    return new PortDrop(port, set, remote, look);
+  }
+
+  /** Only connections with this remote address; IPv4 also where it is mapped into IPv6. */
+  public PortDrop remote(InetAddress address) {
+    return new PortDrop(port, states, end -> end.address().equals(address), look);
+  }
+
+  /** Only the connection with this remote address and port. */
+  public PortDrop remote(InetAddress address, int remotePort) {
+    int checked = PortNumber.checked(remotePort);
+    return new PortDrop(
+        port,
+        states,
+        end -> end.address().equals(address) && end.port() == checked,
+        look);
+  }
+
+  /**
+   * The connections that would be dropped now, with their owners.
+   *
+   * @throws TcpTableException if the sockets could not be read completely
+   */
+  public List<TcpSocket> plan() {
+    TcpQuery query = TcpQuery.all().localPort(port).states(states.toArray(new TcpState[0]));
+    return look.apply(query).stream().filter(this::isWanted).toList();
+  }
+
+  private boolean isWanted(TcpSocket socket) {
+    return socket.remotePort() != 0 && remote.test(socket.remote());
+  }
+
+  /**
+   * Drops them.
+   *
+   * @return what happened to each
+   * @throws TcpTableException if the sockets could not be read completely
+   */
+  public List<DroppedConnection> run() {
+    return run(plan());
+  }
+
+  /**
+   * Drops those of a plan that are still as they were planned.
+   *
+   * @return what happened to each, in the same order
+   * @throws TcpTableException if the sockets could not be read completely
+   */
   public List<DroppedConnection> run(List<TcpSocket> planned) {
     Map<Object, TcpSocket> before = standing();
     Set<Object> dropped = new HashSet<>();
@@ -97,10 +197,10 @@ public final class PortDrop {
     }
     if (dropped) {
       return new DroppedConnection(
-          plan, Outcome.REMAINS, "the system says that it is dropped, but it is there");
+          plan, Outcome.REMAINS, "the system reports it as dropped, but it is still there");
     }
     return refusal == null
-        ? new DroppedConnection(plan, Outcome.CHANGED, "in " + now.state() + " now")
+        ? new DroppedConnection(plan, Outcome.CHANGED, "now in " + now.state())
         : new DroppedConnection(plan, Outcome.FAILED, refusal);
   }
 

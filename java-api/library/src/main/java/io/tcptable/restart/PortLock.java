@@ -92,9 +92,10 @@ final class PortLock implements AutoCloseable {
             .map(owner -> ": " + owner + owner.user().map(user -> " of " + user).orElse(""))
             .orElse("");
     return new StepException(
-        Kind.BUSY,
-        "another restart of port " + port + " is under way" + who,
-        "wait for it, and look whether it has done what you want");
+        Refusal.hint(
+            Kind.BUSY,
+            "another restart of port " + port + " is running" + who,
+            "Wait until it is done, then look at the port again."));
   }
 
   /** Its number; 0 where there are none. */

@@ -1,54 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.Platforms;
+import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.table.PortNumber;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Puts a port right: stops who is on it, proves it free, starts a command on it and proves that
- * healthy, or a part of that. Immutable; each run stands for itself.
+ * Fixes a port: stops its owners, verifies that it is free, starts a command on it and checks that
+ * this is healthy, or a part of that. Immutable: each method returns a new request; {@link #plan()}
+ * shows what {@link #run()} would do. Safe for use by many threads.
  *
  * <pre>{@code
  * RestartReport report =
- *     PortRestart.restart(3001, "python3", "backend/run_server.py").build().run();
+ *     PortRestart.restart(3001, "python3", "backend/run_server.py").run();
  * if (report.outcome() != Outcome.DONE) {
  *   System.err.println(report);
  * }
  * }</pre>
  *
- * <p><b>Who is stopped:</b> all owners of sockets that listen on the port and of connections whose
- * local port it is; and a parent of the same program and session that runs nobody but them, such as
- * a master or reloader, but no shell, test runner or other launcher. Never a client that talks to
- * the port, never this process, those it descends from, PID 1 or one that is to be {@linkplain
- * Builder#keep kept}. If a supervisor such as systemd or Docker runs the server, nothing is
- * stopped, and its command is named instead.
+ * <p><b>What is stopped:</b> every process that owns a listener on the port or a connection with
+ * this local port; and a parent of the same program and session that has no other children, such as
+ * a master or reloader, but no shell, test runner or other launcher. Never a client of the port,
+ * this process, its ancestors, PID 1 or a process that is {@linkplain #keep kept}. If a supervisor
+ * such as systemd or Docker manages the server, nothing is stopped, and the report says how to
+ * restart it there.
  *
- * <p><b>How:</b> each is {@linkplain io.tcptable.OsProcess#hold held} first, so that no later
- * process with its PID can be hit; then asked to end, given a grace period, ended, and waited for.
- * If this user may not stop one of them, none is. If it cannot be seen who is on the port, nothing
- * is done.
+ * <p><b>How:</b> each process is {@linkplain io.tcptable.OsProcess#hold pinned} first, so that no
+ * signal reaches a later process with its PID; then asked to terminate, given a grace period,
+ * killed, and waited for. If an owner cannot be identified or stopped, nothing is stopped.
  *
  * <p>What was started is never stopped again: if it does not become healthy, it is left running for
- * a look at it, and the report names it.
+ * inspection, and the report names it.
  *
- * <p><b>One at a time:</b> while a run is under way, others of the same port by the same user are
- * refused, and those of other users if it is root's. Two users of whom neither is root are not kept
- * apart, since neither may stop what is the other's; nor is root by others, who could keep it from
- * a port for ever. Whoever comes second then is told that somebody else listens.
+ * <p><b>One at a time:</b> only one run per port and user takes place at a time; another one is
+ * refused. While root's runs, those of all users are refused. Root is not held up by other users,
+ * who could block a port for ever; who is second then finds that another process listens.
  *
- * <p>To cancel a run, interrupt its thread: it returns soon, with a report of how things are, and
- * the thread is still interrupted.
+ * <p>To cancel a run, interrupt its thread: it returns soon, with a report of the state, and the
+ * thread is still interrupted.
  */
+@CheckReturnValue
 public final class PortRestart {
 
   /** How long those who are asked to end may take, unless told otherwise. */
@@ -60,10 +58,44 @@ public final class PortRestart {
   /** How long it may take from the start until all is well, unless told otherwise. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-  private final Settings settings;
+  private final int port;
+  private final boolean stops;
+  private final StopSettings stopping;
+  private final StartCommand command;
+  private final Duration timeout;
+  private final HealthProbe health;
+  private final StepListener listener;
 
-  private PortRestart(Settings settings) {
-    this.settings = settings;
+  private PortRestart(
+      int port,
+      boolean stops,
+      StopSettings stopping,
+      StartCommand command,
+      Duration timeout,
+      HealthProbe health,
+      StepListener listener) {
+    this.port = port;
+    this.stops = stops;
+    this.stopping = stopping;
+    this.command = command;
+    this.timeout = timeout;
+    this.health = health;
+    this.listener = listener;
+  }
+
+  private static PortRestart of(int port, boolean stops, List<String> command) {
+    return new PortRestart(
+        PortNumber.checked(port),
+        stops,
+        StopSettings.DEFAULT,
+        new StartCommand(
+            command,
+            Path.of(""),
+            Map.of(),
+            Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log")),
+        DEFAULT_TIMEOUT,
+        HealthProbe.of(port),
+        new StepListener() {});
   }
 
   /**
@@ -74,8 +106,8 @@ public final class PortRestart {
    *     must stay in the foreground.
    * @throws IllegalArgumentException if the port is out of range or there is no command
    */
-  public static Builder restart(int port, String... command) {
-    return new Builder(port, true, command(command));
+  public static PortRestart restart(int port, String... command) {
+    return of(port, true, command(command));
   }
 
   /**
@@ -84,8 +116,8 @@ public final class PortRestart {
    * @param port 1 to 65535
    * @throws IllegalArgumentException if it is out of range
    */
-  public static Builder free(int port) {
-    return new Builder(port, true, List.of());
+  public static PortRestart free(int port) {
+    return of(port, true, List.of());
   }
 
   /**
@@ -95,8 +127,8 @@ public final class PortRestart {
    * @param command as for {@link #restart}
    * @throws IllegalArgumentException if the port is out of range or there is no command
    */
-  public static Builder start(int port, String... command) {
-    return new Builder(port, false, command(command));
+  public static PortRestart start(int port, String... command) {
+    return of(port, false, command(command));
   }
 
   private static List<String> command(String... words) {
@@ -106,6 +138,95 @@ public final class PortRestart {
     return List.of(words);
   }
 
+  /** Never stops the process with this PID. If it listens on the port, nothing is done. */
+  public PortRestart keep(long pid) {
+    return with(stopping.keep(pid));
+  }
+
+  /** Stops the processes that this user may stop, even if those are not all of them. */
+  public PortRestart allowPartial() {
+    return with(stopping.allowPartial());
+  }
+
+  /**
+   * How long processes that are asked to terminate may take before they are killed; zero to kill
+   * them at once. {@link #DEFAULT_GRACE} unless told otherwise.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PortRestart grace(Duration duration) {
+    return with(stopping.grace(notNegative(duration)));
+  }
+
+  /**
+   * How long the port must stay free before it counts as free, so that a server is noticed that is
+   * started again. {@link #DEFAULT_SETTLE} unless told otherwise.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PortRestart settle(Duration duration) {
+    return with(stopping.settle(notNegative(duration)));
+  }
+
+  /**
+   * How long it may take from the start of the command until it is healthy. {@link
+   * #DEFAULT_TIMEOUT} unless told otherwise.
+   *
+   * @throws IllegalArgumentException if it is negative
+   */
+  public PortRestart timeout(Duration duration) {
+    return new PortRestart(
+        port, stops, stopping, command, notNegative(duration), health, listener);
+  }
+
+  /** Where the command starts; this process's own directory unless told otherwise. */
+  public PortRestart directory(Path path) {
+    return with(command.directory(path));
+  }
+
+  /** Adds a variable to the environment of the command, which is else that of this process. */
+  public PortRestart environment(String name, String value) {
+    return with(command.environment(name, value));
+  }
+
+  /**
+   * Where the output of the command goes, both standard output and standard error, appended to what
+   * is there. Unless told otherwise, {@code tcptable/tcptable-PORT.log} in the user's directory for
+   * state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
+   */
+  public PortRestart log(Path file) {
+    return with(command.log(file));
+  }
+
+  /**
+   * What the command must answer to count as healthy; {@link HealthProbe#of(int)} unless told
+   * otherwise. It is asked again until it is healthy or the {@linkplain #timeout time} is up, which
+   * counts instead of the probe's own deadline.
+   */
+  public PortRestart health(HealthProbe probe) {
+    return new PortRestart(port, stops, stopping, command, timeout, probe, listener);
+  }
+
+  /** What is told of each step of a run. */
+  public PortRestart listener(StepListener follower) {
+    return new PortRestart(port, stops, stopping, command, timeout, health, follower);
+  }
+
+  private PortRestart with(StopSettings other) {
+    return new PortRestart(port, stops, other, command, timeout, health, listener);
+  }
+
+  private PortRestart with(StartCommand other) {
+    return new PortRestart(port, stops, stopping, other, timeout, health, listener);
+  }
+
+  private static Duration notNegative(Duration duration) {
+    if (duration.isNegative()) {
+      throw new IllegalArgumentException(duration + " is negative");
+    }
+    return duration;
+  }
+
   /**
    * Finds out what would be done, and does none of it.
    *
@@ -113,168 +234,58 @@ public final class PortRestart {
    * @throws InterruptedException if this thread was interrupted
    */
   public RestartPlan plan() throws InterruptedException {
-    return new Planner(settings).plan();
-  }
-
-  /** Does all of it. */
-  public RestartReport run() {
-    return new RestartRun(settings, null).run();
+    return new Planner(this).plan();
   }
 
   /**
-   * Does what a plan said, which somebody approved meanwhile. If others are on the port by now than
-   * those in the plan, nothing is done.
+   * Does all of it. Once something was stopped or started, the report says so whatever goes wrong
+   * afterwards.
    */
-  public RestartReport run(RestartPlan approved) {
-    return new RestartRun(settings, approved).run();
+  public RestartReport run() {
+    return RestartRun.of(this, null);
   }
 
-  /** What a run needs to know. */
-  record Settings(
-      int port,
-      boolean stops,
-      Optional<StartCommand> command,
-      Duration grace,
-      Duration settle,
-      Duration timeout,
-      Set<Long> keep,
-      boolean partial,
-      HealthProbe health,
-      StepListener listener) {}
-
-  /** Says how it is to be done; all but the port and the command may be left as it is. */
-  public static final class Builder {
-
-    private final int port;
-    private final boolean stops;
-    private final List<String> command;
-    private final Set<Long> keep = new HashSet<>();
-    private final Map<String, String> environment = new HashMap<>();
-    private Path directory = Path.of("");
-    private @Nullable Path log;
-    private Duration grace = DEFAULT_GRACE;
-    private Duration settle = DEFAULT_SETTLE;
-    private Duration timeout = DEFAULT_TIMEOUT;
-    private boolean partial;
-    private HealthProbe health;
-    private StepListener listener = new StepListener() {};
-
-    private Builder(int port, boolean stops, List<String> command) {
-      this.port = PortNumber.checked(port);
-      this.stops = stops;
-      this.command = command;
-      this.health = HealthProbe.of(port);
+  /**
+   * Carries out a plan that was approved. If other processes are on the port than those in the
+   * plan, nothing is done.
+   *
+   * @throws IllegalArgumentException if the plan is for another port
+   */
+  public RestartReport run(RestartPlan approved) {
+    if (approved.port() != port) {
+      throw new IllegalArgumentException(
+          "a plan for port " + approved.port() + ", not for port " + port);
     }
+    return RestartRun.of(this, approved);
+  }
 
-    /** Never stops the process with this PID. If it listens on the port, nothing is done. */
-    public Builder keep(long pid) {
-      keep.add(pid);
-      return this;
-    }
+  int port() {
+    return port;
+  }
 
-    /** Stops those whom this user may stop, even if that is not all of them. */
-    public Builder allowPartial() {
-      partial = true;
-      return this;
-    }
+  /** Whether it stops who is on the port. */
+  boolean stops() {
+    return stops;
+  }
 
-    /**
-     * How long those who are asked to end may take; zero to end them at once.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder grace(Duration duration) {
-      grace = notNegative(duration);
-      return this;
-    }
+  StopSettings stopping() {
+    return stopping;
+  }
 
-    /**
-     * How long the port must stay free before it counts as free, so that a server that somebody
-     * brings back is seen.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder settle(Duration duration) {
-      settle = notNegative(duration);
-      return this;
-    }
+  /** What to start; empty if nothing is to be started. */
+  Optional<StartCommand> command() {
+    return command.arguments().isEmpty() ? Optional.empty() : Optional.of(command);
+  }
 
-    /**
-     * How long it may take from the start of the command until it is healthy.
-     *
-     * @throws IllegalArgumentException if it is negative
-     */
-    public Builder timeout(Duration duration) {
-      timeout = notNegative(duration);
-      return this;
-    }
+  Duration timeout() {
+    return timeout;
+  }
 
-    /** Where the command starts; this process's own directory unless told otherwise. */
-    public Builder directory(Path path) {
-      directory = path;
-      return this;
-    }
+  HealthProbe health() {
+    return health;
+  }
 
-    /** Adds a variable to the environment of the command, which is else that of this process. */
-    public Builder environment(String name, String value) {
-      environment.put(name, value);
-      return this;
-    }
-
-    /**
-     * Where the output of the command goes, both standard output and standard error, behind what is
-     * there. Unless told otherwise, {@code tcptable/tcptable-PORT.log} in the user's directory for
-     * state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
-     */
-    public Builder log(Path file) {
-      log = file;
-      return this;
-    }
-
-    /**
-     * What has to be answered for the command to count as healthy; {@link HealthProbe#of(int)}
-     * unless told otherwise. It is asked again until it is or the {@linkplain #timeout time} is up,
-     * which counts instead of the probe's own deadline.
-     */
-    public Builder health(HealthProbe probe) {
-      health = probe;
-      return this;
-    }
-
-    /** Who follows the run. */
-    public Builder listener(StepListener follower) {
-      listener = follower;
-      return this;
-    }
-
-    private static Duration notNegative(Duration duration) {
-      if (duration.isNegative()) {
-        throw new IllegalArgumentException(duration + " is negative");
-      }
-      return duration;
-    }
-
-    /** The restart, ready to be planned or run. */
-    public PortRestart build() {
-      Path output = log == null
-          ? Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log")
-          : log;
-      Optional<StartCommand> start =
-          command.isEmpty()
-              ? Optional.empty()
-              : Optional.of(new StartCommand(command, directory, environment, output));
-      return new PortRestart(
-          new Settings(
-              port,
-              stops,
-              start,
-              grace,
-              settle,
-              timeout,
-              Set.copyOf(keep),
-              partial,
-              health,
-              listener));
-    }
+  StepListener listener() {
+    return listener;
   }
 }

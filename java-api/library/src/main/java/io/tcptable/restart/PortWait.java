@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.CheckReturnValue;
 import io.tcptable.Endpoint;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.table.PortNumber;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Waits until a port is as wanted. Immutable and safe for use by many threads. */
+/**
+ * Waits until a port is as wanted. Immutable: each method returns a new request, and {@link #run()}
+ * carries it out. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * boolean isUp = PortWait.untilListening(3001).timeout(Duration.ofSeconds(10)).run().isMet();
+ * }</pre>
+ */
+@CheckReturnValue
 public final class PortWait {
 
   /** What is waited for. */
   private interface Condition {
-    Sight look(Deadline deadline) throws InterruptedException;
+    Observation look(Deadline deadline) throws InterruptedException;
   }
 
-  private record Sight(boolean isMet, String detail) {}
+  private record Observation(boolean isMet, String detail) {}
 
   /**
-   * What came of waiting.
+   * How waiting ended.
    *
    * @param isMet whether the port is as wanted
    * @param duration how long it took
@@ -29,27 +39,36 @@ public final class PortWait {
    */
   public record Result(boolean isMet, Duration duration, String detail) {}
 
-  private final Condition condition;
+  /** How long it waits unless told otherwise. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-  private PortWait(Condition condition) {
+  private final Condition condition;
+  private final Duration timeout;
+
+  private PortWait(Condition condition, Duration timeout) {
     this.condition = condition;
+    this.timeout = timeout;
+  }
+
+  private static PortWait until(Condition condition) {
+    return new PortWait(condition, DEFAULT_TIMEOUT);
   }
 
   /**
-   * Until somebody listens on the port, whoever it is.
+   * Until any process listens on the port.
    *
    * @param port 1 to 65535
    * @throws IllegalArgumentException if it is out of range
    */
   public static PortWait untilListening(int port) {
     int checked = PortNumber.checked(port);
-    return new PortWait(
+    return until(
         deadline -> {
           boolean listening = Listeners.areThere(checked);
-          return new Sight(
+          return new Observation(
               listening,
               listening
-                  ? "somebody listens on port " + checked
+                  ? "a process listens on port " + checked
                   : "nobody listens on port " + checked);
         });
   }
@@ -62,41 +81,48 @@ public final class PortWait {
    */
   public static PortWait untilFree(int port) {
     InetSocketAddress any = new InetSocketAddress("0.0.0.0", PortNumber.checked(port));
-    return new PortWait(
+    return until(
         deadline -> {
           if (Listeners.areThere(port)) {
-            return new Sight(false, "somebody listens on port " + port);
+            return new Observation(false, "a process listens on port " + port);
           }
           Optional<String> refusal = BindTest.of(any).refusal();
           String address = Endpoint.of(any.getAddress(), port).toString();
           return refusal.isPresent()
-              ? new Sight(
+              ? new Observation(
                   false, "nobody listens, but " + address + " cannot be bound: " + refusal.get())
-              : new Sight(true, "nobody listens, and " + address + " can be bound");
+              : new Observation(true, "nobody listens, and " + address + " can be bound");
         });
   }
 
   /** Until a server is healthy. The probe's own deadline does not count. */
   public static PortWait untilHealthy(HealthProbe probe) {
-    return new PortWait(
+    return until(
         deadline -> {
           HealthResult result = TimedProbe.run(probe, deadline);
-          return new Sight(result.isHealthy(), result.url() + " " + result.detail());
+          return new Observation(result.isHealthy(), result.url() + " " + result.detail());
         });
+  }
+
+  /**
+   * How long to wait; {@link #DEFAULT_TIMEOUT} unless told otherwise. A health probe may take a
+   * second longer.
+   */
+  public PortWait timeout(Duration longest) {
+    return new PortWait(condition, longest);
   }
 
   /**
    * Waits; looks at least once.
    *
-   * @param longest how long; a health probe may take a second longer
    * @throws TcpTableException if the table could not be read
    * @throws InterruptedException if this thread was interrupted
    */
-  public Result await(Duration longest) throws InterruptedException {
+  public Result run() throws InterruptedException {
     long start = System.nanoTime();
-    Deadline deadline = Deadline.after(longest);
+    Deadline deadline = Deadline.after(timeout);
     while (true) {
-      Sight sight = condition.look(deadline);
+      Observation sight = condition.look(deadline);
       if (sight.isMet() || deadline.isOver()) {
         return new Result(
             sight.isMet(), Duration.ofNanos(System.nanoTime() - start), sight.detail());

@@ -1,27 +1,54 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.Platforms;
+import io.tcptable.OsProcess;
+import io.tcptable.Advice;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Why a step could not be done.
  *
  * @param kind for programs
  * @param message for people: what was seen, in one line
- * @param advice what to do about it, commands where there are any, the best first
+ * @param advice what to do about it, the best first
  */
-public record Refusal(Kind kind, String message, List<String> advice) {
+public record Refusal(Kind kind, String message, List<Advice> advice) {
 
   /** Keeps its own copy. */
   public Refusal {
     advice = List.copyOf(advice);
   }
 
-  static Refusal of(Kind kind, String message, String... advice) {
+  static Refusal of(Kind kind, String message, Advice... advice) {
     return new Refusal(kind, message, List.of(advice));
   }
 
-  /** What kind of obstacle it is; names are stable, new ones may come. */
+  /** One with a sentence that says what to do. */
+  static Refusal hint(Kind kind, String message, String sentence) {
+    return of(kind, message, new Advice.Hint(sentence));
+  }
+
+  static Refusal noPermission(Collection<OsProcess> forbidden) {
+    return of(
+        Kind.NO_PERMISSION,
+        "this user may not stop " + Processes.names(forbidden),
+        runAsSuperuser(),
+        new Advice.StopSome());
+  }
+
+  static Advice runAsSuperuser() {
+    return new Advice.Hint(Platforms.current().phrases().of(Phrase.RUN_AS_SUPERUSER));
+  }
+
+  static Advice diagnose(int port) {
+    return new Advice.Diagnose(port, Advice.Diagnose.How.AGAIN, Optional.empty());
+  }
+
+  /** What kind of refusal it is; names are stable, new ones may come. */
   public enum Kind {
     /** The command cannot be started: no such program or directory, or no log can be written. */
     COMMAND_UNUSABLE,
@@ -29,27 +56,27 @@ public record Refusal(Kind kind, String message, List<String> advice) {
     BUSY,
     /** The system did not answer, or not completely. */
     SYSTEM_ERROR,
-    /** Somebody whose identity cannot be seen is on the port. */
+    /** An owner of the port cannot be identified. */
     OWNER_UNKNOWN,
-    /** One that must not be stopped listens on the port. */
+    /** A process that must not be stopped listens on the port. */
     PROTECTED,
-    /** A supervisor runs the server, and is the one to restart it. */
+    /** A supervisor manages the server: it must be restarted there. */
     SUPERVISED,
     /** This user may not stop all of them. */
     NO_PERMISSION,
-    /** Others are on the port than those in the plan that was approved. */
+    /** Other processes are on the port than in the plan that was approved. */
     OWNERS_CHANGED,
-    /** Somebody is on the port where nobody should be. */
+    /** A process listens on the port where none should. */
     PORT_TAKEN,
-    /** One could not be ended. */
+    /** A process was killed but did not end. */
     WOULD_NOT_END,
     /** Nobody listens any more, but the port cannot be bound. */
     NOT_FREE,
-    /** Somebody listens again, though all were stopped. */
+    /** A process listens again after all were stopped. */
     CAME_BACK,
     /** What was started ended before it listened, or before it was healthy. */
     EXITED,
-    /** Somebody else was quicker and listens instead of what was started. */
+    /** Another process listens instead of what was started. */
     TAKEN_BY_ANOTHER,
     /** What was started does not listen, and the time is up. */
     NOT_LISTENING,

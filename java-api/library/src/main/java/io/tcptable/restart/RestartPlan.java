@@ -20,28 +20,28 @@ public final class RestartPlan {
    *
    * @param what what it is going to do, in one line
    */
-  public record PlannedStep(Step step, String what) {}
+  public record PlannedStep(StepName step, String what) {}
 
   private final int port;
   private final TcpTable table;
   private final List<Target> targets;
-  private final List<PlannedStep> steps;
+  private final List<Step> steps;
   private final List<String> notes;
-  private final Optional<Refusal> obstacle;
+  private final Optional<Refusal> refusal;
 
   RestartPlan(
       int port,
       TcpTable table,
       List<Target> targets,
-      List<PlannedStep> steps,
+      List<Step> steps,
       List<String> notes,
-      Optional<Refusal> obstacle) {
+      Optional<Refusal> refusal) {
     this.port = port;
     this.table = table;
     this.targets = List.copyOf(targets);
     this.steps = List.copyOf(steps);
     this.notes = List.copyOf(notes);
-    this.obstacle = obstacle;
+    this.refusal = refusal;
   }
 
   /** The port. */
@@ -59,8 +59,13 @@ public final class RestartPlan {
     return targets;
   }
 
-  /** What is to be done, in order; none if there is an obstacle. */
+  /** What is to be done, in order; none if it is refused. */
   public List<PlannedStep> steps() {
+    return steps.stream().map(step -> new PlannedStep(step.name(), step.describe())).toList();
+  }
+
+  /** The same steps, to be taken. */
+  List<Step> ahead() {
     return steps;
   }
 
@@ -70,15 +75,15 @@ public final class RestartPlan {
   }
 
   /** Why nothing can be done; empty if it can, as far as one may know before. */
-  public Optional<Refusal> obstacle() {
-    return obstacle;
+  public Optional<Refusal> refusal() {
+    return refusal;
   }
 
   /** The steps, a line each. */
   @Override
   public String toString() {
     return steps.stream()
-        .map(step -> step.step() + ": " + step.what())
+        .map(step -> step.name() + ": " + step.describe())
         .collect(Collectors.joining("\n"));
   }
 }

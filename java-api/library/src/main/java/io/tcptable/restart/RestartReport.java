@@ -33,8 +33,8 @@ public record RestartReport(
   }
 
   /** Why it ended before its end; empty if it did not, and if it was cancelled. */
-  public Optional<Refusal> obstacle() {
-    return steps.stream().flatMap(step -> step.obstacle().stream()).findFirst();
+  public Optional<Refusal> refusal() {
+    return steps.stream().flatMap(step -> step.refusal().stream()).findFirst();
   }
 
   /**
@@ -63,10 +63,10 @@ public record RestartReport(
     }
   }
 
-  /** The outcome, the obstacle if there is one, and the situation. */
+  /** The outcome, the refusal if there is one, and the situation. */
   @Override
   public String toString() {
-    String why = obstacle().map(obstacle -> ": " + obstacle.message()).orElse("");
+    String why = refusal().map(refusal -> ": " + refusal.message()).orElse("");
     return "port "
         + port
         + " "

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.internal.Platforms;
+import io.tcptable.Advice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,8 +31,22 @@ record StartCommand(
     log = log.toAbsolutePath();
   }
 
+  StartCommand directory(Path other) {
+    return new StartCommand(arguments, other, environment, log);
+  }
+
+  StartCommand environment(String name, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(name, value);
+    return new StartCommand(arguments, directory, more, log);
+  }
+
+  StartCommand log(Path other) {
+    return new StartCommand(arguments, directory, environment, other);
+  }
+
   /** Why it cannot be started; empty if it can, as far as one may know before. */
-  Optional<Refusal> obstacle() {
+  Optional<Refusal> refusal() {
     if (!Files.isDirectory(directory)) {
       return unusable("no such directory: " + directory);
     }
@@ -54,7 +70,7 @@ record StartCommand(
       Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
     } catch (IOException e) {
       throw new StepException(
-          Refusal.Kind.COMMAND_UNUSABLE, "the log " + log + " cannot be written: " + e);
+          Refusal.of(Refusal.Kind.COMMAND_UNUSABLE, "the log " + log + " cannot be written: " + e));
     }
   }
 
@@ -65,13 +81,13 @@ record StartCommand(
   }
 
   /** A command that shows the last lines of the log. */
-  String readLog() {
-    return SystemWords.ofThisSystem().lastLines(log.toString());
+  Advice readLog() {
+    return new Advice.Command(Platforms.current().commands().lastLines(log.toString()));
   }
 
   /** The words of the command, those with spaces in quotes. */
   @Override
   public String toString() {
-    return SystemWords.ofThisSystem().command(arguments);
+    return Platforms.current().shell().command(arguments);
   }
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.Platforms;
 import io.tcptable.TcpSocket;
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.Advice;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.wording.DurationText;
@@ -51,9 +52,10 @@ final class StartupMonitor {
       }
       if (deadline.isOver()) {
         throw new StepException(
-            Kind.NOT_LISTENING,
-            launched + " runs, but does not listen on port " + port + " after " + timeout(),
-            launched.command().readLog());
+            Refusal.of(
+                Kind.NOT_LISTENING,
+                launched + " runs but does not listen on port " + port + " after " + timeout(),
+                launched.command().readLog()));
       }
       deadline.pause();
     }
@@ -92,6 +94,7 @@ final class StartupMonitor {
       }
       if (deadline.isOver()) {
         throw new StepException(
+            Refusal.of(
             Kind.UNHEALTHY,
             "not healthy after "
                 + timeout()
@@ -101,8 +104,8 @@ final class StartupMonitor {
                 + result.detail()
                 + "; "
                 + listening(own(listeners), listeners),
-            "tcptable diagnose " + port,
-            launched.command().readLog());
+            Refusal.diagnose(port),
+            launched.command().readLog()));
       }
       deadline.pause();
     }
@@ -122,13 +125,13 @@ final class StartupMonitor {
       return Refusal.of(
           Kind.TAKEN_BY_ANOTHER,
           message + "; " + listening(listeners, listeners),
-          "tcptable diagnose " + port);
+          Refusal.diagnose(port));
     }
     return code == 0
-        ? Refusal.of(
+        ? Refusal.hint(
             Kind.EXITED,
             message,
-            "if it puts itself into the background, start it in the foreground")
+            "If it goes into the background, start it so that it stays in the foreground.")
         : Refusal.of(Kind.EXITED, message, launched.command().readLog());
   }
 
@@ -136,11 +139,11 @@ final class StartupMonitor {
     return Refusal.of(
         Kind.TAKEN_BY_ANOTHER,
         (listeners.isEmpty() ? "nobody listens" : listening(listeners, listeners))
-            + ", and not "
+            + ", not "
             + launched
-            + ", which runs too",
-        SystemWords.ofThisSystem().end(launched.pid()),
-        "tcptable diagnose " + port);
+            + ", which still runs",
+        new Advice.Command(Platforms.current().commands().terminate(launched.pid())),
+        Refusal.diagnose(port));
   }
 
   private String timeout() {

@@ -8,18 +8,14 @@ final class StepException extends Exception {
 
   @Serial private static final long serialVersionUID = 1L;
 
-  private final transient Refusal obstacle;
+  private final transient Refusal refusal;
 
-  StepException(Refusal obstacle) {
-    super(obstacle.message());
-    this.obstacle = obstacle;
+  StepException(Refusal refusal) {
+    super(refusal.message());
+    this.refusal = refusal;
   }
 
-  StepException(Refusal.Kind kind, String message, String... advice) {
-    this(Refusal.of(kind, message, advice));
-  }
-
-  Refusal obstacle() {
-    return obstacle;
+  Refusal refusal() {
+    return refusal;
   }
 }

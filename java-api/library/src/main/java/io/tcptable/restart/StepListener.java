@@ -12,7 +12,7 @@ public interface StepListener {
    *
    * @param what what it is about to do, in one line
    */
-  default void began(Step step, String what) {}
+  default void began(StepName step, String what) {}
 
   /** A step is over. */
   default void ended(StepResult result) {}

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param duration how long it took
  * @param detail what was done or seen, in one line
- * @param obstacle why it could not be done; empty if it was, and if it was cancelled
+ * @param refusal why it could not be done; empty if it was, and if it was cancelled
  */
 public record StepResult(
-    Step step, Outcome outcome, Duration duration, String detail, Optional<Refusal> obstacle) {}
+    StepName step, Outcome outcome, Duration duration, String detail, Optional<Refusal> refusal) {}

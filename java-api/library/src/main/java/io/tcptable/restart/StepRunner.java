@@ -6,52 +6,38 @@ import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.io.Serial;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** Takes the steps of a run one by one, tells its listener, and keeps what came of them. */
+/**
+ * Takes the steps of a run one by one, tells its listener, and keeps the results.
+ *
+ * <p>Whatever is thrown once something was stopped or started ends the run with a result, never
+ * with an exception: what was done must be reported.
+ */
 final class StepRunner {
 
-  /** What a step does. */
-  interface Action<T> {
-    Done<T> take() throws StepException, IOException, InterruptedException;
-  }
-
-  /**
-   * A step that went as wanted.
-   *
-   * @param value what the next steps need
-   * @param detail what was done or seen, in one line
-   */
-  record Done<T>(T value, Outcome outcome, String detail) {
-
-    static <T> Done<T> of(T value, String detail) {
-      return new Done<>(value, Outcome.DONE, detail);
-    }
-  }
-
   /** The run ends here; why is noted already. */
-  static final class Ended extends Exception {
-
+  private static final class Aborted extends Exception {
     @Serial private static final long serialVersionUID = 1L;
 
     private final Outcome outcome;
 
-    private Ended(Outcome outcome) {
+    Aborted(Outcome outcome) {
       this.outcome = outcome;
-    }
-
-    Outcome outcome() {
-      return outcome;
     }
   }
 
+  private final RunContext context;
   private final StepListener listener;
   private final List<StepResult> results = new ArrayList<>();
-  private boolean changed;
+  private Optional<Throwable> listenerFailure = Optional.empty();
 
-  StepRunner(StepListener listener) {
+  StepRunner(RunContext context, StepListener listener) {
+    this.context = context;
     this.listener = listener;
   }
 
@@ -59,28 +45,40 @@ final class StepRunner {
     return results;
   }
 
-  /** From now on, things are not as they were: who fails has to say so. */
-  void changing() {
-    changed = true;
+  /** What the listener has thrown after something was stopped or started, if it has. */
+  Optional<Throwable> listenerFailure() {
+    return listenerFailure;
   }
 
-  /**
-   * Takes a step.
-   *
-   * @param what what it is about to do, in one line
-   */
-  <T> T take(Step step, String what, Action<T> action) throws Ended {
-    listener.began(step, what);
+  /** Takes these steps and those that follow from them. */
+  Outcome run(List<Step> steps) {
+    Deque<Step> ahead = new ArrayDeque<>(steps);
+    try {
+      while (!ahead.isEmpty()) {
+        List<Step> next = take(ahead.pop()).next();
+        for (int i = next.size() - 1; i >= 0; i--) {
+          ahead.push(next.get(i));
+        }
+      }
+      return Outcome.DONE;
+    } catch (Aborted e) {
+      return e.outcome;
+    }
+  }
+
+  private StepOk take(Step step) throws Aborted {
+    String what = step.describe();
+    tell(() -> listener.began(step.name(), what));
     long start = System.nanoTime();
     try {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
-      Done<T> done = action.take();
-      note(step, done.outcome(), start, done.detail(), Optional.empty());
-      return done.value();
+      StepOk ok = step.run(context);
+      note(step, ok.outcome(), start, ok.detail(), Optional.empty());
+      return ok;
     } catch (StepException e) {
-      throw failed(step, start, e.obstacle());
+      throw failed(step, start, e.refusal());
     } catch (TcpTableException | IOException e) {
       // Reading a file fails if the thread is interrupted meanwhile.
       if (Thread.currentThread().isInterrupted()) {
@@ -90,25 +88,41 @@ final class StepRunner {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw cancelled(step, start, what);
+    } catch (RuntimeException | Error e) {
+      if (!context.hasChanged()) {
+        throw e;
+      }
+      throw failed(step, start, Refusal.of(Kind.SYSTEM_ERROR, what + ": " + e));
     }
   }
 
-  private Ended failed(Step step, long start, Refusal obstacle) {
-    Outcome outcome = changed ? Outcome.FAILED : Outcome.REFUSED;
-    note(step, outcome, start, obstacle.message(), Optional.of(obstacle));
-    return new Ended(outcome);
+  private Aborted failed(Step step, long start, Refusal refusal) {
+    Outcome outcome = context.hasChanged() ? Outcome.FAILED : Outcome.REFUSED;
+    note(step, outcome, start, refusal.message(), Optional.of(refusal));
+    return new Aborted(outcome);
   }
 
-  private Ended cancelled(Step step, long start, String what) {
+  private Aborted cancelled(Step step, long start, String what) {
     note(step, Outcome.CANCELLED, start, "cancelled: " + what, Optional.empty());
-    return new Ended(Outcome.CANCELLED);
+    return new Aborted(Outcome.CANCELLED);
   }
 
   private void note(
-      Step step, Outcome outcome, long start, String detail, Optional<Refusal> obstacle) {
+      Step step, Outcome outcome, long start, String detail, Optional<Refusal> refusal) {
     Duration duration = Duration.ofNanos(System.nanoTime() - start);
-    StepResult result = new StepResult(step, outcome, duration, detail, obstacle);
+    StepResult result = new StepResult(step.name(), outcome, duration, detail, refusal);
     results.add(result);
-    listener.ended(result);
+    tell(() -> listener.ended(result));
+  }
+
+  private void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException | Error e) {
+      if (!context.hasChanged()) {
+        throw e;
+      }
+      listenerFailure = listenerFailure.or(() -> Optional.of(e));
+    }
   }
 }

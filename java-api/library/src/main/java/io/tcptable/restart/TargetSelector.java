@@ -7,12 +7,14 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.process.ProcessStatus;
+import io.tcptable.Advice;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.restart.Target.Role;
+import io.tcptable.internal.wording.Quantities;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -35,7 +37,7 @@ final class TargetSelector {
 
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
-  private Optional<Refusal> obstacle = Optional.empty();
+  private Optional<Refusal> refusal = Optional.empty();
 
   private TargetSelector(int port, TcpTable table, ProtectedProcesses protection) {
     this.port = port;
@@ -74,8 +76,8 @@ final class TargetSelector {
   }
 
   /** Why they must not be stopped; empty if they may. */
-  Optional<Refusal> obstacle() {
-    return obstacle;
+  Optional<Refusal> refusal() {
+    return refusal;
   }
 
   private void addOwners() {
@@ -108,12 +110,13 @@ final class TargetSelector {
     if (owner.pid() == ProtectedProcesses.INIT && owner.name().equals("systemd")) {
       return Refusal.of(
           Refusal.Kind.SUPERVISED,
-          owner + " " + why + " in the name of a service, which it starts on demand",
-          "systemctl list-sockets tells which; systemctl restart that .socket and its .service");
+          owner + " " + why + " for a service that it starts on demand",
+          new Advice.Command("systemctl list-sockets"),
+          new Advice.Hint("Restart the socket unit and its service with systemctl restart."));
     }
     return Refusal.of(
         Refusal.Kind.PROTECTED,
-        owner + " " + why + " and is not stopped: it " + reason + "; the port cannot become free");
+        owner + " " + why + " and must not be stopped: it " + reason);
   }
 
   /** What it holds in words: {@code listens on 127.0.0.1:3001 and holds 3 connections (...)}. */
@@ -197,7 +200,7 @@ final class TargetSelector {
             Refusal.of(
                 Refusal.Kind.SUPERVISED,
                 found.get().seen(owner.toString()) + found.get().consequence(),
-                found.get().restart().text()));
+                found.get().restart()));
         return;
       }
     }
@@ -212,15 +215,17 @@ final class TargetSelector {
     int unreadable = table.unreadableProcesses();
     if (owned && unreadable > 0) {
       notes.add(
-          unreadable == 1
-              ? "1 process could not be looked into: it may hold the port too"
-              : unreadable + " processes could not be looked into: some may hold the port too");
+          "this user cannot inspect "
+              + Quantities.count(unreadable, "process")
+              + ": "
+              + (unreadable == 1 ? "it" : "some")
+              + " may hold the port too");
     }
   }
 
   private void refuse(Refusal found) {
-    if (obstacle.isEmpty()) {
-      obstacle = Optional.of(found);
+    if (refusal.isEmpty()) {
+      refusal = Optional.of(found);
     }
   }
 }

@@ -47,21 +47,4 @@ class CommandTextTest {
   void eachRuntimeOfContainersHasItsCommand(String container, String verb, String command) {
     assertThat(SupervisorCommand.ofContainer(container, verb)).isEqualTo(command);
   }
-
-  @Test
-  void aUsersOwnServiceIsNotTheSystems() {
-    assertThat(SupervisorCommand.ofService("web.service", false, "restart"))
-        .isEqualTo("systemctl restart web.service");
-    assertThat(SupervisorCommand.ofService("web.service", true, "status"))
-        .isEqualTo("systemctl --user status web.service");
-  }
-
-  /** Their names may have a dot too, but not that ending. */
-  @Test
-  void aServiceOfWindowsIsForPowerShell() {
-    assertThat(SupervisorCommand.ofService("postgresql-x64-9.6", false, "restart"))
-        .isEqualTo("Restart-Service postgresql-x64-9.6");
-    assertThat(SupervisorCommand.ofService("Dnscache, NlaSvc", false, "status"))
-        .isEqualTo("Get-Service Dnscache, NlaSvc");
-  }
 }

@@ -29,7 +29,7 @@ class FreePortTest {
     port = FreePorts.next();
   }
 
-  private PortRestart.Builder free() {
+  private PortRestart free() {
     return PortRestart.free(port).settle(Duration.ofMillis(200));
   }
 
@@ -41,7 +41,7 @@ class FreePortTest {
   void aServerIsAskedToEnd() {
     Process server = children.startServer(port);
 
-    RestartReport report = free().build().run();
+    RestartReport report = free().run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(pids(report)).containsExactly(server.pid());
@@ -49,7 +49,7 @@ class FreePortTest {
     assertThat(server.exitValue()).as("ended by SIGTERM").isEqualTo(128 + 15);
     assertThat(report.steps())
         .extracting(StepResult::step)
-        .containsExactly(Step.LOCK, Step.FIND, Step.HOLD, Step.TERMINATE, Step.KILL, Step.FREE);
+        .containsExactly(StepName.LOCK, StepName.FIND, StepName.HOLD, StepName.TERMINATE, StepName.KILL, StepName.FREE);
     assertThat(report.situation()).contains("port " + port + ": nobody listens");
   }
 
@@ -57,20 +57,20 @@ class FreePortTest {
   void oneThatIgnoresItIsEndedAfterTheGracePeriod() {
     Process server = children.startServer(port, "--ignore-term");
 
-    RestartReport report = free().grace(Duration.ofMillis(300)).build().run();
+    RestartReport report = free().grace(Duration.ofMillis(300)).run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(server.exitValue()).as("ended by SIGKILL").isEqualTo(128 + 9);
-    assertThat(result(report, Step.TERMINATE).detail()).contains("did not end within 300ms");
-    assertThat(result(report, Step.TERMINATE).duration()).isGreaterThan(Duration.ofMillis(299));
-    assertThat(result(report, Step.KILL).outcome()).isEqualTo(Outcome.DONE);
+    assertThat(result(report, StepName.TERMINATE).detail()).contains("did not terminate within 300ms");
+    assertThat(result(report, StepName.TERMINATE).duration()).isGreaterThan(Duration.ofMillis(299));
+    assertThat(result(report, StepName.KILL).outcome()).isEqualTo(Outcome.DONE);
   }
 
   @Test
   void withoutGraceItIsEndedAtOnce() {
     Process server = children.startServer(port);
 
-    RestartReport report = free().grace(Duration.ZERO).build().run();
+    RestartReport report = free().grace(Duration.ZERO).run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(server.exitValue()).as("ended by SIGKILL").isEqualTo(128 + 9);
@@ -81,7 +81,7 @@ class FreePortTest {
     Process server = children.startServer(port);
     new ProcessBuilder("kill", "-STOP", Long.toString(server.pid())).start().waitFor();
 
-    RestartReport report = free().grace(Duration.ofMillis(200)).build().run();
+    RestartReport report = free().grace(Duration.ofMillis(200)).run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(server.isAlive()).isFalse();
@@ -95,7 +95,7 @@ class FreePortTest {
             children.startServer(port, "--reuse-port"),
             children.startServer(port, "--reuse-port"));
 
-    RestartReport report = free().build().run();
+    RestartReport report = free().run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(pids(report))
@@ -109,7 +109,7 @@ class FreePortTest {
     List<ProcessHandle> workers = master.children().toList();
     assertThat(workers).hasSize(3);
 
-    RestartReport report = free().build().run();
+    RestartReport report = free().run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(pids(report)).hasSize(4).startsWith(master.pid());
@@ -122,7 +122,7 @@ class FreePortTest {
     ProcessHandle worker = master.children().findFirst().orElseThrow();
     master.destroyForcibly().waitFor();
 
-    RestartReport report = free().build().run();
+    RestartReport report = free().run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(pids(report)).containsExactly(worker.pid());
@@ -134,7 +134,7 @@ class FreePortTest {
     Process client =
         children.start(Children.python(), Children.script("client.py"), Integer.toString(port));
 
-    RestartReport report = free().build().run();
+    RestartReport report = free().run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(pids(report)).doesNotContain(client.pid());
@@ -147,8 +147,8 @@ class FreePortTest {
     new Socket(InetAddress.getLoopbackAddress(), port).close();
     Children.await("CLOSE_WAIT", () -> TcpTable.snapshot(port).count(TcpState.CLOSE_WAIT) == 1);
 
-    RestartPlan plan = free().build().plan();
-    RestartReport report = free().build().run();
+    RestartPlan plan = free().plan();
+    RestartReport report = free().run();
 
     assertThat(plan.targets())
         .extracting(Target::why)
@@ -167,20 +167,20 @@ class FreePortTest {
     }
     Children.await("TIME_WAIT", () -> TcpTable.snapshot(port).count(TcpState.TIME_WAIT) == 1);
 
-    RestartReport report = free().build().run();
+    RestartReport report = free().run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-    assertThat(result(report, Step.FREE).detail())
-        .contains("; 1 TIME_WAIT will keep servers out", "SO_REUSEADDR");
+    assertThat(result(report, StepName.FREE).detail())
+        .contains("; 1 TIME_WAIT: a server without SO_REUSEADDR cannot bind");
   }
 
   @Test
   void nobodyOnThePortIsFine() {
-    RestartReport report = free().build().run();
+    RestartReport report = free().run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(report.stopped()).isEmpty();
-    assertThat(result(report, Step.FIND).detail()).isEqualTo("nobody is on the port");
+    assertThat(result(report, StepName.FIND).detail()).isEqualTo("nobody is on the port");
   }
 
   @Test
@@ -188,11 +188,11 @@ class FreePortTest {
     Process kept = children.startServer(port, "--reuse-port");
     Process other = children.startServer(port, "--reuse-port");
 
-    RestartReport report = free().keep(kept.pid()).build().run();
+    RestartReport report = free().keep(kept.pid()).run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Refusal.Kind.PROTECTED);
-    assertThat(report.obstacle().orElseThrow().message())
+    assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.PROTECTED);
+    assertThat(report.refusal().orElseThrow().message())
         .contains("python3", "(" + kept.pid() + ")", "is to be kept");
     assertThat(List.of(kept, other)).allMatch(Process::isAlive);
   }
@@ -200,10 +200,10 @@ class FreePortTest {
   @Test
   void thisVeryProcessIsNotStopped() throws Exception {
     try (var own = new java.net.ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      RestartReport report = free().build().run();
+      RestartReport report = free().run();
 
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-      assertThat(report.obstacle().orElseThrow().message()).contains("is this process");
+      assertThat(report.refusal().orElseThrow().message()).contains("is this process");
       assertThat(own.isClosed()).isFalse();
     }
   }
@@ -212,31 +212,31 @@ class FreePortTest {
   void aPlanTouchesNothing() throws Exception {
     Process server = children.startServer(port);
 
-    RestartPlan plan = free().build().plan();
+    RestartPlan plan = free().plan();
 
-    assertThat(plan.obstacle()).isEmpty();
+    assertThat(plan.refusal()).isEmpty();
     assertThat(plan.targets()).extracting(t -> t.process().pid()).containsExactly(server.pid());
     assertThat(plan.steps())
         .extracting(RestartPlan.PlannedStep::step)
-        .containsExactly(Step.HOLD, Step.TERMINATE, Step.KILL, Step.FREE);
+        .containsExactly(StepName.HOLD, StepName.TERMINATE, StepName.KILL, StepName.FREE);
     assertThat(server.isAlive()).isTrue();
   }
 
   @Test
   void nobodyIsStoppedWhomTheApprovedPlanDoesNotName() throws Exception {
     Process first = children.startServer(port, "--reuse-port");
-    PortRestart restart = free().build();
+    PortRestart restart = free();
     RestartPlan plan = restart.plan();
     Process second = children.startServer(port, "--reuse-port");
 
     RestartReport report = restart.run(plan);
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Refusal.Kind.OWNERS_CHANGED);
+    assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.OWNERS_CHANGED);
     assertThat(List.of(first, second)).allMatch(Process::isAlive);
   }
 
-  private static StepResult result(RestartReport report, Step step) {
+  private static StepResult result(RestartReport report, StepName step) {
     return Children.result(report, step);
   }
 }

@@ -90,7 +90,7 @@ class PortDropTest {
   }
 
   private List<DroppedConnection> run(List<TcpSocket> plan) {
-    return new PortDrop(3001, Set.of(TcpState.CLOSE_WAIT), this::look).run(plan);
+    return PortDrop.of(3001, this::look).run(plan);
   }
 
   @Test
@@ -133,7 +133,7 @@ class PortDropTest {
 
     assertThat(run(plan))
         .extracting(DroppedConnection::outcome, DroppedConnection::detail)
-        .containsExactly(tuple(Outcome.DROPPED, ""), tuple(Outcome.CHANGED, "in LAST_ACK now"));
+        .containsExactly(tuple(Outcome.DROPPED, ""), tuple(Outcome.CHANGED, "now in LAST_ACK"));
     assertThat(asked).containsExactly(1L);
   }
 
@@ -155,7 +155,7 @@ class PortDropTest {
             connection -> {
               assertThat(connection.outcome()).isEqualTo(Outcome.REMAINS);
               assertThat(connection.outcome().isWell()).isFalse();
-              assertThat(connection.detail()).contains("but it is there");
+              assertThat(connection.detail()).contains("but it is still there");
             });
   }
 
@@ -187,7 +187,7 @@ class PortDropTest {
   @ParameterizedTest
   @CsvSource({
     "0, true, DROPPED, ''",
-    "0, false, REMAINS, 'the system says that it is dropped, but it is there'",
+    "0, false, REMAINS, 'the system reports it as dropped, but it is still there'",
     "1168, true, GONE, ''",
     "87, true, GONE, ''",
     "317, false, FAILED, 'dropping a connection: SetTcpEntry failed with ERROR_MR_MID_NOT_FOUND:"
@@ -206,8 +206,8 @@ class PortDropTest {
         }.connection(CLOSE_WAIT, 3001, 40_001, 8);
     SystemAccess sources = WindowsAccess.of(new BindingSelection<>("fake", windows, Map.of()));
     PortDrop drop =
-        new PortDrop(
-            3001, Set.of(TcpState.CLOSE_WAIT), query -> Platforms.reading(sources, () -> TcpTable.snapshot(query)));
+        PortDrop.of(
+            3001, query -> Platforms.reading(sources, () -> TcpTable.snapshot(query)));
 
     List<TcpSocket> plan =
         Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(3001))).stream().toList();

@@ -47,7 +47,7 @@ class PortLockTest {
       PortLock.take(port).close();
       return true;
     } catch (StepException e) {
-      assertThat(e.obstacle().kind()).isEqualTo(Refusal.Kind.BUSY);
+      assertThat(e.refusal().kind()).isEqualTo(Refusal.Kind.BUSY);
       return false;
     }
   }
@@ -60,7 +60,7 @@ class PortLockTest {
       assertThatThrownBy(() -> PortLock.take(port))
           .isInstanceOf(StepException.class)
           .hasMessage(
-              "another restart of port %d is under way: %s of %s",
+              "another restart of port %d is running: %s of %s",
               port, self, self.user().orElseThrow());
     }
     assertThat(isFree(port)).isTrue();

@@ -36,10 +36,10 @@ class PortWaitTest {
 
   @Test
   void waitsUntilSomebodyListens() throws Exception {
-    assertThat(PortWait.untilListening(port).await(SHORT).isMet()).isFalse();
+    assertThat(PortWait.untilListening(port).timeout(SHORT).run().isMet()).isFalse();
 
     children.launch(Children.server(port, "--listen-after=0.3"));
-    PortWait.Result result = PortWait.untilListening(port).await(LONG);
+    PortWait.Result result = PortWait.untilListening(port).timeout(LONG).run();
 
     assertThat(result.isMet()).isTrue();
     assertThat(result.duration()).isBetween(SHORT, LONG);
@@ -48,14 +48,14 @@ class PortWaitTest {
   @Test
   void waitsUntilItIsFree() throws Exception {
     try (ServerSocket listener = new ServerSocket(port, 1, LOOPBACK)) {
-      PortWait.Result result = PortWait.untilFree(port).await(SHORT);
+      PortWait.Result result = PortWait.untilFree(port).timeout(SHORT).run();
 
       assertThat(listener.isBound()).isTrue();
       assertThat(result.isMet()).isFalse();
-      assertThat(result.detail()).isEqualTo("somebody listens on port " + port);
+      assertThat(result.detail()).isEqualTo("a process listens on port " + port);
       assertThat(result.duration()).isGreaterThanOrEqualTo(SHORT);
     }
-    assertThat(PortWait.untilFree(port).await(LONG).isMet()).isTrue();
+    assertThat(PortWait.untilFree(port).timeout(LONG).run().isMet()).isTrue();
   }
 
   @Test
@@ -63,7 +63,7 @@ class PortWaitTest {
     try (SocketChannel bound = SocketChannel.open(StandardProtocolFamily.INET)) {
       bound.bind(new InetSocketAddress(LOOPBACK, port));
 
-      PortWait.Result result = PortWait.untilFree(port).await(SHORT);
+      PortWait.Result result = PortWait.untilFree(port).timeout(SHORT).run();
 
       assertThat(result.isMet()).isFalse();
       assertThat(result.detail()).contains("cannot be bound", "Address already in use");
@@ -75,15 +75,15 @@ class PortWaitTest {
     HealthProbe probe = HealthProbe.of(URI.create("http://127.0.0.1:" + port + "/health"));
     children.startServer(port, "--slow=1");
 
-    assertThat(PortWait.untilHealthy(probe).await(Duration.ZERO).isMet()).isFalse();
-    assertThat(PortWait.untilHealthy(probe).await(LONG).isMet()).isTrue();
+    assertThat(PortWait.untilHealthy(probe).timeout(Duration.ZERO).run().isMet()).isFalse();
+    assertThat(PortWait.untilHealthy(probe).timeout(LONG).run().isMet()).isTrue();
   }
 
   @Test
   void canBeInterrupted() {
     Thread.currentThread().interrupt();
 
-    assertThatThrownBy(() -> PortWait.untilListening(port).await(LONG))
+    assertThatThrownBy(() -> PortWait.untilListening(port).timeout(LONG).run())
         .isInstanceOf(InterruptedException.class);
   }
 }

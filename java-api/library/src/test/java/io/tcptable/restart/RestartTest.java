@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.OsProcess;
+import io.tcptable.Advice;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
@@ -40,15 +41,15 @@ class RestartTest {
     log = directory.resolve("server.log");
   }
 
-  private PortRestart.Builder restart(String... command) {
+  private PortRestart restart(String... command) {
     return configured(PortRestart.restart(port, command));
   }
 
-  private PortRestart.Builder start(String... command) {
+  private PortRestart start(String... command) {
     return configured(PortRestart.start(port, command));
   }
 
-  private PortRestart.Builder configured(PortRestart.Builder builder) {
+  private PortRestart configured(PortRestart builder) {
     return builder
         .settle(Duration.ofMillis(200))
         .timeout(Duration.ofSeconds(20))
@@ -58,12 +59,12 @@ class RestartTest {
                 .expectJson("{\"status\": \"healthy\"}"));
   }
 
-  private RestartReport run(PortRestart.Builder builder) {
-    return children.adopt(builder.build().run());
+  private RestartReport run(PortRestart builder) {
+    return children.adopt(builder.run());
   }
 
   private static Kind kind(RestartReport report) {
-    return report.obstacle().orElseThrow(() -> new AssertionError(report)).kind();
+    return report.refusal().orElseThrow(() -> new AssertionError(report)).kind();
   }
 
   @Test
@@ -74,7 +75,7 @@ class RestartTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(old.isAlive()).isFalse();
-    assertThat(report.steps()).extracting(StepResult::step).containsExactly(Step.values());
+    assertThat(report.steps()).extracting(StepResult::step).containsExactly(StepName.values());
     long pid = report.started().orElseThrow().pid();
     assertThat(Listeners.owners(Listeners.of(port)))
         .extracting(OsProcess::pid)
@@ -138,9 +139,9 @@ class RestartTest {
     RestartReport report = run(start(Children.server(port, "--listen-after=0.5", "--slow=1.5")));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-    assertThat(Children.result(report, Step.LISTEN).duration())
+    assertThat(Children.result(report, StepName.LISTEN).duration())
         .isGreaterThan(Duration.ofMillis(400));
-    assertThat(Children.result(report, Step.HEALTH).duration())
+    assertThat(Children.result(report, StepName.HEALTH).duration())
         .isGreaterThan(Duration.ofMillis(500));
   }
 
@@ -152,7 +153,7 @@ class RestartTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     assertThat(kind(report)).isEqualTo(Kind.EXITED);
-    assertThat(report.obstacle().orElseThrow().message())
+    assertThat(report.refusal().orElseThrow().message())
         .contains("ended with exit code 3 before it listened: cannot go on: no configuration");
     RestartReport.Started started = report.started().orElseThrow();
     assertThat(started.exitCode()).hasValue(3);
@@ -169,7 +170,7 @@ class RestartTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     assertThat(kind(report)).isEqualTo(Kind.UNHEALTHY);
-    assertThat(report.obstacle().orElseThrow().message()).contains("503");
+    assertThat(report.refusal().orElseThrow().message()).contains("503");
     assertThat(report.started().orElseThrow().exitCode()).isEmpty();
     assertThat(report.situation()).anyMatch(line -> line.startsWith("started and running: "));
   }
@@ -189,8 +190,8 @@ class RestartTest {
     StepListener quicker =
         new StepListener() {
           @Override
-          public void began(Step step, String what) {
-            if (step == Step.LISTEN) {
+          public void began(StepName step, String what) {
+            if (step == StepName.LISTEN) {
               children.startServer(port);
             }
           }
@@ -208,8 +209,8 @@ class RestartTest {
     StepListener quicker =
         new StepListener() {
           @Override
-          public void began(Step step, String what) {
-            if (step == Step.LISTEN) {
+          public void began(StepName step, String what) {
+            if (step == StepName.LISTEN) {
               children.startServer(port);
             }
           }
@@ -220,15 +221,15 @@ class RestartTest {
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     assertThat(kind(report)).isEqualTo(Kind.TAKEN_BY_ANOTHER);
     // Whether the loser has ended by the time the winner is seen, is up to the two.
-    assertThat(report.obstacle().orElseThrow().message())
+    assertThat(report.refusal().orElseThrow().message())
         .contains("listens on 127.0.0.1:" + port)
-        .containsPattern("which runs too|exit code 1(?s:.*)Address already in use");
+        .containsPattern("which still runs|exit code 1(?s:.*)Address already in use");
   }
 
   @Test
   void aCommandThatCannotBeStartedLeavesTheOldServerAlone() {
     Process old = children.startServer(port);
-    List<PortRestart.Builder> unusable =
+    List<PortRestart> unusable =
         List.of(
             restart("no-such-program-anywhere"),
             restart(directory.resolve("none").toString()),
@@ -236,7 +237,7 @@ class RestartTest {
             restart(Children.server(port)).log(directory.resolve("server.log").resolve("x")));
     writeLog();
 
-    for (PortRestart.Builder builder : unusable) {
+    for (PortRestart builder : unusable) {
       RestartReport report = run(builder);
 
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
@@ -259,12 +260,12 @@ class RestartTest {
     Process old = children.startServer(port);
 
     RestartReport report = run(start(Children.server(port)));
-    RestartPlan plan = start(Children.server(port)).build().plan();
+    RestartPlan plan = start(Children.server(port)).plan();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
     assertThat(kind(report)).isEqualTo(Kind.PORT_TAKEN);
-    assertThat(report.obstacle()).isEqualTo(plan.obstacle());
-    assertThat(report.obstacle().orElseThrow().message()).contains("(" + old.pid() + ") listens");
+    assertThat(report.refusal()).isEqualTo(plan.refusal());
+    assertThat(report.refusal().orElseThrow().message()).contains("(" + old.pid() + ") listens");
     assertThat(old.isAlive()).isTrue();
   }
 
@@ -308,7 +309,7 @@ class RestartTest {
     };
     children.start(twice);
 
-    RestartPlan plan = restart(Children.server(port)).build().plan();
+    RestartPlan plan = restart(Children.server(port)).plan();
 
     assertThat(plan.targets()).extracting(Target::role).containsExactly(Target.Role.LISTENER);
   }
@@ -324,11 +325,11 @@ class RestartTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     assertThat(kind(report)).isEqualTo(Kind.CAME_BACK);
-    assertThat(report.obstacle().orElseThrow().advice())
-        .anyMatch(advice -> advice.contains("kill " + supervisor.pid()));
+    assertThat(report.refusal().orElseThrow().advice())
+        .contains(new Advice.Command("kill " + supervisor.pid()));
     assertThat(report.started()).isEmpty();
     assertThat(supervisor.isAlive()).isTrue();
-    assertThat(Children.result(report, Step.FREE).duration()).isLessThan(Duration.ofSeconds(9));
+    assertThat(Children.result(report, StepName.FREE).duration()).isLessThan(Duration.ofSeconds(9));
   }
 
   @Test
@@ -338,8 +339,8 @@ class RestartTest {
     StepListener second =
         new StepListener() {
           @Override
-          public void began(Step step, String what) {
-            if (step == Step.START) {
+          public void began(StepName step, String what) {
+            if (step == StepName.START) {
               inside.add(run(restart(Children.server(port))));
             }
           }
@@ -361,8 +362,8 @@ class RestartTest {
     StepListener interrupter =
         new StepListener() {
           @Override
-          public void began(Step step, String what) {
-            if (step == Step.TERMINATE) {
+          public void began(StepName step, String what) {
+            if (step == StepName.TERMINATE) {
               self.interrupt();
             }
           }
@@ -382,12 +383,12 @@ class RestartTest {
   void aPlanShowsTheStepsAndTheCommand() throws InterruptedException {
     children.startServer(port);
 
-    RestartPlan plan = restart("python3", "run server.py").directory(directory).build().plan();
+    RestartPlan plan = restart("python3", "run server.py").directory(directory).plan();
 
     assertThat(plan.steps())
         .extracting(RestartPlan.PlannedStep::step)
         .containsExactly(
-            Step.HOLD, Step.TERMINATE, Step.KILL, Step.FREE, Step.START, Step.LISTEN, Step.HEALTH);
+            StepName.HOLD, StepName.TERMINATE, StepName.KILL, StepName.FREE, StepName.START, StepName.LISTEN, StepName.HEALTH);
     assertThat(plan.toString())
         .contains("START: start python3 'run server.py' in " + directory + ", output to " + log);
   }
@@ -400,7 +401,7 @@ class RestartTest {
     assertThatThrownBy(() -> PortRestart.free(port).grace(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(
-            () -> PortRestart.free(port).build().run(PortRestart.free(port + 1).build().plan()))
+            () -> PortRestart.free(port).run(PortRestart.free(port + 1).plan()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

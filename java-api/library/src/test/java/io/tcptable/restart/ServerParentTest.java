@@ -61,7 +61,7 @@ class ServerParentTest {
     words.addAll(Arrays.asList(Children.server(port)).subList(1, 3));
     Process process = children.start(words.toArray(String[]::new));
     assertThat(process.children()).hasSize(1);
-    return PortRestart.free(port).build().plan().targets().stream().map(Target::role).toList();
+    return PortRestart.free(port).plan().targets().stream().map(Target::role).toList();
   }
 
   @Test
@@ -107,7 +107,7 @@ class ServerParentTest {
     }
     Process process = children.start(words.toArray(String[]::new));
 
-    List<Target> targets = PortRestart.free(port).build().plan().targets();
+    List<Target> targets = PortRestart.free(port).plan().targets();
 
     assertThat(targets).extracting(Target::role).containsExactly(Target.Role.LISTENER);
     assertThat(targets).extracting(t -> t.process().pid()).doesNotContain(process.pid());

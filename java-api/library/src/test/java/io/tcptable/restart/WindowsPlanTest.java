@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.NoLinuxWords;
+import io.tcptable.Advice;
 import io.tcptable.ThisSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -20,23 +21,23 @@ class WindowsPlanTest {
   }
 
   private static RestartPlan plan() throws InterruptedException {
-    return PortRestart.restart(PORT, "python3", "my server.py").build().plan();
+    return PortRestart.restart(PORT, "python3", "my server.py").plan();
   }
 
   @Test
   void itAsksThoseWithAWindow() throws InterruptedException {
     ThisSystem.isWindows(PORT, SERVER, "python.exe");
     RestartPlan plan = plan();
-    assertThat(plan.obstacle()).isEmpty();
+    assertThat(plan.refusal()).isEmpty();
     assertThat(plan.steps().toString())
-        .contains("ask those that have a window to close it, and give them 5s", "'my server.py'");
+        .contains("send WM_CLOSE to the windows of them, and wait up to 5s", "'my server.py'");
     NoLinuxWords.in(plan.steps().toString());
   }
 
   @Test
   void whatWindowsItselfListensOnIsNotForAnAdministratorEither() throws InterruptedException {
     ThisSystem.isWindows(PORT, 4, "System");
-    Refusal obstacle = plan().obstacle().orElseThrow();
+    Refusal obstacle = plan().refusal().orElseThrow();
     assertThat(obstacle.kind()).isEqualTo(Refusal.Kind.PROTECTED);
     assertThat(obstacle.message()).contains("System(4) listens on", "it is Windows itself");
   }
@@ -45,8 +46,9 @@ class WindowsPlanTest {
   void anOwnerThatHasEnded() throws InterruptedException {
     ThisSystem.isWindows(PORT, SERVER);
     RestartPlan plan = plan();
-    assertThat(plan.obstacle().orElseThrow().advice())
-        .containsExactly("look for the handle with Process Explorer, or restart Windows");
-    NoLinuxWords.in(plan.obstacle().toString());
+    assertThat(plan.refusal().orElseThrow().advice())
+        .extracting(Advice::text)
+        .containsExactly("Search for the handle with Process Explorer, or restart Windows.");
+    NoLinuxWords.in(plan.refusal().toString());
   }
 }

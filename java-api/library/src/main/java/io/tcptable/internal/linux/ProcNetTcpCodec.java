@@ -2,6 +2,7 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.table.PortNumber;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -21,7 +22,6 @@ import java.nio.charset.StandardCharsets;
  */
 final class ProcNetTcpCodec {
 
-  private static final int HIGHEST_PORT = 65_535;
   private static final int MILLIS_PER_TICK = 10;
 
   /** The timer that sends segments again. */
@@ -110,7 +110,7 @@ final class ProcNetTcpCodec {
     }
     expect(':');
     long port = hexadecimal();
-    if (port > HIGHEST_PORT) {
+    if (port > PortNumber.HIGHEST) {
       throw malformed();
     }
     return (int) port;

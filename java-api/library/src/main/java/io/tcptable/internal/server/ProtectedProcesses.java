@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.internal.Platforms;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
@@ -35,7 +35,7 @@ public final class ProtectedProcesses {
     if (pid == self) {
       return Optional.of("is this process");
     }
-    Optional<String> system = SystemWords.ofThisSystem().ofTheSystem(pid);
+    Optional<String> system = Platforms.current().systemProcess(pid);
     if (system.isPresent()) {
       return system;
     }

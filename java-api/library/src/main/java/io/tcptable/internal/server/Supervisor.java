@@ -3,6 +3,8 @@ package io.tcptable.internal.server;
 
 import io.tcptable.Advice;
 import io.tcptable.process.ProcessPlacement;
+import io.tcptable.internal.platform.SystemCommands;
+import io.tcptable.internal.Platforms;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -131,12 +133,13 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
   private static Advice ofService(
       ServerProcess process, ServerProcess self, String unit, String verb) {
     boolean ofUser = process.placement().filter(ProcessPlacement::userService).isPresent();
+    SystemCommands commands = Platforms.current().commands();
     return new Advice.Command(
         process
             .user()
             .filter(user -> ofUser && !self.user().equals(Optional.of(user)))
-            .map(user -> SupervisorCommand.ofServiceOf(user, unit, verb))
-            .orElseGet(() -> SupervisorCommand.ofService(unit, ofUser, verb)));
+            .flatMap(user -> commands.serviceOf(user, verb, unit))
+            .orElseGet(() -> commands.service(verb, unit, ofUser)));
   }
 
   private static boolean isHost(String service) {

@@ -1,24 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.internal.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Command lines of those who run servers for others, such as systemd and Docker.
- *
- * <p>A verb is {@code restart}, or {@code status} for a service, or {@code logs} for a container.
- */
+/** Command lines of those who run servers for others, such as Docker and runit. */
 public final class SupervisorCommand {
 
   /** How many digits of a long container ID its tools show and take. */
   private static final int SHORT_ID = 12;
 
   private static final int LONG_ID = 64;
-
-  /** What the name of a service of systemd ends with. */
-  private static final String UNIT = ".service";
 
   private SupervisorCommand() {}
 
@@ -29,36 +22,14 @@ public final class SupervisorCommand {
       words.add("--");
     }
     words.add(name);
-    return SystemWords.ofThisSystem().command(words);
-  }
-
-  /**
-   * For a unit of systemd, see {@code systemctl(1)}, or a service of Windows, in PowerShell.
-   *
-   * @param unit its name, such as {@code web.service}; on Windows one or several, such as {@code
-   *     TermService}
-   * @param ofUser whether a user's own systemd runs it
-   */
-  public static String ofService(String unit, boolean ofUser, String verb) {
-    if (!unit.endsWith(UNIT)) {
-      return (verb.equals("restart") ? "Restart-Service " : "Get-Service ") + unit;
-    }
-    return line("systemctl " + (ofUser ? "--user " : "") + verb, unit);
-  }
-
-  /**
-   * The same for a unit that another user's systemd runs, as root may ask for it.
-   *
-   * @param user whose it is
-   */
-  public static String ofServiceOf(String user, String unit, String verb) {
-    return line("systemctl --user --machine=" + user + "@ " + verb, unit);
+    return Platforms.current().shell().command(words);
   }
 
   /**
    * For a container.
    *
    * @param container its runtime and its ID or name there, such as {@code docker 5f3c0a...}
+   * @param verb {@code restart} or {@code logs}
    */
   public static String ofContainer(String container, String verb) {
     String runtime = container.substring(0, container.indexOf(' '));
@@ -71,7 +42,7 @@ public final class SupervisorCommand {
       case "lxc" -> line(logs ? "lxc info --show-log" : "lxc " + verb, id);
       case "machine" ->
           logs
-              ? SystemWords.ofThisSystem().command(List.of("journalctl", "-M", id, "-n", "50"))
+              ? Platforms.current().shell().command(List.of("journalctl", "-M", id, "-n", "50"))
               : line("machinectl reboot", id);
       // Kubernetes starts it again.
       default -> line("crictl " + (logs ? "logs" : "stop"), shortId);

@@ -3,8 +3,10 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SystemCommands;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The commands of Windows, for PowerShell. */
 final class WindowsCommands implements SystemCommands {
@@ -56,7 +58,10 @@ final class WindowsCommands implements SystemCommands {
           case "start" -> "Start-Service";
           default -> "Get-Service";
         };
-    return shell.command(command, service);
+    // Several may share a process: "Dnscache, NlaSvc".
+    return command
+        + " "
+        + Arrays.stream(service.split(", ")).map(shell::quoted).collect(Collectors.joining(", "));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.tcptable.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Advice;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.Refusal;
@@ -78,12 +79,14 @@ class SupervisorTest {
     RestartReport report =
         PortRestart.restart(port, Children.server(port))
             .log(directory.resolve("log"))
-            .build()
+            
             .run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-    assertThat(report.obstacle().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
-    assertThat(report.obstacle().orElseThrow().advice()).containsExactly(command);
+    assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
+    assertThat(report.refusal().orElseThrow().advice())
+        .extracting(Advice::text)
+        .containsExactly(command);
     assertThat(process.descendants()).allMatch(ProcessHandle::isAlive).hasSize(1);
   }
 
@@ -93,11 +96,11 @@ class SupervisorTest {
     words[0] = pythonAs("docker-proxy");
     Process proxy = children.start(words);
 
-    RestartReport report = PortRestart.free(port).build().run();
+    RestartReport report = PortRestart.free(port).run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
-    assertThat(report.obstacle().orElseThrow().advice())
-        .containsExactly("docker restart $(docker ps -q --filter publish=" + port + ")");
+    assertThat(report.refusal().orElseThrow().advice())
+        .containsExactly(new Advice.Command("docker restart $(docker ps -q --filter publish=" + port + ")"));
     assertThat(proxy.isAlive()).isTrue();
   }
 
@@ -107,7 +110,7 @@ class SupervisorTest {
     words.add("import subprocess; subprocess.call(" + python(Children.server(port)) + ")");
     children.start(words.toArray(String[]::new));
 
-    RestartReport report = PortRestart.free(port).settle(Duration.ZERO).build().run();
+    RestartReport report = PortRestart.free(port).settle(Duration.ZERO).run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
   }

@@ -41,6 +41,10 @@ public record AdviceText(boolean isCommand, String text) {
     if (advice instanceof Advice.ListOfPort list) {
       return command(List.of("list", "" + list.port(), "--state", list.state().name()));
     }
+    if (advice instanceof Advice.StopSome) {
+      return new AdviceText(
+          false, "--partial stops the others; the port becomes free only if no other holds it.");
+    }
     return advice instanceof Advice.Diagnose diagnose
         ? of(diagnose)
         : new AdviceText(advice.kind() == Advice.Kind.COMMAND, advice.text());

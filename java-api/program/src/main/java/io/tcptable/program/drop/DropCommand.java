@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.drop;
 
-import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
-import io.tcptable.TcpTable;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.SignalGuard;
@@ -70,7 +68,8 @@ public final class DropCommand extends Command {
   protected int run() throws IOException {
     int number = given(port, "tcptable drop 3001");
     Set<TcpState> wanted = wantedStates(number);
-    List<TcpSocket> planned = planned(number, wanted);
+    PortDrop drop = drop(number, wanted);
+    List<TcpSocket> planned = drop.plan().stream().sorted(new SocketOrder()).toList();
     if (planned.isEmpty() || isSet(dryRun)) {
       return show(number, wanted, planned);
     }
@@ -79,7 +78,6 @@ public final class DropCommand extends Command {
     }
     SignalGuard interruption = SignalGuard.ofThisThread();
     try {
-      PortDrop drop = new PortDrop(number, wanted, TcpTable::snapshot);
       return report(number, drop.run(planned));
     } finally {
       interruption.over();
@@ -97,13 +95,10 @@ public final class DropCommand extends Command {
     return EnumSet.copyOf(given);
   }
 
-  private List<TcpSocket> planned(int number, Set<TcpState> wanted) {
+  private PortDrop drop(int number, Set<TcpState> wanted) {
+    PortDrop drop = PortDrop.of(number).states(wanted.toArray(new TcpState[0]));
     RemoteFilter end = remote.getValue();
-    TcpQuery query = TcpQuery.all().localPort(number).states(wanted.toArray(new TcpState[0]));
-    return TcpTable.snapshot(query).stream()
-        .filter(socket -> socket.remotePort() != 0 && (end == null || end.matches(socket.remote())))
-        .sorted(new SocketOrder())
-        .toList();
+    return end == null ? drop : end.applyTo(drop);
   }
 
   private int show(int number, Set<TcpState> wanted, List<TcpSocket> planned) throws IOException {

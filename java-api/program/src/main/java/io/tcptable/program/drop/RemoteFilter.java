@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.drop;
 
-import io.tcptable.Endpoint;
 import io.tcptable.program.command.Arguments;
+import io.tcptable.restart.PortDrop;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.regex.Matcher;
@@ -46,8 +46,8 @@ record RemoteFilter(InetAddress address, int port) {
         word, "an IP address", "use for example 10.0.0.7, 10.0.0.7:40001 or [::1]:40001");
   }
 
-  /** Whether it is this one; an IPv4 address also matches where it is mapped into IPv6. */
-  boolean matches(Endpoint remote) {
-    return remote.address().equals(address) && (port == 0 || port == remote.port());
+  /** Drops only connections with it. */
+  PortDrop applyTo(PortDrop drop) {
+    return port == 0 ? drop.remote(address) : drop.remote(address, port);
   }
 }

@@ -25,10 +25,8 @@ public final class FreeCommand extends PlannedCommand {
   }
 
   @Override
-  PortRestart.Builder restart(int port) {
-    PortRestart.Builder free = PortRestart.free(port);
-    stop.applyTo(free);
-    return free;
+  PortRestart restart(int port) {
+    return stop.applyTo(PortRestart.free(port));
   }
 
   @Override

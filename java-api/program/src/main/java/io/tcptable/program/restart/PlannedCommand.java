@@ -32,18 +32,18 @@ abstract class PlannedCommand extends Command {
   abstract String example();
 
   /** What is to be done, as the arguments say. */
-  abstract PortRestart.Builder restart(int port);
+  abstract PortRestart restart(int port);
 
   /** Whether no confirmation is needed. */
   abstract boolean isApproved();
 
   @Override
   protected final int run() throws IOException {
-    PortRestart.Builder builder = restart(given(port, example()));
+    PortRestart asked = restart(given(port, example()));
     try (RestartProgress progress = new RestartProgress(terminal, isColoured(), !isSet(json))) {
-      PortRestart restart = builder.listener(progress).build();
+      PortRestart restart = asked.listener(progress);
       RestartPlan plan = restart.plan();
-      if (isSet(dryRun) || plan.obstacle().isPresent()) {
+      if (isSet(dryRun) || plan.refusal().isPresent()) {
         return show(plan);
       }
       return mayRun(plan) ? run(restart, plan) : ExitCode.REFUSED;
@@ -60,7 +60,7 @@ abstract class PlannedCommand extends Command {
     } else {
       new RestartText(terminal).print(plan);
     }
-    return plan.obstacle().map(RestartCode::ofRefusal).orElse(ExitCode.FOUND);
+    return plan.refusal().map(RestartCode::ofRefusal).orElse(ExitCode.FOUND);
   }
 
   private boolean mayRun(RestartPlan plan) throws IOException {
@@ -94,7 +94,7 @@ abstract class PlannedCommand extends Command {
         new RestartText(terminal).print(report);
       }
       terminal.out().flush();
-      return RestartCode.of(report.outcome(), report.obstacle());
+      return RestartCode.of(report.outcome(), report.refusal());
     } finally {
       interruption.over();
     }

@@ -26,11 +26,9 @@ public final class RestartCommand extends PlannedCommand {
   }
 
   @Override
-  PortRestart.Builder restart(int port) {
-    PortRestart.Builder restart = PortRestart.restart(port, start.command(example()));
-    stop.applyTo(restart);
-    start.applyTo(restart, port);
-    return restart;
+  PortRestart restart(int port) {
+    PortRestart restart = PortRestart.restart(port, start.command(example()));
+    return start.applyTo(stop.applyTo(restart), port);
   }
 
   @Override

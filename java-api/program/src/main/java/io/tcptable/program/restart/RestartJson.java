@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
@@ -31,8 +32,8 @@ final class RestartJson {
         plan,
         (json, it) -> {
           write(json, command, it);
-          json.lowerCase("outcome", it.obstacle().isPresent() ? Outcome.REFUSED : Outcome.SKIPPED)
-              .optional("obstacle", it.obstacle(), RestartJson::write);
+          json.lowerCase("outcome", it.refusal().isPresent() ? Outcome.REFUSED : Outcome.SKIPPED)
+              .optional("obstacle", it.refusal(), RestartJson::write);
         });
   }
 
@@ -46,7 +47,7 @@ final class RestartJson {
         (json, it) -> {
           write(json, command, plan);
           json.lowerCase("outcome", it.outcome())
-              .optional("obstacle", it.obstacle(), RestartJson::write)
+              .optional("obstacle", it.refusal(), RestartJson::write)
               .list("steps", it.steps(), RestartJson::write)
               .list("stopped", it.stopped(), ProcessJson::writeIdentity)
               .optional("started", it.started(), RestartJson::write)
@@ -71,10 +72,10 @@ final class RestartJson {
     json.lowerCase("step", step.step()).text("what", step.what());
   }
 
-  private static void write(Fields json, Refusal obstacle) throws IOException {
-    json.name("kind", obstacle.kind())
-        .text("message", obstacle.message())
-        .texts("advice", obstacle.advice());
+  private static void write(Fields json, Refusal refusal) throws IOException {
+    json.name("kind", refusal.kind())
+        .text("message", refusal.message())
+        .texts("advice", refusal.advice().stream().map(it -> AdviceText.of(it).text()).toList());
   }
 
   private static void write(Fields json, StepResult step) throws IOException {

@@ -6,7 +6,7 @@ import io.tcptable.program.terminal.Colour;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.terminal.TerminalText;
-import io.tcptable.restart.Step;
+import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepListener;
 import io.tcptable.restart.StepResult;
 import java.io.PrintStream;
@@ -29,7 +29,7 @@ final class RestartProgress implements StepListener, AutoCloseable {
   private final boolean shown;
   private final Thread clock = new Thread(this::tick, "tcptable-progress");
 
-  private @Nullable Step current;
+  private @Nullable StepName current;
   private String doing = "";
   private long start;
 
@@ -47,7 +47,7 @@ final class RestartProgress implements StepListener, AutoCloseable {
   }
 
   @Override
-  public synchronized void began(Step step, String what) {
+  public synchronized void began(StepName step, String what) {
     current = step;
     doing = what;
     start = System.nanoTime();
@@ -84,7 +84,7 @@ final class RestartProgress implements StepListener, AutoCloseable {
     out.flush();
   }
 
-  private static String step(Step step, Duration duration) {
+  private static String step(StepName step, Duration duration) {
     return String.format(
         Locale.ROOT,
         " %-9s %6s  ",
@@ -106,7 +106,7 @@ final class RestartProgress implements StepListener, AutoCloseable {
   }
 
   private void showCurrent() {
-    Step step = current;
+    StepName step = current;
     if (step == null || !shown) {
       return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.Outcome;
@@ -44,7 +45,7 @@ final class RestartText {
         paragraph.print(lead, lead.length(), step.what());
       }
     }
-    plan.obstacle().ifPresent(obstacle -> print(obstacle, "nothing was done: "));
+    plan.refusal().ifPresent(refusal -> print(refusal, "nothing was done: "));
   }
 
   void print(RestartReport report) {
@@ -57,7 +58,7 @@ final class RestartText {
       terminal.warn("cancelled; the current state is shown above");
     }
     String lead = report.outcome() == Outcome.REFUSED ? "nothing was done: " : "";
-    report.obstacle().ifPresent(obstacle -> print(obstacle, lead));
+    report.refusal().ifPresent(refusal -> print(refusal, lead));
   }
 
   private void printLastLines(RestartReport report) {
@@ -68,9 +69,9 @@ final class RestartText {
     }
   }
 
-  private void print(Refusal obstacle, String lead) {
-    terminal.warn(lead + obstacle.message());
-    obstacle.advice().forEach(advice -> terminal.warn("try: " + advice));
+  private void print(Refusal refusal, String lead) {
+    terminal.warn(lead + refusal.message());
+    refusal.advice().forEach(advice -> terminal.warn("try: " + AdviceText.of(advice).text()));
   }
 
   private void line(String text) {

@@ -23,10 +23,8 @@ public final class StartCommand extends PlannedCommand {
   }
 
   @Override
-  PortRestart.Builder restart(int port) {
-    PortRestart.Builder builder = PortRestart.start(port, start.command(example()));
-    start.applyTo(builder, port);
-    return builder;
+  PortRestart restart(int port) {
+    return start.applyTo(PortRestart.start(port, start.command(example())), port);
   }
 
   /** It stops no process. */

@@ -86,23 +86,26 @@ final class StartOptions {
     return given.toArray(new String[0]);
   }
 
-  void applyTo(PortRestart.Builder restart, int port) {
+  PortRestart applyTo(PortRestart given, int port) {
+    PortRestart restart = given;
     Path place = directory.getValue();
     if (place != null) {
-      restart.directory(place);
+      restart = restart.directory(place);
     }
     List<Map.Entry<String, String>> more = variables.getValue();
     if (more != null) {
-      more.forEach(variable -> restart.environment(variable.getKey(), variable.getValue()));
+      for (Map.Entry<String, String> variable : more) {
+        restart = restart.environment(variable.getKey(), variable.getValue());
+      }
     }
     Path file = log.getValue();
     if (file != null) {
-      restart.log(file);
+      restart = restart.log(file);
     }
     Duration longest = timeout.getValue();
     if (longest != null) {
-      restart.timeout(longest);
+      restart = restart.timeout(longest);
     }
-    restart.health(health.probe(port));
+    return restart.health(health.probe(port));
   }
 }

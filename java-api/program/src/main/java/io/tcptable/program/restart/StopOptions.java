@@ -47,21 +47,25 @@ final class StopOptions {
             "Stop the owners that this user may stop, even if others remain.", "--partial");
   }
 
-  void applyTo(PortRestart.Builder restart) {
+  PortRestart applyTo(PortRestart given) {
+    PortRestart restart = given;
     Duration patience = grace.getValue();
     if (patience != null) {
-      restart.grace(patience);
+      restart = restart.grace(patience);
     }
     Duration quiet = settle.getValue();
     if (quiet != null) {
-      restart.settle(quiet);
+      restart = restart.settle(quiet);
     }
     List<Integer> kept = keep.getValue();
     if (kept != null) {
-      kept.forEach(restart::keep);
+      for (int pid : kept) {
+        restart = restart.keep(pid);
+      }
     }
     if (Command.isSet(partial)) {
-      restart.allowPartial();
+      restart = restart.allowPartial();
     }
+    return restart;
   }
 }

@@ -19,8 +19,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tcptable wait}: waits until a port has a listener, is free, or is healthy. */
 public final class WaitCommand extends Command {
 
-  private static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
-
   private final PositionalParamSpec port = onePort();
 
   private final OptionSpec listening = flag("Until a process listens on the port.", "--listening");
@@ -59,7 +57,7 @@ public final class WaitCommand extends Command {
     }
     Duration longest = timeout.getValue();
     try {
-      PortWait.Result result = until(number).await(longest == null ? DEFAULT_TIMEOUT : longest);
+      PortWait.Result result = until(number).timeout(longest == null ? PortWait.DEFAULT_TIMEOUT : longest).run();
       if (isSet(json)) {
         WaitJson.print(number, wanted.get(0).longestName().substring(2), result, terminal.out());
       } else {

@@ -215,13 +215,13 @@ class RestartCommandTest {
 
     children.startServer(port);
 
-    assertThat(Answer.to("wait", number, "--listening").found().out()).contains("somebody listens");
+    assertThat(Answer.to("wait", number, "--listening").found().out()).contains("a process listens");
     Answer.to("wait", number, "--healthy", "--expect-json", "{\"status\":\"healthy\"}").found();
     Answer late = Answer.to("wait", number, "--free", "--timeout", "100ms");
     assertThat(late.code()).isEqualTo(1);
     assertThat(late.err())
         .startsWith("tcptable: timed out after ")
-        .endsWith(": somebody listens on port " + port + System.lineSeparator());
+        .endsWith(": a process listens on port " + port + System.lineSeparator());
   }
 
   @Test

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import io.tcptable.restart.Refusal.Kind;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the plan, as things are now; its steps are the next ones. */
+record FindStep(PortRestart request, @Nullable RestartPlan approved) implements Step {
+
+  @Override
+  public StepName name() {
+    return StepName.FIND;
+  }
+
+  @Override
+  public String describe() {
+    return "find who is on port " + request.port();
+  }
+
+  @Override
+  public StepOk run(RunContext context) throws StepException, InterruptedException {
+    RestartPlan plan = new Planner(request).find();
+    if (plan.refusal().isPresent()) {
+      throw new StepException(plan.refusal().get());
+    }
+    if (approved != null) {
+      compare(approved, plan);
+    }
+    context.found(plan);
+    return StepOk.done(
+            plan.targets().isEmpty()
+                ? "nobody is on the port"
+                : plan.targets().stream().map(Target::toString).collect(Collectors.joining("; ")))
+        .then(plan.ahead());
+  }
+
+  /**
+   * No process may be stopped that the approved plan does not name, and that does not share a
+   * listener with those it names.
+   */
+  private static void compare(RestartPlan approved, RestartPlan now) throws StepException {
+    Set<OsProcess> known = new HashSet<>();
+    approved.targets().forEach(target -> known.add(target.process()));
+    known.addAll(SharedSockets.of(approved.table()).owners(now.table().listeners()));
+    List<OsProcess> others =
+        now.targets().stream()
+            .map(Target::process)
+            .filter(process -> !known.contains(process))
+            .toList();
+    if (!others.isEmpty()) {
+      throw new StepException(
+          Refusal.hint(
+              Kind.OWNERS_CHANGED,
+              "the plan is out of date: " + Processes.names(others) + " came to the port since",
+              "Make a new plan."));
+    }
+  }
+}

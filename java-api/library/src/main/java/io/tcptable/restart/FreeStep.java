@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.TcpTable;
+import io.tcptable.internal.wording.DurationText;
+import java.time.Duration;
+import java.util.stream.Collectors;
+
+/**
+ * Proves that the port is free.
+ *
+ * @param before the sockets that were there when the plan was made
+ * @param settle how long nobody may come back
+ */
+record FreeStep(int port, TcpTable before, Duration settle) implements Step {
+
+  @Override
+  public StepName name() {
+    return StepName.FREE;
+  }
+
+  @Override
+  public String describe() {
+    String addresses =
+        FreeCheck.addresses(port, before).stream()
+            .map(FreeCheck::text)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return "check that nobody listens and that "
+        + addresses
+        + " can be bound"
+        + (settle.isZero() ? "" : ", and that this lasts for " + DurationText.of(settle));
+  }
+
+  @Override
+  public StepOk run(RunContext context) throws StepException, InterruptedException {
+    return StepOk.done(new FreeCheck(before, context).prove(settle));
+  }
+}

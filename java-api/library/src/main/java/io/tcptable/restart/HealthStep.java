@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.health.HealthProbe;
+
+/** Waits until what was started is healthy. */
+record HealthStep(HealthProbe probe) implements Step {
+
+  @Override
+  public StepName name() {
+    return StepName.HEALTH;
+  }
+
+  @Override
+  public String describe() {
+    return "wait until " + probe.url() + " is healthy, up to the same time";
+  }
+
+  @Override
+  public StepOk run(RunContext context) throws StepException, InterruptedException {
+    return StepOk.done(context.startup().awaitHealth(probe));
+  }
+}

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pins processes, so that no signal reaches a later process with the same PID.
+ *
+ * @param wave those who are to be stopped together
+ * @param partial whether to go on if this user may not stop all of them
+ */
+record HoldStep(List<OsProcess> wave, boolean partial) implements Step {
+
+  /** The steps that stop these processes. */
+  static List<Step> stopping(List<OsProcess> wave, StopSettings settings) {
+    List<Step> steps = new ArrayList<>();
+    if (!wave.isEmpty()) {
+      steps.add(new HoldStep(wave, settings.partial()));
+      steps.add(new TerminateStep(settings.grace()));
+      steps.add(new KillStep());
+    }
+    return steps;
+  }
+
+  @Override
+  public StepName name() {
+    return StepName.HOLD;
+  }
+
+  @Override
+  public String describe() {
+    return "pin " + Processes.names(wave) + ", and check that all of them may be stopped";
+  }
+
+  @Override
+  public StepOk run(RunContext context) throws StepException {
+    HeldTargets targets = HeldTargets.hold(wave);
+    context.waves().add(targets);
+    if (!targets.forbidden().isEmpty() && (!partial || targets.permitted().isEmpty())) {
+      throw new StepException(Refusal.noPermission(targets.forbidden()));
+    }
+    String spared =
+        targets.forbidden().isEmpty()
+            ? ""
+            : "; this user may not stop " + Processes.names(targets.forbidden());
+    String how = targets.arePinned() ? "" : " by PID and start time (no pidfd here)";
+    return StepOk.done(Processes.names(targets.permitted()) + " pinned" + how + spared);
+  }
+}

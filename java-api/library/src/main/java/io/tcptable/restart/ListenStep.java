@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.internal.wording.DurationText;
+import java.time.Duration;
+
+/**
+ * Waits until what was started listens.
+ *
+ * @param timeout how long it may take until it is healthy
+ */
+record ListenStep(int port, Duration timeout) implements Step {
+
+  @Override
+  public StepName name() {
+    return StepName.LISTEN;
+  }
+
+  @Override
+  public String describe() {
+    return "wait until it listens on port " + port + ", up to " + DurationText.of(timeout);
+  }
+
+  @Override
+  public StepOk run(RunContext context) throws StepException, InterruptedException {
+    return StepOk.done(context.startup().awaitListening());
+  }
+}

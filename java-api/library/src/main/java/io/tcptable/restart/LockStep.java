@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import java.io.IOException;
+
+record LockStep(int port) implements Step {
+
+  @Override
+  public StepName name() {
+    return StepName.LOCK;
+  }
+
+  @Override
+  public String describe() {
+    return "lock port " + port + " against other restarts";
+  }
+
+  @Override
+  public StepOk run(RunContext context) throws StepException, IOException {
+    context.keep(PortLock.take(port));
+    return StepOk.done("no other restart of port " + port + " is running");
+  }
+}

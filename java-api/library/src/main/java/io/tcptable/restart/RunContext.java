@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import io.tcptable.internal.server.ProtectedProcesses;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What the steps of one run share. For one run, by one thread. */
+final class RunContext implements AutoCloseable {
+
+  /** How often it stops processes that were forked while it stopped others. */
+  private static final int MOST_WAVES = 3;
+
+  private final PortRestart request;
+  private final ProtectedProcesses protection;
+  private final StopWaves waves = new StopWaves();
+  private boolean changed;
+  private @Nullable PortLock lock;
+  private @Nullable RestartPlan plan;
+  private @Nullable StartedServer server;
+  private @Nullable StartupMonitor startup;
+
+  RunContext(PortRestart request) {
+    this.request = request;
+    this.protection = new ProtectedProcesses(request.stopping().keep());
+  }
+
+  int port() {
+    return request.port();
+  }
+
+  ProtectedProcesses protection() {
+    return protection;
+  }
+
+  /** Those who are stopped together, one wave after the other. */
+  StopWaves waves() {
+    return waves;
+  }
+
+  /** From now on, things are not as they were: a step that fails has to say so. */
+  void changing() {
+    changed = true;
+  }
+
+  boolean hasChanged() {
+    return changed;
+  }
+
+  /** Keeps the lock until the run is over. */
+  void keep(PortLock taken) {
+    lock = taken;
+  }
+
+  void found(RestartPlan now) {
+    plan = now;
+  }
+
+  /** The steps that stop those who share a listener with the ones that were stopped. */
+  List<Step> stopFollowers() {
+    if (waves.count() >= MOST_WAVES) {
+      return List.of();
+    }
+    List<OsProcess> spared = waves.spared();
+    List<OsProcess> followers =
+        SharedSockets.of(Objects.requireNonNull(plan).table())
+            .owners(Listeners.of(port()))
+            .stream()
+            .filter(owner -> protection.reason(owner.pid()).isEmpty())
+            .filter(owner -> !spared.contains(owner))
+            .toList();
+    return HoldStep.stopping(followers, request.stopping());
+  }
+
+  void started(StartedServer started) {
+    changed = true;
+    server = started;
+    startup = new StartupMonitor(port(), started, request.timeout());
+  }
+
+  /** What was started; empty if nothing was. */
+  Optional<StartedServer> server() {
+    return Optional.ofNullable(server);
+  }
+
+  StartupMonitor startup() {
+    return Objects.requireNonNull(startup);
+  }
+
+  @Override
+  public void close() {
+    if (lock != null) {
+      lock.close();
+    }
+    waves.close();
+  }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.restart.Refusal.Kind;
+import java.io.IOException;
+
+record StartStep(StartCommand command) implements Step {
+
+  @Override
+  public StepName name() {
+    return StepName.START;
+  }
+
+  @Override
+  public String describe() {
+    return "start " + command + " in " + command.directory() + ", output to " + command.log();
+  }
+
+  @Override
+  public StepOk run(RunContext context) throws StepException {
+    try {
+      StartedServer server = StartedServer.start(command);
+      context.started(server);
+      return StepOk.done(server + ", output to " + command.log());
+    } catch (IOException e) {
+      throw new StepException(
+          Refusal.of(
+              Kind.COMMAND_UNUSABLE, command + " cannot be started: " + e.getMessage()));
+    }
+  }
+}

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+/** What a restart does, in this order. Which of them a run has is in its {@link RestartPlan}. */
+public enum StepName {
+  /** Check that the command can be started and its log be written. */
+  PREPARE,
+  /** Keep other restarts of the same port out. */
+  LOCK,
+  /** Find who is on the port. */
+  FIND,
+  /** Hold those who are to be stopped, and check that all of them may be. */
+  HOLD,
+  /** Ask them to end, and give them time. */
+  TERMINATE,
+  /** End those who did not, and wait until they are gone. */
+  KILL,
+  /** Prove that the port is free and stays so. */
+  FREE,
+  /** Start the command. */
+  START,
+  /** Wait until what was started listens on the port. */
+  LISTEN,
+  /** Wait until it is healthy. */
+  HEALTH
+}
