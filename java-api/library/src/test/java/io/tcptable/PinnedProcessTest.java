@@ -24,7 +24,7 @@ import servers.DefaultSignals;
 @ExtendWith(DefaultSignals.class)
 class PinnedProcessTest {
 
-  private static final Duration LONG = Duration.ofSeconds(20);
+  private static final Duration LONG = Duration.ofSeconds(60);
   private static final int SIGTERM = 15;
   private static final int SIGKILL = 9;
 

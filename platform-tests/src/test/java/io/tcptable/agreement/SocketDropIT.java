@@ -24,6 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import servers.FreePorts;
 
 /** Every binding drops the one connection it is told to, of this JVM's own. */
 class SocketDropIT {
@@ -72,11 +73,10 @@ class SocketDropIT {
   @MethodSource("bindings")
   void neverALaterOneBetweenTheSameEnds(String binding) throws IOException {
     SystemAccess sources = LinuxAccess.open(binding);
-    int port;
+    int port = FreePorts.next();
     TcpSocket earlier;
-    try (Socket first = connect(0);
+    try (Socket first = connect(port);
         Socket firstServer = listener.accept()) {
-      port = first.getLocalPort();
       earlier = server(sources, port);
       first.setSoLinger(true, 0);
       firstServer.setSoLinger(true, 0);

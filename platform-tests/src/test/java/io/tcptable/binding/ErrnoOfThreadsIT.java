@@ -61,7 +61,7 @@ class ErrnoOfThreadsIT {
     }
     List<String> wrong = new ArrayList<>();
     for (Future<String> result : running) {
-      wrong.add(result.get(60, TimeUnit.SECONDS));
+      wrong.add(result.get(300, TimeUnit.SECONDS));
     }
     threads.shutdown();
     return wrong;

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The demonstration leaves nothing behind, however it ends. */
 class DemoIT {
 
-  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(20);
+  private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(120);
 
   @TempDir private Path temporary;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The script {@code tcptable} in a checkout that is built already, and what it keeps to start. */
-@Timeout(120)
+@Timeout(600)
 class LauncherIT {
 
   private static final Path HERE = Path.of("..");
@@ -107,7 +107,7 @@ class LauncherIT {
       assertThat(second.isAlive()).as("%s is in use", name).isTrue();
     } finally {
       second.destroy();
-      assertThat(second.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(second.waitFor(180, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(Files.getLastModifiedTime(cache())).isEqualTo(made);
   }

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** A process that a test started without input, and what it has printed so far. */
 public final class RunningProgram implements AutoCloseable {
 
-  private static final int SECONDS = 60;
+  private static final int SECONDS = 180;
 
   private final List<String> command;
   private final Process process;

@@ -27,7 +27,7 @@ class PidReuseIT {
   private static final int PIDS = 340;
 
   /** The trial alone takes seconds. */
-  private static final String MOST_SECONDS = "120";
+  private static final String MOST_SECONDS = "300";
 
   /** One that holds processes by descriptors, as all but one do, and the one that cannot. */
   static Stream<String> bindings() {

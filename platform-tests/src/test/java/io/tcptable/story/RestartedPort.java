@@ -41,7 +41,7 @@ final class RestartedPort implements Closeable {
       sys.stdin.read()
       """;
 
-  private static final Duration LONGEST = Duration.ofSeconds(20);
+  private static final Duration LONGEST = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 20;
 
   private final int number = FreePorts.next();
@@ -93,7 +93,7 @@ final class RestartedPort implements Closeable {
         .log(log)
         .settle(Duration.ofMillis(200))
         .grace(Duration.ofSeconds(2))
-        .timeout(Duration.ofSeconds(20))
+        .timeout(Duration.ofSeconds(60))
         .health(HealthProbe.of(number).expectJson("{\"status\": \"healthy\"}"));
   }
 

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
 
   private static final int NUMBER = -1;
-  private static final int SECONDS_TO_END = 10;
+  private static final int SECONDS_TO_END = 60;
 
   private final Process bridge = Wine.start("tcptable-bridge.exe");
   private final OutputStream requests = bridge.getOutputStream();

@@ -14,7 +14,7 @@ final class Peer implements AutoCloseable {
 
   static final int CLOSED = 7;
 
-  private static final int SECONDS_TO_END = 10;
+  private static final int SECONDS_TO_END = 60;
 
   private final Process process;
   private final long pid;

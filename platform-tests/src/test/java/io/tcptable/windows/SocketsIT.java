@@ -29,7 +29,7 @@ import servers.FreePorts;
 /** The table is what Windows processes really opened. */
 class SocketsIT {
 
-  private static final long MOST_MILLIS = 10_000;
+  private static final long MOST_MILLIS = 60_000;
 
   private static BridgeWindowsCalls calls;
   private static SystemAccess sources;

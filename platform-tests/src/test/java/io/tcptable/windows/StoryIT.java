@@ -41,7 +41,7 @@ class StoryIT {
 
   private static final String HEALTHY = "{\"status\": \"healthy\"}";
   private static final int CLIENTS = 60;
-  private static final long MOST_MILLIS = 10_000;
+  private static final long MOST_MILLIS = 60_000;
 
   private static BridgeWindowsCalls calls;
 

@@ -23,7 +23,7 @@ import servers.FreePorts;
 /** What is told of Windows processes, and how they are ended. */
 class WindowsProcessesIT {
 
-  private static final Duration LONG = Duration.ofSeconds(10);
+  private static final Duration LONG = Duration.ofSeconds(60);
 
   private static BridgeWindowsCalls calls;
   private static ProcessSource processes;

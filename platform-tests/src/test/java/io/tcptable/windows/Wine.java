@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,12 +17,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** Runs Windows programs in a Wine of this build's own, which ends with this JVM. */
+/** Runs Windows programs in a Wine of this build's own. */
 public final class Wine {
 
   private static final Path PROGRAMS =
       Path.of("../native/target/windows").toAbsolutePath().normalize();
   private static final Path HOME = Path.of("target/wine").toAbsolutePath();
+
+  private static final int SECONDS_IDLE = 60;
 
   private static boolean started;
 
@@ -63,6 +70,7 @@ public final class Wine {
         program("wine-reuseport.so").toString());
   }
 
+  /** Once, for all JVMs of this build that come to need it. */
   private static synchronized void prepare() {
     if (started) {
       return;
@@ -70,24 +78,27 @@ public final class Wine {
     started = true;
     try {
       Files.createDirectories(HOME);
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> run("wineserver", "-k")));
-      run("wineboot", "--init");
-      // Windows that nobody sees, instead of none; from the next start on.
-      run(
-          "wine",
-          "reg",
-          "add",
-          "HKCU\\Software\\Wine\\Drivers",
-          "/v",
-          "Graphics",
-          "/d",
-          "null",
-          "/f");
-      run("wineserver", "-k");
-      run("wineserver", "-w");
+      try (FileChannel file = FileChannel.open(HOME.resolve("lock"), CREATE, WRITE);
+          FileLock lock = file.lock()) {
+        Path prepared = HOME.resolve("prepared");
+        if (lock.isValid() && !Files.exists(prepared)) {
+          make();
+          Files.createFile(prepared);
+        }
+        // It takes seconds to start, and leaves by itself this long after the last program.
+        run("wineserver", "-p" + SECONDS_IDLE);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  private static void make() {
+    run("wineboot", "--init");
+    // Windows that nobody sees, instead of none; from the next start on.
+    run("wine", "reg", "add", "HKCU\\Software\\Wine\\Drivers", "/v", "Graphics", "/d", "null", "/f");
+    run("wineserver", "-k");
+    run("wineserver", "-w");
   }
 
   private static void run(String... command) {

@@ -14,6 +14,7 @@ import traceback
 from socket import *
 
 INPUT, OUTPUT = sys.stdin, sys.stdout
+LONGEST = 60  # Seconds.
 ALIVE, HELD = os.pipe()  # Nobody but this process holds the writing end: it closes when it ends.
 
 STATES = {
@@ -45,7 +46,7 @@ def bound(address, port, family=AF_INET, **options):
 
 def connect(address, port, family=AF_INET):
     s = socket(family)
-    s.settimeout(10)
+    s.settimeout(LONGEST)
     s.connect((address, port))
     return s
 
@@ -59,7 +60,7 @@ def connecting(address, port, family=AF_INET):
 
 
 def accept(listener):
-    listener.settimeout(10)
+    listener.settimeout(LONGEST)
     return listener.accept()[0]
 
 
@@ -74,10 +75,10 @@ def state(s):
 
 
 def until(condition):
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + LONGEST
     while not condition():
         if time.monotonic() > deadline:
-            raise TimeoutError("10 seconds were not enough")
+            raise TimeoutError(f"{LONGEST} seconds were not enough")
         time.sleep(0.002)
 
 
