@@ -80,7 +80,7 @@ class RestartIT {
     long parent = reloader.pids().get(0);
 
     RestartReport report =
-        port.run(port.restart("healthy").keep(parent).settle(Duration.ofSeconds(10)));
+        port.run(port.restart("healthy").keep(parent).settle(Duration.ofSeconds(60)));
 
     assertFailed(report, StepName.FREE, Refusal.Kind.CAME_BACK);
     assertThat(stopped(report)).containsExactly(reloader.pids().get(1));
@@ -185,18 +185,18 @@ class RestartIT {
 
   @Test
   void aFreshServerThatHangs() {
-    RestartReport report = port.run(port.restart("hung").timeout(Duration.ofSeconds(2)));
+    RestartReport report = port.run(port.restart("hung").timeout(Duration.ofSeconds(5)));
 
     assertFailed(report, StepName.HEALTH, Refusal.Kind.UNHEALTHY);
     assertThat(report.refusal().orElseThrow().message())
-        .contains("not healthy after 2s", "python3(" + pid(report) + ") listens on 127.0.0.1:");
+        .contains("not healthy after 5s", "python3(" + pid(report) + ") listens on 127.0.0.1:");
     assertThat(RestartedPort.hasEnded(pid(report))).as("is left for a look at it").isFalse();
   }
 
   @Test
   void aFreshServerThatIsNotWell() {
     RestartReport report =
-        port.run(port.restart("wrong-status", "500").timeout(Duration.ofSeconds(2)));
+        port.run(port.restart("wrong-status", "500").timeout(Duration.ofSeconds(5)));
 
     assertFailed(report, StepName.HEALTH, Refusal.Kind.UNHEALTHY);
     assertThat(report.refusal().orElseThrow().message()).contains("500");

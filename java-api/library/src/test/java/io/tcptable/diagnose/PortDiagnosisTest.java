@@ -4,8 +4,8 @@ package io.tcptable.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Endpoint;
-import io.tcptable.process.ProcessStatus;
 import io.tcptable.health.HealthProbe;
+import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;

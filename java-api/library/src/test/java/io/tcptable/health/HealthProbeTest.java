@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
-import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -290,5 +289,4 @@ class HealthProbeTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unexpected 's' at character 1");
   }
-
 }
