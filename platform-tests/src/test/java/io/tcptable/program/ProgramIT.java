@@ -147,9 +147,30 @@ class ProgramIT {
   @Test
   void aFullDiskIsSaid() {
     Run run = Run.of(shell("", ProgramJar.command("list", "--csv", port), " > /dev/full"));
-    assertThat(run.code()).isEqualTo(3);
+    assertThat(run.code()).isEqualTo(6);
     assertThat(run.complaints())
         .containsExactly("tcptable: cannot write the output: No space left on device");
+  }
+
+  @Test
+  void aCommandThatTheLocaleCannotCarryIsRefused() {
+    List<String> command = ProgramJar.command("start", "1", "--", "echo");
+    Run run = Run.of(shell("LC_ALL=C ", command, " \"$(printf '\\303\\251')\""));
+    assertThat(run.code()).isEqualTo(2);
+    assertThat(run.err()).hasLineCount(1).contains("set LC_ALL=C.UTF-8");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "list --json", "list --csv", "diagnose", "free --yes", "--help"})
+  void aClosedOutputIsNoSuccess(String command) {
+    List<String> words = new ArrayList<>(List.of(command.split(" ")));
+    if (!command.equals("--help")) {
+      words.add(command.startsWith("free") ? "1" : port);
+    }
+    Run run = Run.of(shell("", ProgramJar.command(words.toArray(String[]::new)), " >&-"));
+    assertThat(run.code()).isEqualTo(6);
+    assertThat(run.complaints())
+        .containsExactly("tcptable: cannot write the output: Bad file descriptor");
   }
 
   @Test

@@ -27,7 +27,7 @@ public final class Main {
     IOException unwritten = terminal.finish();
     if (unwritten != null) {
       terminal.warn("cannot write the output: " + unwritten.getMessage());
-      return ExitCode.FAILED;
+      return ExitCode.UNWRITTEN;
     }
     return code;
   }

@@ -3,6 +3,7 @@ package io.tcptable.program;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,7 +14,11 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tcptable.program.command.Command;
+import io.tcptable.program.terminal.LineWrapper;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.io.FileDescriptor;
+import java.io.PrintStream;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom in the program: a command knows the frame, the frame knows no command. */
@@ -80,5 +85,67 @@ class RoomsTest {
                 .collect(Collectors.groupingBy(JavaClass::getSimpleName))
                 .values())
         .allMatch(types -> types.size() == 1);
+  }
+
+  /** Of the program itself: the backends of the demo run on their own. */
+  private static final Set<String> SPEAKS_ONLY_ITS_OWN_WORDS =
+      Set.of(
+          "ListCommand",
+          "StateSummary",
+          "Demonstration",
+          "BrokenBackend",
+          "HealthyBackend",
+          "JsonOutput",
+          "SocketCsv");
+
+  @Test
+  void whatOthersChosePassesTheRoomForeign() {
+    Set<String> printing =
+        CLASSES.stream()
+            .filter(type -> !type.getPackageName().equals(PROGRAM + ".terminal"))
+            .filter(
+                type ->
+                    type.getMethodCallsFromSelf().stream()
+                        .anyMatch(
+                            call ->
+                                call.getTargetOwner().isEquivalentTo(PrintStream.class)
+                                    && call.getName().startsWith("print")))
+            .filter(
+                type ->
+                    type.getDirectDependenciesFromSelf().stream()
+                        .map(dependency -> dependency.getTargetClass())
+                        .noneMatch(
+                            it ->
+                                it.getPackageName().equals(PROGRAM + ".foreign")
+                                    || it.isEquivalentTo(LineWrapper.class)))
+            .map(JavaClass::getSimpleName)
+            .collect(Collectors.toSet());
+
+    assertThat(printing).isEqualTo(SPEAKS_ONLY_ITS_OWN_WORDS);
+  }
+
+  @Test
+  void onlyTheTerminalAndTheDemoHaveStreams() {
+    noClasses()
+        .that(not(resideInAnyPackage(PROGRAM + ".demo")))
+        .should()
+        .accessField(System.class, "out")
+        .orShould()
+        .accessField(System.class, "err")
+        .check(CLASSES);
+    noClasses()
+        .that(not(resideInAPackage(PROGRAM + ".terminal")))
+        .should()
+        .dependOnClassesThat(type(FileDescriptor.class))
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTheRoomJsonWritesIt() {
+    noClasses()
+        .that(not(resideInAPackage(PROGRAM + ".json")))
+        .should()
+        .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."))
+        .check(CLASSES);
   }
 }

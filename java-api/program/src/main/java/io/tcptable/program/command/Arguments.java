@@ -4,6 +4,8 @@ package io.tcptable.program.command;
 import io.tcptable.TcpState;
 import io.tcptable.program.terminal.ColourChoice;
 import java.net.StandardProtocolFamily;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,6 +18,9 @@ import picocli.CommandLine.TypeConversionException;
 
 /** Parses words of the command line; a word that is invalid gets one line that says why. */
 public final class Arguments {
+
+  /** What a decoder puts in place of bytes that it cannot read. */
+  private static final char REPLACEMENT = '\ufffd';
 
   private static final int HIGHEST_PORT = 65_535;
 
@@ -109,6 +114,9 @@ public final class Arguments {
 
   /** A file or directory. */
   public static Path path(String word) {
+    if (!isUndamaged(word)) {
+      throw damaged(word);
+    }
     try {
       return Path.of(word);
     } catch (InvalidPathException e) {
@@ -145,6 +153,25 @@ public final class Arguments {
       }
     }
     return (int) number;
+  }
+
+  /**
+   * Whether a word came as it was typed and would reach another program so. In the C locale the JVM
+   * replaces each byte beyond ASCII: a server would be started with another argument.
+   */
+  static boolean isUndamaged(String word) {
+    String name = System.getProperty("sun.jnu.encoding", "UTF-8");
+    Charset charset = Charset.isSupported(name) ? Charset.forName(name) : StandardCharsets.UTF_8;
+    return word.indexOf(REPLACEMENT) < 0 && charset.newEncoder().canEncode(word);
+  }
+
+  static TypeConversionException damaged(String word) {
+    return new TypeConversionException(
+        "'"
+            + word
+            + "' cannot be read in the character set of this locale ("
+            + System.getProperty("sun.jnu.encoding")
+            + "); set LC_ALL=C.UTF-8");
   }
 
   /** One line on a word that does not mean what it should. */

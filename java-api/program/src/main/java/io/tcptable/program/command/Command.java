@@ -46,6 +46,11 @@ public abstract class Command implements Callable<Integer> {
 
   @Override
   public final Integer call() throws IOException {
+    for (String word : spec.commandLine().getParseResult().originalArgs()) {
+      if (!Arguments.isUndamaged(word)) {
+        throw misused(String.valueOf(Arguments.damaged(word).getMessage()));
+      }
+    }
     standard.apply();
     if (standard.isVersion()) {
       VersionText.print(terminal.out());

@@ -32,6 +32,9 @@ public final class ExitCode {
   /** Of the launcher {@code tcptable}: it found no Java, or one that could not start. */
   private static final int NOT_STARTED = 125;
 
+  /** The output could not be written: what it was about may be done or not. */
+  public static final int UNWRITTEN = 6;
+
   private ExitCode() {}
 
   /**
@@ -53,6 +56,7 @@ public final class ExitCode {
     add(meanings, FOUND, found);
     add(meanings, NOTHING_FOUND, nothingFound);
     addErrors(meanings, "the answer is not known");
+    addUnwritten(meanings);
     return meanings;
   }
 
@@ -63,6 +67,7 @@ public final class ExitCode {
     addErrors(meanings, "nothing was done");
     add(meanings, REFUSED, "refused, with the reason; nothing was done");
     add(meanings, PARTLY_DONE, "only partly done; the report shows the current state");
+    add(meanings, UNWRITTEN, "done or not: the report could not be written");
     meanings.put("130", Platforms.current().phrases().of(Phrase.HELP_INTERRUPTIONS));
     return meanings;
   }
@@ -75,6 +80,7 @@ public final class ExitCode {
     addErrors(meanings, "the answer is not known, or nothing was done");
     add(meanings, REFUSED, "restart, free, start, drop: refused; nothing was done");
     add(meanings, PARTLY_DONE, "restart, free, start, drop: only partly done");
+    addUnwritten(meanings);
     meanings.put("10-14", "diagnose: not healthy (see tcptable diagnose --help)");
     add(meanings, NOT_STARTED, "the program could not be started; nothing was done");
     return meanings;
@@ -84,6 +90,11 @@ public final class ExitCode {
   public static void addErrors(Map<String, String> meanings, String consequence) {
     add(meanings, USAGE, "invalid command line; nothing was done");
     add(meanings, FAILED, "no permission or a system error; " + consequence);
+  }
+
+  /** Adds the one for a closed or full standard output; a reader that has left is no error. */
+  public static void addUnwritten(Map<String, String> meanings) {
+    add(meanings, UNWRITTEN, "the output could not be written (closed, or the disk is full)");
   }
 
   private static void add(Map<String, String> meanings, int code, String meaning) {

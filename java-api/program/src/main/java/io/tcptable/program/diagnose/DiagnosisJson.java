@@ -108,11 +108,11 @@ final class DiagnosisJson {
         .micros("firstByteMicros", attempt.firstByte())
         .micros("totalMicros", attempt.total());
     if (attempt.status().isPresent()) {
-      json.number("status", attempt.status()).text("body", attempt.body());
+      json.number("status", attempt.status()).whole("body", attempt.body());
     }
   }
 
   private static void writeDump(Fields json, Map.Entry<Long, String> dump) throws IOException {
-    json.number("pid", dump.getKey()).text("text", dump.getValue());
+    json.number("pid", dump.getKey()).whole("text", dump.getValue());
   }
 }

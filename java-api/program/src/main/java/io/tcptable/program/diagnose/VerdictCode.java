@@ -29,6 +29,7 @@ final class VerdictCode {
       meanings.put(Integer.toString(of(verdict)), verdict + ": " + meaning(verdict));
       if (verdict == Verdict.HEALTHY) {
         ExitCode.addErrors(meanings, "the answer is not known");
+        ExitCode.addUnwritten(meanings);
       }
     }
     return meanings;

@@ -2,6 +2,7 @@
 package io.tcptable.program.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.tcptable.program.foreign.Excerpt;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,7 +28,13 @@ public final class Fields {
     this.json = json;
   }
 
+  /** A text; of a very long one its beginning, see {@link Excerpt}. */
   public Fields text(String field, String text) throws IOException {
+    return whole(field, Excerpt.of(text, Excerpt.FIELD));
+  }
+
+  /** A text of any length: one that was bounded when it was read. */
+  public Fields whole(String field, String text) throws IOException {
     json.writeStringField(field, text);
     return this;
   }
@@ -81,7 +88,7 @@ public final class Fields {
   public Fields texts(String field, List<String> texts) throws IOException {
     json.writeArrayFieldStart(field);
     for (String text : texts) {
-      json.writeString(text);
+      json.writeString(Excerpt.of(text, Excerpt.FIELD));
     }
     json.writeEndArray();
     return this;

@@ -21,7 +21,7 @@ class FailuresTest {
   @Test
   void aFullDiskIsSaid() throws Exception {
     Answer answer = into(refusing("No space left on device"));
-    assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.code()).isEqualTo(ExitCode.UNWRITTEN);
     assertThat(answer.err())
         .hasLineCount(1)
         .isEqualTo(

@@ -275,6 +275,21 @@ class RestartCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"--cwd=/x\ufffd", "--env=A=\ufffd", "--log=\ud83d", "-- \ufffdx", "-- a \ude00"})
+  void whatTheLocaleCannotCarryIsRefusedBeforeAnybodyIsStopped(String options) {
+    Process server = children.startServer(port);
+    String line = "restart " + port + " --yes " + options;
+
+    Answer answer = Answer.to((options.startsWith("-- ") ? line : line + " -- true").split(" "));
+
+    assertThat(answer.code()).isEqualTo(2);
+    assertThat(answer.err())
+        .hasLineCount(1)
+        .contains("cannot be read in the character set of this locale", "set LC_ALL=C.UTF-8");
+    assertThat(server.isAlive()).isTrue();
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "restart, --dry-run --json --yes --grace --settle --keep --partial --cwd --env --log --timeout"
         + " --health --expect-status --expect-body --expect-json",
