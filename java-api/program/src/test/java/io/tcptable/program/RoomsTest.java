@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
@@ -8,7 +9,6 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -25,6 +25,11 @@ import org.junit.jupiter.api.Test;
 class RoomsTest {
 
   private static final String PROGRAM = "io.tcptable.program";
+
+  /** The rooms that are no command. */
+  private static final String[] FRAME = {
+    PROGRAM + ".command", PROGRAM + ".json", PROGRAM + ".terminal", PROGRAM + ".foreign"
+  };
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -47,14 +52,10 @@ class RoomsTest {
   @Test
   void theFrameKnowsNoCommand() {
     noClasses()
-        .that(resideInAnyPackage(PROGRAM + ".command", PROGRAM + ".json", PROGRAM + ".terminal"))
+        .that(resideInAnyPackage(FRAME))
         .should()
         .dependOnClassesThat(
-            resideInAPackage(PROGRAM + "..")
-                .and(
-                    DescribedPredicate.not(
-                        resideInAnyPackage(
-                            PROGRAM + ".command", PROGRAM + ".json", PROGRAM + ".terminal"))))
+            resideInAPackage(PROGRAM + "..").and(not(resideInAnyPackage(FRAME))))
         .check(CLASSES);
   }
 
@@ -70,7 +71,7 @@ class RoomsTest {
   @Test
   void aTerminalIsOnlyATerminal() {
     noClasses()
-        .that(resideInAnyPackage(PROGRAM + ".terminal", PROGRAM + ".json"))
+        .that(resideInAnyPackage(PROGRAM + ".terminal", PROGRAM + ".json", PROGRAM + ".foreign"))
         .should()
         .dependOnClassesThat(resideInAPackage(PROGRAM + ".command"))
         .check(CLASSES);

@@ -4,7 +4,7 @@ package io.tcptable.program.command;
 import io.tcptable.Binding;
 import io.tcptable.TableSources;
 import io.tcptable.TcpTable;
-import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.program.foreign.TerminalText;
 import java.io.PrintStream;
 import java.util.Map;
 

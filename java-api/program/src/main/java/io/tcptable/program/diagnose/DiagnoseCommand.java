@@ -7,6 +7,7 @@ import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.HealthOptions;
+import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.terminal.Terminal;
 import java.io.IOException;
 import java.time.Duration;
@@ -42,7 +43,11 @@ public final class DiagnoseCommand extends Command {
   private final OptionSpec json =
       flag("Print one JSON object (schema tcptable.diagnosis/2).", "--json");
 
-  private final OptionSpec markdown = flag("Print Markdown for a ticket.", "--markdown");
+  private final OptionSpec markdown =
+      flag("Print Markdown for a ticket, with secrets masked.", "--markdown");
+
+  private final OptionSpec showSecrets =
+      flag("With --markdown: mask nothing.", "--show-secrets");
 
   public DiagnoseCommand(Terminal terminal) {
     super("diagnose", terminal);
@@ -59,6 +64,9 @@ public final class DiagnoseCommand extends Command {
     if (isSet(json) && isSet(markdown)) {
       throw misused("--json and --markdown cannot be combined; choose one");
     }
+    if (isSet(showSecrets) && !isSet(markdown)) {
+      throw misused("--show-secrets is for --markdown; the other outputs mask no command line");
+    }
     PortDiagnosis.Request request = PortDiagnosis.request(number).health(probe(number));
     try {
       return print((isSet(threads) ? request.threadDumps() : request).run());
@@ -73,7 +81,7 @@ public final class DiagnoseCommand extends Command {
     if (isSet(json)) {
       DiagnosisJson.print(diagnosis, terminal.out());
     } else if (isSet(markdown)) {
-      new DiagnosisMarkdown(terminal.out()).print(diagnosis);
+      new DiagnosisMarkdown(terminal.out(), Secrets.of(isSet(showSecrets))).print(diagnosis);
     } else {
       new DiagnosisText(terminal, isColoured()).print(diagnosis);
     }

@@ -16,6 +16,10 @@ final class DiagnoseHelp {
       Changes nothing. The health check goes to localhost unless --health names
       another host.
 
+      --markdown replaces what looks like a password, a token or the credentials of
+      a URL by ***. Text and JSON show command lines as they are. Very long texts
+      and lists are cut; the output says how much is left out.
+
       JSON: schema, port, takenAt, verdict, headline, watchedMillis, binding,
         unreadableProcesses, hasHiddenProcesses,
         findings: code, severity (critical, warning or info), confidence (certain,

@@ -8,6 +8,7 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.health.HealthResult;
 import io.tcptable.program.command.AdviceText;
+import io.tcptable.program.foreign.Excerpt;
 import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
@@ -73,7 +74,11 @@ final class DiagnosisJson {
         .text("seen", finding.seen())
         .object("evidence", finding.evidence(), DiagnosisJson::write)
         .text("meaning", finding.meaning())
-        .list("advice", finding.advice(), DiagnosisJson::write);
+        .list(
+            "advice", finding.advice().stream().limit(Excerpt.LIST).toList(), DiagnosisJson::write);
+    if (finding.advice().size() > Excerpt.LIST) {
+      json.number("adviceOmitted", finding.advice().size() - Excerpt.LIST);
+    }
   }
 
   private static void write(Fields json, Map<String, Object> evidence) throws IOException {

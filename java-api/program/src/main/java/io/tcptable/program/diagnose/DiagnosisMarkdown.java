@@ -7,23 +7,29 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.command.AdviceText;
+import io.tcptable.program.foreign.Excerpt;
+import io.tcptable.program.foreign.MarkdownText;
+import io.tcptable.program.foreign.Secrets;
+import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.json.JsonOutput;
-import io.tcptable.program.terminal.TerminalText;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A diagnosis for a ticket, in Markdown with tables (GFM); names of others cannot mark it up. */
+/**
+ * A diagnosis for a ticket, in Markdown with tables (GFM). What looks like a secret is masked, and
+ * nothing that others chose is live there.
+ */
 final class DiagnosisMarkdown {
 
-  private static final String SPECIAL = "\\`*_[]<>|~&";
-
   private final PrintStream out;
+  private final Secrets secrets;
 
-  DiagnosisMarkdown(PrintStream out) {
+  DiagnosisMarkdown(PrintStream out, Secrets secrets) {
     this.out = out;
+    this.secrets = secrets;
   }
 
   void print(PortDiagnosis diagnosis) {
@@ -50,6 +56,10 @@ final class DiagnosisMarkdown {
             + ", watched for "
             + DurationText.of(diagnosis.watched())
             + ".");
+    if (secrets.hasMasked()) {
+      out.println();
+      out.println("What looks like a secret is masked as `***`; `--show-secrets` keeps it.");
+    }
   }
 
   private void print(Finding finding, NextSteps steps) {
@@ -66,7 +76,13 @@ final class DiagnosisMarkdown {
     List<AdviceText> todo = steps.of(finding);
     if (!todo.isEmpty()) {
       out.println();
-      todo.forEach(it -> out.println("- " + (it.isCommand() ? code(it.text()) : text(it.text()))));
+      todo.stream()
+          .limit(NextSteps.MOST)
+          .map(it -> it.isCommand() ? code(it.text()) : text(it.text()))
+          .forEach(it -> out.println("- " + it));
+      if (todo.size() > NextSteps.MOST) {
+        out.println("- and " + (todo.size() - NextSteps.MOST) + " more");
+      }
     }
     if (!finding.evidence().isEmpty()) {
       out.println();
@@ -101,7 +117,7 @@ final class DiagnosisMarkdown {
       out.println("### Owners");
       out.println();
       header(ProcessTable.TITLES);
-      new ProcessTable(diagnosis).rows().forEach(this::row);
+      new ProcessTable(diagnosis, secrets).rows().forEach(this::row);
     }
   }
 
@@ -122,7 +138,9 @@ final class DiagnosisMarkdown {
     out.println("### Threads of " + pid);
     out.println();
     // Indented, so that nothing in it can end the block.
-    dump.lines().forEach(line -> out.println("    " + TerminalText.of(line.replace("\t", "  "))));
+    dump.lines()
+        .map(line -> secrets.in(line.replace("\t", "  ")))
+        .forEach(line -> out.println("    " + TerminalText.of(line)));
   }
 
   private void header(String... titles) {
@@ -133,30 +151,20 @@ final class DiagnosisMarkdown {
   private void row(String... cells) {
     StringBuilder line = new StringBuilder("|");
     for (String cell : cells) {
-      line.append(' ').append(text(cell)).append(" |");
+      line.append(' ').append(MarkdownText.cell(safe(cell))).append(" |");
     }
     out.println(line);
   }
 
-  private static String text(String text) {
-    StringBuilder escaped = new StringBuilder();
-    for (char c : TerminalText.of(text).toCharArray()) {
-      if (SPECIAL.indexOf(c) >= 0) {
-        escaped.append('\\');
-      }
-      escaped.append(c);
-    }
-    return escaped.toString();
+  private String text(String text) {
+    return MarkdownText.text(safe(text));
   }
 
-  /** In as many backticks as it takes, see CommonMark 6.1. */
-  private static String code(String text) {
-    String printable = TerminalText.of(text);
-    String ticks = "`";
-    while (printable.contains(ticks)) {
-      ticks += "`";
-    }
-    String space = ticks.length() > 1 ? " " : "";
-    return ticks + space + printable + space + ticks;
+  private String code(String text) {
+    return MarkdownText.code(safe(text));
+  }
+
+  private String safe(String text) {
+    return Excerpt.of(secrets.in(Excerpt.of(text, Excerpt.FIELD)), Excerpt.LINE);
   }
 }

@@ -14,7 +14,9 @@ import io.tcptable.program.list.StateSummary;
 import io.tcptable.program.terminal.Colour;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
-import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.program.foreign.Excerpt;
+import io.tcptable.program.foreign.Secrets;
+import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -69,14 +71,18 @@ final class DiagnosisText {
             + (finding.confidence() == Finding.Confidence.CERTAIN
                 ? ""
                 : " (" + finding.confidence().name().toLowerCase(Locale.ROOT) + ")"));
-    paragraph.print("  ", 2, finding.seen());
+    paragraph.print("  ", 2, Excerpt.of(finding.seen(), Excerpt.LINE));
     paragraph.print("  ", 2, finding.meaning());
-    for (AdviceText todo : steps.of(finding)) {
+    List<AdviceText> advice = steps.of(finding);
+    for (AdviceText todo : advice.subList(0, Math.min(NextSteps.MOST, advice.size()))) {
       if (todo.isCommand()) {
         out.println("  > " + TerminalText.of(todo.text()));
       } else {
         paragraph.print("  ", 2, todo.text());
       }
+    }
+    if (advice.size() > NextSteps.MOST) {
+      out.println("  and " + (advice.size() - NextSteps.MOST) + " more");
     }
   }
 
@@ -120,7 +126,7 @@ final class DiagnosisText {
     }
     out.println();
     TextTable table = new TextTable(ProcessTable.TITLES.clone());
-    new ProcessTable(diagnosis).rows().forEach(cells -> table.add(Colour.NONE, cells));
+    new ProcessTable(diagnosis, Secrets.of(true)).rows().forEach(cells -> table.add(Colour.NONE, cells));
     cutCommands(table);
     table.print(out, coloured);
   }

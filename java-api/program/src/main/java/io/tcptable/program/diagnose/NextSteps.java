@@ -14,6 +14,9 @@ import java.util.Set;
  */
 final class NextSteps {
 
+  /** How many pieces of advice of one finding are printed for people. */
+  static final int MOST = 20;
+
   private final Optional<AdviceText> next;
   private final Set<AdviceText> given = new HashSet<>();
 

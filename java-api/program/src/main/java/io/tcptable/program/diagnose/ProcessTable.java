@@ -5,7 +5,9 @@ import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.internal.wording.DurationText;
-import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.program.foreign.Excerpt;
+import io.tcptable.program.foreign.Secrets;
+import io.tcptable.program.foreign.TerminalText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +27,16 @@ final class ProcessTable {
 
   private static final String UNKNOWN = "?";
 
+  private final Secrets secrets;
   private final Instant now;
   private final Map<Long, ProcessEvidence> known;
   private final List<ProcessEvidence> owners;
 
-  ProcessTable(PortDiagnosis diagnosis) {
+  /**
+   * @param secrets masks the command lines
+   */
+  ProcessTable(PortDiagnosis diagnosis, Secrets secrets) {
+    this.secrets = secrets;
     this.now = diagnosis.table().takenAt();
     this.owners = diagnosis.owners();
     this.known =
@@ -50,7 +57,7 @@ final class ProcessTable {
             parent(owner),
             owner.commandLine().isEmpty()
                 ? UNKNOWN
-                : TerminalText.of(String.join(" ", owner.commandLine()))
+                : TerminalText.of(Excerpt.line(secrets.in(owner.commandLine())))
           });
     }
     return rows;

@@ -6,6 +6,7 @@ import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.ProcessEvidence;
+import io.tcptable.program.foreign.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +44,8 @@ public final class ProcessJson {
   /** Everything that is known of an owner of the port. */
   public static void writeOwner(Fields fields, ProcessEvidence process) throws IOException {
     write(fields, process, true);
-    texts(fields, "commandLine", process.commandLine());
+    Excerpt words = Excerpt.of(process.commandLine(), Integer.MAX_VALUE, Excerpt.FIELD);
+    texts(fields, "commandLine", words);
     fields
         .text("executable", process.executable().map(Path::toString))
         .text("workingDirectory", process.workingDirectory().map(Path::toString));
@@ -60,7 +62,8 @@ public final class ProcessJson {
       fields
           .text("standardOutput", output.get().standardOutput())
           .text("standardError", output.get().standardError());
-      texts(fields, "logs", output.get().logs().stream().map(Path::toString).toList());
+      List<String> logs = output.get().logs().stream().map(Path::toString).toList();
+      texts(fields, "logs", Excerpt.of(logs, Excerpt.LIST, Excerpt.FIELD));
     }
   }
 
@@ -78,9 +81,12 @@ public final class ProcessJson {
         .number("groupMemoryLimitBytes", status.groupMemoryLimit());
   }
 
-  private static void texts(Fields fields, String field, List<String> texts) throws IOException {
-    if (!texts.isEmpty()) {
-      fields.texts(field, texts);
+  private static void texts(Fields fields, String field, Excerpt texts) throws IOException {
+    if (!texts.shown().isEmpty()) {
+      fields.texts(field, texts.shown());
+    }
+    if (texts.omitted() > 0) {
+      fields.number(field + "Omitted", texts.omitted());
     }
   }
 }

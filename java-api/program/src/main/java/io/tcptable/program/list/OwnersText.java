@@ -4,7 +4,7 @@ package io.tcptable.program.list;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
-import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.program.foreign.TerminalText;
 import java.util.List;
 
 /** The owners of a socket in one cell. A PID is there in full or not at all. */

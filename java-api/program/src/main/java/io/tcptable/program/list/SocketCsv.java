@@ -8,8 +8,9 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTimer;
+import io.tcptable.program.foreign.CsvText;
+import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.json.SchemaNames;
-import io.tcptable.program.terminal.TerminalText;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -21,7 +22,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /**
  * Sockets as CSV (RFC 4180) in UTF-8, always with the same columns. What is unknown or does not
@@ -61,22 +61,11 @@ final class SocketCsv {
 
   static void print(List<TcpSocket> sockets, OutputStream out) throws IOException {
     Writer csv = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
-    csv.write(line(HEADER));
+    csv.write(CsvText.line(HEADER));
     for (TcpSocket socket : sockets) {
-      csv.write(line(fields(socket)));
+      csv.write(CsvText.line(fields(socket)));
     }
     csv.flush();
-  }
-
-  private static String line(List<?> fields) {
-    return fields.stream().map(SocketCsv::quoted).collect(Collectors.joining(",", "", "\r\n"));
-  }
-
-  /** In quotes only where RFC 4180 demands them. */
-  private static String quoted(Object field) {
-    String text = field.toString();
-    boolean isPlain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-    return isPlain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }
 
   private static List<Object> fields(TcpSocket socket) {

@@ -2,7 +2,7 @@
 package io.tcptable.program.list;
 
 import io.tcptable.TcpSocket;
-import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.terminal.TextTable;
 import java.util.List;
 

@@ -2,12 +2,12 @@
 package io.tcptable.program.restart;
 
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.terminal.Colour;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
-import io.tcptable.program.terminal.TerminalText;
-import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepListener;
+import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepResult;
 import java.io.PrintStream;
 import java.time.Duration;

@@ -7,7 +7,7 @@ import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.HealthOptions;
 import io.tcptable.program.terminal.Terminal;
-import io.tcptable.program.terminal.TerminalText;
+import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.restart.PortWait;
 import java.io.IOException;
 import java.time.Duration;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.terminal;
 
+import io.tcptable.program.foreign.TerminalText;
 import java.io.PrintStream;
 
 /** Sentences on as many lines as they need, all but the first indented. */

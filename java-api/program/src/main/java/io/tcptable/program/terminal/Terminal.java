@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.terminal;
 
+import io.tcptable.program.foreign.TerminalText;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.Console;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Text on a terminal: {@link io.tcptable.program.terminal.Terminal} with its width and colours, and
- * tables and lines that fit it. {@link io.tcptable.program.terminal.TerminalText} makes foreign text
+ * tables and lines that fit it. {@link io.tcptable.program.foreign.TerminalText} makes foreign text
  * safe to print.
  */
 @NullMarked

@@ -14,6 +14,7 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthResult;
 import io.tcptable.program.terminal.Terminal;
+import io.tcptable.program.foreign.Secrets;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -90,7 +91,7 @@ class PrintedAdviceTest {
   @Test
   void asMarkdown() {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-    new DiagnosisMarkdown(out).print(diagnosis());
+    new DiagnosisMarkdown(out, Secrets.of(false)).print(diagnosis());
     assertThat(lines()).contains("Next: `" + RESTART + "`", "- Think first", "- `docker build .`");
   }
 

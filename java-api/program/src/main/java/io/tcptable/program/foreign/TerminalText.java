@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.terminal;
+package io.tcptable.program.foreign;
 
 /**
  * Text of others, made safe to print. A process may name itself anything, including the codes that
@@ -9,10 +9,17 @@ public final class TerminalText {
 
   private static final int FIRST_WIDE = 0x1100;
 
+  /** More than a person reads; the owners of a large server have room. */
+  private static final int LONGEST = 16 * 1024;
+
   private TerminalText() {}
 
-  /** The text with {@code ?} for each character that has no look of its own. */
-  public static String of(String text) {
+  /**
+   * The text with {@code ?} for each character that has no look of its own; of a very long one its
+   * beginning.
+   */
+  public static String of(String whole) {
+    String text = Excerpt.of(whole, LONGEST);
     int i = 0;
     while (i < text.length() && text.charAt(i) >= ' ' && text.charAt(i) < 0x7f) {
       i++;
