@@ -6,6 +6,7 @@ import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 import java.util.Optional;
@@ -38,18 +39,16 @@ final class BindRefused extends FindingRule {
             .text("error", message)
             .figure("sockets", observed.sockets().size());
     if (observed.policy().isExcluded(observed.port())) {
-      return excluded(found);
+      return excluded(observed, found);
     }
     return isDenied ? denied(observed, found) : inUse(observed, found);
   }
 
-  private static Finding excluded(Finding.Builder found) {
+  private static Finding excluded(Observations observed, Finding.Builder found) {
     return found
-        .means(
-            "No process has the port, but Windows has excluded it, usually for Hyper-V, WSL or"
-                + " Docker. No server can bind it.")
-        .command("netsh interface ipv4 show excludedportrange tcp")
-        .hint("Use another port, or reserve this one after \"net stop winnat\".")
+        .means(observed.phrase(Phrase.BIND_EXCLUDED))
+        .command(observed.commands().excludedPorts())
+        .hint(observed.phrase(Phrase.AVOID_EXCLUDED))
         .done();
   }
 
@@ -60,9 +59,9 @@ final class BindRefused extends FindingRule {
         .means(
             observed.policy().isPrivileged(observed.port())
                 ? "Only privileged users may bind ports below " + first.orElseThrow() + "."
-                : observed.words().bindDenied())
-        .commands(observed.words().showBindDenial())
-        .hint(observed.words().permitBind())
+                : observed.phrase(Phrase.BIND_DENIED))
+        .command(observed.commands().deniedPorts())
+        .hint(observed.phrase(Phrase.PERMIT_BIND))
         .done();
   }
 
@@ -108,7 +107,7 @@ final class BindRefused extends FindingRule {
             Quantities.count(timeWaits, "socket")
                 + " in TIME_WAIT keep out a server that does not set SO_REUSEADDR, for a minute at"
                 + " most. A server that sets it can bind the port now.")
-        .hint(observed.words().bindBesideLingering())
+        .hint(observed.phrase(Phrase.BIND_BESIDE_TIME_WAIT))
         .done();
   }
 }

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import java.time.Duration;
@@ -42,7 +43,7 @@ final class CloseWaitPileup extends FindingRule {
             .means(
                 "The clients have closed these connections, but the application has not closed its"
                     + " sockets. Each one costs "
-                    + observed.words().costOfSocket()
+                    + observed.phrase(Phrase.COST_OF_SOCKET)
                     + ".")
             .advise(SuggestedCommands.restart(observed))
             .hint("Find where the application forgets to close its sockets.");

@@ -7,6 +7,7 @@ import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +89,7 @@ final class DiagnosisRun {
         health,
         listening ? Optional.empty() : Optional.of(BindTest.of(port)),
         threads ? threadDumps(second, processes) : List.of(),
-        SystemWords.ofThisSystem());
+        Platforms.current());
   }
 
   private static OsProcess self() {

@@ -5,6 +5,7 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class FinWaitPileup extends FindingRule {
                         + " application runs."
                     : "The server has closed these connections, the clients have not. The kernel"
                         + " drops them "
-                        + observed.words().endOfHalfClosed()
+                        + observed.phrase(Phrase.HALF_CLOSED_ENDS)
                         + ".")
             .done());
   }

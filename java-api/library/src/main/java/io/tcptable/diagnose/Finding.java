@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -170,10 +171,15 @@ public record Finding(
       return advise(new Advice.Hint(sentence));
     }
 
-    /** Adds sentences. */
-    Builder hints(Collection<String> sentences) {
-      sentences.forEach(this::hint);
+    /** Adds a command of the operating system, if it has one. */
+    Builder command(Optional<String> line) {
+      line.ifPresent(this::command);
       return this;
+    }
+
+    /** Adds a command of the operating system or, if it has none, a sentence. */
+    Builder commandOrHint(Optional<String> line, String sentence) {
+      return line.isPresent() ? command(line) : hint(sentence);
     }
 
     Finding done() {

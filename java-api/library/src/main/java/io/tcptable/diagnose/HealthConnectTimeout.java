@@ -4,6 +4,8 @@ package io.tcptable.diagnose;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
 
+import io.tcptable.internal.platform.Phrase;
+
 /** The health check got no connection in time. */
 final class HealthConnectTimeout extends HealthRule {
 
@@ -24,7 +26,7 @@ final class HealthConnectTimeout extends HealthRule {
           .means("The accept queue is full, so the kernel does not complete the connection.")
           .advise(SuggestedCommands.restart(observed));
     } else {
-      found.means(observed.words().unanswered()).command(observed.words().firewall());
+      found.means(observed.phrase(Phrase.UNANSWERED)).command(observed.commands().firewall());
     }
     askOtherUrlIfAssumed(observed, found);
   }

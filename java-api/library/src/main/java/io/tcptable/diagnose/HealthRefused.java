@@ -4,6 +4,8 @@ package io.tcptable.diagnose;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
 
+import io.tcptable.internal.platform.Phrase;
+
 /** The health check was refused by a port on which a server listens. */
 final class HealthRefused extends HealthRule {
 
@@ -21,7 +23,7 @@ final class HealthRefused extends HealthRule {
     found.means(
         isListenedAt(observed)
             ? "A server listens on this address, but connections are refused "
-                + observed.words().turnsAway()
+                + observed.phrase(Phrase.REFUSED_BY)
                 + "."
             : "No server listens on this address.");
     askOtherUrlIfAssumed(observed, found);

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.platform.Phrase;
 import java.util.List;
 import java.util.Set;
 
@@ -34,8 +35,8 @@ final class NobodyListening extends FindingRule {
     return found(Severity.INFO, Confidence.CERTAIN)
         .seen("no listening socket, but the health check got a connection")
         .figure("listeners", 0)
-        .means("Something else answers: " + observed.words().answeredFromElsewhere() + ".")
-        .commands(observed.words().lookElsewhere())
+        .means("Something else answers: " + observed.phrase(Phrase.ANSWERED_FROM_ELSEWHERE) + ".")
+        .commands(observed.commands().answersFromElsewhere())
         .done();
   }
 

@@ -7,6 +7,9 @@ import io.tcptable.process.TcpCounters;
 import io.tcptable.TcpState;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.Supervisor;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -38,7 +41,7 @@ import java.util.stream.Stream;
  * @param health what became of the health probe
  * @param bind whether the port can be bound; empty if somebody listens
  * @param threadDumps of owners that are JVMs, if asked for
- * @param words those of the system that was looked at
+ * @param platform the operating system that was looked at
  */
 record Observations(
     int port,
@@ -57,7 +60,7 @@ record Observations(
     HealthResult health,
     Optional<BindTest> bind,
     List<ThreadDump> threadDumps,
-    SystemWords words) {
+    Platform platform) {
 
   Observations {
     sockets = List.copyOf(sockets);
@@ -95,9 +98,19 @@ record Observations(
     return pids;
   }
 
+  /** What the system words in its own way. */
+  String phrase(Phrase phrase) {
+    return platform.phrases().of(phrase);
+  }
+
+  /** The commands of the system. */
+  SystemCommands commands() {
+    return platform.commands();
+  }
+
   /** Whether this process runs as the user who may see and do everything. */
   boolean isSuperuser() {
-    return self.user().filter(words.superuser()::equals).isPresent();
+    return self.user().filter(phrase(Phrase.SUPERUSER)::equals).isPresent();
   }
 
   /** Whether any process holds a socket of the port, known or not. */

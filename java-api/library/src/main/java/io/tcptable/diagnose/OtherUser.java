@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.platform.Phrase;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -42,7 +43,7 @@ final class OtherUser extends FindingRule {
                     + me.orElseThrow())
             .text("user", names)
             .text("me", me.orElseThrow())
-            .means(observed.words().ofAnotherUser())
+            .means(observed.phrase(Phrase.OTHER_USERS_PROCESS))
             .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
             .done());
   }

@@ -7,6 +7,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 import java.util.Optional;
@@ -67,9 +68,9 @@ final class OwnerUnknown extends FindingRule {
                 + " socket. It is an orphaned listener: the system accepts connections, and no"
                 + " process serves them.");
     if (ended.heirs().isEmpty()) {
-      return found.hint(observed.words().lookForOwner()).done();
+      return found.hint(observed.phrase(Phrase.FIND_OWNER)).done();
     }
-    ended.heirs().forEach(heir -> found.command(observed.words().end(heir.pid())));
+    ended.heirs().forEach(heir -> found.command(observed.commands().terminate(heir.pid())));
     return found
         .text(
             "startedByIt",
@@ -88,8 +89,8 @@ final class OwnerUnknown extends FindingRule {
 
   private static Finding elsewhere(Observations observed, Finding.Builder found) {
     return found
-        .means(observed.words().ownerElsewhere())
-        .hint(observed.words().lookForOwner())
+        .means(observed.phrase(Phrase.OWNER_ELSEWHERE))
+        .hint(observed.phrase(Phrase.FIND_OWNER))
         .done();
   }
 
@@ -99,7 +100,7 @@ final class OwnerUnknown extends FindingRule {
         ? found
             .means(
                 "Not even "
-                    + observed.words().superuser()
+                    + observed.phrase(Phrase.SUPERUSER)
                     + " may inspect "
                     + processes
                     + " (blocked by a security module).")

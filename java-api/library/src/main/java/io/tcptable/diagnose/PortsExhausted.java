@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.platform.Phrase;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -33,10 +34,10 @@ final class PortsExhausted extends FindingRule {
             .text("destination", destination)
             .means(
                 "Programs on this machine can hardly open another connection to that address: "
-                    + observed.words().noLocalPort()
+                    + observed.phrase(Phrase.NO_LOCAL_PORT)
                     + ".")
             .hint("Let the clients keep their connections instead of opening new ones.")
-            .command(observed.words().moreLocalPorts())
+            .command(observed.commands().moreLocalPorts())
             .done());
   }
 }

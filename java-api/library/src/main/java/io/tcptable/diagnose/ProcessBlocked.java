@@ -28,7 +28,7 @@ final class ProcessBlocked extends ProcessStateRule {
             .means(
                 "Both samples saw it in a wait that no signal interrupts, usually for a disk or a"
                     + " network file system. Even SIGKILL takes effect only after that wait.")
-            .commands(observed.words().showKernelStack(owner.pid()))
+            .command(observed.commands().kernelStack(owner.pid()))
             .done());
   }
 }

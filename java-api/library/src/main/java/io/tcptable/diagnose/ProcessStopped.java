@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.diagnose.Finding.Confidence;
@@ -21,9 +22,9 @@ final class ProcessStopped extends ProcessStateRule {
     return Optional.of(
         found(severity, Confidence.CERTAIN, owner, status)
             .seen(owner + " is stopped")
-            .means(observed.words().stopped())
-            .commands(observed.words().resume(owner.pid()))
-            .hints(observed.words().resumeByHand())
+            .means(observed.phrase(Phrase.STOPPED))
+            .commandOrHint(
+                observed.commands().resume(owner.pid()), observed.phrase(Phrase.HOW_TO_RESUME))
             .done());
   }
 }

@@ -67,7 +67,7 @@ final class SuggestedCommands {
         evidence.policy().reserved().stream()
             .map(r -> r.first() == r.last() ? "" + r.first() : r.first() + "-" + r.last())
             .toList();
-    return evidence.words().reserve(evidence.port(), reserved);
+    return evidence.commands().reserve(evidence.port(), reserved);
   }
 
   private static boolean isUserService(ProcessEvidence process) {
@@ -82,11 +82,11 @@ final class SuggestedCommands {
         .ifPresent(container -> commands.add(SupervisorCommand.ofContainer(container, "logs")));
     evidence
         .serviceOf(process)
-        .ifPresent(unit -> commands.add(evidence.words().serviceLog(unit, isUserService(process))));
+        .ifPresent(unit -> commands.add(evidence.commands().serviceLog(unit, isUserService(process))));
     process.output().stream()
         .flatMap(SuggestedCommands::files)
         .distinct()
-        .forEach(file -> commands.add(evidence.words().lastLines(file)));
+        .forEach(file -> commands.add(evidence.commands().lastLines(file)));
     return commands;
   }
 

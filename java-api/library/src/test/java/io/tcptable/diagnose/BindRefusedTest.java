@@ -73,7 +73,7 @@ class BindRefusedTest {
 
   @Test
   void ofAPortThatWindowsHasExcluded() {
-    Finding finding = denied().excluded().finding(FindingCode.BIND_REFUSED);
+    Finding finding = denied().onWindows().excluded().finding(FindingCode.BIND_REFUSED);
     assertThat(finding.meaning())
         .startsWith("No process has the port, but Windows has excluded it");
     assertThat(finding.advice())

@@ -56,7 +56,7 @@ class OwnerUnknownTest {
     assertThat(finding.evidence()).containsEntry("endedPid", 404L);
     assertThat(finding.advice())
         .containsExactly(
-            new Advice.Hint("Look for the handle with Process Explorer, or restart Windows."));
+            new Advice.Hint("Search for the handle with Process Explorer, or restart Windows."));
   }
 
   @Test

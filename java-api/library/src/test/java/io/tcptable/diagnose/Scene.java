@@ -8,7 +8,10 @@ import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.windows.WindowsPlatform;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -39,7 +42,7 @@ final class Scene {
   private boolean assumed;
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
-  private SystemWords words = new LinuxWords();
+  private Platform platform = new LinuxPlatform();
 
   static TcpCounters counters(long overflows, long drops, long orphans) {
     return TcpCounters.builder()
@@ -136,7 +139,7 @@ final class Scene {
   }
 
   Scene onWindows() {
-    words = new WindowsWords();
+    platform = new WindowsPlatform();
     return this;
   }
 
@@ -185,7 +188,7 @@ final class Scene {
             attempts),
         bind,
         dumps,
-        words);
+        platform);
   }
 
   List<Finding> findings() {

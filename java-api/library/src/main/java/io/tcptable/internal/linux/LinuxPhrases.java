@@ -19,8 +19,8 @@ final class LinuxPhrases {
               entry(COST_OF_SOCKET, "a descriptor, until none is left"),
               entry(
                   STOPPED,
-                  "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it: the kernel still"
-                      + " accepts connections, but nobody serves them."),
+                  "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it. The kernel still"
+                      + " accepts connections, but no process serves them."),
               entry(HOW_TO_RESUME, "Send it SIGCONT."),
               entry(
                   ANSWERED_FROM_ELSEWHERE,
@@ -29,23 +29,23 @@ final class LinuxPhrases {
                   OWNER_ELSEWHERE,
                   "No process that can be seen here holds it. The owner is outside of this PID"
                       + " namespace, for example on the host or in a container."),
-              entry(FIND_OWNER, "Run tcptable on the host."),
+              entry(FIND_OWNER, "Run the diagnosis on the host."),
               entry(HIDDEN_OWNER, "the owner may be in another PID namespace"),
               entry(FREE_FROM_HIDDEN_OWNER, "If a container runs it, restart the container."),
               entry(REFUSED_BY, "by a firewall, or by net.ipv4.tcp_abort_on_overflow"),
               entry(
                   UNANSWERED,
-                  "The accept queue has room, but the kernel does not see the request, or its answer"
-                      + " gets lost: usually a firewall drops it."),
+                  "The accept queue has room, but the kernel does not see the request, or its reply"
+                      + " gets lost. Usually a firewall drops it."),
               entry(HALF_CLOSED_ENDS, "after net.ipv4.tcp_fin_timeout"),
-              entry(BIND_DENIED, "This user may not have the port: a security module forbids it."),
+              entry(BIND_DENIED, "A security module forbids this user to bind the port."),
               entry(PERMIT_BIND, "Start the server as root, or give it CAP_NET_BIND_SERVICE."),
-              entry(BIND_EXCLUDED, "Nobody is on the port, but the kernel gives it to nobody."),
+              entry(BIND_EXCLUDED, "No process has the port, but the kernel lets no program bind it."),
               entry(AVOID_EXCLUDED, "Use another port."),
               entry(BIND_BESIDE_TIME_WAIT, "Set SO_REUSEADDR in the server, or wait a minute."),
               entry(
                   NO_LOCAL_PORT,
-                  "(EADDRNOTAVAIL); sockets in TIME_WAIT release theirs after a minute"),
+                  "connect fails with EADDRNOTAVAIL. Sockets in TIME_WAIT release their port after a minute"),
               entry(ASK_TO_STOP, "send SIGTERM to"),
               entry(CANNOT_ASK, "no process can be asked to stop"),
               entry(NOT_DETACHED, "in this terminal's session: setsid is not installed"),

@@ -19,8 +19,8 @@ final class WindowsPhrases {
               entry(COST_OF_SOCKET, "a handle and memory"),
               entry(
                   STOPPED,
-                  "All its threads are suspended, usually by a debugger: Windows still accepts"
-                      + " connections, but nobody serves them."),
+                  "All its threads are suspended, usually by a debugger. Windows still accepts"
+                      + " connections, but no process serves them."),
               entry(
                   HOW_TO_RESUME, "Resume it in Process Explorer, or continue it in the debugger."),
               entry(
@@ -39,25 +39,26 @@ final class WindowsPhrases {
               entry(REFUSED_BY, "by a firewall, or because too many wait to be accepted"),
               entry(
                   UNANSWERED,
-                  "Windows does not see the request, or its answer gets lost: usually a firewall"
+                  "Windows does not see the request, or its reply gets lost. Usually a firewall"
                       + " drops it."),
               entry(HALF_CLOSED_ENDS, "after a few minutes"),
               entry(
                   BIND_DENIED,
-                  "Another program has the port for itself alone (SO_EXCLUSIVEADDRUSE), or Windows"
+                  "Another program has the port exclusively (SO_EXCLUSIVEADDRUSE), or Windows"
                       + " keeps it for one of its services."),
               entry(PERMIT_BIND, "Use another port."),
               entry(
                   BIND_EXCLUDED,
-                  "Nobody is on the port, but Windows has excluded it, usually for Hyper-V, WSL or"
-                      + " Docker: no program gets it."),
+                  "No process has the port, but Windows has excluded it, usually for Hyper-V, WSL"
+                      + " or Docker. No program can bind it."),
               entry(
                   AVOID_EXCLUDED,
                   "Use another port, or reserve this one after \"net stop winnat\"."),
               entry(BIND_BESIDE_TIME_WAIT, "Wait a few minutes."),
               entry(
                   NO_LOCAL_PORT,
-                  "(WSAEADDRINUSE); sockets in TIME_WAIT release theirs after a few minutes"),
+                  "connect fails with WSAEADDRINUSE. Sockets in TIME_WAIT release their port after a few"
+                      + " minutes"),
               entry(ASK_TO_STOP, "send WM_CLOSE to the windows of"),
               entry(
                   CANNOT_ASK,

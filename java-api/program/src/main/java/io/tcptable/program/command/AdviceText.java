@@ -2,7 +2,7 @@
 package io.tcptable.program.command;
 
 import io.tcptable.Advice;
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.internal.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +66,7 @@ public record AdviceText(boolean isCommand, String text) {
           command(List.of("diagnose", port, "--health", diagnose.health().orElse("URL")));
       case AS_SUPERUSER -> {
         AdviceText plain = command(List.of("diagnose", port));
-        Optional<String> elevated = SystemWords.ofThisSystem().asSuperuser(plain.text());
+        Optional<String> elevated = Platforms.current().commands().asSuperuser(plain.text());
         yield elevated
             .map(line -> new AdviceText(true, line))
             .orElseGet(() -> new AdviceText(false, "Run this as administrator: " + plain.text()));
@@ -77,6 +77,6 @@ public record AdviceText(boolean isCommand, String text) {
   private static AdviceText command(List<String> arguments) {
     List<String> words = new ArrayList<>(List.of("tcptable"));
     words.addAll(arguments);
-    return new AdviceText(true, SystemWords.ofThisSystem().command(words));
+    return new AdviceText(true, Platforms.current().shell().command(words));
   }
 }

@@ -5,7 +5,8 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.diagnose.SystemWords;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
@@ -142,7 +143,7 @@ public final class ListCommand extends Command {
   /** Says what the answer lacks; nothing found in what could be seen may yet be there. */
   private int judge(TcpTable table, List<TcpSocket> sockets, List<Integer> wantedPids) {
     int unreadable = table.unreadableProcesses();
-    String superuser = SystemWords.ofThisSystem().superuser();
+    String superuser = Platforms.current().phrases().of(Phrase.SUPERUSER);
     if (unreadable > 0) {
       terminal.warn(
           "could not look into "

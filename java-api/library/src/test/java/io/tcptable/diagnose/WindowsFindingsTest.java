@@ -12,7 +12,6 @@ import io.tcptable.TcpState;
 import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.platform.BindTest;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,10 +21,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A diagnosis on Windows has nothing in it that only Linux has. */
-class WindowsWordsTest {
+class WindowsFindingsTest {
 
   private static final SceneProcess SERVER = new SceneProcess(100);
-  private static final SystemWords WORDS = new WindowsWords();
 
   private static Scene scene() {
     return new Scene().onWindows().with(SERVER).with(listener(SERVER));
@@ -108,22 +106,5 @@ class WindowsWordsTest {
         .containsExactly(
             new Advice.Command("netsh http show servicestate"),
             new Advice.Hint("Use another port."));
-  }
-
-  @Test
-  void whatNeedsAnAdministratorIsASentence() {
-    assertThat(WORDS.asSuperuser("tcptable diagnose 3001")).isEmpty();
-  }
-
-  @Test
-  void commandsAreForPowerShell() {
-    assertThat(
-            WORDS.command(
-                List.of("C:\\Program Files\\a.exe", "it's", "1,2", "-Da.b=1", "--port=3001", "")))
-        .isEqualTo("'C:\\Program Files\\a.exe' 'it''s' '1,2' '-Da.b=1' --port=3001 ''");
-    assertThat(WORDS.in(Path.of("C:\\srv"), "tcptable list"))
-        .isEqualTo("cd C:\\srv; tcptable list");
-    assertThat(WORDS.lastLines("C:\\my logs\\a.log"))
-        .isEqualTo("Get-Content -Tail 50 'C:\\my logs\\a.log'");
   }
 }
