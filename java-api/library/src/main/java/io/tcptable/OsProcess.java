@@ -141,6 +141,15 @@ public final class OsProcess {
     return asking(() -> processes.output(identity));
   }
 
+  /**
+   * Whether it is a Java virtual machine that can be asked for a thread dump, by {@code jcmd} for
+   * one. On Linux its memory mappings are read, which needs the same user or root; false if they
+   * may not be read.
+   */
+  public boolean isJvm() {
+    return asking(() -> processes.isJvm(identity));
+  }
+
   @Override
   public boolean equals(Object other) {
     return other instanceof OsProcess that

@@ -9,24 +9,27 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /** Gathers what a diagnosis needs, and judges it. */
 final class DiagnosisRun {
 
   /** How long after the first sample the second one is taken. */
   private static final Duration APART = Duration.ofSeconds(1);
+
+  /** A look at one process takes microseconds, unless it is stuck. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
   private DiagnosisRun() {}
 
@@ -126,7 +129,7 @@ final class DiagnosisRun {
     List<ThreadDump> dumps = new ArrayList<>();
     for (OsProcess owner : look.table().owners()) {
       ProcessEvidence process = processes.get(owner.pid());
-      if (process != null && isJvm(process)) {
+      if (process != null && isJvm(owner)) {
         dumps.add(
             isStopped(process)
                 ? new ThreadDump(owner.pid(), "it is stopped and cannot answer", false)
@@ -136,14 +139,17 @@ final class DiagnosisRun {
     return dumps;
   }
 
-  /** By its launcher: to ask any other program might kill it. */
-  private static boolean isJvm(ProcessEvidence process) {
-    return process
-        .executable()
-        .map(Path::getFileName)
-        .map(name -> name.toString().toLowerCase(Locale.ROOT))
-        .filter(name -> name.equals("java") || name.equals("java.exe"))
-        .isPresent();
+  /** Asked in a thread that can be left behind: a process may keep its mappings locked. */
+  private static boolean isJvm(OsProcess owner) throws InterruptedException {
+    FutureTask<Boolean> asking = new FutureTask<>(owner::isJvm);
+    Thread asker = new Thread(asking, "tcptable-jvm");
+    asker.setDaemon(true);
+    asker.start();
+    try {
+      return asking.get(LONGEST_LOOK.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      return false;
+    }
   }
 
   private static boolean isStopped(ProcessEvidence process) {

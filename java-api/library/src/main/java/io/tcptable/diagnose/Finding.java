@@ -80,6 +80,10 @@ public record Finding(
   /** A finding in the making. */
   static final class Builder {
 
+    private static final Advice NO_COMMAND =
+        new Advice.Hint(
+            "There is a command for it, but a name in it has characters that cannot be shown.");
+
     private final FindingCode code;
     private final Severity severity;
     private final Confidence confidence;
@@ -146,12 +150,15 @@ public record Finding(
     }
 
     Builder advise(Collection<Advice> more) {
-      advice.addAll(more);
+      more.forEach(this::advise);
       return this;
     }
 
+    /** A command that cannot be shown as it is would do something else when it is pasted. */
     Builder advise(Advice one) {
-      advice.add(one);
+      boolean isShown =
+          one.kind() != Advice.Kind.COMMAND || ClaimedCommand.isPrintable(one.text());
+      advice.add(isShown ? one : NO_COMMAND);
       return this;
     }
 

@@ -9,12 +9,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * Where the owners write their logs; told if there is a fault, since that is where to look next.
  */
 final class Logs extends FindingRule {
+
+  /** A process may have any number of files open that are named like logs. */
+  private static final int MOST_FILES = 10;
 
   Logs() {
     super(FindingCode.LOGS, "");
@@ -33,7 +37,11 @@ final class Logs extends FindingRule {
     if (pids.isEmpty()) {
       return List.of();
     }
-    String output = String.join(", ", targets);
+    String output =
+        targets.stream().limit(MOST_FILES).collect(Collectors.joining(", "))
+            + (targets.size() > MOST_FILES
+                ? " and " + (targets.size() - MOST_FILES) + " more files"
+                : "");
     return List.of(
         found(Severity.INFO, Confidence.CERTAIN)
             .of(pids)
@@ -44,7 +52,7 @@ final class Logs extends FindingRule {
                     ? "None of it is a file. A pipe is readable only by the process that started"
                         + " the server."
                     : "Check the server's log.")
-            .commands(commands)
+            .commands(commands.stream().limit(MOST_FILES).toList())
             .done());
   }
 

@@ -43,18 +43,30 @@ final class SuggestedCommands {
         .orElse(List.of());
   }
 
-  /** By the command of the process that the others come from, in its directory. */
+  /** By the command, directory and user of the process that the others come from. */
   private static Advice restartByCommand(Observations evidence) {
-    Optional<ProcessEvidence> owner = evidence.owners().stream().findFirst();
+    Optional<ProcessEvidence> root =
+        evidence.owners().stream().findFirst().flatMap(owner -> rootOf(evidence, owner));
+    boolean isOwn =
+        root.isEmpty()
+            || root.filter(it -> it.user().equals(evidence.self().user())).isPresent();
+    if (!isOwn && !evidence.isSuperuser()) {
+      return diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
+    }
+    Optional<String> user = isOwn ? Optional.empty() : root.flatMap(ProcessEvidence::user);
     return new Advice.Restart(
         evidence.port(),
-        owner
-            .map(process -> ServerParent.root(new SeenProcess(evidence, process)).commandLine())
+        root.filter(it -> isOwn || user.isPresent())
+            .map(it -> ClaimedCommand.of(it, evidence.platform()))
             .orElse(List.of()),
-        owner
-            .flatMap(ProcessEvidence::workingDirectory)
+        root.flatMap(ProcessEvidence::workingDirectory)
+            .filter(there -> ClaimedCommand.isPrintable(there.toString()))
             .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there))),
-        Optional.empty());
+        user);
+  }
+
+  private static Optional<ProcessEvidence> rootOf(Observations evidence, ProcessEvidence owner) {
+    return evidence.process(ServerParent.root(new SeenProcess(evidence, owner)).pid());
   }
 
   static Advice diagnose(Observations evidence, Advice.Diagnose.How how) {

@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.wording.Quantities;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Files;
@@ -10,7 +11,10 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,6 +29,12 @@ import java.util.stream.Stream;
 record ThreadDump(long pid, String text, boolean isComplete) {
 
   private static final Duration DEADLINE = Duration.ofSeconds(10);
+
+  /** Some ten thousand threads. */
+  private static final int MOST_BYTES = 16 << 20;
+
+  /** Of jcmd itself. */
+  private static final String MEMORY_LIMIT = "-J-Xmx64m";
 
   private static final Pattern STATE = Pattern.compile("java\\.lang\\.Thread\\.State: (\\w+)");
   private static final Pattern DEADLOCKS =
@@ -45,33 +55,44 @@ record ThreadDump(long pid, String text, boolean isComplete) {
       return new ThreadDump(pid, "this Java has no jcmd; run jcmd " + pid + " Thread.print", false);
     }
     try {
-      return run(jcmd.get(), pid);
+      return run(jcmd.get(), pid, DEADLINE);
     } catch (IOException e) {
       return new ThreadDump(pid, "jcmd failed: " + e.getMessage(), false);
     }
   }
 
-  private static ThreadDump run(Path jcmd, long pid) throws IOException, InterruptedException {
-    Path output = Files.createTempFile("tcptable-threads", ".txt");
+  /** With bounds: what answers may be no JVM, and answer without end. */
+  static ThreadDump run(Path jcmd, long pid, Duration deadline)
+      throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                jcmd.toString(), MEMORY_LIMIT, Long.toString(pid), "Thread.print", "-l")
+            .redirectErrorStream(true)
+            .start();
     try {
-      Process process =
-          new ProcessBuilder(jcmd.toString(), Long.toString(pid), "Thread.print", "-l")
-              .redirectErrorStream(true)
-              .redirectOutput(output.toFile())
-              .start();
-      try {
-        process.getOutputStream().close();
-        if (!process.waitFor(DEADLINE.toMillis(), TimeUnit.MILLISECONDS)) {
-          return new ThreadDump(
-              pid, "the JVM did not answer jcmd within " + DurationText.of(DEADLINE), false);
-        }
-      } finally {
-        process.destroyForcibly();
+      process.getOutputStream().close();
+      FutureTask<byte[]> reading =
+          new FutureTask<>(() -> process.getInputStream().readNBytes(MOST_BYTES + 1));
+      Thread reader = new Thread(reading, "tcptable-jcmd");
+      reader.setDaemon(true);
+      reader.start();
+      byte[] answer = reading.get(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      if (answer.length > MOST_BYTES) {
+        return new ThreadDump(
+            pid, "the answer is longer than " + Quantities.bytes(MOST_BYTES), false);
       }
-      String text = new String(Files.readAllBytes(output), Charset.defaultCharset());
-      return new ThreadDump(pid, text, process.exitValue() == 0);
+      boolean ended = process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
+      return new ThreadDump(
+          pid,
+          new String(answer, Charset.defaultCharset()),
+          ended && process.exitValue() == 0);
+    } catch (TimeoutException e) {
+      return new ThreadDump(
+          pid, "the JVM did not answer jcmd within " + DurationText.of(deadline), false);
+    } catch (ExecutionException e) {
+      throw new IOException(e.getCause());
     } finally {
-      Files.deleteIfExists(output);
+      process.destroyForcibly();
     }
   }
 

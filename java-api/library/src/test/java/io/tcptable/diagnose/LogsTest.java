@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
 import io.tcptable.process.ProcessStatus.State;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LogsTest {
@@ -46,5 +47,25 @@ class LogsTest {
     Finding finding = scene().finding(FindingCode.LOGS);
     assertThat(finding.seen()).isEqualTo("its output goes to a pipe, /dev/null");
     assertThat(finding.meaning()).startsWith("None of it is a file.");
+  }
+
+  @Test
+  void ofAnyNumberOfFilesAreAFew() {
+    String[] logs =
+        IntStream.range(0, 15_000).mapToObj(i -> "/tmp/" + i + ".log").toArray(String[]::new);
+    server.is(State.STOPPED).writes("/dev/null", logs);
+    Finding finding = scene().finding(FindingCode.LOGS);
+    assertThat(finding.seen()).endsWith("/tmp/8.log and 14991 more files").hasSizeLessThan(300);
+    assertThat(finding.advice()).hasSize(10);
+  }
+
+  @Test
+  void withANameThatATerminalDoesNotShowHaveNoCommand() {
+    server.is(State.STOPPED).writes("/tmp/a\nb.log");
+    assertThat(scene().finding(FindingCode.LOGS).advice())
+        .containsExactly(
+            new Advice.Hint(
+                "There is a command for it, but a name in it has characters that cannot be"
+                    + " shown."));
   }
 }

@@ -16,8 +16,9 @@ final class SceneProcess {
 
   private final long pid;
   private long parent = 1;
-  private List<String> commandLine = List.of("python3", "server.py");
+  private List<String> commandLine = List.of("/usr/bin/python3", "server.py");
   private String executable = "/usr/bin/python3";
+  private Path workingDirectory = Path.of("/srv");
   private String user = "web";
   private State state = State.SLEEPING;
   private State stateBefore = State.SLEEPING;
@@ -79,6 +80,17 @@ final class SceneProcess {
   SceneProcess runs(String program, String... arguments) {
     executable = program;
     commandLine = List.of(program, arguments.length == 0 ? "" : arguments[0]);
+    return this;
+  }
+
+  /** Says of itself that it was started so. */
+  SceneProcess claims(String... words) {
+    commandLine = List.of(words);
+    return this;
+  }
+
+  SceneProcess in(Path directory) {
+    workingDirectory = directory;
     return this;
   }
 
@@ -162,7 +174,7 @@ final class SceneProcess {
         OptionalLong.of(parent),
         commandLine,
         Optional.of(Path.of(executable)),
-        Optional.of(Path.of("/srv")),
+        Optional.of(workingDirectory),
         Optional.of(user),
         Optional.of(
             ProcessStatus.builder(state)

@@ -19,7 +19,7 @@ class SuggestedCommandsTest {
   }
 
   private static final Advice BY_COMMAND =
-      new Advice.Restart(3001, List.of("python3", "server.py"), Optional.empty(), Optional.empty());
+      new Advice.Restart(3001, List.of("/usr/bin/python3", "server.py"), Optional.empty(), Optional.empty());
 
   @Test
   void aServiceIsRestartedByItsSupervisor() {
@@ -57,5 +57,35 @@ class SuggestedCommandsTest {
             new Advice.Hint(
                 "Run 'supervisorctl restart NAME'; 'supervisorctl status' shows the name."),
             new Advice.Command("supervisorctl status"));
+  }
+
+  @Test
+  void anotherUsersServerIsStartedAsThatUser() {
+    server.as("evil");
+    assertThat(
+            SuggestedCommands.restart(
+                scene().seenBy(new SceneProcess(99).as("root")).evidence()))
+        .containsExactly(
+            new Advice.Restart(
+                3001,
+                List.of("/usr/bin/python3", "server.py"),
+                Optional.empty(),
+                Optional.of("evil")));
+  }
+
+  @Test
+  void anotherUsersServerIsLeftToTheSuperuser() {
+    server.as("other");
+    assertThat(SuggestedCommands.restart(scene().evidence()))
+        .containsExactly(
+            new Advice.Diagnose(3001, Advice.Diagnose.How.AS_SUPERUSER, Optional.empty()));
+  }
+
+  @Test
+  void aCommandThatIsOnlyClaimedIsNotOffered() {
+    server.claims("./payload");
+    assertThat(SuggestedCommands.restart(scene().evidence()))
+        .containsExactly(
+            new Advice.Restart(3001, List.of(), Optional.empty(), Optional.empty()));
   }
 }

@@ -50,4 +50,10 @@ public interface ProcessSource {
   Optional<ProcessPlacement> placement(ProcessIdentity process);
 
   Optional<ProcessOutput> output(ProcessIdentity process);
+
+  /**
+   * Whether it is a Java virtual machine that can be asked for a thread dump. To ask another program
+   * may stop it.
+   */
+  boolean isJvm(ProcessIdentity process);
 }

@@ -14,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -171,6 +172,16 @@ final class WindowsProcesses implements ProcessSource {
   }
 
   /** Handles do not tell what they are of. */
+  /** By its launcher: jcmd itself looks for the library before it runs anything in the process. */
+  @Override
+  public boolean isJvm(ProcessIdentity process) {
+    return executable(process)
+        .map(Path::getFileName)
+        .map(name -> name.toString().toLowerCase(Locale.ROOT))
+        .filter("java.exe"::equals)
+        .isPresent();
+  }
+
   @Override
   public Optional<ProcessOutput> output(ProcessIdentity process) {
     return Optional.empty();

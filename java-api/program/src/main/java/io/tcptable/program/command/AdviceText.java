@@ -27,7 +27,9 @@ public record AdviceText(boolean isCommand, String text) {
   /** The text of an advice. */
   public static AdviceText of(Advice advice) {
     if (advice instanceof Advice.Restart restart) {
-      return command(words(restart));
+      return words(restart)
+          .map(AdviceText::command)
+          .orElseGet(() -> new AdviceText(false, restart.text()));
     }
     if (advice instanceof Advice.Free free) {
       return command(List.of("free", "" + free.port()));
@@ -50,12 +52,24 @@ public record AdviceText(boolean isCommand, String text) {
         : new AdviceText(advice.kind() == Advice.Kind.COMMAND, advice.text());
   }
 
-  private static List<String> words(Advice.Restart restart) {
-    List<String> words = new ArrayList<>(List.of("restart", "" + restart.port()));
-    restart.directory().ifPresent(there -> words.addAll(List.of("--cwd", there.toString())));
-    words.add("--");
-    words.addAll(restart.command().isEmpty() ? List.of(UNKNOWN_COMMAND) : restart.command());
-    return words;
+  /** Another user's server is started as that user; empty if the system has no command for it. */
+  private static Optional<List<String>> words(Advice.Restart restart) {
+    List<String> server =
+        restart.command().isEmpty() ? List.of(UNKNOWN_COMMAND) : restart.command();
+    return restart
+        .user()
+        .map(user -> Platforms.current().commands().asUser(user, server))
+        .orElse(Optional.of(server))
+        .map(
+            command -> {
+              List<String> words = new ArrayList<>(List.of("restart", "" + restart.port()));
+              restart
+                  .directory()
+                  .ifPresent(there -> words.addAll(List.of("--cwd", there.toString())));
+              words.add("--");
+              words.addAll(command);
+              return words;
+            });
   }
 
   private static AdviceText of(Advice.Diagnose diagnose) {

@@ -7,6 +7,7 @@ import io.tcptable.Advice;
 import io.tcptable.Advice.Diagnose;
 import io.tcptable.Advice.Diagnose.How;
 import io.tcptable.TcpState;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -62,5 +63,40 @@ class AdviceTextTest {
   void aHintIsASentence() {
     assertThat(AdviceText.of(new Advice.Hint("Wait a minute")))
         .isEqualTo(new AdviceText(false, "Wait a minute"));
+  }
+
+  @Test
+  void anotherUsersServerIsStartedAsThatUser() {
+    Advice restart =
+        new Advice.Restart(
+            3001,
+            List.of("./payload", "x"),
+            Optional.of(Path.of("/home/evil")),
+            Optional.of("evil"));
+    assertThat(AdviceText.of(restart).text())
+        .isEqualTo(
+            "tcptable restart 3001 --cwd /home/evil -- runuser -u evil -- ./payload x");
+  }
+
+  /** A shell gives the program these very words, and runs nothing else. */
+  @Test
+  void wordsOfOthersStayWords() throws Exception {
+    List<String> foreign =
+        List.of(
+            "; touch x", "$(touch x)", "`touch x`", "a\nb", "--help", "-rf", "%s%n", "'", "\"",
+            "\\", "&", "|", ">x", "*", "~", "!!", "#", "{a,b}", "é", "");
+    Path directory = Path.of("/home/it's $(touch x)");
+    Advice restart =
+        new Advice.Restart(3001, foreign, Optional.of(directory), Optional.of("-rf;x"));
+    Process shell =
+        new ProcessBuilder(
+                "sh", "-c", "tcptable() { printf '%s\\0' \"$@\"; }; " + AdviceText.of(restart).text())
+            .redirectErrorStream(true)
+            .start();
+    String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(printed.split("\0", -1))
+        .startsWith("restart", "3001", "--cwd", directory.toString(), "--", "runuser", "-u", "-rf;x")
+        .containsSubsequence(foreign)
+        .hasSize(9 + foreign.size() + 1);
   }
 }

@@ -217,6 +217,11 @@ public final class LinuxProcesses implements ProcessSource {
     return read(process, ProcOutput::of);
   }
 
+  @Override
+  public boolean isJvm(ProcessIdentity process) {
+    return read(process, ProcJvm::of).orElse(false);
+  }
+
   private interface Reading<T> {
     T of(Path directory) throws IOException;
   }
