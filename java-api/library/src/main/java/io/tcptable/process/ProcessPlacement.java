@@ -3,7 +3,6 @@ package io.tcptable.process;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /** Where a process runs, and under whom. What this user may not know is empty. Immutable. */
 public final class ProcessPlacement {
@@ -80,8 +79,8 @@ public final class ProcessPlacement {
 
     private Builder() {}
 
-    public Builder service(@Nullable String service) {
-      this.service = Optional.ofNullable(service);
+    public Builder service(Optional<String> service) {
+      this.service = service;
       return this;
     }
 
@@ -90,8 +89,8 @@ public final class ProcessPlacement {
       return this;
     }
 
-    public Builder container(@Nullable String container) {
-      this.container = Optional.ofNullable(container);
+    public Builder container(Optional<String> container) {
+      this.container = container;
       return this;
     }
 

@@ -3,7 +3,6 @@ package io.tcptable.process;
 
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a process did and used at one moment. What this user may not know is empty, never 0.
@@ -166,8 +165,8 @@ public final class ProcessStatus {
       this.state = state;
     }
 
-    public Builder waitChannel(@Nullable String waitChannel) {
-      this.waitChannel = Optional.ofNullable(waitChannel);
+    public Builder waitChannel(Optional<String> waitChannel) {
+      this.waitChannel = waitChannel;
       return this;
     }
 

@@ -191,9 +191,9 @@ final class SceneProcess {
         Optional.of(stateBefore),
         Optional.of(
             ProcessPlacement.builder()
-                .service(service.orElse(null))
+                .service(service)
                 .userService(userService)
-                .container(container.orElse(null))
+                .container(container)
                 .networkNamespace(networkNamespace)
                 .pidNamespace(pidNamespace)
                 .build()),

@@ -168,7 +168,7 @@ final class WindowsProcesses implements ProcessSource {
     }
     String names = String.join(", ", services.of(process));
     return Optional.of(
-        ProcessPlacement.builder().service(names.isEmpty() ? null : names).build());
+        ProcessPlacement.builder().service(Optional.of(names).filter(n -> !n.isEmpty())).build());
   }
 
   /** Handles do not tell what they are of. */

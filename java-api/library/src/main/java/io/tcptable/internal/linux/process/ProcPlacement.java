@@ -41,9 +41,9 @@ final class ProcPlacement {
     Optional<String> container =
         paths.stream().flatMap(path -> container(path).stream()).findFirst();
     return ProcessPlacement.builder()
-        .service(unit.map(Unit::name).orElse(null))
+        .service(unit.map(Unit::name))
         .userService(unit.map(Unit::user).orElse(false))
-        .container(container.orElse(null))
+        .container(container)
         .networkNamespace(namespace(process, "net"))
         .pidNamespace(namespace(process, "pid"))
         .build();

@@ -8,7 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /** What a process does and uses, by the files of {@code proc_pid(5)} and its control group. */
 final class ProcStatus {
@@ -73,13 +73,13 @@ final class ProcStatus {
     return count < 0 ? UNKNOWN : 1024 * count;
   }
 
-  private static @Nullable String waitChannel(Path process) {
+  private static Optional<String> waitChannel(Path process) {
     try {
       String channel = Files.readString(process.resolve("wchan")).strip();
       // "0" while it runs, and to those who may not know.
-      return channel.isEmpty() || channel.equals("0") ? null : channel;
+      return channel.isEmpty() || channel.equals("0") ? Optional.empty() : Optional.of(channel);
     } catch (IOException e) {
-      return null;
+      return Optional.empty();
     }
   }
 
