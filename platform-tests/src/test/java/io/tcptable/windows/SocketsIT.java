@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import servers.FreePorts;
 
 /** The table is what Windows processes really opened. */
+@Tag("once")
 class SocketsIT {
 
   private static final long MOST_MILLIS = 60_000;

@@ -32,11 +32,13 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import servers.FreePorts;
 
 /** The guide's situation on Windows: seen, named and put right. */
+@Tag("once")
 class StoryIT {
 
   private static final String HEALTHY = "{\"status\": \"healthy\"}";

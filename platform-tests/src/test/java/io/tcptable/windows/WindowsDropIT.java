@@ -19,10 +19,12 @@ import java.net.Socket;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import servers.FreePorts;
 
 /** What becomes of a connection that Wine is asked to drop. */
+@Tag("once")
 class WindowsDropIT {
 
   private static BridgeWindowsCalls calls;

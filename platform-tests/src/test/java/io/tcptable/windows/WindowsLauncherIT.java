@@ -11,10 +11,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code tcptable.cmd} in the command interpreter of Wine, with a Java that prints what it got. */
+@Tag("once")
 class WindowsLauncherIT {
 
   @TempDir private Path checkout;

@@ -17,10 +17,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import servers.FreePorts;
 
 /** What is told of Windows processes, and how they are ended. */
+@Tag("once")
 class WindowsProcessesIT {
 
   private static final Duration LONG = Duration.ofSeconds(60);

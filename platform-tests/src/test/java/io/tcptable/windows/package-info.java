@@ -2,6 +2,9 @@
 /**
  * The Windows part against a real implementation of the Windows API: that of Wine, by way of a
  * bridge that makes the calls; there is no JVM for Windows here.
+ *
+ * <p>What is tagged {@code once} runs on the newest JDK only: the calls are made in C, and the Java
+ * that asks for them is the same on every JDK. The providers of the calls are tried on each.
  */
 @NullMarked
 package io.tcptable.windows;

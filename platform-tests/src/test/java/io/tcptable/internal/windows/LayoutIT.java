@@ -11,9 +11,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Java's idea of each structure is that of the C compiler for Windows. */
+@Tag("once")
 class LayoutIT {
 
   private static Map<String, Integer> layout = Map.of();
