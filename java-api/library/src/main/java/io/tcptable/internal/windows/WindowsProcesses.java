@@ -171,7 +171,6 @@ final class WindowsProcesses implements ProcessSource {
         ProcessPlacement.builder().service(Optional.of(names).filter(n -> !n.isEmpty())).build());
   }
 
-  /** Handles do not tell what they are of. */
   /** By its launcher: jcmd itself looks for the library before it runs anything in the process. */
   @Override
   public boolean isJvm(ProcessIdentity process) {
@@ -182,6 +181,7 @@ final class WindowsProcesses implements ProcessSource {
         .isPresent();
   }
 
+  /** Handles do not tell what they are of. */
   @Override
   public Optional<ProcessOutput> output(ProcessIdentity process) {
     return Optional.empty();
