@@ -96,7 +96,7 @@ final class ClaimedCommand {
 
   /** Where a shell finds a program by its name. */
   private static Optional<Path> onPath(String name, Platform platform, String path) {
-    for (String directory : path.split(File.pathSeparator)) {
+    for (String directory : path.split(File.pathSeparator, -1)) {
       for (String suffix : platform.programSuffixes()) {
         Path file = Path.of(directory, name + suffix);
         if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {
