@@ -23,6 +23,7 @@ class SocketIdentityTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"jni,ffm,java", "java"})
+  @SuppressWarnings("try") // It only has to be open.
   void isTheSameInEachTableAndNeverThatOfAnother(String binding) throws IOException {
     SystemAccess access = LinuxAccess.open(binding);
     InetAddress loopback = InetAddress.getLoopbackAddress();
