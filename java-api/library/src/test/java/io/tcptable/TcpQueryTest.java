@@ -52,9 +52,7 @@ class TcpQueryTest {
   @Test
   void aQueryNeverChanges() {
     TcpQuery port = all.localPort(3001);
-    port.withDetail();
-    port.withoutOwners();
-    port.states(TcpState.LISTEN);
+    assertThat(port.withDetail().withoutOwners().states(TcpState.LISTEN)).isNotSameAs(port);
 
     assertThat(port.filter().detail()).isFalse();
     assertThat(port.owners()).isTrue();

@@ -13,10 +13,6 @@ class OrphansTest {
 
   private final Scene scene = new Scene().with(server).with(listener(server));
 
-  private SceneSocket connection(TcpState state) {
-    return SceneSocket.of(state, server);
-  }
-
   @Test
   void areCountedOnThePort() {
     scene.with(250, SceneSocket.of(TcpState.FIN_WAIT_1));

@@ -45,7 +45,8 @@ class ProbeCredentialsTest {
   void withoutThemThereIsNoHeader() throws Exception {
     try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       CompletableFuture<String> request = CompletableFuture.supplyAsync(() -> serve(server));
-      HealthProbe.of(URI.create("http://127.0.0.1:" + server.getLocalPort())).run();
+      URI url = URI.create("http://127.0.0.1:" + server.getLocalPort());
+      assertThat(HealthProbe.of(url).run().isHealthy()).isTrue();
       assertThat(request.get()).doesNotContain("Authorization");
     }
   }
