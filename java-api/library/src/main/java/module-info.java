@@ -3,7 +3,7 @@
 // jnr-ffi is optional and not yet a module; io.tcptable.program is built after this one.
 @SuppressWarnings({"requires-automatic", "module"})
 module io.tcptable {
-  requires static transitive org.jspecify;
+  requires static org.jspecify;
   requires static com.sun.jna;
   requires static org.jnrproject.ffi;
 
