@@ -11,10 +11,14 @@ import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.internal.platform.BindTest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,6 +28,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class WindowsFindingsTest {
 
   private static final SceneProcess SERVER = new SceneProcess(100);
+
+  @BeforeEach
+  void onWindows() {
+    Platforms.use(new WindowsPlatform(), null);
+  }
+
+  @AfterEach
+  void onThisSystem() {
+    Platforms.use(null, null);
+  }
 
   private static Scene scene() {
     return new Scene().onWindows().with(SERVER).with(listener(SERVER));

@@ -85,6 +85,7 @@ class PlatformsTest {
         .isEqualTo("cd C:\\srv; tcptable list");
     assertThat(WINDOWS.commands().lastLines("C:\\my logs\\a.log"))
         .isEqualTo("Get-Content -Tail 50 'C:\\my logs\\a.log'");
+    assertThat(WINDOWS.commands().asSuperuser("tcptable diagnose 3001")).isEmpty();
     assertThat(WINDOWS.commands().service("restart", "a; calc", false))
         .isEqualTo("Restart-Service 'a; calc'");
   }
