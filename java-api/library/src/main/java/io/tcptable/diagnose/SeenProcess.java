@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
-import io.tcptable.internal.server.ServerProcess;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,10 +2,10 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Advice;
-import io.tcptable.process.ProcessOutput;
-import io.tcptable.process.ProcessPlacement;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.SupervisorCommand;
+import io.tcptable.process.ProcessOutput;
+import io.tcptable.process.ProcessPlacement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

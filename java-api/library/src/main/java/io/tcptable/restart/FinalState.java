@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.platform.Phrase;
-import io.tcptable.internal.Platforms;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTableException;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +50,9 @@ final class FinalState {
   private static String launched(StartedServer launched) {
     OptionalInt exit = launched.exitCode();
     String detached =
-        launched.isDetached() ? "" : " (" + Platforms.current().phrases().of(Phrase.NOT_DETACHED) + ")";
+        launched.isDetached()
+            ? ""
+            : " (" + Platforms.current().phrases().of(Phrase.NOT_DETACHED) + ")";
     return (exit.isPresent()
             ? "started and ended: " + launched + ", exit code " + exit.getAsInt()
             : "started and running: " + launched + detached)

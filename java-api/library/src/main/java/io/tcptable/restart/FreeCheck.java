@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.Platforms;
+import io.tcptable.Advice;
 import io.tcptable.Endpoint;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
-import io.tcptable.Advice;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
@@ -124,14 +124,14 @@ final class FreeCheck {
   private StepException notFree(Trial refused) {
     return new StepException(
         Refusal.of(
-        Kind.NOT_FREE,
-        "nobody listens, but "
-            + text(refused.address())
-            + " cannot be bound: "
-            + refused.bind().refusal().orElseThrow()
-            + "; still on the port: "
-            + leftovers(),
-        Refusal.diagnose(port)));
+            Kind.NOT_FREE,
+            "nobody listens, but "
+                + text(refused.address())
+                + " cannot be bound: "
+                + refused.bind().refusal().orElseThrow()
+                + "; still on the port: "
+                + leftovers(),
+            Refusal.diagnose(port)));
   }
 
   private String leftovers(List<Trial> answers) {

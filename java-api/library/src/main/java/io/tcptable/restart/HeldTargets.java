@@ -102,10 +102,7 @@ final class HeldTargets implements AutoCloseable {
 
   /** Those who have not ended, or of whom that cannot be told. */
   List<OsProcess> running() {
-    return permitted.stream()
-        .filter(held -> !hasEnded(held))
-        .map(PinnedProcess::process)
-        .toList();
+    return permitted.stream().filter(held -> !hasEnded(held)).map(PinnedProcess::process).toList();
   }
 
   private static boolean hasEnded(PinnedProcess process) {

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.OsProcess;
-import io.tcptable.process.ProcessStatus;
-import io.tcptable.internal.wording.DurationText;
-import io.tcptable.restart.Refusal.Kind;
 import io.tcptable.Advice;
+import io.tcptable.OsProcess;
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.restart.Refusal.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -48,10 +48,11 @@ record KillStep() implements Step {
             Processes.names(remaining)
                 + " was killed but did not end within "
                 + DurationText.of(KILL_TIME)
-                + (remaining.stream().anyMatch(KillStep::isBlocked) ? ": it waits for a device" : ""),
+                + (remaining.stream().anyMatch(KillStep::isBlocked)
+                    ? ": it waits for a device"
+                    : ""),
             List.of(
-                new Advice.Diagnose(
-                    context.port(), Advice.Diagnose.How.AGAIN, Optional.empty()))));
+                new Advice.Diagnose(context.port(), Advice.Diagnose.How.AGAIN, Optional.empty()))));
   }
 
   private static boolean isBlocked(OsProcess process) {

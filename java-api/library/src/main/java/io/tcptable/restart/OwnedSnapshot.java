@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.platform.Phrase;
-import io.tcptable.internal.Platforms;
+import io.tcptable.Advice;
 import io.tcptable.InheritedSocket;
 import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.Advice;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.restart.Refusal.Kind;
 import java.util.HashSet;
@@ -65,7 +65,9 @@ final class OwnedSnapshot {
             Kind.OWNER_UNKNOWN,
             message + ", probably one that it started: " + Processes.names(ended.heirs()),
             ended.heirs().stream()
-                .<Advice>map(heir -> new Advice.Command(Platforms.current().commands().terminate(heir.pid())))
+                .<Advice>map(
+                    heir ->
+                        new Advice.Command(Platforms.current().commands().terminate(heir.pid())))
                 .toList());
   }
 

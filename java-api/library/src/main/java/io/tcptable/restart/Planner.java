@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
-import io.tcptable.Advice;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.restart.Refusal.Kind;
 import java.time.Duration;

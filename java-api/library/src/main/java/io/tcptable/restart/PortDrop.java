@@ -107,10 +107,7 @@ public final class PortDrop {
   public PortDrop remote(InetAddress address, int remotePort) {
     int checked = PortNumber.checked(remotePort);
     return new PortDrop(
-        port,
-        states,
-        end -> end.address().equals(address) && end.port() == checked,
-        look);
+        port, states, end -> end.address().equals(address) && end.port() == checked, look);
   }
 
   /**

@@ -2,9 +2,9 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
-import io.tcptable.process.ProcessPlacement;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.process.ProcessPlacement;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -25,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * this JVM ends, however it ends.
  *
  * <p>What every user may lock, every user could keep locked for ever. So each has a file of locks
- * that is out of the others' reach, see {@link Platform#lockDirectory()}, and heeds besides what root
- * {@linkplain LockHolder announces}. Nobody else needs to be heeded: other users may not stop what
- * this one runs. Nor does root heed them, since it may: who is second on the port then finds it
- * taken, and says so.
+ * that is out of the others' reach, see {@link Platform#lockDirectory()}, and heeds besides what
+ * root {@linkplain LockHolder announces}. Nobody else needs to be heeded: other users may not stop
+ * what this one runs. Nor does root heed them, since it may: who is second on the port then finds
+ * it taken, and says so.
  *
  * <p>A port is one of a network namespace, so in another one it is another lock. In the file, each
  * port of each namespace is a byte.

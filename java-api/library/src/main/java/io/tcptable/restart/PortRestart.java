@@ -175,8 +175,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is negative
    */
   public PortRestart timeout(Duration duration) {
-    return new PortRestart(
-        port, stops, stopping, command, notNegative(duration), health, listener);
+    return new PortRestart(port, stops, stopping, command, notNegative(duration), health, listener);
   }
 
   /** Where the command starts; this process's own directory unless told otherwise. */

@@ -30,7 +30,10 @@ final class ProgramFile {
             : Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
                 .map(place -> directory.resolve(place).resolve(named));
     return places
-        .flatMap(place -> Platforms.current().programSuffixes().stream().map(suffix -> Path.of(place + suffix)))
+        .flatMap(
+            place ->
+                Platforms.current().programSuffixes().stream()
+                    .map(suffix -> Path.of(place + suffix)))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.platform.Phrase;
-import io.tcptable.internal.Platforms;
-import io.tcptable.OsProcess;
 import io.tcptable.Advice;
+import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

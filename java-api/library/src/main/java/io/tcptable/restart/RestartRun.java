@@ -52,8 +52,7 @@ final class RestartRun {
         .listenerFailure()
         .ifPresent(thrown -> state.add("the listener of the run failed: " + thrown));
     Optional<Started> started = context.server().map(RestartRun::started);
-    return new RestartReport(
-        context.port(), outcome, runner.results(), stopped, started, state);
+    return new RestartReport(context.port(), outcome, runner.results(), stopped, started, state);
   }
 
   private static Started started(StartedServer server) {

@@ -66,9 +66,7 @@ final class RunContext implements AutoCloseable {
     }
     List<OsProcess> spared = waves.spared();
     List<OsProcess> followers =
-        SharedSockets.of(Objects.requireNonNull(plan).table())
-            .owners(Listeners.of(port()))
-            .stream()
+        SharedSockets.of(Objects.requireNonNull(plan).table()).owners(Listeners.of(port())).stream()
             .filter(owner -> protection.reason(owner.pid()).isEmpty())
             .filter(owner -> !spared.contains(owner))
             .toList();

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.Platforms;
 import io.tcptable.Advice;
+import io.tcptable.internal.Platforms;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -24,8 +24,7 @@ record StartStep(StartCommand command) implements Step {
       return StepOk.done(server + ", output to " + command.log());
     } catch (IOException e) {
       throw new StepException(
-          Refusal.of(
-              Kind.COMMAND_UNUSABLE, command + " cannot be started: " + e.getMessage()));
+          Refusal.of(Kind.COMMAND_UNUSABLE, command + " cannot be started: " + e.getMessage()));
     }
   }
 }

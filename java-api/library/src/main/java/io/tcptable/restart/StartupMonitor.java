@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.Platforms;
-import io.tcptable.TcpSocket;
 import io.tcptable.Advice;
+import io.tcptable.TcpSocket;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.restart.Refusal.Kind;
 import java.time.Duration;
@@ -95,17 +95,17 @@ final class StartupMonitor {
       if (deadline.isOver()) {
         throw new StepException(
             Refusal.of(
-            Kind.UNHEALTHY,
-            "not healthy after "
-                + timeout()
-                + ": "
-                + result.url()
-                + " "
-                + result.detail()
-                + "; "
-                + listening(own(listeners), listeners),
-            Refusal.diagnose(port),
-            launched.command().readLog()));
+                Kind.UNHEALTHY,
+                "not healthy after "
+                    + timeout()
+                    + ": "
+                    + result.url()
+                    + " "
+                    + result.detail()
+                    + "; "
+                    + listening(own(listeners), listeners),
+                Refusal.diagnose(port),
+                launched.command().readLog()));
       }
       deadline.pause();
     }

@@ -16,8 +16,7 @@ import java.util.Set;
 record StopSettings(Set<Long> keep, boolean partial, Duration grace, Duration settle) {
 
   static final StopSettings DEFAULT =
-      new StopSettings(
-          Set.of(), false, PortRestart.DEFAULT_GRACE, PortRestart.DEFAULT_SETTLE);
+      new StopSettings(Set.of(), false, PortRestart.DEFAULT_GRACE, PortRestart.DEFAULT_SETTLE);
 
   StopSettings {
     keep = Set.copyOf(keep);

@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.process.ProcessStatus;
-import io.tcptable.Advice;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.internal.server.Supervisor;
-import io.tcptable.restart.Target.Role;
 import io.tcptable.internal.wording.Quantities;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.restart.Target.Role;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -115,8 +115,7 @@ final class TargetSelector {
           new Advice.Hint("Restart the socket unit and its service with systemctl restart."));
     }
     return Refusal.of(
-        Refusal.Kind.PROTECTED,
-        owner + " " + why + " and must not be stopped: it " + reason);
+        Refusal.Kind.PROTECTED, owner + " " + why + " and must not be stopped: it " + reason);
   }
 
   /** What it holds in words: {@code listens on 127.0.0.1:3001 and holds 3 connections (...)}. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.platform.Phrase;
-import io.tcptable.internal.Platforms;
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.DurationText;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,7 @@ record TerminateStep(Duration grace) implements Step {
   public String describe() {
     return Platforms.current().phrases().of(Phrase.ASK_TO_STOP)
         + " them, and wait up to "
-         + DurationText.of(grace);
+        + DurationText.of(grace);
   }
 
   @Override

@@ -49,7 +49,13 @@ class FreePortTest {
     assertThat(server.exitValue()).as("ended by SIGTERM").isEqualTo(128 + 15);
     assertThat(report.steps())
         .extracting(StepResult::step)
-        .containsExactly(StepName.LOCK, StepName.FIND, StepName.HOLD, StepName.TERMINATE, StepName.KILL, StepName.FREE);
+        .containsExactly(
+            StepName.LOCK,
+            StepName.FIND,
+            StepName.HOLD,
+            StepName.TERMINATE,
+            StepName.KILL,
+            StepName.FREE);
     assertThat(report.situation()).contains("port " + port + ": nobody listens");
   }
 
@@ -61,7 +67,8 @@ class FreePortTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(server.exitValue()).as("ended by SIGKILL").isEqualTo(128 + 9);
-    assertThat(result(report, StepName.TERMINATE).detail()).contains("did not terminate within 300ms");
+    assertThat(result(report, StepName.TERMINATE).detail())
+        .contains("did not terminate within 300ms");
     assertThat(result(report, StepName.TERMINATE).duration()).isGreaterThan(Duration.ofMillis(299));
     assertThat(result(report, StepName.KILL).outcome()).isEqualTo(Outcome.DONE);
   }

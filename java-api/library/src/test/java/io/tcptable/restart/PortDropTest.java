@@ -24,7 +24,6 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -206,11 +205,11 @@ class PortDropTest {
         }.connection(CLOSE_WAIT, 3001, 40_001, 8);
     SystemAccess sources = WindowsAccess.of(new BindingSelection<>("fake", windows, Map.of()));
     PortDrop drop =
-        PortDrop.of(
-            3001, query -> Platforms.reading(sources, () -> TcpTable.snapshot(query)));
+        PortDrop.of(3001, query -> Platforms.reading(sources, () -> TcpTable.snapshot(query)));
 
     List<TcpSocket> plan =
-        Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(3001))).stream().toList();
+        Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(3001))).stream()
+            .toList();
 
     assertThat(drop.run(plan))
         .extracting(DroppedConnection::outcome, DroppedConnection::detail)

@@ -4,8 +4,8 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tcptable.OsProcess;
 import io.tcptable.Advice;
+import io.tcptable.OsProcess;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
@@ -389,7 +389,13 @@ class RestartTest {
     assertThat(plan.steps())
         .extracting(RestartPlan.PlannedStep::step)
         .containsExactly(
-            StepName.HOLD, StepName.TERMINATE, StepName.KILL, StepName.FREE, StepName.START, StepName.LISTEN, StepName.HEALTH);
+            StepName.HOLD,
+            StepName.TERMINATE,
+            StepName.KILL,
+            StepName.FREE,
+            StepName.START,
+            StepName.LISTEN,
+            StepName.HEALTH);
     assertThat(plan.toString())
         .contains("START: start python3 'run server.py' in " + directory + ", output to " + log);
   }
@@ -401,8 +407,7 @@ class RestartTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> PortRestart.free(port).grace(Duration.ofSeconds(-1)))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(
-            () -> PortRestart.free(port).run(PortRestart.free(port + 1).plan()))
+    assertThatThrownBy(() -> PortRestart.free(port).run(PortRestart.free(port + 1).plan()))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

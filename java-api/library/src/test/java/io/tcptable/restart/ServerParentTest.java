@@ -124,6 +124,7 @@ class ServerParentTest {
             script(
                 "master.py", rename + "print('ready', flush=True)\nimport time; time.sleep(60)"));
 
-    assertThat(ServerProgram.isLauncher(new LiveProcess(OsProcess.of(process.pid()).orElseThrow()))).isTrue();
+    assertThat(ServerProgram.isLauncher(new LiveProcess(OsProcess.of(process.pid()).orElseThrow())))
+        .isTrue();
   }
 }

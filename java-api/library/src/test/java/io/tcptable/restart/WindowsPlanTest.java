@@ -3,8 +3,8 @@ package io.tcptable.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.NoLinuxWords;
 import io.tcptable.Advice;
+import io.tcptable.NoLinuxWords;
 import io.tcptable.ThisSystem;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -2,9 +2,9 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.Advice;
-import io.tcptable.process.ProcessPlacement;
-import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.SystemCommands;
+import io.tcptable.process.ProcessPlacement;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -111,7 +111,8 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
                     Kind.CONTAINER,
                     "the container " + called,
                     new Advice.Command(SupervisorCommand.ofContainer(called, "restart")),
-                    Optional.of(new Advice.Command(SupervisorCommand.ofContainer(called, "logs")))));
+                    Optional.of(
+                        new Advice.Command(SupervisorCommand.ofContainer(called, "logs")))));
   }
 
   /** A service that this process itself is not part of. */
@@ -151,8 +152,7 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
    * Looks upwards, as far as the first process that this one descends from too: what lies above is
    * what both run in, such as a desktop.
    */
-  private static Optional<Supervisor> ancestor(
-      ServerProcess process, LongPredicate isOwnAncestor) {
+  private static Optional<Supervisor> ancestor(ServerProcess process, LongPredicate isOwnAncestor) {
     ServerProcess child = process;
     for (ServerProcess above : process.ancestors()) {
       Optional<Supervisor> supervisor = program(above, child);
@@ -198,8 +198,7 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
   private static Optional<Supervisor> program(ServerProcess one, String restart, String status) {
     List<String> words = one.commandLine();
     if (words.size() < 2) {
-      return found(
-          Kind.PROGRAM, one.name(), new Advice.Hint("Run '" + restart + " NAME'."));
+      return found(Kind.PROGRAM, one.name(), new Advice.Hint("Run '" + restart + " NAME'."));
     }
     String service = words.get(words.size() - 1);
     return Optional.of(

@@ -77,10 +77,7 @@ class SupervisorTest {
     Process process = supervised(supervisor, "web");
 
     RestartReport report =
-        PortRestart.restart(port, Children.server(port))
-            .log(directory.resolve("log"))
-            
-            .run();
+        PortRestart.restart(port, Children.server(port)).log(directory.resolve("log")).run();
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
     assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
@@ -100,7 +97,8 @@ class SupervisorTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
     assertThat(report.refusal().orElseThrow().advice())
-        .containsExactly(new Advice.Command("docker restart $(docker ps -q --filter publish=" + port + ")"));
+        .containsExactly(
+            new Advice.Command("docker restart $(docker ps -q --filter publish=" + port + ")"));
     assertThat(proxy.isAlive()).isTrue();
   }
 
