@@ -116,6 +116,15 @@ public final class OsProcess {
     return asking(() -> processes.user(identity));
   }
 
+  /**
+   * The numbers of the users as whom it acts, read now: its real, effective, saved and file system
+   * user, each once ({@code Uid} in {@code proc_pid_status(5)}). None if the process is gone, and on
+   * Windows.
+   */
+  public List<Long> userIds() {
+    return asking(() -> processes.userIds(identity));
+  }
+
   /** Its working directory, read now; empty if it is gone or this user may not know. */
   public Optional<Path> workingDirectory() {
     return asking(() -> processes.workingDirectory(identity));

@@ -3,9 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.restart.Refusal.Kind;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +38,13 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
   }
 
   /**
-   * No process may be stopped that the approved plan does not name, and that does not share a
-   * listener with those it names.
+   * No process may be stopped that the approved plan does not name, and that does not descend from
+   * one that it names.
    */
   private static void compare(RestartPlan approved, RestartPlan now) throws StepException {
-    Set<OsProcess> known = new HashSet<>();
-    approved.targets().forEach(target -> known.add(target.process()));
-    known.addAll(SharedSockets.of(approved.table()).owners(now.table().listeners()));
     List<OsProcess> others =
-        now.targets().stream()
-            .map(Target::process)
-            .filter(process -> !known.contains(process))
-            .toList();
+        new ApprovedProcesses(approved.targets())
+            .strangers(now.targets().stream().map(Target::process).toList());
     if (!others.isEmpty()) {
       throw new StepException(
           Refusal.hint(

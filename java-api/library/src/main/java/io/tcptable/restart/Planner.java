@@ -3,8 +3,10 @@ package io.tcptable.restart;
 
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
+import io.tcptable.PinnedProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
+import io.tcptable.TcpTableException;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.restart.Refusal.Kind;
 import java.time.Duration;
@@ -42,6 +44,7 @@ final class Planner {
     if (!request.stops()) {
       return startPlan(TcpTable.snapshot(port));
     }
+    requireSignals();
     TcpTable table = OwnedSnapshot.read(port);
     TargetSelector choice =
         TargetSelector.of(port, table, new ProtectedProcesses(request.stopping().keep()));
@@ -56,6 +59,17 @@ final class Planner {
         refusal);
   }
 
+  /** Pins this process, to know that others can be before their numbers are trusted. */
+  private static void requireSignals() throws StepException {
+    try {
+      OsProcess.of(ProcessHandle.current().pid())
+          .flatMap(OsProcess::hold)
+          .ifPresent(PinnedProcess::close);
+    } catch (TcpTableException e) {
+      throw new StepException(Refusal.of(Kind.SYSTEM_ERROR, String.valueOf(e.getMessage())));
+    }
+  }
+
   private Optional<Refusal> forbidden(List<Target> targets) {
     if (request.stopping().partial()) {
       return Optional.empty();
@@ -64,6 +78,8 @@ final class Planner {
       return held.forbidden().isEmpty()
           ? Optional.empty()
           : Optional.of(Refusal.noPermission(held.forbidden()));
+    } catch (TcpTableException e) {
+      return Optional.of(Refusal.of(Kind.SYSTEM_ERROR, String.valueOf(e.getMessage())));
     }
   }
 

@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
+import io.tcptable.restart.Refusal.Kind;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +21,7 @@ final class RunContext implements AutoCloseable {
   private boolean changed;
   private @Nullable PortLock lock;
   private @Nullable RestartPlan plan;
+  private @Nullable ApprovedProcesses approved;
   private @Nullable StartedServer server;
   private @Nullable StartupMonitor startup;
 
@@ -57,10 +59,17 @@ final class RunContext implements AutoCloseable {
 
   void found(RestartPlan now) {
     plan = now;
+    // While they live: who has ended has no session.
+    approved = new ApprovedProcesses(now.targets());
   }
 
-  /** The steps that stop those who share a listener with the ones that were stopped. */
-  List<Step> stopFollowers() {
+  /**
+   * The steps that stop those who share a listener with the ones that were stopped, and descend
+   * from them.
+   *
+   * @throws StepException if others hold the listener
+   */
+  List<Step> stopFollowers() throws StepException {
     if (waves.count() >= MOST_WAVES) {
       return List.of();
     }
@@ -70,6 +79,16 @@ final class RunContext implements AutoCloseable {
             .filter(owner -> protection.reason(owner.pid()).isEmpty())
             .filter(owner -> !spared.contains(owner))
             .toList();
+    List<OsProcess> strangers = Objects.requireNonNull(approved).strangers(followers);
+    if (!strangers.isEmpty()) {
+      throw new StepException(
+          Refusal.of(
+              Kind.OWNERS_CHANGED,
+              Processes.names(strangers)
+                  + " holds the listener now, was not in the plan and does not descend from a"
+                  + " process in it: it is not stopped",
+              Refusal.diagnose(port())));
+    }
     return HoldStep.stopping(followers, request.stopping());
   }
 

@@ -96,6 +96,12 @@ final class TargetSelector {
   private void addOwner(OsProcess owner, List<TcpSocket> held) {
     boolean listens = held.stream().anyMatch(socket -> socket.state() == TcpState.LISTEN);
     String why = why(held);
+    Optional<TcpSocket> foreign =
+        held.stream().filter(it -> ApprovedProcesses.isForeign(owner, it)).findFirst();
+    if (foreign.isPresent()) {
+      refuse(foreign(owner, foreign.get()));
+      return;
+    }
     Optional<String> reason = protection.reason(owner.pid());
     if (reason.isEmpty()) {
       targets.put(owner, new Target(owner, listens ? Role.LISTENER : Role.CONNECTION, why));
@@ -104,6 +110,21 @@ final class TargetSelector {
     } else {
       notes.add(owner + " " + why + " and stays: it " + reason.get());
     }
+  }
+
+  private static Refusal foreign(OsProcess owner, TcpSocket socket) {
+    return Refusal.hint(
+        Refusal.Kind.OWNERS_CHANGED,
+        owner
+            + owner.user().map(name -> " of user " + name).orElse("")
+            + " holds "
+            + socket.local()
+            + " ("
+            + socket.state()
+            + "), which UID "
+            + socket.uid().orElse(0)
+            + " has opened: it may have been passed to it",
+        "Find out why it holds the socket. Stop the other processes directly.");
   }
 
   private Refusal protectedListener(OsProcess owner, String why, String reason) {

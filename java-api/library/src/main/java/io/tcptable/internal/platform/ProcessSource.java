@@ -41,6 +41,11 @@ public interface ProcessSource {
 
   Optional<String> user(ProcessIdentity process);
 
+  /** The numbers of the users as whom it acts; none if that is not known or there are none. */
+  default List<Long> userIds(ProcessIdentity process) {
+    return List.of();
+  }
+
   Optional<Path> workingDirectory(ProcessIdentity process);
 
   Optional<Path> executable(ProcessIdentity process);

@@ -13,10 +13,12 @@ import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -190,6 +192,23 @@ public final class LinuxProcesses implements ProcessSource {
   @Override
   public Optional<String> user(ProcessIdentity process) {
     return read(process, directory -> Files.getOwner(directory).getName());
+  }
+
+  @Override
+  public List<Long> userIds(ProcessIdentity process) {
+    return read(process, LinuxProcesses::userIds).orElse(List.of());
+  }
+
+  /** The line {@code Uid:} of {@code proc_pid_status(5)}. No name before it can hold a newline. */
+  static List<Long> userIds(Path process) throws IOException {
+    String status = Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1);
+    int start = status.indexOf("\nUid:");
+    if (start < 0) {
+      return List.of();
+    }
+    int end = status.indexOf('\n', start + 1);
+    String line = status.substring(start + "\nUid:".length(), end < 0 ? status.length() : end);
+    return Arrays.stream(line.strip().split("\\s+", -1)).map(Long::valueOf).distinct().toList();
   }
 
   @Override

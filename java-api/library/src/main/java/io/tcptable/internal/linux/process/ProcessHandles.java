@@ -4,8 +4,11 @@ package io.tcptable.internal.linux.process;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 final class ProcessHandles {
 
   private static final String WHAT = "holding a process";
+  private static final String PID = "Pid:";
+  private static final int NO_SIGNAL = 0;
 
   private ProcessHandles() {}
 
@@ -22,6 +27,7 @@ final class ProcessHandles {
    */
   static Optional<PinnedHandle> hold(@Nullable LinuxCalls calls, ProcessIdentity process)
       throws IOException {
+    requireOwnProcesses();
     int pidfd = calls == null ? -Errno.ENOSYS : calls.pidfd_open(process.pid(), 0);
     if (pidfd == -Errno.ESRCH) {
       return Optional.empty();
@@ -33,14 +39,87 @@ final class ProcessHandles {
     }
     PinnedHandle hold =
         calls == null || unsupported ? new UnpinnedHandle(process) : new PidfdHandle(calls, pidfd);
-    boolean running = false;
+    boolean kept = false;
     try {
-      running = LinuxProcesses.isRunning(process);
-      return running ? Optional.of(hold) : Optional.empty();
+      if (!LinuxProcesses.isRunning(process)) {
+        return Optional.empty();
+      }
+      if (hold.isPinned() && !canSignal(calls, pidfd)) {
+        return Optional.of(new UnpinnedHandle(process));
+      }
+      if (hold.isPinned()) {
+        requireSame(process, pidfd);
+      }
+      kept = true;
+      return Optional.of(hold);
     } finally {
-      if (!running) {
+      if (!kept) {
         hold.close();
       }
     }
+  }
+
+  /**
+   * Whether a signal can be sent by a pidfd at all: a sandbox may allow to open one and no more. It
+   * answers EPERM, as the kernel does for a process of another user; so that is tried on this one.
+   */
+  private static boolean canSignal(@Nullable LinuxCalls calls, int pidfd) {
+    if (calls == null) {
+      return false;
+    }
+    int result = calls.pidfd_send_signal(pidfd, NO_SIGNAL, 0);
+    if (result == -Errno.ENOSYS) {
+      return false;
+    }
+    if (result != -Errno.EPERM) {
+      return true;
+    }
+    int self = calls.pidfd_open((int) ProcessHandle.current().pid(), 0);
+    if (self < 0) {
+      return true;
+    }
+    try {
+      return calls.pidfd_send_signal(self, NO_SIGNAL, 0) >= 0;
+    } finally {
+      calls.close(self);
+    }
+  }
+
+  /** In another PID namespace, the same number is another process. */
+  private static void requireOwnProcesses() throws IOException {
+    String self = Files.readSymbolicLink(Path.of("/proc/self")).toString();
+    if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
+      throw otherNamespace("PID " + ProcessHandle.current().pid() + " is " + self + " there");
+    }
+  }
+
+  /** The kernel tells in {@code /proc/self/fdinfo} which PID a pidfd has, see {@code proc(5)}. */
+  private static void requireSame(ProcessIdentity process, int pidfd) {
+    Optional<String> line;
+    try {
+      line =
+          Files.readAllLines(Path.of("/proc/self/fdinfo", Integer.toString(pidfd))).stream()
+              .filter(it -> it.startsWith(PID))
+              .map(it -> it.substring(PID.length()).strip())
+              // Of one that has been waited for meanwhile.
+              .filter(pid -> !pid.equals("-1"))
+              .findFirst();
+    } catch (IOException e) {
+      // An old kernel does not tell.
+      return;
+    }
+    if (line.isPresent() && !line.get().equals(Integer.toString(process.pid()))) {
+      throw otherNamespace("PID " + process.pid() + " is " + line.get() + " there");
+    }
+  }
+
+  private static SourceException otherNamespace(String why) {
+    return new SourceException(
+        SourceException.Kind.UNSUPPORTED,
+        "/proc",
+        "",
+        "no process can be stopped: /proc shows another PID namespace ("
+            + why
+            + "); mount the own one, for example with unshare --mount-proc");
   }
 }

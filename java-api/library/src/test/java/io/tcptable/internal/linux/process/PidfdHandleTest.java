@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,11 @@ class PidfdHandleTest {
   private static final int PIDFD = 1234;
 
   private final Map<String, Integer> answers = new HashMap<>(Map.of("pidfd_open", PIDFD));
+  private final int itself = PIDFD + 1;
+
+  /** What it answers to a signal that this process sends itself. */
+  private int ownSignal;
+
   private final List<String> called = new ArrayList<>();
 
   private LinuxCalls kernel() {
@@ -36,8 +42,18 @@ class PidfdHandleTest {
             new Class<?>[] {LinuxCalls.class},
             (proxy, method, arguments) -> {
               called.add(method.getName());
-              return answers.getOrDefault(method.getName(), 0);
+              return ofItself(method.getName(), arguments)
+                  ? method.getName().equals("pidfd_open") ? itself : ownSignal
+                  : answers.getOrDefault(method.getName(), 0);
             });
+  }
+
+  /** The second descriptor of this very process is there to try whether a signal can be sent. */
+  private boolean ofItself(String call, Object[] arguments) {
+    if (call.equals("pidfd_open")) {
+      return Collections.frequency(called, call) > 1;
+    }
+    return call.equals("pidfd_send_signal") && arguments[0].equals(itself);
   }
 
   private static ProcessIdentity self() throws IOException {
@@ -95,6 +111,20 @@ class PidfdHandleTest {
     assertThatThrownBy(hold::terminate)
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("EPERM");
+  }
+
+  /** As a sandbox does that knows pidfd_open and not what came with it. */
+  @ParameterizedTest
+  @ValueSource(ints = {Errno.ENOSYS, Errno.EPERM})
+  void wherePidfdsTakeNoSignalTheStartTimeHasToDo(int error) throws IOException {
+    answers.put("pidfd_send_signal", -error);
+    ownSignal = -error;
+
+    PinnedHandle hold = hold().orElseThrow();
+
+    assertThat(hold.isPinned()).isFalse();
+    assertThat(hold.maySignal()).isTrue();
+    assertThat(called).filteredOn("close"::equals).hasSizeGreaterThanOrEqualTo(1);
   }
 
   @Test
