@@ -4,8 +4,8 @@ package io.tcptable;
 import static io.tcptable.TcpTableException.asking;
 
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The command that a process was started with, as far as it can be believed. A process may overwrite
- * its arguments, so what they name as the program must be the file that the kernel runs.
+ * The command that a process was started with, as far as it can be believed. A process may
+ * overwrite its arguments, so what they name as the program must be the file that the kernel runs.
  */
 final class ClaimedCommand {
 
@@ -69,7 +69,8 @@ final class ClaimedCommand {
       String claimed, ProcessEvidence process, Platform platform, String path) {
     String file = process.executable().orElseThrow().toString();
     Path runs =
-        Path.of(file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file);
+        Path.of(
+            file.endsWith(DELETED) ? file.substring(0, file.length() - DELETED.length()) : file);
     try {
       if (claimed.indexOf('/') >= 0 || claimed.indexOf(File.separatorChar) >= 0) {
         Path named = Path.of(claimed);

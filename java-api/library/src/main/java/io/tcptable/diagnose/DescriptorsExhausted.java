@@ -2,9 +2,9 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Advice;
-import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.process.ProcessStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

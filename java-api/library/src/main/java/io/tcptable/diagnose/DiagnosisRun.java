@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.TcpTable;
 import io.tcptable.OsProcess;
-import io.tcptable.process.PortPolicy;
-import io.tcptable.process.ProcessStatus;
+import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.ProcessStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;

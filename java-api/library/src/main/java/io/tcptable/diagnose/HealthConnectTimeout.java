@@ -3,7 +3,6 @@ package io.tcptable.diagnose;
 
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
-
 import io.tcptable.internal.platform.Phrase;
 
 /** The health check got no connection in time. */

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.process.ProcessOutput;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.process.ProcessOutput;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

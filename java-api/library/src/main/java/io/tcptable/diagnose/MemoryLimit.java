@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.wording.Quantities;
+import io.tcptable.process.ProcessStatus;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -2,8 +2,6 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Ownership;
-import io.tcptable.process.PortPolicy;
-import io.tcptable.process.TcpCounters;
 import io.tcptable.TcpState;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
@@ -11,6 +9,8 @@ import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.Supervisor;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.TcpCounters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

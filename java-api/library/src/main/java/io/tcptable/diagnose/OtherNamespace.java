@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.process.ProcessPlacement;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.process.ProcessPlacement;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.process.ProcessStatus;
-import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessStatus.State;
 import java.util.Optional;
 
 /** The owner waits inside the kernel, where no signal reaches it. */

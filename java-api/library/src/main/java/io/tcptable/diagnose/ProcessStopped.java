@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
-import io.tcptable.diagnose.Finding.Confidence;
-import io.tcptable.diagnose.Finding.Severity;
 import java.util.Optional;
 
 /** The owner is stopped by a signal. */

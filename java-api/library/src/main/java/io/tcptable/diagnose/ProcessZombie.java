@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.process.ProcessStatus;
-import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessStatus.State;
 import java.util.Optional;
 
 /** The main thread of the owner has exited, while other threads hold the socket. */

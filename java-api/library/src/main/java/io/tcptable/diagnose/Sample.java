@@ -2,14 +2,14 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.OsProcess;
-import io.tcptable.process.PortPolicy;
-import io.tcptable.process.ProcessStatus;
-import io.tcptable.process.TcpCounters;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.TcpCounters;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;

@@ -48,8 +48,7 @@ final class SuggestedCommands {
     Optional<ProcessEvidence> root =
         evidence.owners().stream().findFirst().flatMap(owner -> rootOf(evidence, owner));
     boolean isOwn =
-        root.isEmpty()
-            || root.filter(it -> it.user().equals(evidence.self().user())).isPresent();
+        root.isEmpty() || root.filter(it -> it.user().equals(evidence.self().user())).isPresent();
     if (!isOwn && !evidence.isSuperuser()) {
       return diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
     }
@@ -94,7 +93,8 @@ final class SuggestedCommands {
         .ifPresent(container -> commands.add(SupervisorCommand.ofContainer(container, "logs")));
     evidence
         .serviceOf(process)
-        .ifPresent(unit -> commands.add(evidence.commands().serviceLog(unit, isUserService(process))));
+        .ifPresent(
+            unit -> commands.add(evidence.commands().serviceLog(unit, isUserService(process))));
     process.output().stream()
         .flatMap(SuggestedCommands::files)
         .distinct()

@@ -65,8 +65,7 @@ record ThreadDump(long pid, String text, boolean isComplete) {
   static ThreadDump run(Path jcmd, long pid, Duration deadline)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(
-                jcmd.toString(), MEMORY_LIMIT, Long.toString(pid), "Thread.print", "-l")
+        new ProcessBuilder(jcmd.toString(), MEMORY_LIMIT, Long.toString(pid), "Thread.print", "-l")
             .redirectErrorStream(true)
             .start();
     try {
@@ -83,9 +82,7 @@ record ThreadDump(long pid, String text, boolean isComplete) {
       }
       boolean ended = process.waitFor(deadline.toMillis(), TimeUnit.MILLISECONDS);
       return new ThreadDump(
-          pid,
-          new String(answer, Charset.defaultCharset()),
-          ended && process.exitValue() == 0);
+          pid, new String(answer, Charset.defaultCharset()), ended && process.exitValue() == 0);
     } catch (TimeoutException e) {
       return new ThreadDump(
           pid, "the JVM did not answer jcmd within " + DurationText.of(deadline), false);

@@ -1,8 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * Why does this port not answer? Evidence first, then findings, worst first.
+ * Why does this port not answer? {@link io.tcptable.diagnose.PortDiagnosis} is the answer.
  *
- * <p>{@link io.tcptable.health.HealthProbe} asks a server whether it is healthy.
+ * <p>{@code DiagnosisRun} takes two {@code Sample}s, one second apart, with the health check in
+ * between, and gathers {@code Observations}. The rules in {@code FindingRules} read these and give
+ * {@link io.tcptable.diagnose.Finding}s; {@code VerdictRule} and {@code Headline} conclude. A rule
+ * is one class named after its {@link io.tcptable.diagnose.FindingCode}, one line in {@code
+ * FindingRules}, one test and one page in {@code docs/findings}. What several rules need has a
+ * class of its own, such as {@code AcceptQueue}. What rules advise comes from {@code
+ * SuggestedCommands}; a command that a process claims for itself passes {@code ClaimedCommand}.
  */
 @NullMarked
 package io.tcptable.diagnose;

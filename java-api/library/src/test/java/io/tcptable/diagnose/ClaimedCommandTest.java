@@ -36,8 +36,7 @@ class ClaimedCommandTest {
     Path file = directory.resolve(name);
     Files.createDirectories(file.getParent());
     return Files.createFile(
-        file,
-        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
   }
 
   private List<String> command(Path runs, String path, String... claimed) {
@@ -55,7 +54,14 @@ class ClaimedCommandTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "./payload", "other/server", "/bin/sh", "server: master process", "-bash", "", "\0", "."
+        "./payload",
+        "other/server",
+        "/bin/sh",
+        "server: master process",
+        "-bash",
+        "",
+        "\0",
+        "."
       })
   void anythingElseIsNotBelieved(String claimed) {
     assertThat(command(server, "/nowhere", claimed)).isEmpty();

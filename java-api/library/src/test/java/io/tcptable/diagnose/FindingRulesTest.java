@@ -4,8 +4,8 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.process.ProcessStatus.State;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

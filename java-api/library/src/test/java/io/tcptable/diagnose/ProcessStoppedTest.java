@@ -5,9 +5,9 @@ import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
-import io.tcptable.process.ProcessStatus.State;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.process.ProcessStatus.State;
 import org.junit.jupiter.api.Test;
 
 class ProcessStoppedTest {

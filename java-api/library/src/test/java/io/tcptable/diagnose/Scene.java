@@ -2,8 +2,6 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Endpoint;
-import io.tcptable.process.PortPolicy;
-import io.tcptable.process.TcpCounters;
 import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Attempt;
@@ -12,6 +10,8 @@ import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.windows.WindowsPlatform;
+import io.tcptable.process.PortPolicy;
+import io.tcptable.process.TcpCounters;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import servers.Loopback;
 

@@ -42,7 +42,10 @@ class ServersTest {
     assertThat(finding.advice())
         .containsExactly(
             new Advice.Restart(
-                3001, List.of("/usr/bin/python3", "server.py"), Optional.empty(), Optional.empty()));
+                3001,
+                List.of("/usr/bin/python3", "server.py"),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test

@@ -35,7 +35,10 @@ class SeveralServersTest {
     assertThat(finding.advice())
         .containsExactly(
             new Advice.Restart(
-                3001, List.of("/usr/bin/python3", "server.py"), Optional.empty(), Optional.empty()));
+                3001,
+                List.of("/usr/bin/python3", "server.py"),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   @Test

@@ -19,7 +19,8 @@ class SuggestedCommandsTest {
   }
 
   private static final Advice BY_COMMAND =
-      new Advice.Restart(3001, List.of("/usr/bin/python3", "server.py"), Optional.empty(), Optional.empty());
+      new Advice.Restart(
+          3001, List.of("/usr/bin/python3", "server.py"), Optional.empty(), Optional.empty());
 
   @Test
   void aServiceIsRestartedByItsSupervisor() {
@@ -63,8 +64,7 @@ class SuggestedCommandsTest {
   void anotherUsersServerIsStartedAsThatUser() {
     server.as("evil");
     assertThat(
-            SuggestedCommands.restart(
-                scene().seenBy(new SceneProcess(99).as("root")).evidence()))
+            SuggestedCommands.restart(scene().seenBy(new SceneProcess(99).as("root")).evidence()))
         .containsExactly(
             new Advice.Restart(
                 3001,
@@ -85,7 +85,6 @@ class SuggestedCommandsTest {
   void aCommandThatIsOnlyClaimedIsNotOffered() {
     server.claims("./payload");
     assertThat(SuggestedCommands.restart(scene().evidence()))
-        .containsExactly(
-            new Advice.Restart(3001, List.of(), Optional.empty(), Optional.empty()));
+        .containsExactly(new Advice.Restart(3001, List.of(), Optional.empty(), Optional.empty()));
   }
 }

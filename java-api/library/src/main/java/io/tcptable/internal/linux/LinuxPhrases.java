@@ -40,7 +40,9 @@ final class LinuxPhrases {
               entry(HALF_CLOSED_ENDS, "after net.ipv4.tcp_fin_timeout"),
               entry(BIND_DENIED, "A security module forbids this user to bind the port."),
               entry(PERMIT_BIND, "Start the server as root, or give it CAP_NET_BIND_SERVICE."),
-              entry(BIND_EXCLUDED, "No process has the port, but the kernel lets no program bind it."),
+              entry(
+                  BIND_EXCLUDED,
+                  "No process has the port, but the kernel lets no program bind it."),
               entry(AVOID_EXCLUDED, "Use another port."),
               entry(BIND_BESIDE_TIME_WAIT, "Set SO_REUSEADDR in the server, or wait a minute."),
               entry(
@@ -59,12 +61,9 @@ final class LinuxPhrases {
                   If any owner cannot be identified or stopped, none is stopped. The same holds
                   while another restart of this port by the same user or by root runs.
                   """),
+              entry(HELP_SESSION, "in its own session, and keeps running after tcptable ends."),
               entry(
-                  HELP_SESSION,
-                  "in its own session, and keeps running after tcptable ends."),
-              entry(
-                  HELP_INTERRUPTIONS,
-                  "interrupted by Ctrl-C (143: by SIGTERM, 129: by a hangup)"),
+                  HELP_INTERRUPTIONS, "interrupted by Ctrl-C (143: by SIGTERM, 129: by a hangup)"),
               entry(
                   HELP_DROPPING,
                   "Needs root or CAP_NET_ADMIN, and a kernel with CONFIG_INET_DIAG_DESTROY."),

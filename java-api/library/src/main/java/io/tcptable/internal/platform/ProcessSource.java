@@ -57,8 +57,8 @@ public interface ProcessSource {
   Optional<ProcessOutput> output(ProcessIdentity process);
 
   /**
-   * Whether it is a Java virtual machine that can be asked for a thread dump. To ask another program
-   * may stop it.
+   * Whether it is a Java virtual machine that can be asked for a thread dump. To ask another
+   * program may stop it.
    */
   boolean isJvm(ProcessIdentity process);
 }

@@ -30,8 +30,7 @@ final class WindowsPhrases {
                   OWNER_ELSEWHERE,
                   "The process that Windows names for it has ended: another process may have"
                       + " inherited its handle."),
-              entry(
-                  FIND_OWNER, "Search for the handle with Process Explorer, or restart Windows."),
+              entry(FIND_OWNER, "Search for the handle with Process Explorer, or restart Windows."),
               entry(HIDDEN_OWNER, "the process that Windows names for it has ended"),
               entry(
                   FREE_FROM_HIDDEN_OWNER,
@@ -81,9 +80,7 @@ final class WindowsPhrases {
               entry(
                   HELP_SESSION,
                   "on this console if there is one, and keeps running after tcptable ends."),
-              entry(
-                  HELP_INTERRUPTIONS,
-                  "interrupted by Ctrl-C (143: its console was closed)"),
+              entry(HELP_INTERRUPTIONS, "interrupted by Ctrl-C (143: its console was closed)"),
               entry(
                   HELP_DROPPING,
                   "Needs an administrator. Windows can reset IPv4 connections only."),
@@ -94,12 +91,9 @@ final class WindowsPhrases {
                     tcptable restart 8080 --yes --cwd C:\\srv\\app --env MODE=test `
                         --expect-status 200 -- java -jar app.jar
                   """),
+              entry(HELP_PIDS, "(tcptable list 3001 --json | ConvertFrom-Json).sockets.owners.pid"),
               entry(
-                  HELP_PIDS,
-                  "(tcptable list 3001 --json | ConvertFrom-Json).sockets.owners.pid"),
-              entry(
-                  HELP_CODES,
-                  "(tcptable diagnose 3001 --json | ConvertFrom-Json).findings.code")));
+                  HELP_CODES, "(tcptable diagnose 3001 --json | ConvertFrom-Json).findings.code")));
 
   private WindowsPhrases() {}
 }

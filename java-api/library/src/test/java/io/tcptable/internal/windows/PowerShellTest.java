@@ -17,8 +17,7 @@ class PowerShellTest {
     assertThat(
             WINDOWS
                 .shell()
-                .command(
-                    "C:\\Program Files\\a.exe", "it's", "1,2", "-Da.b=1", "--port=3001", ""))
+                .command("C:\\Program Files\\a.exe", "it's", "1,2", "-Da.b=1", "--port=3001", ""))
         .contains("'it''s' '1,2' '-Da.b=1' --port=3001 ''");
   }
 
