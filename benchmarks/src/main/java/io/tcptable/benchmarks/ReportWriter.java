@@ -29,7 +29,7 @@ record ReportWriter(Plan plan, Machine machine, Measurements measured) {
     System.out.println(text());
   }
 
-  /** One sentence, into a page that has the markers for it. */
+  /** The essence, into a page that has the markers for it. */
   void writeSummaryTo(Path page) throws IOException {
     Markdown.replaceIn(page, MARKER, summary());
   }
@@ -50,13 +50,16 @@ record ReportWriter(Plan plan, Machine machine, Measurements measured) {
   /** What the README says of it. */
   String summary() {
     Comparison all = plan.comparison(Size.LARGEST, Question.ALL_OWNERS);
-    String times =
+    Competitor best = all.competitors().getFirst();
+    List<List<String>> rows =
         all.competitors().stream()
-            .filter(c -> c.isTool() || c.equals(all.competitors().getFirst()) || c.isOshi())
-            .flatMap(
-                c -> median(all, c).stream().mapToObj(ms -> c.title() + " " + Figures.time(ms)))
-            .collect(joining(", "));
-    return "%s, with their owners: %s.%n".formatted(Size.LARGEST, times);
+            .filter(c -> c.equals(best) || c.isOshi() || c.isTool())
+            .filter(c -> median(all, c).isPresent())
+            .map(c -> List.of(c.title(), cell(c, all)))
+            .toList();
+    StringBuilder text = new StringBuilder("\n");
+    Markdown.table(text, List.of(Size.LARGEST + ", with their owners", "time"), rows);
+    return text.toString();
   }
 
   private void conditions(StringBuilder text) {

@@ -114,8 +114,15 @@ class ReportWriterTest {
   void theSummaryNamesTheBestOfOursAndThePeers() {
     assertThat(example().report().summary())
         .isEqualTo(
-            "50,000 sockets in 200 processes, with their owners: **tcptable** ffm, bpf 10 ms,"
-                + " OSHI 300 ms, `./tcptable` 500 ms.\n");
+            """
+
+            | 50,000 sockets in 200 processes, with their owners | time |
+            |---|--:|
+            | **tcptable** ffm, bpf | 10 ms (1.00) |
+            | OSHI | 300 ms (30) |
+            | `./tcptable` | 500 ms (50) |
+
+            """);
   }
 
   @Test
