@@ -5,29 +5,61 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.health.HealthProbe;
+import io.tcptable.restart.PortRestart;
+import io.tcptable.restart.RestartReport;
+import java.net.URI;
 import java.time.Duration;
 
-/** The code in README.md; a test holds the two together. */
+/** The code in the documentation: each block stands here between two lines {@code // example}. */
 final class ReadmeExample {
 
   private ReadmeExample() {}
 
-  static void run() {
-    // README
+  static void snapshot() throws InterruptedException {
+    // example
     TcpTable table = TcpTable.snapshot(3001);
     for (TcpSocket listener : table.listeners()) {
       System.out.println(listener.local() + " belongs to " + listener.owners());
     }
-    System.out.println(
-        table.count(TcpState.CLOSE_WAIT) + " connections the application never closed");
     if (table.unreadableProcesses() > 0) {
       System.out.println("some owners are hidden from this user; try as root");
     }
+    PortDiagnosis diagnosis = PortDiagnosis.of(3001);
+    System.out.println(diagnosis.verdict() + ": " + diagnosis.findings());
+    // example
+  }
+
+  static void tables() {
+    // example
+    TcpTable table = TcpTable.snapshot(3001);
+    System.out.println(
+        table.count(TcpState.CLOSE_WAIT) + " connections the application never closed");
 
     TcpQuery stuck = TcpQuery.all().localPort(3001).states(TcpState.CLOSE_WAIT).withDetail();
     TcpTable.snapshot(stuck).stream()
         .filter(s -> s.detail().orElseThrow().lastReceived().compareTo(Duration.ofMinutes(1)) > 0)
         .forEach(s -> System.out.println(s.remote() + " has waited for a minute: " + s.owners()));
-    // README
+    // example
+  }
+
+  static void restart() {
+    // example
+    RestartReport report = PortRestart.restart(3001, "python3", "backend/run_server.py").run();
+    System.out.println(report.outcome());
+    // example
+  }
+
+  static void requests() throws InterruptedException {
+    // example
+    HealthProbe ready = HealthProbe.of(URI.create("http://127.0.0.1:8080/ready")).expectStatus(200);
+    PortDiagnosis diagnosis = PortDiagnosis.request(8080).health(ready).run();
+    diagnosis.findings().forEach(finding -> System.out.println(finding.code() + ": " + finding.seen()));
+
+    RestartReport report =
+        PortRestart.restart(8080, "java", "-jar", "app.jar").grace(Duration.ofSeconds(2)).run();
+    System.out.println(report.outcome() + ": " + report.steps());
+    // example
   }
 }

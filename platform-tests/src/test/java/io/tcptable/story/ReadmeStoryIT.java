@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
  * If its wording has changed on purpose, this brings the README up to date:
  *
  * <pre>
- * mvn verify -pl native,java-api,platform-tests -Dtest=None -Dit.test=ReadmeStoryIT \
+ * mvn verify -pl platform-tests -am -Dtest=None -Dit.test=ReadmeStoryIT \
  *     -Dsurefire.failIfNoSpecifiedTests=false -Dfailsafe.failIfNoSpecifiedTests=false \
  *     -Dreadme.refresh=true
  * </pre>

@@ -22,10 +22,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import servers.ScriptedServer;
 
-/** The commands and options that the README names are there. */
+/** The commands and options that the documentation names are there. */
 class ReadmeCommandsTest {
 
-  private static final Path README = Path.of("..", "..", "README.md");
+  private static final Path CHECKOUT = Path.of("..", "..");
+  private static final Path COMMANDS = CHECKOUT.resolve("docs/COMMANDS.md");
+  private static final Path JSON = CHECKOUT.resolve("docs/JSON.md");
 
   /** A row of the table of commands: the command, and what is said of it. */
   private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z]+)[^`]*` \\|(.*)\\|$");
@@ -47,15 +49,23 @@ class ReadmeCommandsTest {
           Map.of(),
           null);
 
-  private static String readme() throws IOException {
-    return Files.readString(README);
+  /** All pages that are not generated from sources. */
+  private static String documentation() throws IOException {
+    StringBuilder text = new StringBuilder(Files.readString(CHECKOUT.resolve("README.md")));
+    text.append(Files.readString(CHECKOUT.resolve("CONTRIBUTING.md")));
+    try (Stream<Path> pages = Files.list(CHECKOUT.resolve("docs"))) {
+      for (Path page : pages.filter(page -> page.toString().endsWith(".md")).sorted().toList()) {
+        text.append(Files.readString(page));
+      }
+    }
+    return text.toString();
   }
 
   /** The table of commands. */
   private static String table() throws IOException {
-    String readme = readme();
-    int start = readme.indexOf("\n| command |");
-    return readme.substring(start, readme.indexOf("\n\n", start) + 1);
+    String page = Files.readString(COMMANDS);
+    int start = page.indexOf("\n| command |");
+    return page.substring(start, page.indexOf("\n\n", start) + 1);
   }
 
   @Test
@@ -86,7 +96,7 @@ class ReadmeCommandsTest {
 
   static Stream<String> commandLines() throws IOException {
     List<String> lines = new ArrayList<>();
-    Matcher typed = TYPED.matcher(readme());
+    Matcher typed = TYPED.matcher(documentation());
     while (typed.find()) {
       lines.add((typed.group(1) == null ? typed.group(2) : typed.group(1)).strip());
     }
@@ -123,9 +133,8 @@ class ReadmeCommandsTest {
 
   /** The fields in the first column of the table, without dots and brackets. */
   private static List<String> fields(Predicate<String> which) throws IOException {
-    String readme = readme();
-    int start = readme.indexOf("\n## JSON of `diagnose`");
-    String section = readme.substring(start, readme.indexOf("\n## ", start + 1));
+    String page = Files.readString(JSON);
+    String section = page.substring(page.indexOf("\n## JSON of `diagnose`"));
     return Pattern.compile("(?m)^\\| (`[^|]+`) \\|")
         .matcher(section)
         .results()

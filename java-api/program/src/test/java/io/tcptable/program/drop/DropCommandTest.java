@@ -189,8 +189,8 @@ class DropCommandTest {
   }
 
   @Test
-  void theReadmeQuotesWhatADropDoes() throws IOException {
-    assertThat(Files.readString(Path.of("..", "..", "README.md")))
+  void theDocumentationQuotesWhatADropDoes() throws IOException {
+    assertThat(Files.readString(Path.of("..", "..", "docs", "COMMANDS.md")))
         .contains("\nNote: " + DropText.EFFECT + "\n");
   }
 
