@@ -92,7 +92,8 @@ public final class PortRestart {
             command,
             Path.of(""),
             Map.of(),
-            Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log")),
+            new LogFile(
+                Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log"))),
         DEFAULT_TIMEOUT,
         HealthProbe.of(port),
         new StepListener() {});
@@ -190,7 +191,8 @@ public final class PortRestart {
 
   /**
    * Where the output of the command goes, both standard output and standard error, appended to what
-   * is there. Unless told otherwise, {@code tcptable/tcptable-PORT.log} in the user's directory for
+   * is there. It must be a regular file of this user, no link; a new one can be read by this user
+   * only. Unless told otherwise, {@code tcptable/tcptable-PORT.log} in the user's directory for
    * state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
    */
   public PortRestart log(Path file) {

@@ -21,7 +21,7 @@ record PrepareStep(StartCommand command) implements Step {
     if (refusal.isPresent()) {
       throw new StepException(refusal.get());
     }
-    command.openLog();
+    command.log().open();
     return StepOk.done("output goes to " + command.log());
   }
 }

@@ -59,7 +59,7 @@ final class RestartRun {
     return new Started(
         server.pid(),
         server.command().arguments(),
-        server.command().log(),
+        server.command().log().path(),
         server.isDetached(),
         server.exitCode(),
         server.lastLines());

@@ -3,10 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.Advice;
 import io.tcptable.internal.Platforms;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +19,12 @@ import java.util.Optional;
  * @param log where its output goes, at the end of what is there
  */
 record StartCommand(
-    List<String> arguments, Path directory, Map<String, String> environment, Path log) {
+    List<String> arguments, Path directory, Map<String, String> environment, LogFile log) {
 
   StartCommand {
     arguments = List.copyOf(arguments);
     directory = directory.toAbsolutePath();
     environment = Map.copyOf(environment);
-    log = log.toAbsolutePath();
   }
 
   StartCommand directory(Path other) {
@@ -42,36 +38,14 @@ record StartCommand(
   }
 
   StartCommand log(Path other) {
-    return new StartCommand(arguments, directory, environment, other);
+    return new StartCommand(arguments, directory, environment, new LogFile(other));
   }
 
   /** Why it cannot be started; empty if it can, as far as one may know before. */
   Optional<Refusal> refusal() {
-    if (!Files.isDirectory(directory)) {
-      return unusable("no such directory: " + directory);
-    }
-    String program = arguments.get(0);
-    return ProgramFile.find(program, directory, wholeEnvironment().get("PATH")).isPresent()
-        ? Optional.empty()
-        : unusable("no such program: " + program);
-  }
-
-  private static Optional<Refusal> unusable(String message) {
-    return Optional.of(Refusal.of(Refusal.Kind.COMMAND_UNUSABLE, message));
-  }
-
-  /** Makes the log if it is not there, to know that it can be written. */
-  void openLog() throws StepException {
-    try {
-      Path directory = log.getParent();
-      if (directory != null) {
-        Files.createDirectories(directory);
-      }
-      Files.newOutputStream(log, StandardOpenOption.CREATE, StandardOpenOption.APPEND).close();
-    } catch (IOException e) {
-      throw new StepException(
-          Refusal.of(Refusal.Kind.COMMAND_UNUSABLE, "the log " + log + " cannot be written: " + e));
-    }
+    return Startable.refusal(this)
+        .map(why -> Refusal.of(Refusal.Kind.COMMAND_UNUSABLE, why))
+        .or(log::refusal);
   }
 
   Map<String, String> wholeEnvironment() {

@@ -13,11 +13,13 @@ record StartStep(StartCommand command) implements Step {
 
   @Override
   public String describe() {
-    return "start " + command + " in " + command.directory() + ", output to " + command.log();
+    return "start " + command + " in " + command.directory() + ", output to " + command.log().describe();
   }
 
   @Override
   public StepOk run(RunContext context) throws StepException {
+    // Again: time has passed since it was checked.
+    command.log().open();
     try {
       StartedServer server = StartedServer.start(command);
       context.started(server);

@@ -42,9 +42,9 @@ final class StartedServer {
         new ProcessBuilder(words)
             .directory(command.directory().toFile())
             .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(command.log().toFile()));
+            .redirectOutput(Redirect.appendTo(command.log().path().toFile()));
     builder.environment().putAll(command.environment());
-    long logFrom = Files.size(command.log());
+    long logFrom = Files.size(command.log().path());
     Process process = builder.start();
     process.getOutputStream().close();
     return new StartedServer(command, process, detacher.isPresent(), logFrom);
@@ -102,7 +102,7 @@ final class StartedServer {
 
   /** The last lines that it wrote. */
   List<String> lastLines() {
-    return LogTail.read(command.log(), logFrom);
+    return LogTail.read(command.log().path(), logFrom);
   }
 
   /** Its program, as the system would name it, and its PID: {@code python3(19508)}. */

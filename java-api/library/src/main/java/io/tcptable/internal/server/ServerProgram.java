@@ -66,7 +66,7 @@ public final class ServerProgram {
         file.filter(name -> !isInterpreter(name)).isPresent()
             ? Optional.empty()
             : argument(process.commandLine())
-                .map(word -> SUFFIX.matcher(baseName(Path.of(word))).replaceFirst(""));
+                .map(word -> SUFFIX.matcher(baseName(word)).replaceFirst(""));
     return Stream.concat(file.stream(), script.stream());
   }
 
@@ -84,8 +84,12 @@ public final class ServerProgram {
   }
 
   private static String baseName(Path file) {
-    Path name = file.getFileName();
-    return name == null ? "" : name.toString();
+    return baseName(file.toString());
+  }
+
+  /** Of a word, which need not be a path that this JVM can express. */
+  private static String baseName(String word) {
+    return word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
   }
 
   /** What an interpreter was told to run: its first argument that is no option. */

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds what would keep a command from being started, while the old server still runs. */
+final class Startable {
+
+  /** How much of the first line of a script the kernel reads, see {@code execve(2)}. */
+  private static final int MOST_OF_LINE = 255;
+
+  private Startable() {}
+
+  /** Why a command cannot be started, in one line; empty if nothing speaks against it. */
+  static Optional<String> refusal(StartCommand command) {
+    Optional<String> garbled = garbled(command);
+    if (garbled.isPresent()) {
+      return garbled;
+    }
+    Path directory = command.directory();
+    if (!Files.isDirectory(directory)) {
+      return Optional.of("no such directory: " + directory);
+    }
+    if (!Files.isExecutable(directory)) {
+      return Optional.of("this user may not enter the directory " + directory);
+    }
+    String program = command.arguments().get(0);
+    Optional<Path> file =
+        ProgramFile.find(program, directory, command.wholeEnvironment().get("PATH"));
+    return file.isEmpty()
+        ? Optional.of("no such program: " + program)
+        : file.flatMap(it -> interpreter(it, directory));
+  }
+
+  /** A word that the system would be given in another form, as the locale cannot express it. */
+  private static Optional<String> garbled(StartCommand command) {
+    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    if (!charset.canEncode()) {
+      return Optional.empty();
+    }
+    CharsetEncoder encoder = charset.newEncoder();
+    return Stream.concat(
+            command.arguments().stream(),
+            command.environment().entrySet().stream().map(Map.Entry::toString))
+        .filter(word -> !encoder.canEncode(word) || word.indexOf('\0') >= 0)
+        .findFirst()
+        .map(
+            word ->
+                "this cannot be passed to a program in the locale's encoding "
+                    + charset
+                    + ": "
+                    + word);
+  }
+
+  /** Why the interpreter of a script cannot run it; empty if it can, or it is no script. */
+  private static Optional<String> interpreter(Path file, Path directory) {
+    String line;
+    try (InputStream in = Files.newInputStream(file)) {
+      line = new String(in.readNBytes(MOST_OF_LINE), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      // A program may be run that may not be read.
+      return Optional.empty();
+    }
+    if (!line.startsWith("#!")) {
+      return Optional.empty();
+    }
+    String name = line.lines().findFirst().orElse("").substring(2).strip().split("[ \t]", 2)[0];
+    return name.isEmpty() || Files.isExecutable(directory.resolve(name))
+        ? Optional.empty()
+        : Optional.of("the interpreter of " + file + " is missing: " + name);
+  }
+}
