@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,6 +12,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -144,15 +147,33 @@ final class Backend implements AutoCloseable {
     }
   }
 
-  /** Sends a signal to the server itself. */
+  /** Sends a signal to the server itself; after {@code STOP}, each of its threads has stopped. */
   Backend signal(String name) {
     try {
       new ProcessBuilder("kill", "-" + name, Long.toString(pids.get(0))).start().waitFor();
+      long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_END);
+      while (name.equals("STOP") && !isStopped()) {
+        assertThat(System.nanoTime() - deadline).as("the server stops").isNegative();
+        Thread.sleep(1);
+      }
       return this;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  private boolean isStopped() throws IOException {
+    try (DirectoryStream<Path> threads =
+        Files.newDirectoryStream(Path.of("/proc", Long.toString(pids.get(0)), "task"))) {
+      for (Path thread : threads) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (!stat.startsWith(") T", stat.lastIndexOf(')'))) {
+          return false;
+        }
+      }
+      return true;
     }
   }
 
