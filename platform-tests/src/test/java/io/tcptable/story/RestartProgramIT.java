@@ -77,7 +77,7 @@ class RestartProgramIT {
     assertThat(run.out())
         .containsSubsequence(
             "stopped: " + python(old),
-            "started and over: ",
+            "started and ended: ",
             "exit code 7",
             "port " + port.number() + ": nobody listens",
             "Last lines of its log:",
