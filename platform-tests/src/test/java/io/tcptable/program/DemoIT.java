@@ -64,7 +64,7 @@ class DemoIT {
       Run run = demo.end();
 
       assertThat(run.code()).as(run.out() + run.err()).isEqualTo(code);
-      assertThat(run.err()).contains("interrupted; all that the demonstration started is ended");
+      assertThat(run.err()).contains("interrupted; all processes of the demo were terminated");
       assertNothingIsLeft();
     }
   }

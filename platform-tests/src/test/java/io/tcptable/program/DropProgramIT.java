@@ -213,7 +213,7 @@ class DropProgramIT {
     Run run = drop("--yes", "--state", "listen,close_wait");
 
     assertThat(run.code()).isEqualTo(2);
-    assertThat(run.err()).contains("a listener is never dropped");
+    assertThat(run.err()).contains("drop never touches a listener");
     everybodyElseGoesOn();
   }
 }

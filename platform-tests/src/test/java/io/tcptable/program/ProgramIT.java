@@ -251,7 +251,7 @@ class ProgramIT {
   }
 
   @Test
-  void textIsEncodedAsTheTerminalWantsAndJsonInUtf8() throws Exception {
+  void textIsEncodedAsTheTerminalWantsAndJsonInAscii() throws Exception {
     Process server =
         new ProcessBuilder(
                 "python3",
@@ -266,7 +266,7 @@ class ProgramIT {
       assertThat(bytes(ProgramJar.command(latin, "list", cafe)))
           .contains("caf\u00e9(" + server.pid() + ")");
       assertThat(bytes(ProgramJar.command(latin, "list", "--json", cafe)))
-          .contains("\"caf\u00c3\u00a9\"");
+          .contains("\"caf\\u00e9\"");
     } finally {
       server.destroy();
       server.waitFor();
@@ -283,7 +283,6 @@ class ProgramIT {
               "META-INF/versions/22/io/tcptable/internal/binding/ffm/FfmLinuxCalls.class",
               "META-INF/LICENSE",
               "META-INF/NOTICE",
-              "META-INF/NOTICE.txt",
               "META-INF/FastDoubleParser-LICENSE",
               "META-INF/Schubfach-LICENSE")
           .noneMatch(name -> name.startsWith("com/sun/jna/") || name.startsWith("jnr/"))

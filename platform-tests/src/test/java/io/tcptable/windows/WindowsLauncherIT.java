@@ -23,7 +23,7 @@ class WindowsLauncherIT {
 
   @BeforeEach
   void copy() throws IOException {
-    Files.createDirectories(checkout.resolve("java-api/target"));
+    Files.createDirectories(checkout.resolve("java-api/program/target"));
     Files.copy(Path.of("../tcptable.cmd"), checkout.resolve("tcptable.cmd"));
   }
 
