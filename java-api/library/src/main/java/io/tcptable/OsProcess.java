@@ -118,8 +118,8 @@ public final class OsProcess {
 
   /**
    * The numbers of the users as whom it acts, read now: its real, effective, saved and file system
-   * user, each once ({@code Uid} in {@code proc_pid_status(5)}). None if the process is gone, and on
-   * Windows.
+   * user, each once ({@code Uid} in {@code proc_pid_status(5)}). None if the process is gone, and
+   * on Windows.
    */
   public List<Long> userIds() {
     return asking(() -> processes.userIds(identity));

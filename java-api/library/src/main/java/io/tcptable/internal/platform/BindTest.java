@@ -55,8 +55,9 @@ public record BindTest(
   }
 
   /**
-   * What the system says of a port in use. Java has one exception type for both reasons and no error
-   * number, and the text depends on the language; so it is compared with one that is provoked.
+   * What the system says of a port in use. Java has one exception type for both reasons and no
+   * error number, and the text depends on the language; so it is compared with one that is
+   * provoked.
    */
   private static String messageOfPortInUse() {
     try (SocketChannel holder = SocketChannel.open();
