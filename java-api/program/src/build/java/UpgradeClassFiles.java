@@ -21,18 +21,18 @@ import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 
 /**
- * A step of the build: rewrites the classes of a package in a jar as javac would write them for Java
- * 17. Arguments: {@code JAR PACKAGE/}.
+ * A step of the build: rewrites the classes of a package in a jar as javac would write them for
+ * Java 17. Arguments: {@code JAR PACKAGE/}.
  *
  * <p>Why: picocli is compiled for Java 5 (class file version 49). Such classes have no stack maps
  * (JVMS 4.7.4, needed from version 50 on), so the JVM verifies them with the old type-inferring
- * verifier (JVMS 4.10.2), which is slow, and takes none of them into an AppCDS archive or AOT cache.
- * That was half of the time from the start of the program to its answer.
+ * verifier (JVMS 4.10.2), which is slow, and takes none of them into an AppCDS archive or AOT
+ * cache. That was half of the time from the start of the program to its answer.
  *
- * <p>What: the bundled jar of the program is rewritten in place after it was shaded. The code of each
- * method stays as it is; the JDK's class file API (JEP 484, JDK 24 or later) computes the stack maps
- * and sets version 61. No other class changes, and each entry keeps its time, so that the jar is
- * reproducible. Without this step the program works the same and starts more slowly.
+ * <p>What: the bundled jar of the program is rewritten in place after it was shaded. The code of
+ * each method stays as it is; the JDK's class file API (JEP 484, JDK 24 or later) computes the
+ * stack maps and sets version 61. No other class changes, and each entry keeps its time, so that
+ * the jar is reproducible. Without this step the program works the same and starts more slowly.
  */
 public final class UpgradeClassFiles {
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The program {@code tcptable}: the answers of the library on a terminal, as JSON, CSV and Markdown.
+ * The program {@code tcptable}: the answers of the library on a terminal, as JSON, CSV and
+ * Markdown.
  *
  * <p>{@link io.tcptable.program.Main} runs one command and returns its exit code; {@link
  * io.tcptable.program.Program} names the commands and builds the one that was asked for. The rooms:
@@ -14,8 +15,8 @@
  *       {@code ...Json}, ...) and its help ({@code ...Help})
  * </ul>
  *
- * <p>A room knows {@code command}, {@code terminal} and {@code json}, and these know no room; a test
- * holds that.
+ * <p>A room knows {@code command}, {@code terminal} and {@code json}, and these know no room; a
+ * test holds that.
  */
 @NullMarked
 package io.tcptable.program;

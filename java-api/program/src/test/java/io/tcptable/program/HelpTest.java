@@ -66,9 +66,11 @@ class HelpTest {
   @Test
   void theExitCodesAreThoseUsed() {
     assertThat(Answer.to("list", "--help").out())
-        .containsSubsequence("Exit codes:", "0   found", "1   nothing found", "2   ", "3   ", "6   ");
+        .containsSubsequence(
+            "Exit codes:", "0   found", "1   nothing found", "2   ", "3   ", "6   ");
     assertThat(Answer.to("--help").out())
-        .containsSubsequence("Exit codes:", "0  ", "1  ", "2  ", "3  ", "4  ", "5  ", "6  ", "10-14  ");
+        .containsSubsequence(
+            "Exit codes:", "0  ", "1  ", "2  ", "3  ", "4  ", "5  ", "6  ", "10-14  ");
   }
 
   @ParameterizedTest

@@ -15,10 +15,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.terminal.LineWrapper;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Who may know whom in the program: a command knows the frame, the frame knows no command. */
@@ -54,8 +54,7 @@ class RoomsTest {
     noClasses()
         .that(resideInAnyPackage(FRAME))
         .should()
-        .dependOnClassesThat(
-            resideInAPackage(PROGRAM + "..").and(not(resideInAnyPackage(FRAME))))
+        .dependOnClassesThat(resideInAPackage(PROGRAM + "..").and(not(resideInAnyPackage(FRAME))))
         .check(CLASSES);
   }
 

@@ -46,8 +46,7 @@ public final class DiagnoseCommand extends Command {
   private final OptionSpec markdown =
       flag("Print Markdown for a ticket, with secrets masked.", "--markdown");
 
-  private final OptionSpec showSecrets =
-      flag("With --markdown: mask nothing.", "--show-secrets");
+  private final OptionSpec showSecrets = flag("With --markdown: mask nothing.", "--show-secrets");
 
   public DiagnoseCommand(Terminal terminal) {
     super("diagnose", terminal);

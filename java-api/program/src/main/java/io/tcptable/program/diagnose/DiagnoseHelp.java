@@ -4,7 +4,6 @@ package io.tcptable.program.diagnose;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
 
-
 /** The last part of {@code tcptable diagnose --help}. */
 final class DiagnoseHelp {
 

@@ -8,15 +8,15 @@ import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.command.AdviceText;
+import io.tcptable.program.foreign.Excerpt;
+import io.tcptable.program.foreign.Secrets;
+import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.list.SocketOrder;
 import io.tcptable.program.list.SocketTable;
 import io.tcptable.program.list.StateSummary;
 import io.tcptable.program.terminal.Colour;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
-import io.tcptable.program.foreign.Excerpt;
-import io.tcptable.program.foreign.Secrets;
-import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -126,7 +126,9 @@ final class DiagnosisText {
     }
     out.println();
     TextTable table = new TextTable(ProcessTable.TITLES.clone());
-    new ProcessTable(diagnosis, Secrets.of(true)).rows().forEach(cells -> table.add(Colour.NONE, cells));
+    new ProcessTable(diagnosis, Secrets.of(true))
+        .rows()
+        .forEach(cells -> table.add(Colour.NONE, cells));
     cutCommands(table);
     table.print(out, coloured);
   }

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.diagnose;
 
-import io.tcptable.process.ProcessStatus;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.program.foreign.Excerpt;
 import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.foreign.TerminalText;

@@ -4,7 +4,6 @@ package io.tcptable.program.drop;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
 
-
 /** The last part of {@code tcptable drop --help}. */
 final class DropHelp {
 

@@ -58,6 +58,8 @@ public record Excerpt(List<String> shown, int omitted) {
   public static String line(List<String> words) {
     Excerpt excerpt = of(words, Integer.MAX_VALUE, LINE);
     return String.join(" ", excerpt.shown())
-        + (excerpt.omitted() == 0 ? "" : " .. (+" + Quantities.count(excerpt.omitted(), "argument") + ")");
+        + (excerpt.omitted() == 0
+            ? ""
+            : " .. (+" + Quantities.count(excerpt.omitted(), "argument") + ")");
   }
 }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 /**
  * Text in Markdown (CommonMark and its GitHub flavour) that does nothing there. A backslash is not
  * enough: mentions, references to issues and commits, and bare links are found after Markdown has
- * been read. Nothing is looked for in a code span, so each word that could be one of them, or markup,
- * becomes a code span.
+ * been read. Nothing is looked for in a code span, so each word that could be one of them, or
+ * markup, becomes a code span.
  */
 public final class MarkdownText {
 

@@ -30,7 +30,8 @@ public final class Secrets {
 
   /** Also as {@code "name": "value"} of JSON. */
   private static final Pattern ASSIGNED =
-      Pattern.compile("(?i)((?<![\\w.-])" + NAME + "[\"']?\\s*[=:]\\s*(?:(?:basic|bearer)\\s+)?)" + VALUE);
+      Pattern.compile(
+          "(?i)((?<![\\w.-])" + NAME + "[\"']?\\s*[=:]\\s*(?:(?:basic|bearer)\\s+)?)" + VALUE);
 
   private static final Pattern OPTION =
       Pattern.compile("(?i)((?<![\\w.-])--?" + NAME + "\\s+)(?!-)" + VALUE);

@@ -2,10 +2,10 @@
 package io.tcptable.program.json;
 
 import io.tcptable.OsProcess;
+import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
-import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.program.foreign.Excerpt;
 import java.io.IOException;
 import java.nio.file.Path;

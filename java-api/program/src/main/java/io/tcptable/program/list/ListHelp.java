@@ -4,7 +4,6 @@ package io.tcptable.program.list;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
 
-
 /** The last part of {@code tcptable list --help}. */
 final class ListHelp {
 

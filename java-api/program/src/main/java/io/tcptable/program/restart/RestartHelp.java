@@ -4,7 +4,6 @@ package io.tcptable.program.restart;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
 
-
 /** The last part of the help of {@code restart}, {@code free}, {@code start} and {@code wait}. */
 final class RestartHelp {
 

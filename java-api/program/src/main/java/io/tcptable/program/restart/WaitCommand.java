@@ -6,8 +6,8 @@ import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.HealthOptions;
-import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.foreign.TerminalText;
+import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortWait;
 import java.io.IOException;
 import java.time.Duration;
@@ -57,7 +57,8 @@ public final class WaitCommand extends Command {
     }
     Duration longest = timeout.getValue();
     try {
-      PortWait.Result result = until(number).timeout(longest == null ? PortWait.DEFAULT_TIMEOUT : longest).run();
+      PortWait.Result result =
+          until(number).timeout(longest == null ? PortWait.DEFAULT_TIMEOUT : longest).run();
       if (isSet(json)) {
         WaitJson.print(number, wanted.get(0).longestName().substring(2), result, terminal.out());
       } else {

@@ -47,8 +47,7 @@ class AdviceTextTest {
             new Diagnose(3001, How.OTHER_HEALTH, Optional.of("http://[::1]:3001")),
             "tcptable diagnose 3001 --health 'http://[::1]:3001'"),
         Arguments.of(
-            new Diagnose(3001, How.AS_SUPERUSER, Optional.empty()),
-            "sudo tcptable diagnose 3001"),
+            new Diagnose(3001, How.AS_SUPERUSER, Optional.empty()), "sudo tcptable diagnose 3001"),
         Arguments.of(new Advice.Command("docker build ."), "docker build ."));
   }
 
@@ -74,8 +73,7 @@ class AdviceTextTest {
             Optional.of(Path.of("/home/evil")),
             Optional.of("evil"));
     assertThat(AdviceText.of(restart).text())
-        .isEqualTo(
-            "tcptable restart 3001 --cwd /home/evil -- runuser -u evil -- ./payload x");
+        .isEqualTo("tcptable restart 3001 --cwd /home/evil -- runuser -u evil -- ./payload x");
   }
 
   /** A shell gives the program these very words, and runs nothing else. */
@@ -83,19 +81,40 @@ class AdviceTextTest {
   void wordsOfOthersStayWords() throws Exception {
     List<String> foreign =
         List.of(
-            "; touch x", "$(touch x)", "`touch x`", "a\nb", "--help", "-rf", "%s%n", "'", "\"",
-            "\\", "&", "|", ">x", "*", "~", "!!", "#", "{a,b}", "é", "");
+            "; touch x",
+            "$(touch x)",
+            "`touch x`",
+            "a\nb",
+            "--help",
+            "-rf",
+            "%s%n",
+            "'",
+            "\"",
+            "\\",
+            "&",
+            "|",
+            ">x",
+            "*",
+            "~",
+            "!!",
+            "#",
+            "{a,b}",
+            "é",
+            "");
     Path directory = Path.of("/home/it's $(touch x)");
     Advice restart =
         new Advice.Restart(3001, foreign, Optional.of(directory), Optional.of("-rf;x"));
     Process shell =
         new ProcessBuilder(
-                "sh", "-c", "tcptable() { printf '%s\\0' \"$@\"; }; " + AdviceText.of(restart).text())
+                "sh",
+                "-c",
+                "tcptable() { printf '%s\\0' \"$@\"; }; " + AdviceText.of(restart).text())
             .redirectErrorStream(true)
             .start();
     String printed = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(printed.split("\0", -1))
-        .startsWith("restart", "3001", "--cwd", directory.toString(), "--", "runuser", "-u", "-rf;x")
+        .startsWith(
+            "restart", "3001", "--cwd", directory.toString(), "--", "runuser", "-u", "-rf;x")
         .containsSubsequence(foreign)
         .hasSize(9 + foreign.size() + 1);
   }

@@ -162,14 +162,22 @@ class HostileTextTest {
     // A bar in a cell is escaped in a code span, too.
     assertThat(markdown.lines().filter(line -> line.startsWith("| ")))
         .allMatch(
-            line -> line.split("(?<!\\\\)\\|", -1).length == 9 || line.split("(?<!\\\\)\\|", -1).length == 4);
+            line ->
+                line.split("(?<!\\\\)\\|", -1).length == 9
+                    || line.split("(?<!\\\\)\\|", -1).length == 4);
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void aTicketHoldsNoSecretUnlessItIsToldTo(boolean show) {
     List<String> command =
-        List.of("app", "--password", "HUSH 1", "--token=HUSH2", "db://u:HUSH3@h/x", "AKIAHUSHHUSHHUSHHUSH");
+        List.of(
+            "app",
+            "--password",
+            "HUSH 1",
+            "--token=HUSH2",
+            "db://u:HUSH3@h/x",
+            "AKIAHUSHHUSHHUSHHUSH");
     String text = "tcptable restart 3001 -- " + String.join(" ", command);
 
     String markdown = asMarkdown(diagnosis(text, command), show);
@@ -188,14 +196,16 @@ class HostileTextTest {
   void whatIsVeryLongIsCutInEachForm() throws IOException {
     String argument = "x".repeat(1_800_000);
     PortDiagnosis diagnosis =
-        diagnosis(argument, Collections.nCopies(15_000, "/var/log/app.log " + argument.substring(1_799_000)), "");
+        diagnosis(
+            argument,
+            Collections.nCopies(15_000, "/var/log/app.log " + argument.substring(1_799_000)),
+            "");
 
     assertThat(asText(diagnosis)).hasSizeLessThan(300_000).contains(" characters)", " arguments)");
     bytes.reset();
     assertThat(asMarkdown(diagnosis, false)).hasSizeLessThan(300_000).contains("characters)");
     bytes.reset();
-    Map<String, Object> process =
-        Json.list(Json.object(asJson(diagnosis)), "processes").get(0);
+    Map<String, Object> process = Json.list(Json.object(asJson(diagnosis)), "processes").get(0);
     assertThat(bytes.size()).isLessThan(3_000_000);
     assertThat(Json.number(process, "commandLineOmitted")).isGreaterThan(14_000);
   }

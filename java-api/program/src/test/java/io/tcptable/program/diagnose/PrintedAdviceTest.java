@@ -13,8 +13,8 @@ import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthResult;
-import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.foreign.Secrets;
+import io.tcptable.program.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -35,10 +35,7 @@ class PrintedAdviceTest {
   private static PortDiagnosis diagnosis() {
     Advice restart =
         new Advice.Restart(
-            3001,
-            List.of("python3", "srv.py", "3001", "."),
-            Optional.empty(),
-            Optional.empty());
+            3001, List.of("python3", "srv.py", "3001", "."), Optional.empty(), Optional.empty());
     Finding finding =
         new Finding(
             FindingCode.SEVERAL_SERVERS,
@@ -49,8 +46,7 @@ class PrintedAdviceTest {
             "seen",
             Map.of(),
             "meaning",
-            List.of(
-                new Advice.Hint("Think first"), restart, new Advice.Command("docker build .")));
+            List.of(new Advice.Hint("Think first"), restart, new Advice.Command("docker build .")));
     return new PortDiagnosis(
         3001,
         Verdict.HANGING,
@@ -85,7 +81,10 @@ class PrintedAdviceTest {
             null);
     new DiagnosisText(terminal, false).print(diagnosis());
     terminal.out().flush();
-    assertThat(lines()).contains("  Think first", "  > docker build .").last().isEqualTo("Next: " + RESTART);
+    assertThat(lines())
+        .contains("  Think first", "  > docker build .")
+        .last()
+        .isEqualTo("Next: " + RESTART);
   }
 
   @Test
@@ -99,7 +98,11 @@ class PrintedAdviceTest {
   void asJson() throws Exception {
     PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
     DiagnosisJson.print(diagnosis(), out);
-    assertThat(bytes.toString(StandardCharsets.UTF_8).replaceAll("\\s+\"", "\"").replaceAll("\" *: *", "\":"))
+    assertThat(
+            bytes
+                .toString(StandardCharsets.UTF_8)
+                .replaceAll("\\s+\"", "\"")
+                .replaceAll("\" *: *", "\":"))
         .contains("{\"kind\":\"hint\",\"text\":\"Think first\"")
         .contains("{\"kind\":\"command\",\"text\":\"" + RESTART + "\"")
         .contains("{\"kind\":\"command\",\"text\":\"docker build .\"");

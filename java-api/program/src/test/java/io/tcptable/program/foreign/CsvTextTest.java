@@ -24,7 +24,15 @@ class CsvTextTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "=1+1", "+1", "-1+2", "@SUM(A1)", "\t=1", "\r=1", "=cmd|' /C calc'!A0", "=\"a\",b", "＝1"
+        "=1+1",
+        "+1",
+        "-1+2",
+        "@SUM(A1)",
+        "\t=1",
+        "\r=1",
+        "=cmd|' /C calc'!A0",
+        "=\"a\",b",
+        "＝1"
       })
   void aFormulaIsText(String text) throws IOException {
     assertThat(readBack(text)).isEqualTo("'" + text);

@@ -24,7 +24,8 @@ class ExcerptTest {
 
   @Test
   void aListSaysHowManyTextsAreLeftOut() {
-    assertThat(Excerpt.of(List.of("a", "b", "c"), 2, 99)).isEqualTo(new Excerpt(List.of("a", "b"), 1));
+    assertThat(Excerpt.of(List.of("a", "b", "c"), 2, 99))
+        .isEqualTo(new Excerpt(List.of("a", "b"), 1));
     assertThat(Excerpt.of(List.of("aaaa", "bbbb", "c"), 9, 6))
         .isEqualTo(new Excerpt(List.of("aaaa", "bb.. (+2 characters)"), 1));
     assertThat(Excerpt.of(List.of("a", "b"), 2, 2)).isEqualTo(new Excerpt(List.of("a", "b"), 0));

@@ -110,7 +110,21 @@ class SecretsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a", "-", "password", "=", "'", "://", "@", "--password='", "x:", "eyJ", "eyJ-", "token="})
+  @ValueSource(
+      strings = {
+        "a",
+        "-",
+        "password",
+        "=",
+        "'",
+        "://",
+        "@",
+        "--password='",
+        "x:",
+        "eyJ",
+        "eyJ-",
+        "token="
+      })
   @Timeout(60)
   void aVeryLongTextTakesNoTimeToSpeakOf(String piece) {
     assertThat(Secrets.of(false).in(piece.repeat(Excerpt.FIELD / piece.length()))).isNotEmpty();

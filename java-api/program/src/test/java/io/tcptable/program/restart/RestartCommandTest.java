@@ -215,7 +215,8 @@ class RestartCommandTest {
 
     children.startServer(port);
 
-    assertThat(Answer.to("wait", number, "--listening").found().out()).contains("a process listens");
+    assertThat(Answer.to("wait", number, "--listening").found().out())
+        .contains("a process listens");
     Answer.to("wait", number, "--healthy", "--expect-json", "{\"status\":\"healthy\"}").found();
     Answer late = Answer.to("wait", number, "--free", "--timeout", "100ms");
     assertThat(late.code()).isEqualTo(1);
@@ -275,7 +276,8 @@ class RestartCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--cwd=/x\ufffd", "--env=A=\ufffd", "--log=\ud83d", "-- \ufffdx", "-- a \ude00"})
+  @ValueSource(
+      strings = {"--cwd=/x\ufffd", "--env=A=\ufffd", "--log=\ud83d", "-- \ufffdx", "-- a \ude00"})
   void whatTheLocaleCannotCarryIsRefusedBeforeAnybodyIsStopped(String options) {
     Process server = children.startServer(port);
     String line = "restart " + port + " --yes " + options;
