@@ -266,7 +266,7 @@ class ProgramIT {
       assertThat(bytes(ProgramJar.command(latin, "list", cafe)))
           .contains("caf\u00e9(" + server.pid() + ")");
       assertThat(bytes(ProgramJar.command(latin, "list", "--json", cafe)))
-          .contains("\"caf\\u00e9\"");
+          .contains("\"caf\\u00E9\"");
     } finally {
       server.destroy();
       server.waitFor();
