@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -168,9 +169,11 @@ class StoryIT {
       long end = System.nanoTime() + MOST_MILLIS * 1_000_000;
       while (System.nanoTime() < end) {
         try {
-          List<String> lines = Files.readAllLines(log);
-          if (!lines.isEmpty()) {
-            return Long.parseLong(lines.get(0).strip());
+          // Wine itself may complain of something before.
+          Optional<String> pid =
+              Files.readAllLines(log).stream().filter(line -> line.matches("\\d+\\s*")).findFirst();
+          if (pid.isPresent()) {
+            return Long.parseLong(pid.get().strip());
           }
           Thread.sleep(20);
         } catch (IOException e) {
