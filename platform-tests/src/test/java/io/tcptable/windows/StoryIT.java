@@ -150,7 +150,9 @@ class StoryIT {
             .health(probe(port))
             .log(log)
             .listener(new Introduction(log));
-    Wine.environment().forEach(restart::environment);
+    for (Map.Entry<String, String> variable : Wine.environment().entrySet()) {
+      restart = restart.environment(variable.getKey(), variable.getValue());
+    }
     return restart.run();
   }
 
