@@ -8,7 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The documentation: Markdown in the root of the checkout, in {@code docs} and in {@code benchmarks}. */
+/**
+ * The documentation: Markdown in the root of the checkout, in {@code docs} and in {@code
+ * benchmarks}.
+ */
 final class MarkdownPages {
 
   static final Path CHECKOUT = Path.of("..", "..");

@@ -55,7 +55,9 @@ final class ReadmeExample {
     // example
     HealthProbe ready = HealthProbe.of(URI.create("http://127.0.0.1:8080/ready")).expectStatus(200);
     PortDiagnosis diagnosis = PortDiagnosis.request(8080).health(ready).run();
-    diagnosis.findings().forEach(finding -> System.out.println(finding.code() + ": " + finding.seen()));
+    diagnosis
+        .findings()
+        .forEach(finding -> System.out.println(finding.code() + ": " + finding.seen()));
 
     RestartReport report =
         PortRestart.restart(8080, "java", "-jar", "app.jar").grace(Duration.ofSeconds(2)).run();

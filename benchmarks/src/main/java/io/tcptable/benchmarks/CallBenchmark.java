@@ -46,8 +46,7 @@ public class CallBenchmark {
       Runnable once =
           call.through(
               Objects.requireNonNull(
-                  BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), caller)
-                      .calls()));
+                  BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), caller).calls()));
       calls =
           () -> {
             for (int i = 0; i < CALLS; i++) {

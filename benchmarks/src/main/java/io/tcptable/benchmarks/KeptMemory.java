@@ -26,7 +26,9 @@ final class KeptMemory {
   /** Of a table of all sockets with their owners, bytes a socket. */
   static double ofTcptable() {
     SystemAccess sources = LinuxAccess.open("ffm", "proc");
-    return ofSocket(() -> Platforms.reading(sources, () -> TcpTable.snapshot(Question.ALL_OWNERS.query(0))), TcpTable::size);
+    return ofSocket(
+        () -> Platforms.reading(sources, () -> TcpTable.snapshot(Question.ALL_OWNERS.query(0))),
+        TcpTable::size);
   }
 
   /** Of the list that OSHI makes of all sockets with an owner, bytes a socket. */

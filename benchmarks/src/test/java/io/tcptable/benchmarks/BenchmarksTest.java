@@ -145,8 +145,7 @@ class BenchmarksTest {
   @Test
   void anOwnerSourceThatIsNotThereIsRefused() {
     assertThat(LinuxAccess.open("ffm", "proc").owners().name()).isEqualTo("proc");
-    assertThatThrownBy(() -> LinuxAccess.open("ffm", "none"))
-        .isInstanceOf(BindingException.class);
+    assertThatThrownBy(() -> LinuxAccess.open("ffm", "none")).isInstanceOf(BindingException.class);
   }
 
   @Test

@@ -51,8 +51,7 @@ class SameCallsTest {
       List<SystemCall> ours =
           trace(
               () ->
-                  Platforms.reading(
-                      sources, () -> TcpTable.snapshot(question.query(farm.port()))),
+                  Platforms.reading(sources, () -> TcpTable.snapshot(question.query(farm.port()))),
               baseline);
       List<SystemCall> inC =
           trace(() -> baseline.snapshot(question, farm.port(), owners, Baseline.THREADS), baseline);

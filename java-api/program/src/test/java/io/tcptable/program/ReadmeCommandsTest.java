@@ -118,6 +118,20 @@ class ReadmeCommandsTest {
   }
 
   @Test
+  void theJsonOfListHasTheFieldsOfItsTable() throws IOException {
+    try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 200 OK\r\n\r\n")) {
+      String port = Integer.toString(server.port());
+      Map<String, Object> json = Json.object(Answer.to("list", "--json", "--detail", port).out());
+
+      assertThat(json.keySet())
+          .containsExactlyInAnyOrderElementsOf(fields("list", name -> !name.startsWith(".")));
+      assertThat(Json.list(json, "sockets").get(0).keySet())
+          .isSubsetOf(fields("list", name -> name.startsWith(".")))
+          .contains("family", "local", "state", "ownership", "owners");
+    }
+  }
+
+  @Test
   void theJsonOfDiagnoseHasTheFieldsOfItsTable() throws IOException {
     try (ScriptedServer server = ScriptedServer.answering("HTTP/1.1 503 Busy\r\n\r\n")) {
       Answer answer = Answer.to("diagnose", "--json", Integer.toString(server.port()));
@@ -125,16 +139,18 @@ class ReadmeCommandsTest {
 
       assertThat(json.keySet())
           .containsExactlyInAnyOrderElementsOf(
-              fields(name -> !name.startsWith(".") && !name.equals("threadDumps")));
+              fields("diagnose", name -> !name.startsWith(".") && !name.equals("threadDumps")));
       assertThat(Json.list(json, "findings").get(0).keySet())
-          .containsExactlyInAnyOrderElementsOf(fields(name -> name.startsWith(".")));
+          .containsExactlyInAnyOrderElementsOf(fields("diagnose", name -> name.startsWith(".")));
     }
   }
 
-  /** The fields in the first column of the table, without dots and brackets. */
-  private static List<String> fields(Predicate<String> which) throws IOException {
+  /** The fields in the first column of a command's table, without dots and brackets. */
+  private static List<String> fields(String command, Predicate<String> which) throws IOException {
     String page = Files.readString(JSON);
-    String section = page.substring(page.indexOf("\n## JSON of `diagnose`"));
+    int start = page.indexOf("\n## JSON of `" + command + "`");
+    int next = page.indexOf("\n## ", start + 1);
+    String section = page.substring(start, next < 0 ? page.length() : next);
     return Pattern.compile("(?m)^\\| (`[^|]+`) \\|")
         .matcher(section)
         .results()
