@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
-import io.tcptable.internal.table.PortNumber;
+import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.table.SocketFilter;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;

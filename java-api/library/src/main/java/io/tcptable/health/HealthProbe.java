@@ -4,7 +4,7 @@ package io.tcptable.health;
 import io.tcptable.CheckReturnValue;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
-import io.tcptable.internal.table.PortNumber;
+import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.wording.DurationText;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.health;
 
-import io.tcptable.internal.table.PortNumber;
+import io.tcptable.internal.platform.PortNumber;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;

@@ -8,7 +8,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
-import io.tcptable.internal.table.PortNumber;
+import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.restart.DroppedConnection.Outcome;
 import java.net.InetAddress;
 import java.util.ArrayList;

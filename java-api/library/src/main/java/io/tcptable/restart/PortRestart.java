@@ -5,7 +5,7 @@ import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.table.PortNumber;
+import io.tcptable.internal.platform.PortNumber;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -7,7 +7,7 @@ import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
-import io.tcptable.internal.table.PortNumber;
+import io.tcptable.internal.platform.PortNumber;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;

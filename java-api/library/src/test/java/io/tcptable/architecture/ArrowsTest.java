@@ -8,29 +8,82 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.tcptable.TcpTable;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Who may know whom: {@code cli -> restart -> diagnose -> io.tcptable -> internal}. */
+/**
+ * Who may know whom: {@code program -> restart -> diagnose -> {health, internal.server} ->
+ * io.tcptable -> internal -> internal.{linux, windows} -> internal.platform -> process}.
+ */
 class ArrowsTest {
 
-  private static final String SEAM = "io.tcptable.internal.binding";
-  private static final String TABLE = "io.tcptable.internal.table";
-  private static final String[] SYSTEMS = {
-    "io.tcptable.internal.linux", "io.tcptable.internal.windows"
-  };
+  private static final String ROOT = "io.tcptable";
+  private static final String INTERNAL = ROOT + ".internal";
+  private static final String SEAM = INTERNAL + ".binding";
+  private static final String TABLE = INTERNAL + ".table";
   private static final String[] PROVIDERS = {
     SEAM + ".ffm", SEAM + ".jni", SEAM + ".jna", SEAM + ".jnr"
   };
 
+  private static final String ROOMS_OF_SYSTEMS =
+      "io\\.tcptable\\.internal\\.(linux|windows|binding)\\..*|io\\.tcptable\\.program\\..*";
+
+  private static final Pattern WORD_OF_A_SYSTEM =
+      Pattern.compile(
+          "systemctl|journalctl|machinectl|\\bsystemd\\b|\\bsudo\\b|netsh|taskkill|/proc\\b|/run\\b"
+              + "|/dev/\\w*|\\bSIG[A-Z]{3,}\\b|sysctl|ulimit|PowerShell|\\bWindows\\b|\\bLinux\\b|setsid"
+              + "|os\\.name|\\bkill -");
+
+  /**
+   * What supervises servers is of one system or another, and is known by name. The findings have
+   * these words only where they are made, which is on Linux.
+   */
+  private static final Map<String, Set<String>> EXCEPTIONS =
+      Map.of(
+          "io.tcptable.internal.Platforms", Set.of("os.name"),
+          "io.tcptable.diagnose.DescriptorsExhausted", Set.of("ulimit"),
+          "io.tcptable.diagnose.ProcessBlocked", Set.of("SIGKILL"),
+          "io.tcptable.diagnose.SuggestedCommands", Set.of("/dev/"),
+          "io.tcptable.restart.TargetSelector", Set.of("systemctl", "systemd"),
+          "io.tcptable.internal.server.Supervisor", Set.of("systemctl", "systemd"),
+          "io.tcptable.internal.server.SupervisorCommand",
+              Set.of("systemctl", "journalctl", "machinectl"));
+
+  private static final Path HERE = here();
+
   /** Of the base and of the part for Java 22. */
-  private static final JavaClasses CLASSES =
-      new ClassFileImporter()
-          .importPaths(Path.of("target/classes"), Path.of("target/classes/META-INF/versions/22"));
+  private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(parts());
+
+  private static Path here() {
+    try {
+      return Path.of(TcpTable.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static List<Path> parts() {
+    return Stream.of(HERE, HERE.resolve("META-INF/versions/22"), HERE.resolveSibling("ffm"))
+        .filter(Files::isDirectory)
+        .toList();
+  }
 
   @Test
   void allOfItIsLookedAt() {
@@ -43,43 +96,100 @@ class ArrowsTest {
     }
   }
 
+  /** The rooms from the program to the kernel: each may know those after it, as far as it says. */
   @Test
-  void nothingPointsLeft() {
+  void nothingPointsBack() {
     layeredArchitecture()
-        .consideringOnlyDependenciesInAnyPackage("io.tcptable..")
-        .layer("cli")
-        .definedBy("io.tcptable.program..")
+        .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+        .optionalLayer("program")
+        .definedBy(ROOT + ".program..")
         .layer("restart")
-        .definedBy("io.tcptable.restart..")
+        .definedBy(ROOT + ".restart..")
         .layer("diagnose")
-        .definedBy("io.tcptable.diagnose..")
+        .definedBy(ROOT + ".diagnose..")
+        .layer("health")
+        .definedBy(ROOT + ".health..")
+        .layer("server")
+        .definedBy(INTERNAL + ".server..")
         .layer("api")
-        .definedBy("io.tcptable")
-        .optionalLayer("systems")
-        .definedBy(SYSTEMS)
+        .definedBy(ROOT)
+        .layer("platforms")
+        .definedBy(INTERNAL)
+        .layer("systems")
+        .definedBy(INTERNAL + ".linux..", INTERNAL + ".windows..")
+        .layer("platform")
+        .definedBy(INTERNAL + ".platform..")
         .layer("table")
         .definedBy(TABLE)
+        .layer("process")
+        .definedBy(ROOT + ".process..")
         .layer("seam")
         .definedBy(SEAM)
         .layer("providers")
         .definedBy(PROVIDERS)
-        .whereLayer("cli")
+        .whereLayer("program")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("restart")
-        .mayOnlyBeAccessedByLayers("cli")
+        .mayOnlyBeAccessedByLayers("program")
         .whereLayer("diagnose")
-        .mayOnlyBeAccessedByLayers("cli", "restart")
+        .mayOnlyBeAccessedByLayers("program", "restart")
+        .whereLayer("health")
+        .mayOnlyBeAccessedByLayers("program", "restart", "diagnose")
+        .whereLayer("server")
+        .mayOnlyBeAccessedByLayers("program", "restart", "diagnose")
         .whereLayer("api")
-        .mayOnlyBeAccessedByLayers("cli", "restart", "diagnose")
+        .mayOnlyBeAccessedByLayers("program", "restart", "diagnose", "health", "server")
+        .whereLayer("platforms")
+        .mayOnlyBeAccessedByLayers("program", "restart", "diagnose", "health", "server", "api")
         .whereLayer("systems")
-        .mayOnlyBeAccessedByLayers("api")
+        .mayOnlyBeAccessedByLayers("platforms")
         .whereLayer("table")
-        .mayOnlyBeAccessedByLayers("api", "systems")
+        .mayOnlyBeAccessedByLayers("api", "systems", "platform")
         .whereLayer("seam")
-        .mayOnlyBeAccessedByLayers("api", "systems", "providers")
+        .mayOnlyBeAccessedByLayers("platforms", "systems", "platform", "providers", "program")
         .whereLayer("providers")
         .mayNotBeAccessedByAnyLayer()
         .check(CLASSES);
+  }
+
+  /** A restart answers with the advice of a diagnosis, and knows nothing else of it. */
+  @Test
+  void ofADiagnosisARestartKnowsTheAdviceOnly() {
+    noClasses()
+        .that(resideInAPackage(ROOT + ".restart.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAPackage(ROOT + ".diagnose..")
+                .and(not(nameMatching("io\\.tcptable\\.diagnose\\.Advice(\\$.*)?"))))
+        .check(CLASSES);
+  }
+
+  @Test
+  void theLibraryHoldsNothingOfTheProgram() {
+    assumeThat(HERE.endsWith("target/classes")).as("the library's own classes").isTrue();
+    noClasses().should().resideInAPackage(ROOT + ".program..").check(CLASSES);
+  }
+
+  /**
+   * A word is one of one system if it would be wrong on another: its files, commands, signals, and
+   * its name. They are in its own room, in the seam below it, and where it is named here.
+   */
+  @Test
+  void aSystemsWordsAreInItsOwnRoom() throws IOException {
+    List<String> found = new ArrayList<>();
+    ClassConstants.below(HERE)
+        .forEach(
+            (name, constants) -> {
+              if (!name.matches(ROOMS_OF_SYSTEMS)) {
+                constants.stream()
+                    .flatMap(text -> WORD_OF_A_SYSTEM.matcher(text).results())
+                    .map(MatchResult::group)
+                    .filter(word -> !EXCEPTIONS.getOrDefault(name, Set.of()).contains(word))
+                    .map(word -> name + ": " + word)
+                    .forEach(found::add);
+              }
+            });
+    assertThat(found).isEmpty();
   }
 
   @Test

@@ -30,9 +30,6 @@ public final class LinuxAccess {
 
   private static final String BINDING = "io.tcptable.internal.binding.";
 
-  /** Why a source is not in use that plain Java cannot ask. */
-  public static final String NO_CALLS = "needs a binding that makes native calls";
-
   private static final int LISTEN = 1 << 10;
 
   /** Errors that say nothing about whether netlink works here. */
@@ -89,7 +86,7 @@ public final class LinuxAccess {
 
   private static SocketSource sockets(@Nullable LinuxCalls calls, Map<String, String> passedOver) {
     if (calls == null) {
-      passedOver.put(SockDiagSource.NAME, NO_CALLS);
+      passedOver.put(SockDiagSource.NAME, BpfSupport.NO_CALLS);
       return new ProcNetTcpSource();
     }
     return answering(calls, passedOver);

@@ -2,7 +2,7 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.platform.SourceException;
-import io.tcptable.internal.table.PortNumber;
+import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

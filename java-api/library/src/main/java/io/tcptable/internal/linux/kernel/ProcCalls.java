@@ -2,7 +2,6 @@
 package io.tcptable.internal.linux.kernel;
 
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.netlink.Netlink;
 import io.tcptable.internal.platform.SourceException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -129,7 +128,7 @@ public final class ProcCalls {
 
   public int entryEnd(int at, int end) {
     int left = end - at;
-    int length = left < SHORTEST_ENTRY ? left : Netlink.unsignedShort(entries, at + ENTRY_LENGTH);
+    int length = left < SHORTEST_ENTRY ? left : Short.toUnsignedInt(entries.getShort(at + ENTRY_LENGTH));
     if (length < SHORTEST_ENTRY || length > left) {
       throw new SourceException(
           "getdents64",

@@ -3,7 +3,6 @@ package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.linux.kernel.Errno;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +14,10 @@ import org.jspecify.annotations.Nullable;
  * Whether owners can be found by eBPF here, told by trying; every reason against it is one line.
  */
 public final class BpfSupport {
+
+  /** Why a source is not in use that plain Java cannot ask. */
+  public static final String NO_CALLS = "needs a binding that makes native calls";
+
 
   private static final int CAP_SYS_ADMIN = 21;
   private static final int CAP_PERFMON = 38;
@@ -29,7 +32,7 @@ public final class BpfSupport {
    */
   public static BpfOwnerSource load(@Nullable LinuxCalls calls) {
     if (calls == null) {
-      throw new BindingException(LinuxAccess.NO_CALLS);
+      throw new BindingException(NO_CALLS);
     }
     requirePermission();
     requireOwnProcesses();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.internal.table;
+package io.tcptable.internal.platform;
 
 /** What is a TCP port. */
 public final class PortNumber {
