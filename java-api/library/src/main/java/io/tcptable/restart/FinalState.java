@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Says how things are when a run is over, so that nothing is left half done silently. */
@@ -37,14 +38,33 @@ final class FinalState {
       lines.add("asked to terminate, but still running: " + Processes.names(asked));
     }
     if (launched != null) {
-      lines.add(launched(launched));
-      List<OsProcess> left = launched.leftBehind();
-      if (!left.isEmpty()) {
-        lines.add("started by it and still running: " + Processes.names(left));
-      }
+      lines.add(known("started: " + launched + ", ", () -> launched(launched)));
+      lines.addAll(leftBehind(launched));
     }
-    lines.add("port " + port + ": " + port(port));
+    lines.add(known("port " + port + ": ", () -> "port " + port + ": " + port(port)));
     return lines;
+  }
+
+  private static List<String> leftBehind(StartedServer launched) {
+    try {
+      List<OsProcess> left = launched.leftBehind();
+      return left.isEmpty()
+          ? List.of()
+          : List.of("started by it and still running: " + Processes.names(left));
+    } catch (RuntimeException | Error e) {
+      return List.of("what it has started is not known: " + e);
+    }
+  }
+
+  /** Whatever fails while it is looked at: the rest has to be told all the same. */
+  private static String known(String what, Supplier<String> text) {
+    try {
+      return text.get();
+    } catch (TcpTableException e) {
+      return what + "not known: " + e.getMessage();
+    } catch (RuntimeException | Error e) {
+      return what + "not known: " + e;
+    }
   }
 
   private static String launched(StartedServer launched) {
@@ -61,13 +81,9 @@ final class FinalState {
   }
 
   private static String port(int port) {
-    try {
-      List<TcpSocket> listeners = Listeners.of(port);
-      return listeners.isEmpty()
-          ? "nobody listens"
-          : Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
-    } catch (TcpTableException e) {
-      return "not known: " + e.getMessage();
-    }
+    List<TcpSocket> listeners = Listeners.of(port);
+    return listeners.isEmpty()
+        ? "nobody listens"
+        : Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
   }
 }

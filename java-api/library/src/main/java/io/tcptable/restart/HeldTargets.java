@@ -3,7 +3,6 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.PinnedProcess;
-import io.tcptable.TcpTableException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -108,7 +107,8 @@ final class HeldTargets implements AutoCloseable {
   private static boolean hasEnded(PinnedProcess process) {
     try {
       return process.hasEnded();
-    } catch (TcpTableException e) {
+    } catch (RuntimeException | Error e) {
+      // The report that this is for has to come out.
       return false;
     }
   }

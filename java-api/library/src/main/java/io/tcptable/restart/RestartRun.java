@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.OsProcess;
 import io.tcptable.restart.RestartReport.Started;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,15 +43,15 @@ final class RestartRun {
   }
 
   private static RestartReport report(Outcome outcome, StepRunner runner, RunContext context) {
-    List<OsProcess> stopped = context.waves().stopped();
+    StopWaves.Signalled signalled = context.waves().signalled();
     List<String> state =
         FinalState.of(
-            context.port(), stopped, context.waves().running(), context.server().orElse(null));
+            context.port(), signalled.stopped(), signalled.running(), context.server().orElse(null));
     runner
         .listenerFailure()
         .ifPresent(thrown -> state.add("the listener of the run failed: " + thrown));
     Optional<Started> started = context.server().map(RestartRun::started);
-    return new RestartReport(context.port(), outcome, runner.results(), stopped, started, state);
+    return new RestartReport(context.port(), outcome, runner.results(), signalled.stopped(), started, state);
   }
 
   private static Started started(StartedServer server) {

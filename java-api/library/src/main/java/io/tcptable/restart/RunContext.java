@@ -109,9 +109,10 @@ final class RunContext implements AutoCloseable {
 
   @Override
   public void close() {
-    if (lock != null) {
-      lock.close();
+    try (waves) {
+      if (lock != null) {
+        lock.close();
+      }
     }
-    waves.close();
   }
 }

@@ -23,25 +23,25 @@ final class StopWaves implements AutoCloseable {
     return waves.get(waves.size() - 1);
   }
 
-  /** Those who were signalled and have ended. */
-  List<OsProcess> stopped() {
-    List<OsProcess> running = running();
-    return signalled().stream().filter(process -> !running.contains(process)).toList();
-  }
+  /**
+   * Those who were signalled, at one moment.
+   *
+   * @param stopped those that have ended
+   * @param running the others; of some it may not be possible to tell
+   */
+  record Signalled(List<OsProcess> stopped, List<OsProcess> running) {}
 
-  /** Those who were signalled and still run, as far as can be seen. */
-  List<OsProcess> running() {
-    return waves.stream()
-        .filter(HeldTargets::wereSignalled)
-        .flatMap(wave -> wave.running().stream())
-        .toList();
-  }
-
-  private List<OsProcess> signalled() {
-    return waves.stream()
-        .filter(HeldTargets::wereSignalled)
-        .flatMap(wave -> wave.permitted().stream())
-        .toList();
+  Signalled signalled() {
+    List<OsProcess> stopped = new ArrayList<>();
+    List<OsProcess> running = new ArrayList<>();
+    for (HeldTargets wave : waves) {
+      if (wave.wereSignalled()) {
+        List<OsProcess> left = wave.running();
+        running.addAll(left);
+        wave.permitted().stream().filter(it -> !left.contains(it)).forEach(stopped::add);
+      }
+    }
+    return new Signalled(stopped, running);
   }
 
   /** Those who should have been stopped, but this user may not. */
