@@ -33,8 +33,8 @@ trap 'exit 130' INT TERM
 suite() {
   mkdir -p "$suites"
   [ -e "$suites/$1.tar" ] || {
-    mmdebstrap --quiet --variant=apt --include=git,ca-certificates "$1" "$suites/$1.tar.part"
-    mv "$suites/$1.tar.part" "$suites/$1.tar"
+    mmdebstrap --quiet --variant=apt --include=git,ca-certificates "$1" "$suites/$1.part.tar"
+    mv "$suites/$1.part.tar" "$suites/$1.tar"
   }
 }
 

@@ -10,52 +10,28 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The script {@code tcptable} in a checkout that is built already, and what it keeps to start. */
+/** What the script {@code tcptable} keeps for a quicker start, and that it starts without. */
 @Timeout(600)
 class LauncherIT {
 
-  private static final Path HERE = Path.of("..");
-
   @TempDir Path temporary;
 
-  private Path checkout;
-  private Path jar;
-  private Path start;
+  private LauncherCheckout checkout;
   private ServerSocket listener;
 
   @BeforeEach
   void build() throws IOException {
     listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    checkout = temporary.resolve("a checkout");
-    Path target = checkout.resolve("java-api/target");
-    for (String folder : List.of("java-api/src/main", "java-api/src/build", "native")) {
-      Files.createDirectories(checkout.resolve(folder));
-    }
-    Files.createDirectories(target);
-    for (String file : List.of("tcptable", "pom.xml", "java-api/pom.xml")) {
-      Files.copy(HERE.resolve(file), checkout.resolve(file));
-    }
-    jar = Files.copy(ProgramJar.path(), target.resolve("tcptable-0-cli.jar"));
-    start = target.resolve("start");
-    Files.createFile(target.resolve("built"));
-    Instant past = Instant.now().minusSeconds(60);
-    try (Stream<Path> files = Files.walk(checkout)) {
-      for (Path file : (Iterable<Path>) files::iterator) {
-        Files.setLastModifiedTime(file, FileTime.from(past));
-      }
-    }
-    Files.setLastModifiedTime(target.resolve("built"), FileTime.from(Instant.now()));
+    checkout = LauncherCheckout.in(temporary, "a checkout");
   }
 
   @AfterEach
@@ -63,95 +39,140 @@ class LauncherIT {
     listener.close();
   }
 
-  private List<String> command(String... arguments) {
-    return Stream.concat(
-            Stream.of(
-                "env",
-                "TCPTABLE_JAVA=" + Path.of(System.getProperty("java.home"), "bin", "java"),
-                checkout.resolve("tcptable").toString()),
-            Arrays.stream(arguments))
-        .toList();
+  private String port() {
+    return Integer.toString(listener.getLocalPort());
   }
 
   private void assertAnswers() {
-    Run run = Run.of(command("list", Integer.toString(listener.getLocalPort())));
+    assertAnswers(checkout.run("list", port()));
+  }
+
+  private static void assertAnswers(Run run) {
     assertThat(run.complaints()).isEmpty();
     assertThat(run.out()).contains("java(" + ProcessHandle.current().pid() + ")");
     assertThat(run.code()).isZero();
   }
 
-  private Path cache() throws IOException {
-    try (Stream<Path> files = Files.list(start)) {
-      List<Path> caches = files.filter(file -> !file.toString().endsWith(".size")).toList();
-      assertThat(caches).hasSize(1);
-      return caches.get(0);
+  /** The Java that the script has started, as soon as it reads that file. */
+  private static void assertReads(Process launcher, Path file) throws Exception {
+    String name = file.toRealPath().toString();
+    while (launcher.isAlive()
+        && launcher.children().noneMatch(child -> maps(child).contains(name))) {
+      Thread.sleep(1);
+    }
+    assertThat(launcher.isAlive()).as("%s is in use", name).isTrue();
+  }
+
+  private static String maps(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc", Long.toString(process.pid()), "maps"));
+    } catch (IOException e) {
+      return "";
     }
   }
 
   @Test
   void theFirstStartMakesWhatTheSecondUses() throws Exception {
     assertAnswers();
-    assertThat(cache()).isNotEmptyFile();
-    FileTime made = Files.getLastModifiedTime(cache());
+    assertThat(checkout.cache()).isNotEmptyFile();
+    FileTime made = Files.getLastModifiedTime(checkout.cache());
 
     Process second =
-        new ProcessBuilder(command("wait", "--free", Integer.toString(listener.getLocalPort())))
+        new ProcessBuilder(checkout.command("wait", "--free", port()))
             .redirectErrorStream(true)
             .start();
     try {
-      Path maps = Path.of("/proc", Long.toString(second.pid()), "maps");
-      String name = cache().toRealPath().toString();
-      while (second.isAlive() && !Files.readString(maps).contains(name)) {
-        Thread.sleep(1);
-      }
-      assertThat(second.isAlive()).as("%s is in use", name).isTrue();
+      assertReads(second, checkout.cache());
     } finally {
       second.destroy();
       assertThat(second.waitFor(180, TimeUnit.SECONDS)).isTrue();
     }
-    assertThat(Files.getLastModifiedTime(cache())).isEqualTo(made);
+    assertThat(Files.getLastModifiedTime(checkout.cache())).isEqualTo(made);
+  }
+
+  private void damage(byte[] content) throws IOException {
+    Path other = Files.write(temporary.resolve("damaged"), content);
+    Files.move(other, checkout.cache(), REPLACE_EXISTING);
   }
 
   @Test
   void aDamagedCacheIsNoTrouble() throws IOException {
     assertAnswers();
-    byte[] whole = Files.readAllBytes(cache());
+    byte[] whole = Files.readAllBytes(checkout.cache());
     byte[] spoilt = whole.clone();
     Arrays.fill(spoilt, whole.length / 4, whole.length / 2, (byte) 'x');
     for (byte[] damaged :
         List.of(new byte[0], new byte[100_000], Arrays.copyOf(whole, whole.length / 2), spoilt)) {
-      Path other = Files.write(temporary.resolve("damaged"), damaged);
-      Files.move(other, cache(), REPLACE_EXISTING);
+      damage(damaged);
       assertAnswers();
+    }
+  }
+
+  /** Of the right length, too: of some damage, the JVM dies before it says a word. */
+  @Test
+  void aCacheDamagedInAnyPartIsMadeAgain() throws IOException {
+    assertAnswers();
+    byte[] whole = Files.readAllBytes(checkout.cache());
+    for (int from : List.of(0, whole.length / 2, whole.length - 4096, whole.length - 1)) {
+      byte[] spoilt = whole.clone();
+      int to = Math.min(from + 4096, whole.length);
+      for (int i = from; i < to; i++) {
+        spoilt[i] ^= 0x55;
+      }
+      damage(spoilt);
+      assertAnswers();
+      assertThat(checkout.cache()).isNotEmptyFile();
+      assertThat(Files.readAllBytes(checkout.cache())).isNotEqualTo(spoilt);
     }
   }
 
   @Test
   void aCacheOfAnotherJarIsNotUsedAndMadeAnew() throws IOException {
     assertAnswers();
-    FileTime made = Files.getLastModifiedTime(cache());
+    FileTime made = Files.getLastModifiedTime(checkout.cache());
 
-    Files.setLastModifiedTime(jar, FileTime.from(made.toInstant().minusSeconds(10)));
+    Files.setLastModifiedTime(checkout.jar(), FileTime.from(made.toInstant().minusSeconds(10)));
     assertAnswers();
-    assertThat(Files.getLastModifiedTime(cache())).isEqualTo(made);
+    assertThat(Files.getLastModifiedTime(checkout.cache())).isEqualTo(made);
 
-    Files.setLastModifiedTime(jar, FileTime.from(made.toInstant().plusMillis(1)));
+    Files.setLastModifiedTime(checkout.jar(), FileTime.from(made.toInstant().plusMillis(1)));
     assertAnswers();
-    assertThat(Files.getLastModifiedTime(cache())).isGreaterThan(made);
+    assertThat(Files.getLastModifiedTime(checkout.cache())).isGreaterThan(made);
   }
 
   @Test
   void withoutAPlaceForACacheItStartsAllTheSame() throws IOException {
-    Files.createFile(start);
+    Files.createFile(checkout.start());
     assertAnswers();
-    assertThat(start).isEmptyFile();
+    assertThat(checkout.start()).isEmptyFile();
+  }
+
+  /** Both where it chooses the Java, which it notes, and where it is told. */
+  private void assertAnswersIn(String mount) {
+    for (String java : List.of("", "unset TCPTABLE_JAVA; ")) {
+      assertAnswers(
+          checkout.shell(
+              "exec unshare --mount sh -euc '" + mount + java + "exec \"$1\" list " + port() + "' sh \"$1\" \"$2\""));
+    }
   }
 
   @Test
-  void aWrongJavaIsSaid() {
-    Run run =
-        Run.of(List.of("env", "TCPTABLE_JAVA=/none", checkout.resolve("tcptable").toString()));
-    assertThat(run.code()).isEqualTo(3);
-    assertThat(run.err()).isEqualTo("tcptable: TCPTABLE_JAVA=/none: no such program\n");
+  void aReadOnlyCheckoutIsEnough() {
+    assertAnswersIn("mount --bind \"$2\" \"$2\"; mount -o remount,ro,bind \"$2\"; ");
+  }
+
+  @Test
+  void aFullDiskIsNoTrouble() {
+    assertAnswersIn(
+        "cp -a \"$2\" \"$2.kept\"; mount -t tmpfs -o size=8m tmpfs \"$2\"; cp -a \"$2.kept\"/. \"$2\"; rm -r"
+            + " \"$2.kept\"; ! dd if=/dev/zero of=\"$2/full\" status=none 2>/dev/null; ");
+  }
+
+  @Test
+  void anythingInThePlaceOfWhatItKeepsIsNoTrouble() throws IOException {
+    Files.createDirectory(checkout.target().resolve("java"));
+    Files.createSymbolicLink(checkout.start(), Path.of("/none/such"));
+    assertAnswers();
+    assertAnswers(checkout.shell("unset TCPTABLE_JAVA; exec \"$1\" list " + port()));
   }
 }
