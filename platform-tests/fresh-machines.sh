@@ -45,7 +45,11 @@ unpack() {
   tar -xf "$suites/$1.tar" -C "$machine"
   cp -L /etc/resolv.conf /etc/hosts "$machine/etc/"
   cp -rL /usr/local/share/ca-certificates/. "$machine/usr/local/share/ca-certificates/"
-  enter "update-ca-certificates >/dev/null 2>&1 && useradd -m -s /bin/sh someone"
+  enter "update-ca-certificates >/dev/null 2>&1"
+  # By hand: so bare a machine need not have useradd.
+  echo "someone:x:1000:1000::/home/someone:/bin/sh" >>"$machine/etc/passwd"
+  echo "someone:x:1000:" >>"$machine/etc/group"
+  mkdir -p "$machine/home/someone"
   git clone -q "$top" "$machine/home/someone/tcptable"
   if [ -e "${HOME:-/root}/.m2/settings.xml" ]; then
     mkdir -p "$machine/root/.m2" "$machine/home/someone/.m2"
