@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Prints its arguments, one a line, and ends with exit code 7. */
+/* Prints its arguments, one a line, and ends with the exit code in EXIT_CODE, or else 7. */
 
 #include <stdio.h>
+#include <stdlib.h>
 
 int main(int argc, char **argv) {
   for (int i = 1; i < argc; i++) {
     puts(argv[i]);
   }
-  return 7;
+  const char *code = getenv("EXIT_CODE");
+  return code == NULL ? 7 : atoi(code);
 }

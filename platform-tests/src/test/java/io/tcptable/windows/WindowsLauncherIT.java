@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code tcptable.cmd} in the command interpreter of Wine, with a Java that prints what it got. */
 @Tag("once")
 class WindowsLauncherIT {
+
+  private static final int COULD_NOT_START = 125;
 
   @TempDir private Path checkout;
 
@@ -41,18 +44,48 @@ class WindowsLauncherIT {
   void saysThatNothingIsBuilt() throws Exception {
     Process launcher = start("list");
     assertThat(lines(launcher)).isEmpty();
-    assertThat(launcher.waitFor()).isEqualTo(3);
+    assertThat(launcher.waitFor()).isEqualTo(COULD_NOT_START);
+  }
+
+  /** Of an old Java or a broken one: 1, which is the program's code for "nothing found". */
+  @Test
+  void aJavaThatCannotStartIsNoAnswer() throws Exception {
+    Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
+    assertHint(start(Map.of("EXIT_CODE", "1"), "list", "3001"), "arguments.exe");
+  }
+
+  @Test
+  void noJavaIsNoAnswer() throws Exception {
+    Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
+    assertHint(start(Map.of("TCPTABLE_JAVA", "C:\\none\\java.exe"), "list", "3001"), "java.exe");
+  }
+
+  @Test
+  void nothingFoundIsHandedOn() throws Exception {
+    Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
+    Process launcher = start(Map.of("EXIT_CODE", "79"), "list", "3001");
+    assertThat(lines(launcher)).contains("-Dtcptable.nothing-found=79");
+    assertThat(launcher.waitFor()).isEqualTo(1);
+  }
+
+  private static void assertHint(Process launcher, String java) throws Exception {
+    byte[] said = launcher.getErrorStream().readAllBytes();
+    assertThat(new String(said, StandardCharsets.US_ASCII))
+        .contains("tcptable: ", java, "needs Java 17 or later", "TCPTABLE_JAVA");
+    assertThat(launcher.waitFor()).isEqualTo(COULD_NOT_START);
   }
 
   private Process start(String... arguments) throws IOException {
+    return start(Map.of(), arguments);
+  }
+
+  private Process start(Map<String, String> variables, String... arguments) throws IOException {
     List<String> command = new ArrayList<>(List.of("wine", "cmd", "/c", "tcptable.cmd"));
     command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command)
-            .directory(checkout.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
+    ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
     builder.environment().putAll(Wine.environment());
     builder.environment().put("TCPTABLE_JAVA", Wine.path(Wine.program("arguments.exe")));
+    builder.environment().putAll(variables);
     return builder.start();
   }
 
