@@ -49,6 +49,7 @@ unpack() {
   # By hand: so bare a machine need not have useradd.
   echo "someone:x:1000:1000::/home/someone:/bin/sh" >>"$machine/etc/passwd"
   echo "someone:x:1000:" >>"$machine/etc/group"
+  echo "someone:*:20000:0:99999:7:::" >>"$machine/etc/shadow"
   mkdir -p "$machine/home/someone"
   git clone -q "$top" "$machine/home/someone/tcptable"
   if [ -e "${HOME:-/root}/.m2/settings.xml" ]; then
@@ -58,12 +59,12 @@ unpack() {
   fi
 }
 
-# enter COMMAND: runs a shell command there, as root, with processes and mounts of its own.
+# enter COMMAND: runs a shell command there, as root, with mounts of its own.
 enter() {
-  unshare --mount --pid --fork --kill-child sh -eu -c '
+  unshare --mount --fork --kill-child sh -eu -c '
     mount --rbind --make-rslave /dev "$1/dev"
-    mount -t proc proc "$1/proc"
-    mount -t sysfs sysfs "$1/sys" && mount -t cgroup2 cgroup2 "$1/sys/fs/cgroup" || true
+    mount --rbind --make-rslave /proc "$1/proc"
+    mount --rbind --make-rslave /sys "$1/sys"
     mount -t tmpfs tmpfs "$1/tmp" && mount -t tmpfs tmpfs "$1/run"
     exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
       sh -c "$2"' - "$machine" "$1" </dev/null
