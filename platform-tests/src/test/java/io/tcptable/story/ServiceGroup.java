@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A control group as systemd makes one for a service, below that of this process; gone when closed.
+ * A control group as systemd makes one for a service; gone when closed.
  */
 final class ServiceGroup implements AutoCloseable {
 
@@ -34,15 +34,10 @@ final class ServiceGroup implements AutoCloseable {
     }
   }
 
-  private static Path parent() throws IOException {
+  /** Only there it is one of the service manager: anybody may call a group of his own so. */
+  private static Path parent() {
     Path beside = MOUNT.resolve("unified");
-    String own =
-        Files.readAllLines(Path.of("/proc/self/cgroup")).stream()
-            .filter(line -> line.startsWith("0::/"))
-            .map(line -> line.substring("0::/".length()))
-            .findFirst()
-            .orElse("");
-    return (Files.isDirectory(beside) ? beside : MOUNT).resolve(own);
+    return Files.isDirectory(beside) ? beside : MOUNT;
   }
 
   void add(long pid) throws IOException {

@@ -34,7 +34,8 @@ record Cgroups(List<Hierarchy> hierarchies) {
 
   static Cgroups parse(String text) {
     return new Cgroups(
-        text.lines()
+        // A name may hold any byte but this one.
+        Arrays.stream(text.split("\n"))
             .map(line -> line.split(":", 3))
             .filter(fields -> fields.length == 3)
             .map(fields -> new Hierarchy(controllers(fields[1]), fields[2]))

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Where a process runs: its namespaces by {@code namespaces(7)}, its container and its systemd
@@ -16,22 +17,39 @@ import java.util.regex.Pattern;
  */
 final class ProcPlacement {
 
+  /**
+   * What lies above the group of a service or container: slices, which only the service manager
+   * makes. Whoever owns a group may give those below it any name, also that of another's service.
+   * Paths from outside of this control group namespace begin with {@code /..}.
+   */
+  private static final String SLICES = "^(?:/\\.\\.)*(?:/[^/]+\\.slice)*";
+
+  /** Where a user's own services begin; their supervisor is itself a service. */
+  private static final Pattern USER_MANAGER =
+      Pattern.compile(SLICES + "/user@\\d+\\.service(?=/|$)");
+
+  private static final Pattern SERVICE = Pattern.compile(SLICES + "/([^/]+\\.service)(?=/|$)");
+
+  private static final String ID = "([0-9a-f]{64})";
+
   /** {@code docker-ID.scope}, {@code cri-containerd-ID.scope}, {@code libpod-ID.scope}. */
   private static final Pattern SCOPE =
-      Pattern.compile("/(docker|cri-containerd|crio|libpod)-([0-9a-f]{64})(?:\\.scope)?(?=/|$)");
+      Pattern.compile(
+          "(?:"
+              + SLICES
+              + "|^(?:/\\.\\.)*/kubepods(?:/[^/]+)*)/(docker|cri-containerd|crio|libpod)-"
+              + ID
+              + "(?:\\.scope)?(?=/|$)");
 
   /** {@code /docker/ID}, and {@code /kubepods/.../ID} as the older drivers write it. */
   private static final Pattern DIRECTORY =
-      Pattern.compile("/(docker|kubepods|ecs|garden)(?:/[^/]+)*?/([0-9a-f]{64})(?=/|$)");
+      Pattern.compile(
+          "^(?:/\\.\\.)*/(docker|kubepods|ecs|garden)(?:/[^/]+)*?/" + ID + "(?=/|$)");
 
   /** {@code lxc.payload.NAME}, {@code /lxc/NAME}, {@code machine-NAME.scope} of systemd-nspawn. */
   private static final Pattern NAMED =
-      Pattern.compile("/(?:(lxc)(?:\\.payload\\.|/)([^/]+)|(machine)-([^/]+)\\.scope)(?=/|$)");
-
-  /** The supervisor of a user's own services is itself a service. */
-  private static final Pattern USER_MANAGER = Pattern.compile("/user@\\d+\\.service(?=/|$)");
-
-  private static final Pattern SERVICE = Pattern.compile("/([^/]+\\.service)(?=/|$)");
+      Pattern.compile(
+          SLICES + "/(?:(lxc)(?:\\.payload\\.|/)([^/]+)|(machine)-([^/]+)\\.scope)(?=/|$)");
 
   private ProcPlacement() {}
 
@@ -52,21 +70,36 @@ final class ProcPlacement {
   /** A service of systemd. */
   record Unit(String name, boolean user) {}
 
-  /** The innermost service; a scope or a login session is not one that is started anew. */
+  /** The service; a scope or a login session is not one that is started anew. */
   static Optional<Unit> unit(String path) {
-    Matcher manager = USER_MANAGER.matcher(path);
-    boolean user = manager.find();
-    String below = user ? path.substring(manager.end()) : path;
-    return SERVICE
-        .matcher(below)
-        .results()
-        .reduce((outer, inner) -> inner)
-        .filter(service -> !below.substring(service.end()).contains(".scope"))
-        .map(service -> new Unit(service.group(1), user));
+    boolean user = USER_MANAGER.matcher(path).find();
+    String below = user ? withoutManager(path) : withoutContainer(path);
+    Matcher service = SERVICE.matcher(below);
+    return service.find() && !below.substring(service.end()).contains(".scope")
+        ? Optional.of(new Unit(service.group(1), user))
+        : Optional.empty();
+  }
+
+  private static String withoutManager(String path) {
+    return USER_MANAGER.matcher(path).replaceFirst("");
+  }
+
+  /** A container may have services of its own. */
+  private static String withoutContainer(String path) {
+    return Stream.of(SCOPE, DIRECTORY, NAMED)
+        .map(pattern -> pattern.matcher(path))
+        .filter(Matcher::find)
+        .map(container -> path.substring(container.end()))
+        .findFirst()
+        .orElse(path);
   }
 
   /** The runtime and the ID or name: {@code docker 5f3c...}. */
   static Optional<String> container(String path) {
+    return containerBelow(withoutManager(path));
+  }
+
+  private static Optional<String> containerBelow(String path) {
     Matcher scope = SCOPE.matcher(path);
     if (scope.find()) {
       return Optional.of(scope.group(1) + " " + scope.group(2));

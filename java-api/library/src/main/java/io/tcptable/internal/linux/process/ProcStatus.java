@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** What a process does and uses, by the files of {@code proc_pid(5)} and its control group. */
@@ -60,8 +61,8 @@ final class ProcStatus {
   /** The number in a line such as {@code VmRSS: 1740 kB}. */
   static long statusField(String status, String name) {
     String start = name + ":";
-    return status
-        .lines()
+    // The kernel writes \n in a name as \\n, but \r as it is.
+    return Arrays.stream(status.split("\n"))
         .filter(line -> line.startsWith(start))
         .map(line -> line.substring(start.length()).strip().split("\\s", 2)[0])
         .mapToLong(Long::parseLong)

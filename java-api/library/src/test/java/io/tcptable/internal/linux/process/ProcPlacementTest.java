@@ -18,6 +18,12 @@ class ProcPlacementTest {
     "/system.slice/web.service, web.service, false",
     "/system.slice/system-web.slice/web@1.service, web@1.service, false",
     "/system.slice/web.service/workers, web.service, false",
+    "/system.slice/web.service/poweroff.service, web.service, false",
+    "/system.slice/web.service/system.slice/poweroff.service, web.service, false",
+    "/../../system.slice/web.service, web.service, false",
+    "/docker/" + ID + "/system.slice/web.service, web.service, false",
+    "/user.slice/user-1000.slice/user@1000.service/app.slice/web.service/poweroff.service,"
+        + " web.service, true",
     "/user.slice/user-1000.slice/user@1000.service/app.slice/web.service, web.service, true",
   })
   void namesTheServiceOfSystemd(String path, String name, boolean user) {
@@ -33,7 +39,11 @@ class ProcPlacementTest {
         "/user.slice/user-1000.slice/user@1000.service/init.scope",
         "/user.slice/user-1000.slice/user@1000.service/app.slice/app-terminal-42.scope",
         "/system.slice/docker-" + ID + ".scope",
-        "/docker/" + ID
+        "/docker/" + ID,
+        "/system.slice/ci.service.d/web.service",
+        "/work/system.slice/poweroff.service",
+        "/x\r0::/system.slice/poweroff.service",
+        "/user.slice/user-1000.slice/session-3.scope/poweroff.service"
       })
   void nothingElseIsAService(String path) {
     assertThat(ProcPlacement.unit(path)).isEmpty();
@@ -47,12 +57,27 @@ class ProcPlacementTest {
     "/kubepods.slice/kubepods-pod1_2.slice/cri-containerd-" + ID + ".scope, cri-containerd " + ID,
     "/kubepods/burstable/pod12-34/" + ID + ", kubepods " + ID,
     "/machine.slice/libpod-" + ID + ".scope/container, libpod " + ID,
+    "/kubepods/burstable/pod12-34/crio-" + ID + ", crio " + ID,
+    "/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-" + ID + ".scope, libpod " + ID,
     "/lxc.payload.web/system.slice, lxc web",
     "/lxc/web, lxc web",
     "/machine.slice/machine-web.scope, machine web"
   })
   void namesTheContainer(String path, String container) {
     assertThat(ProcPlacement.container(path)).hasValue(container);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/system.slice/web.service/docker-" + ID + ".scope",
+        "/system.slice/web.service/docker/" + ID,
+        "/x\r0::/docker/" + ID,
+        "/work/lxc.payload.web",
+        "/work/machine-web.scope",
+      })
+  void whatAServiceCallsAGroupOfItsOwnIsNoContainer(String path) {
+    assertThat(ProcPlacement.container(path)).isEmpty();
   }
 
   @Test
