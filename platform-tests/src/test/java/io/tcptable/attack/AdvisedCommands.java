@@ -23,9 +23,29 @@ final class AdvisedCommands {
   /** All that advice may call. */
   static final List<String> NAMES =
       List.of(
-          "tcptable", "sudo", "runuser", "kill", "tail", "nft", "ss", "sysctl", "systemctl",
-          "journalctl", "machinectl", "docker", "podman", "crictl", "lxc", "sv", "svc", "svstat",
-          "s6-svc", "s6-svstat", "supervisorctl", "circusctl", "pm2");
+          "tcptable",
+          "sudo",
+          "runuser",
+          "kill",
+          "tail",
+          "nft",
+          "ss",
+          "sysctl",
+          "systemctl",
+          "journalctl",
+          "machinectl",
+          "docker",
+          "podman",
+          "crictl",
+          "lxc",
+          "sv",
+          "svc",
+          "svstat",
+          "s6-svc",
+          "s6-svstat",
+          "supervisorctl",
+          "circusctl",
+          "pm2");
 
   /** What an attacker would have called, or could be called by accident. */
   private static final List<String> TRAPS =
@@ -75,7 +95,8 @@ final class AdvisedCommands {
       Files.deleteIfExists(record);
       List<String> command = new ArrayList<>(host.namespace().prefix(UserAccount.NOBODY));
       command.addAll(
-          List.of("timeout", "-s", "KILL", "10", "env", "-i", "PATH=" + folder, "RECORD=" + record));
+          List.of(
+              "timeout", "-s", "KILL", "10", "env", "-i", "PATH=" + folder, "RECORD=" + record));
       command.addAll(List.of("HOME=" + host.folder(), "/bin/sh", "-c", line));
       Run run = Run.of(command);
       if (run.code() != 0) {

@@ -32,9 +32,26 @@ class ForgedFieldsIT {
   /** At most 15 bytes, any but NUL. */
   static Stream<String> names() {
     return Stream.of(
-        "\rTracerPid:x", "\nTracerPid:x", "\rTracerPid:1", "\rVmRSS:9 kB", "\rPid:1", "\rState:\tT",
-        "a) R 1 1 1", ") Z 1 1 1 0", "((((", "))))", "\u0085TracerPid:x", "\u2028Pid:x", "\rUid:\t0",
-        "\rNSpid:x", "\rSigCgt:x", " ", "\n", "\r", "\\n", "\\");
+        "\rTracerPid:x",
+        "\nTracerPid:x",
+        "\rTracerPid:1",
+        "\rVmRSS:9 kB",
+        "\rPid:1",
+        "\rState:\tT",
+        "a) R 1 1 1",
+        ") Z 1 1 1 0",
+        "((((",
+        "))))",
+        "\u0085TracerPid:x",
+        "\u2028Pid:x",
+        "\rUid:\t0",
+        "\rNSpid:x",
+        "\rSigCgt:x",
+        " ",
+        "\n",
+        "\r",
+        "\\n",
+        "\\");
   }
 
   static Stream<Arguments> namesOfOwnersAndBystanders() {

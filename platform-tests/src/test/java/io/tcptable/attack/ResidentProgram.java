@@ -31,7 +31,8 @@ final class ResidentProgram implements AutoCloseable {
     }
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
-    String classPath = ProgramJar.path() + File.pathSeparator + System.getProperty("java.class.path");
+    String classPath =
+        ProgramJar.path() + File.pathSeparator + System.getProperty("java.class.path");
     command.addAll(List.of("-cp", classPath, ResidentProgramMain.class.getName()));
     try {
       process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();

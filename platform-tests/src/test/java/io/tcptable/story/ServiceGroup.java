@@ -8,9 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * A control group as systemd makes one for a service; gone when closed.
- */
+/** A control group as systemd makes one for a service; gone when closed. */
 final class ServiceGroup implements AutoCloseable {
 
   private static final Path MOUNT = Path.of("/sys/fs/cgroup");

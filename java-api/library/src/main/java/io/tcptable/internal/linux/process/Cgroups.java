@@ -35,7 +35,7 @@ record Cgroups(List<Hierarchy> hierarchies) {
   static Cgroups parse(String text) {
     return new Cgroups(
         // A name may hold any byte but this one.
-        Arrays.stream(text.split("\n"))
+        Arrays.stream(text.split("\n", -1))
             .map(line -> line.split(":", 3))
             .filter(fields -> fields.length == 3)
             .map(fields -> new Hierarchy(controllers(fields[1]), fields[2]))

@@ -43,8 +43,7 @@ final class ProcPlacement {
 
   /** {@code /docker/ID}, and {@code /kubepods/.../ID} as the older drivers write it. */
   private static final Pattern DIRECTORY =
-      Pattern.compile(
-          "^(?:/\\.\\.)*/(docker|kubepods|ecs|garden)(?:/[^/]+)*?/" + ID + "(?=/|$)");
+      Pattern.compile("^(?:/\\.\\.)*/(docker|kubepods|ecs|garden)(?:/[^/]+)*?/" + ID + "(?=/|$)");
 
   /** {@code lxc.payload.NAME}, {@code /lxc/NAME}, {@code machine-NAME.scope} of systemd-nspawn. */
   private static final Pattern NAMED =

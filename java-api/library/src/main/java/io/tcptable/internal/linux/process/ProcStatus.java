@@ -62,7 +62,7 @@ final class ProcStatus {
   static long statusField(String status, String name) {
     String start = name + ":";
     // The kernel writes \n in a name as \\n, but \r as it is.
-    return Arrays.stream(status.split("\n"))
+    return Arrays.stream(status.split("\n", -1))
         .filter(line -> line.startsWith(start))
         .map(line -> line.substring(start.length()).strip().split("\\s", 2)[0])
         .mapToLong(Long::parseLong)

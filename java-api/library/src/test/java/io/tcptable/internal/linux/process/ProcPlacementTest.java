@@ -58,7 +58,10 @@ class ProcPlacementTest {
     "/kubepods/burstable/pod12-34/" + ID + ", kubepods " + ID,
     "/machine.slice/libpod-" + ID + ".scope/container, libpod " + ID,
     "/kubepods/burstable/pod12-34/crio-" + ID + ", crio " + ID,
-    "/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-" + ID + ".scope, libpod " + ID,
+    "/user.slice/user-1000.slice/user@1000.service/user.slice/libpod-"
+        + ID
+        + ".scope, libpod "
+        + ID,
     "/lxc.payload.web/system.slice, lxc web",
     "/lxc/web, lxc web",
     "/machine.slice/machine-web.scope, machine web"
