@@ -7,8 +7,8 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 
 /**
- * What the kernel measures of a connection: {@code struct tcp_info} of {@code tcp(7)}. Immutable and
- * safe for use by many threads.
+ * What the kernel measures of a connection: {@code struct tcp_info} of {@code tcp(7)}. Immutable
+ * and safe for use by many threads.
  */
 public final class TcpDetail {
 
@@ -36,7 +36,8 @@ public final class TcpDetail {
   }
 
   /**
-   * Time since data was last sent, to the millisecond; if none ever was, since the connection began.
+   * Time since data was last sent, to the millisecond; if none ever was, since the connection
+   * began.
    */
   public Duration lastSent() {
     return Duration.ofMillis(columns.detail(row, Detail.LAST_SENT_MILLIS));
@@ -53,6 +54,13 @@ public final class TcpDetail {
   /** Round-trip time, segments sent again, and the times since data was sent and received. */
   @Override
   public String toString() {
-    return "rtt " + roundTrip() + ", retransmits " + retransmits() + ", sent " + lastSent() + ", received " + lastReceived();
+    return "rtt "
+        + roundTrip()
+        + ", retransmits "
+        + retransmits()
+        + ", sent "
+        + lastSent()
+        + ", received "
+        + lastReceived();
   }
 }

@@ -107,14 +107,12 @@ public final class TcpSocket {
 
   /**
    * Identifies the socket: equal to the identity of the same socket in another table of this
-   * system. It is the {@link #cookie()} where there is one. Otherwise it is both ends and the {@link
-   * #inode()}: then a socket without an inode equals a later one between the same ends.
+   * system. It is the {@link #cookie()} where there is one. Otherwise it is both ends and the
+   * {@link #inode()}: then a socket without an inode equals a later one between the same ends.
    */
   public Object identity() {
     OptionalLong cookie = cookie();
-    return cookie.isPresent()
-        ? (Object) cookie.getAsLong()
-        : List.of(local(), remote(), inode());
+    return cookie.isPresent() ? (Object) cookie.getAsLong() : List.of(local(), remote(), inode());
   }
 
   /** Whether that is this very socket, in whatever table; see {@link #identity()}. */
@@ -164,10 +162,7 @@ public final class TcpSocket {
    * sockets that are no connection.
    */
   public Optional<TcpDetail> detail() {
-    return columns.hasDetail(row)
-        ? Optional.of(
-            new TcpDetail(columns, row))
-        : Optional.empty();
+    return columns.hasDetail(row) ? Optional.of(new TcpDetail(columns, row)) : Optional.empty();
   }
 
   /** Whether it is known who owns the socket. */

@@ -105,8 +105,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
     Instant takenAt = Instant.now();
     SocketColumns columns = sockets(query, sources);
     if (!query.owners()) {
-      return new TcpTable(
-          sources, sources.owners(), takenAt, columns, OwnerColumns.notLookedFor());
+      return new TcpTable(sources, sources.owners(), takenAt, columns, OwnerColumns.notLookedFor());
     }
     OwnerSource source = sources.owners().next();
     return new TcpTable(sources, source, takenAt, columns, owners(columns, source));

@@ -132,7 +132,8 @@ class TcpTableTest {
 
   @Test
   void withoutASearchNoOwnerIsKnown() {
-    TcpTable table = Platforms.reading(sources(), () -> TcpTable.snapshot(TcpQuery.all().withoutOwners()));
+    TcpTable table =
+        Platforms.reading(sources(), () -> TcpTable.snapshot(TcpQuery.all().withoutOwners()));
 
     assertThat(table.stream().map(TcpSocket::ownership)).containsOnly(Ownership.UNKNOWN);
     assertThat(table.owners()).isEmpty();
@@ -195,7 +196,8 @@ class TcpTableTest {
 
   @Test
   void anEmptyTable() {
-    TcpTable table = Platforms.reading(sources(), () -> TcpTable.snapshot(TcpQuery.all().localPort(9)));
+    TcpTable table =
+        Platforms.reading(sources(), () -> TcpTable.snapshot(TcpQuery.all().localPort(9)));
 
     assertThat(table.isEmpty()).isTrue();
     assertThat(table).isEmpty();

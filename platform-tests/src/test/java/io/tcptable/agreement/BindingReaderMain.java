@@ -18,8 +18,8 @@ import java.util.Map;
 
 /**
  * A JVM inside a namespace. It opens every binding with every source of owners, says which it could
- * not and why, and then answers each {@link SocketQuestion} with one {@link Answer} by each, or with
- * what went wrong.
+ * not and why, and then answers each {@link SocketQuestion} with one {@link Answer} by each, or
+ * with what went wrong.
  */
 final class BindingReaderMain {
 
@@ -65,7 +65,8 @@ final class BindingReaderMain {
     try {
       List<Answer> answers = new ArrayList<>();
       for (SystemAccess sources : bindings.values()) {
-        answers.add(Answer.of(Platforms.reading(sources, () -> TcpTable.snapshot(question.query()))));
+        answers.add(
+            Answer.of(Platforms.reading(sources, () -> TcpTable.snapshot(question.query()))));
       }
       return answers;
     } catch (RuntimeException e) {

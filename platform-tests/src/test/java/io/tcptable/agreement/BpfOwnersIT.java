@@ -51,9 +51,7 @@ class BpfOwnersIT {
     List<String> process = List.of("python3(" + peer.pid() + ")");
     for (Answer answer : answers(UserAccount.ROOT)) {
       boolean bpf = answer.ownerSource().equals("bpf");
-      assertThat(owners(answer, 3001))
-          .as(answer.reader())
-          .isEqualTo(bpf ? process : List.of());
+      assertThat(owners(answer, 3001)).as(answer.reader()).isEqualTo(bpf ? process : List.of());
       assertThat(owners(answer, 3002)).as(answer.reader()).isEqualTo(process);
     }
   }

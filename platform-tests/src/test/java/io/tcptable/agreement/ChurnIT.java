@@ -128,8 +128,8 @@ class ChurnIT {
   }
 
   /**
-   * A peer with a listener, whose children share it for a moment each. A process is written as
-   * its PID and the clock tick at which it started, such as {@code 312@58001}.
+   * A peer with a listener, whose children share it for a moment each. A process is written as its
+   * PID and the clock tick at which it started, such as {@code 312@58001}.
    */
   private record Forker(PythonPeer peer, int port, long pid, long tick) {
 

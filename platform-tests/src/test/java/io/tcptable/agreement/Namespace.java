@@ -87,7 +87,9 @@ public final class Namespace implements Closeable {
   private BindingReader newReader(UserAccount account) {
     try {
       String classPath =
-          account == UserAccount.ROOT ? BindingReader.classPath() : PublicClassPath.of(BindingReader.classPath());
+          account == UserAccount.ROOT
+              ? BindingReader.classPath()
+              : PublicClassPath.of(BindingReader.classPath());
       BindingReader reader = new BindingReader(prefix(account), classPath);
       inside.push(reader);
       return reader;
@@ -98,7 +100,8 @@ public final class Namespace implements Closeable {
 
   /** Runs a program to its end, and returns what it printed. */
   String java(Class<?> main) {
-    return Child.output(BindingReader.command(prefix(UserAccount.ROOT), BindingReader.classPath(), main), "");
+    return Child.output(
+        BindingReader.command(prefix(UserAccount.ROOT), BindingReader.classPath(), main), "");
   }
 
   List<SeenSocket> ss(UserAccount account) {

@@ -21,7 +21,9 @@ class PlainJavaIT {
     try (ServerSocket listener = new ServerSocket(0, 7, InetAddress.getLoopbackAddress())) {
       TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).withDetail();
 
-      assertThat(Platforms.reading(LinuxAccess.open("java"), () -> TcpTable.snapshot(query)).listeners())
+      assertThat(
+              Platforms.reading(LinuxAccess.open("java"), () -> TcpTable.snapshot(query))
+                  .listeners())
           .singleElement()
           .satisfies(this::tellsNothingButTheFile);
     }

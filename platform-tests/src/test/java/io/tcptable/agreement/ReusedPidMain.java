@@ -74,8 +74,9 @@ final class ReusedPidMain {
     long firstTick = peer.number("answer = start");
     LookInterrupted look = new LookInterrupted(calls, pid, step, () -> peer.run("swap()"));
     TcpTable table =
-        Platforms.reading(LinuxAccess.of(
-                new BindingSelection<>("interrupted", look.calls(), Map.of()), "proc"), () -> TcpTable.snapshot(TcpQuery.all()));
+        Platforms.reading(
+            LinuxAccess.of(new BindingSelection<>("interrupted", look.calls(), Map.of()), "proc"),
+            () -> TcpTable.snapshot(TcpQuery.all()));
     Instant origin = origin(table, peer);
     Instant first = origin.plusMillis(TICK_MILLIS * firstTick);
     if (look.isInterrupted()) {

@@ -98,7 +98,8 @@ class SocketDropIT {
   @Test
   void aListenerIsRefused() throws IOException {
     TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
-    TcpSocket socket = Platforms.reading(LinuxAccess.open("jni"), () -> TcpTable.snapshot(query)).get(0);
+    TcpSocket socket =
+        Platforms.reading(LinuxAccess.open("jni"), () -> TcpTable.snapshot(query)).get(0);
 
     assertThatThrownBy(socket::drop).isInstanceOf(UnsupportedOperationException.class);
 

@@ -38,8 +38,7 @@ final class BpfOwnersProbe {
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       TcpQuery query = TcpQuery.all().localPort(listener.getLocalPort()).states(TcpState.LISTEN);
       System.out.println("bpf=" + answers(query, LinuxAccess.open(arguments[0], "bpf")));
-      System.out.println(
-          "proc=" + Set.of(answer(query, LinuxAccess.open(arguments[0], "proc"))));
+      System.out.println("proc=" + Set.of(answer(query, LinuxAccess.open(arguments[0], "proc"))));
       System.out.println("descriptors=" + descriptors());
     }
   }

@@ -99,7 +99,8 @@ class BudgetIT {
     CountedCalls calls = calls();
     SystemAccess sources = sources(calls);
     calls.take();
-    assertThat(Platforms.reading(sources, () -> TcpTable.snapshot(listener.withoutOwners())).size()).isEqualTo(1);
+    assertThat(Platforms.reading(sources, () -> TcpTable.snapshot(listener.withoutOwners())).size())
+        .isEqualTo(1);
     assertWithin("listener", calls.take());
   }
 

@@ -3,9 +3,9 @@ package io.tcptable.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.OwnerColumns;
 import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;

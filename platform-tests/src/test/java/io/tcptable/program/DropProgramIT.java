@@ -3,9 +3,9 @@ package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.agreement.UserAccount;
-import io.tcptable.agreement.PythonPeer;
 import io.tcptable.agreement.Namespace;
+import io.tcptable.agreement.PythonPeer;
+import io.tcptable.agreement.UserAccount;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
@@ -92,8 +92,7 @@ class DropProgramIT {
 
     assertThat(peer.run("answer = len(os.listdir('/proc/self/fd')) == before")).isEqualTo("True");
     assertThat(peer.run("answer = error(lambda: servers[0].recv(1))")).isEqualTo("b''");
-    assertThat(peer.run("answer = error(lambda: servers[1].send(b'x'))"))
-        .isEqualTo("ECONNABORTED");
+    assertThat(peer.run("answer = error(lambda: servers[1].send(b'x'))")).isEqualTo("ECONNABORTED");
   }
 
   @Test

@@ -32,7 +32,8 @@ final class LauncherCheckout {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path folder = temporary.resolve(name);
     Path target = folder.resolve("java-api/program/target");
-    for (String empty : List.of("java-api/library/src/main", "java-api/program/src/main", "native")) {
+    for (String empty :
+        List.of("java-api/library/src/main", "java-api/program/src/main", "native")) {
       Files.createDirectories(folder.resolve(empty));
     }
     for (String file :
@@ -85,7 +86,8 @@ final class LauncherCheckout {
   /** The script with the Java of this test. */
   List<String> command(String... arguments) {
     return Stream.concat(
-            Stream.of("env", "TCPTABLE_JAVA=" + JAVA, script().toString()), Arrays.stream(arguments))
+            Stream.of("env", "TCPTABLE_JAVA=" + JAVA, script().toString()),
+            Arrays.stream(arguments))
         .toList();
   }
 

@@ -152,7 +152,12 @@ class LauncherIT {
     for (String java : List.of("", "unset TCPTABLE_JAVA; ")) {
       assertAnswers(
           checkout.shell(
-              "exec unshare --mount sh -euc '" + mount + java + "exec \"$1\" list " + port() + "' sh \"$1\" \"$2\""));
+              "exec unshare --mount sh -euc '"
+                  + mount
+                  + java
+                  + "exec \"$1\" list "
+                  + port()
+                  + "' sh \"$1\" \"$2\""));
     }
   }
 

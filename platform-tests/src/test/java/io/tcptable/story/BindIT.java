@@ -3,11 +3,11 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.UserAccount;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
-import io.tcptable.agreement.UserAccount;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
-import io.tcptable.agreement.UserAccount;
-import io.tcptable.agreement.PythonPeer;
+import io.tcptable.agreement.BindingReader;
 import io.tcptable.agreement.Namespace;
 import io.tcptable.agreement.PublicClassPath;
-import io.tcptable.agreement.BindingReader;
+import io.tcptable.agreement.PythonPeer;
+import io.tcptable.agreement.UserAccount;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -53,7 +53,9 @@ final class Place implements Closeable {
   Backend backend(Class<?> main) {
     Backend backend =
         Backend.start(
-            BindingReader.command(namespace.prefix(UserAccount.ROOT), BindingReader.classPath(), main), PORT);
+            BindingReader.command(
+                namespace.prefix(UserAccount.ROOT), BindingReader.classPath(), main),
+            PORT);
     backends.push(backend);
     return backend;
   }
@@ -83,7 +85,9 @@ final class Place implements Closeable {
 
   Diagnosed diagnose(int port, UserAccount account, String... options) {
     String classPath =
-        account == UserAccount.ROOT ? BindingReader.classPath() : PublicClassPath.of(BindingReader.classPath());
+        account == UserAccount.ROOT
+            ? BindingReader.classPath()
+            : PublicClassPath.of(BindingReader.classPath());
     List<String> command =
         BindingReader.command(namespace.prefix(account), classPath, DiagnoseMain.class);
     command.add(Integer.toString(port));

@@ -83,7 +83,8 @@ class RestartAccountsIT {
 
     assertThat(run.code()).isEqualTo(3);
     assertThat(run.err())
-        .contains("nothing was done: the owner of 127.0.0.1:"
+        .contains(
+            "nothing was done: the owner of 127.0.0.1:"
                 + port.number()
                 + " (LISTEN) is not known: this user cannot inspect ")
         .contains("try: Run it as root.");

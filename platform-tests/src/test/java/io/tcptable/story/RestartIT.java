@@ -3,9 +3,9 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
-import io.tcptable.Advice;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.Refusal;
@@ -49,7 +49,8 @@ class RestartIT {
     RestartReport report = port.run(port.restart("healthy"));
 
     assertRestarted(report, leaking);
-    assertThat(result(report, StepName.FIND).detail()).contains("holds connections", "40 CLOSE_WAIT");
+    assertThat(result(report, StepName.FIND).detail())
+        .contains("holds connections", "40 CLOSE_WAIT");
     assertThat(client.isAlive()).isTrue();
   }
 
@@ -122,7 +123,8 @@ class RestartIT {
     RestartReport report = port.run(port.restart("healthy").grace(Duration.ofMillis(300)));
 
     assertRestarted(report, stubborn);
-    assertThat(result(report, StepName.TERMINATE).detail()).contains("did not terminate within 300ms");
+    assertThat(result(report, StepName.TERMINATE).detail())
+        .contains("did not terminate within 300ms");
     assertThat(result(report, StepName.KILL).detail())
         .contains("(" + stubborn.pids().get(0) + ") killed");
   }
@@ -280,7 +282,9 @@ class RestartIT {
                     || owner.parent().filter(p -> p.pid() == pid(report)).isPresent());
     assertThat(HealthProbe.of(port.number()).expectJson("{\"status\": \"healthy\"}").run())
         .matches(result -> result.isHealthy());
-    assertThat(result(report, StepName.FREE).detail()).startsWith("nobody listens, ").contains("bound");
+    assertThat(result(report, StepName.FREE).detail())
+        .startsWith("nobody listens, ")
+        .contains("bound");
   }
 
   private static void assertFailed(RestartReport report, StepName step, Refusal.Kind kind) {

@@ -4,11 +4,11 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
-import io.tcptable.process.ProcessStatus;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
+import io.tcptable.process.ProcessStatus;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
 import java.io.Closeable;

@@ -16,8 +16,8 @@ import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
-import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepListener;
+import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -54,8 +54,7 @@ class StoryIT {
   static void pretend() {
     calls = new BridgeWindowsCalls();
     Platforms.use(
-        new WindowsPlatform(),
-        WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
+        new WindowsPlatform(), WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
   }
 
   @AfterAll

@@ -67,7 +67,9 @@ class WindowsDropIT {
         Peer client = Peer.client(6, port, 1)) {
       TcpSocket connection = established(port);
       TcpSocket listener =
-          Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(port))).listeners().get(0);
+          Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(port)))
+              .listeners()
+              .get(0);
 
       assertThatThrownBy(listener::drop).isInstanceOf(UnsupportedOperationException.class);
       assertThatThrownBy(connection::drop)

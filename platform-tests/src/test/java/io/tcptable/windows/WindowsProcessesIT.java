@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.process.ProcessStatus;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.windows.WindowsAccess;
+import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

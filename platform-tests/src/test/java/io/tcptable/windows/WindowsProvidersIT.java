@@ -257,13 +257,17 @@ class WindowsProvidersIT {
   void theWholeWay(Provider provider) {
     var sources =
         WindowsAccess.of(new BindingSelection<>(provider.name(), provider.calls(), Map.of()));
-    assertThat(Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(30_017))).stream())
+    assertThat(
+            Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(30_017)))
+                .stream())
         .extracting(TcpSocket::toString)
         .containsExactlyInAnyOrder(
             "LISTEN 127.0.0.1:30017 0.0.0.0:0 [peer.exe(224)]",
             "CLOSE_WAIT 127.0.0.1:30017 127.0.0.1:51932 [peer.exe(224)]",
             "LISTEN [::1]:30017 [::]:0 []");
-    assertThat(Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(30_017))).owners())
+    assertThat(
+            Platforms.reading(sources, () -> TcpTable.snapshot(TcpQuery.all().localPort(30_017)))
+                .owners())
         .singleElement()
         .extracting(owner -> owner.placement().orElseThrow().service())
         .isEqualTo(Optional.of("Pe\u00e9rSvc"));

@@ -96,7 +96,16 @@ public final class Wine {
   private static void make() {
     run("wineboot", "--init");
     // Windows that nobody sees, instead of none; from the next start on.
-    run("wine", "reg", "add", "HKCU\\Software\\Wine\\Drivers", "/v", "Graphics", "/d", "null", "/f");
+    run(
+        "wine",
+        "reg",
+        "add",
+        "HKCU\\Software\\Wine\\Drivers",
+        "/v",
+        "Graphics",
+        "/d",
+        "null",
+        "/f");
     run("wineserver", "-k");
     run("wineserver", "-w");
   }

@@ -47,7 +47,8 @@ record HttpResponse(String statusLine, int status, Optional<String> location, St
             "Host: " + host,
             "User-Agent: tcptable",
             "Accept: */*",
-            "Connection: close" + asked.authorization().map("\r\nAuthorization: "::concat).orElse(""),
+            "Connection: close"
+                + asked.authorization().map("\r\nAuthorization: "::concat).orElse(""),
             "",
             "")
         .getBytes(StandardCharsets.US_ASCII);

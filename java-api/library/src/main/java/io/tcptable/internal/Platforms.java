@@ -57,8 +57,7 @@ public final class Platforms {
         throw unsupported();
       }
       opened =
-          current()
-              .open(System.getProperty(BindingSelection.PROPERTY), System.getProperty(OWNERS));
+          current().open(System.getProperty(BindingSelection.PROPERTY), System.getProperty(OWNERS));
       access = opened;
     }
     return opened;

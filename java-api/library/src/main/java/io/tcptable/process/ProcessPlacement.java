@@ -60,11 +60,16 @@ public final class ProcessPlacement {
   /** All that is known. */
   @Override
   public String toString() {
-    return "ProcessPlacement[service=" + service
-         + ", userService=" + userService
-         + ", container=" + container
-         + ", networkNamespace=" + networkNamespace
-         + ", pidNamespace=" + pidNamespace
+    return "ProcessPlacement[service="
+        + service
+        + ", userService="
+        + userService
+        + ", container="
+        + container
+        + ", networkNamespace="
+        + networkNamespace
+        + ", pidNamespace="
+        + pidNamespace
         + "]";
   }
 

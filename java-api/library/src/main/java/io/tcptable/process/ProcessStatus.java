@@ -132,17 +132,28 @@ public final class ProcessStatus {
   /** All that is known. */
   @Override
   public String toString() {
-    return "ProcessStatus[state=" + state
-         + ", waitChannel=" + waitChannel
-         + ", tracer=" + tracer
-         + ", processGroup=" + processGroup
-         + ", session=" + session
-         + ", programImage=" + programImage
-         + ", openDescriptors=" + openDescriptors
-         + ", descriptorLimit=" + descriptorLimit
-         + ", residentMemory=" + residentMemory
-         + ", groupMemory=" + groupMemory
-         + ", groupMemoryLimit=" + groupMemoryLimit
+    return "ProcessStatus[state="
+        + state
+        + ", waitChannel="
+        + waitChannel
+        + ", tracer="
+        + tracer
+        + ", processGroup="
+        + processGroup
+        + ", session="
+        + session
+        + ", programImage="
+        + programImage
+        + ", openDescriptors="
+        + openDescriptors
+        + ", descriptorLimit="
+        + descriptorLimit
+        + ", residentMemory="
+        + residentMemory
+        + ", groupMemory="
+        + groupMemory
+        + ", groupMemoryLimit="
+        + groupMemoryLimit
         + "]";
   }
 

@@ -81,13 +81,20 @@ public final class TcpCounters {
   /** All that is known. */
   @Override
   public String toString() {
-    return "TcpCounters[listenOverflows=" + listenOverflows
-         + ", listenDrops=" + listenDrops
-         + ", synCookies=" + synCookies
-         + ", orphans=" + orphans
-         + ", orphanLimit=" + orphanLimit
-         + ", timeWaits=" + timeWaits
-         + ", timeWaitLimit=" + timeWaitLimit
+    return "TcpCounters[listenOverflows="
+        + listenOverflows
+        + ", listenDrops="
+        + listenDrops
+        + ", synCookies="
+        + synCookies
+        + ", orphans="
+        + orphans
+        + ", orphanLimit="
+        + orphanLimit
+        + ", timeWaits="
+        + timeWaits
+        + ", timeWaitLimit="
+        + timeWaitLimit
         + "]";
   }
 

@@ -85,7 +85,8 @@ record LogFile(Path path) {
   }
 
   private Refusal unusable(IOException e) {
-    String reason = e.getMessage() == null || e.getMessage().equals(path.toString()) ? "" + e : e.getMessage();
+    String reason =
+        e.getMessage() == null || e.getMessage().equals(path.toString()) ? "" + e : e.getMessage();
     return Refusal.hint(
         Kind.COMMAND_UNUSABLE,
         "the log " + path + " cannot be written: " + reason,

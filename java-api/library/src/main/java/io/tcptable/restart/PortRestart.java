@@ -92,8 +92,7 @@ public final class PortRestart {
             command,
             Path.of(""),
             Map.of(),
-            new LogFile(
-                Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log"))),
+            new LogFile(Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log"))),
         DEFAULT_TIMEOUT,
         HealthProbe.of(port),
         new StepListener() {});

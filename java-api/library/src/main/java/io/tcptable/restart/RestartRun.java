@@ -46,12 +46,16 @@ final class RestartRun {
     StopWaves.Signalled signalled = context.waves().signalled();
     List<String> state =
         FinalState.of(
-            context.port(), signalled.stopped(), signalled.running(), context.server().orElse(null));
+            context.port(),
+            signalled.stopped(),
+            signalled.running(),
+            context.server().orElse(null));
     runner
         .listenerFailure()
         .ifPresent(thrown -> state.add("the listener of the run failed: " + thrown));
     Optional<Started> started = context.server().map(RestartRun::started);
-    return new RestartReport(context.port(), outcome, runner.results(), signalled.stopped(), started, state);
+    return new RestartReport(
+        context.port(), outcome, runner.results(), signalled.stopped(), started, state);
   }
 
   private static Started started(StartedServer server) {

@@ -13,7 +13,12 @@ record StartStep(StartCommand command) implements Step {
 
   @Override
   public String describe() {
-    return "start " + command + " in " + command.directory() + ", output to " + command.log().describe();
+    return "start "
+        + command
+        + " in "
+        + command.directory()
+        + ", output to "
+        + command.log().describe();
   }
 
   @Override

@@ -67,7 +67,8 @@ class HealthProbeTest {
               request.append(new String(bytes, 0, count, StandardCharsets.US_ASCII));
               connection.getOutputStream().write(HEALTHY.getBytes(StandardCharsets.US_ASCII));
             })) {
-      assertThat(HealthProbe.of(server.url("/api/health%20check?deep=1")).run().isHealthy()).isTrue();
+      assertThat(HealthProbe.of(server.url("/api/health%20check?deep=1")).run().isHealthy())
+          .isTrue();
       assertThat(request.toString())
           .startsWith("GET /api/health%20check?deep=1 HTTP/1.1\r\n")
           .contains("\r\nHost: 127.0.0.1:" + server.port() + "\r\n")

@@ -79,8 +79,15 @@ class PlatformsTest {
             WINDOWS
                 .shell()
                 .command(
-                    "C:\\Program Files\\a.exe", "it's", "1,2", "-Da.b=1", "--port=3001", "", "a\u2019b"))
-        .isEqualTo("'C:\\Program Files\\a.exe' 'it''s' '1,2' '-Da.b=1' --port=3001 '' 'a\u2019\u2019b'");
+                    "C:\\Program Files\\a.exe",
+                    "it's",
+                    "1,2",
+                    "-Da.b=1",
+                    "--port=3001",
+                    "",
+                    "a\u2019b"))
+        .isEqualTo(
+            "'C:\\Program Files\\a.exe' 'it''s' '1,2' '-Da.b=1' --port=3001 '' 'a\u2019\u2019b'");
     assertThat(WINDOWS.shell().in(Path.of("C:\\srv"), "tcptable list"))
         .isEqualTo("cd C:\\srv; tcptable list");
     assertThat(WINDOWS.commands().lastLines("C:\\my logs\\a.log"))

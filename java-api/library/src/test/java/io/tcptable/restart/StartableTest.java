@@ -39,11 +39,10 @@ class StartableTest {
   @Test
   void aScriptNeedsItsInterpreter() throws IOException {
     assertThat(command(script("#!/bin/sh -e\nexit\n").toString()).refusal()).isEmpty();
-    assertThat(command(script("#! /no/such/python -u\n").toString()).refusal().orElseThrow().message())
+    assertThat(
+            command(script("#! /no/such/python -u\n").toString()).refusal().orElseThrow().message())
         .isEqualTo(
-            "the interpreter of "
-                + directory.resolve("run")
-                + " is missing: /no/such/python");
+            "the interpreter of " + directory.resolve("run") + " is missing: /no/such/python");
   }
 
   @Test
@@ -64,7 +63,8 @@ class StartableTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(log.path())))
         .isEqualTo("rw-------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("new"))))
+    assertThat(
+            PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("new"))))
         .isEqualTo("rwx------");
     log.open();
     assertThat(log.describe()).endsWith("log");

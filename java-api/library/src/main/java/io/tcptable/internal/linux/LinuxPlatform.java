@@ -85,7 +85,8 @@ public final class LinuxPlatform implements Platform {
   @Override
   public Optional<Path> detacher() {
     String path = System.getenv("PATH");
-    return Stream.concat(Arrays.stream((path == null ? "" : path).split(":")), Stream.of("/usr/bin"))
+    return Stream.concat(
+            Arrays.stream((path == null ? "" : path).split(":")), Stream.of("/usr/bin"))
         .filter(directory -> directory.startsWith("/"))
         .map(directory -> Path.of(directory, DETACHER))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))

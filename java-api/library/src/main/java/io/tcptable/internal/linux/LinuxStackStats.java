@@ -79,7 +79,9 @@ final class LinuxStackStats implements StackStats {
 
   /** The ranges in {@code 8080,9000-9100}. */
   static List<PortPolicy.Range> ranges(String text) {
-    return text.isEmpty() ? List.of() : Arrays.stream(text.split(",", -1)).map(LinuxStackStats::range).toList();
+    return text.isEmpty()
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(LinuxStackStats::range).toList();
   }
 
   private static PortPolicy.Range range(String text) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux;
 
-import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.PortNumber;
+import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -22,7 +22,8 @@ public interface Platform {
    *
    * @param binding one binding or several, as for {@code tcptable.binding}; null for the best
    * @param owners where to find owners, as for {@code tcptable.owners}; null for the best
-   * @throws SourceException if what is demanded is unknown or cannot be used, or nothing can be read
+   * @throws SourceException if what is demanded is unknown or cannot be used, or nothing can be
+   *     read
    */
   SystemAccess open(@Nullable String binding, @Nullable String owners);
 
@@ -60,7 +61,9 @@ public interface Platform {
    */
   Optional<Path> detacher();
 
-  /** What the shell adds to the name of a program to find its file, in its order; "" for nothing. */
+  /**
+   * What the shell adds to the name of a program to find its file, in its order; "" for nothing.
+   */
   List<String> programSuffixes();
 
   /** Whether a descriptor of this process is a terminal; empty if only the JVM can tell. */

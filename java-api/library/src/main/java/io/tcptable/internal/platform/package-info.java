@@ -19,8 +19,8 @@
  *     StackStats      counters and port ranges
  * </pre>
  *
- * <p>What fails is a {@link io.tcptable.internal.platform.SourceException}. {@code NoPlatform} among
- * the tests is the smallest one.
+ * <p>What fails is a {@link io.tcptable.internal.platform.SourceException}. {@code NoPlatform}
+ * among the tests is the smallest one.
  */
 @NullMarked
 package io.tcptable.internal.platform;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.table;
 
-import io.tcptable.internal.table.ProcessIdentity;
-
 /**
  * Who owns the sockets of a table, and the list of processes once. Immutable, so any number of
  * threads may read it.

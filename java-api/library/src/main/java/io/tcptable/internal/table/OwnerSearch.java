@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.table;
 
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.SocketColumns.Column;
 import java.util.ArrayList;
 import java.util.Arrays;

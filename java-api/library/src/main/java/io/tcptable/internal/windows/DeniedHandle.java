@@ -3,9 +3,9 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.TimedWait;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.time.Duration;
 
 /** Stands for a process that this user may not even wait for, such as one of the system. */

@@ -19,7 +19,9 @@ final class PowerShell implements ShellDialect {
 
   @Override
   public String quoted(String word) {
-    return PLAIN.matcher(word).matches() ? word : "'" + QUOTE.matcher(word).replaceAll("$0$0") + "'";
+    return PLAIN.matcher(word).matches()
+        ? word
+        : "'" + QUOTE.matcher(word).replaceAll("$0$0") + "'";
   }
 
   /** PowerShell has had {@code &&} since version 7 only. */

@@ -2,8 +2,8 @@
 package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashSet;

@@ -87,7 +87,6 @@ final class Win32Error {
   private static SourceException failure(
       Kind kind, String call, String error, String what, String advice) {
     return new SourceException(
-        kind,
-        call, error, what + ": " + call + " failed with " + error + ": " + advice);
+        kind, call, error, what + ": " + call + " failed with " + error + ": " + advice);
   }
 }

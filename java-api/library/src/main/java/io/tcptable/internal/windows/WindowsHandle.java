@@ -3,8 +3,8 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.TimedWait;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.time.Duration;
 import java.util.Optional;
 

@@ -39,8 +39,7 @@ public final class WindowsPlatform implements Platform {
     try {
       return WindowsAccess.open(binding);
     } catch (BindingException e) {
-      throw new SourceException(
-          binding == null ? Kind.UNSUPPORTED : Kind.FORCED_BINDING, e);
+      throw new SourceException(binding == null ? Kind.UNSUPPORTED : Kind.FORCED_BINDING, e);
     }
   }
 

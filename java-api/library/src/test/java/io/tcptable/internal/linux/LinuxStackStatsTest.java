@@ -3,8 +3,8 @@ package io.tcptable.internal.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.process.TcpCounters;
 import io.tcptable.process.PortPolicy;
+import io.tcptable.process.TcpCounters;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -61,7 +61,8 @@ class LinuxStackStatsTest {
     PortPolicy ports = system.ports();
 
     assertThat(system.counters().orphanLimit()).hasValue(Long.parseLong(lines.get(0)));
-    assertThat(ports.lowestLocal().orElseThrow() + "\t" + ports.highestLocal().orElseThrow()).isEqualTo(lines.get(1));
+    assertThat(ports.lowestLocal().orElseThrow() + "\t" + ports.highestLocal().orElseThrow())
+        .isEqualTo(lines.get(1));
   }
 
   @Test
@@ -76,8 +77,7 @@ class LinuxStackStatsTest {
     assertThat(counters.timeWaits().orElseThrow()).isNotNegative();
     assertThat(counters.timeWaitLimit().orElseThrow()).isPositive();
     PortPolicy ports = system.ports();
-    assertThat(ports.lowestLocal().orElseThrow())
-        .isBetween(1, ports.highestLocal().orElseThrow());
+    assertThat(ports.lowestLocal().orElseThrow()).isBetween(1, ports.highestLocal().orElseThrow());
     assertThat(ports.firstUnprivileged().orElseThrow()).isBetween(0, 1024);
   }
 }

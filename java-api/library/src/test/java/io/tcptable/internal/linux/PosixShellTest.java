@@ -17,8 +17,31 @@ class PosixShellTest {
   void aShellTakesItApartIntoTheSameWords() throws Exception {
     List<String> words =
         List.of(
-            "plain-1.0/x=y", "A=b", "=ls", "two words", "", "it's", "$HOME", "$(id)", "`id`", "*",
-            "a\nb", "\"", "~", "#", "!x", ";", "&", "|", "<a", ">a", "(", "{a,b}", "\\", "\t", "é");
+            "plain-1.0/x=y",
+            "A=b",
+            "=ls",
+            "two words",
+            "",
+            "it's",
+            "$HOME",
+            "$(id)",
+            "`id`",
+            "*",
+            "a\nb",
+            "\"",
+            "~",
+            "#",
+            "!x",
+            ";",
+            "&",
+            "|",
+            "<a",
+            ">a",
+            "(",
+            "{a,b}",
+            "\\",
+            "\t",
+            "é");
     Process shell =
         new ProcessBuilder("sh", "-c", "printf '%s\\0' " + SHELL.command(words)).start();
 

@@ -3,7 +3,6 @@ package io.tcptable.internal.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.internal.table.ProcessIdentity;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;

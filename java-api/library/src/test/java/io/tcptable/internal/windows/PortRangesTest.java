@@ -46,7 +46,8 @@ class PortRangesTest {
                   case "interface ipv4 show dynamicport tcp" -> DYNAMIC;
                   default -> "";
                 });
-    assertThat(ports.excluded()).containsExactly(new PortPolicy.Range(2869, 2869), new PortPolicy.Range(2969, 3068));
+    assertThat(ports.excluded())
+        .containsExactly(new PortPolicy.Range(2869, 2869), new PortPolicy.Range(2969, 3068));
     assertThat(ports.reserved()).containsExactly(new PortPolicy.Range(8080, 8080));
     assertThat(ports.lowestLocal()).hasValue(49_152);
     assertThat(ports.highestLocal()).hasValue(65_535);

@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.SystemAccess;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerColumns;
 import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
@@ -201,7 +201,11 @@ class WindowsAccessTest {
 
   private static @Nullable String service(FakeWindows windows, int pid) {
     ProcessSource processes = processes(windows);
-    return processes.placement(processes.find(pid).orElseThrow()).orElseThrow().service().orElse(null);
+    return processes
+        .placement(processes.find(pid).orElseThrow())
+        .orElseThrow()
+        .service()
+        .orElse(null);
   }
 
   @Test
@@ -293,8 +297,7 @@ class WindowsAccessTest {
   @Test
   void withoutNativeCallsThereIsNothing() {
     assertThatThrownBy(
-            () ->
-                WindowsAccess.of(new BindingSelection<>("java", null, Map.of("ffm", "too old"))))
+            () -> WindowsAccess.of(new BindingSelection<>("java", null, Map.of("ffm", "too old"))))
         .isInstanceOf(BindingException.class)
         .hasMessage("Windows tells its sockets by native calls only; ffm: too old");
   }

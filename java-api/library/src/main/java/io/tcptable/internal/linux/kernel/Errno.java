@@ -83,7 +83,6 @@ public final class Errno {
   public static SourceException failure(String call, int result, String what, String advice) {
     String error = name(-result);
     return new SourceException(
-        kind(-result),
-        call, error, what + ": " + call + " failed with " + error + ": " + advice);
+        kind(-result), call, error, what + ": " + call + " failed with " + error + ": " + advice);
   }
 }

@@ -128,7 +128,8 @@ public final class ProcCalls {
 
   public int entryEnd(int at, int end) {
     int left = end - at;
-    int length = left < SHORTEST_ENTRY ? left : Short.toUnsignedInt(entries.getShort(at + ENTRY_LENGTH));
+    int length =
+        left < SHORTEST_ENTRY ? left : Short.toUnsignedInt(entries.getShort(at + ENTRY_LENGTH));
     if (length < SHORTEST_ENTRY || length > left) {
       throw new SourceException(
           "getdents64",

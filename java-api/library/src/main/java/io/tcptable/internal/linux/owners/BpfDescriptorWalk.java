@@ -3,9 +3,9 @@ package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.OwnerSearch;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;

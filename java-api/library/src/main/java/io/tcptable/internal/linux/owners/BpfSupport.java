@@ -18,7 +18,6 @@ public final class BpfSupport {
   /** Why a source is not in use that plain Java cannot ask. */
   public static final String NO_CALLS = "needs a binding that makes native calls";
 
-
   private static final int CAP_SYS_ADMIN = 21;
   private static final int CAP_PERFMON = 38;
   private static final int CAP_BPF = 39;

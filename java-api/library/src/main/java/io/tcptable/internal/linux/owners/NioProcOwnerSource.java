@@ -2,10 +2,10 @@
 package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.linux.process.LinuxProcesses;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;

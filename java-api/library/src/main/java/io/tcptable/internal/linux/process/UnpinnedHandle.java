@@ -3,9 +3,9 @@ package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.TimedWait;
+import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcptable.internal.table.ProcessIdentity;
-import java.io.BufferedReader;
-import java.io.IOException;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -203,7 +203,8 @@ class LinuxProcessesTest {
       ProcessIdentity identity = identity(process.pid());
       assertThat(processes.executable(identity)).hasValue(Path.of("/bin/sh").toRealPath());
       ProcessPlacement place = processes.placement(identity).orElseThrow();
-      ProcessPlacement mine = processes.placement(identity(ProcessHandle.current().pid())).orElseThrow();
+      ProcessPlacement mine =
+          processes.placement(identity(ProcessHandle.current().pid())).orElseThrow();
       assertThat(place.networkNamespace()).isPresent().isEqualTo(mine.networkNamespace());
       assertThat(place.pidNamespace()).isPresent().isEqualTo(mine.pidNamespace());
     } finally {
