@@ -95,8 +95,7 @@ class RoomsTest {
           "Demonstration",
           "BrokenBackend",
           "HealthyBackend",
-          "JsonOutput",
-          "SocketCsv");
+          "JsonOutput");
 
   @Test
   void whatOthersChosePassesTheRoomForeign() {
