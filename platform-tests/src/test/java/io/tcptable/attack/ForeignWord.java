@@ -24,6 +24,7 @@ enum ForeignWord {
   MENTION("@everyone [x](http;x.y) <img src=x> ![x](y)"),
   FENCE("```\n# heading\n~~~\n| a | b |");
 
+  @SuppressWarnings("ImmutableEnumChecker") // never written, and given to nobody
   private final byte[] bytes;
 
   ForeignWord(String text) {

@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -68,7 +69,7 @@ record LogFile(Path path) {
 
   /** Before it is opened: opening a pipe would wait for its reader. */
   private void check() throws IOException {
-    if (!system().supportedFileAttributeViews().contains("unix")) {
+    if (!Platforms.current().numbersFileOwners()) {
       return;
     }
     Map<String, Object> found =

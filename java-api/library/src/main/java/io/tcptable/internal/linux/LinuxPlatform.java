@@ -53,6 +53,11 @@ public final class LinuxPlatform implements Platform {
   }
 
   @Override
+  public boolean numbersFileOwners() {
+    return true;
+  }
+
+  @Override
   public SystemCommands commands() {
     return commands;
   }

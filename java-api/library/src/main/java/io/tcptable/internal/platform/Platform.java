@@ -36,6 +36,9 @@ public interface Platform {
   /** The commands that are named to a person there. */
   SystemCommands commands();
 
+  /** Whether a file belongs to a user by number, as a process does. */
+  boolean numbersFileOwners();
+
   /**
    * Why nobody may stop a process, as in "PID 1 is ..."; empty if this system does not forbid it.
    */

@@ -54,6 +54,11 @@ public final class WindowsPlatform implements Platform {
   }
 
   @Override
+  public boolean numbersFileOwners() {
+    return false;
+  }
+
+  @Override
   public SystemCommands commands() {
     return commands;
   }
