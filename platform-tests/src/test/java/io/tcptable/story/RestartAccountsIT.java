@@ -154,6 +154,10 @@ class RestartAccountsIT {
     Path log = Files.createTempFile("tcptable-accounts", ".log");
     log.toFile().deleteOnExit();
     Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-rw-"));
+    if (!account.equals(ROOT)) {
+      // A log of another user's is refused.
+      Files.setAttribute(log, "unix:uid", Integer.valueOf(UID));
+    }
     RunningProgram program =
         RunningProgram.start(
             command(
