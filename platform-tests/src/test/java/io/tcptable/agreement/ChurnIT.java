@@ -97,8 +97,7 @@ class ChurnIT {
     Set<String> seenOnSecond = new HashSet<>();
     long deadline = System.nanoTime() + MOST_NANOS;
     for (int round = 0;
-        round < ROUNDS
-            || (!isEnough(seenOnFirst, seenOnSecond) && System.nanoTime() < deadline);
+        round < ROUNDS || (!isEnough(seenOnFirst, seenOnSecond) && System.nanoTime() < deadline);
         round++) {
       for (Answer answer : reader.ask(SocketQuestion.everything())) {
         assertThat(answer.unreadableProcesses()).as(answer.reader()).isZero();

@@ -89,7 +89,8 @@ class StoryIT {
         assertThat(report.stopped().stream().map(OsProcess::pid)).containsExactlyInAnyOrder(pids);
         assertThat(List.of(first, second, third)).allMatch(Peer::hasEnded);
         assertThat(step(report, StepName.TERMINATE).detail())
-            .contains("nobody can be asked: none has a window", "to everybody on it");
+            .contains(
+                "no process can be asked to stop: none has a window", "to all programs on it");
         assertThat(diagnose(port).verdict()).isEqualTo(Verdict.HEALTHY);
       } finally {
         report.started().flatMap(s -> ProcessHandle.of(s.pid())).ifPresent(this::end);
