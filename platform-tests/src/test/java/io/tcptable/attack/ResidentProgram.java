@@ -29,7 +29,8 @@ final class ResidentProgram implements AutoCloseable {
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
-    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+    // A JVM that warns, such as of a control group it cannot read, does so among the answers.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xlog:disable"));
     command.addAll(options);
     String classPath =
         ProgramJar.path() + File.pathSeparator + System.getProperty("java.class.path");
