@@ -115,7 +115,7 @@ public final class TcpSocket {
     return cookie.isPresent() ? (Object) cookie.getAsLong() : List.of(local(), remote(), inode());
   }
 
-  /** Whether that is this very socket, in whatever table; see {@link #identity()}. */
+  /** Whether that is the same socket, also in another table; see {@link #identity()}. */
   public boolean isSameAs(TcpSocket other) {
     return identity().equals(other.identity());
   }

@@ -71,9 +71,9 @@ public enum FindingCode {
   OWNER_UNKNOWN,
   /** Processes of one server share the listening socket: information. */
   SHARED_LISTENER,
-  /** A service manager starts the owner anew: information. */
+  /** A service manager restarts the owner: information. */
   SUPERVISED,
-  /** The owner's parent runs the same program and may start it anew: information. */
+  /** The owner's parent runs the same program and may restart it: information. */
   RELOADER_PARENT,
   /** The owner runs in a container: information. */
   IN_CONTAINER,

@@ -112,7 +112,7 @@ public record PortDiagnosis(
 
     /**
      * Diagnoses the port now. It takes one second, or as long as the health check. Any thread may
-     * do so at any time; each run looks anew. Sockets of other users are read without privileges,
+     * do so at any time; each run looks again. Sockets of other users are read without privileges,
      * their owners with those of root only.
      *
      * @throws io.tcptable.TcpTableException if the sockets could not be read completely

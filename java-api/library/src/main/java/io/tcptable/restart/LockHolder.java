@@ -54,7 +54,7 @@ record LockHolder(Path file) {
     }
   }
 
-  /** The same, if need be a moment later: whoever has the lock is about to announce itself. */
+  /** The same, if need be a moment later: the holder of the lock is about to announce itself. */
   Optional<OsProcess> await() {
     Deadline deadline = Deadline.after(ANNOUNCED_WITHIN);
     Optional<OsProcess> holder = read();

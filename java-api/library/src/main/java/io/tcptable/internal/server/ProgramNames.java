@@ -44,7 +44,7 @@ final class ProgramNames {
     }
   }
 
-  /** Whether it is one of them, in whatever case. */
+  /** Whether it is one of them, upper or lower case. */
   boolean contains(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return names.contains(lower) || beginnings.stream().anyMatch(lower::startsWith);
