@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.terminal;
 
-import java.util.stream.Stream;
+import io.tcptable.internal.Platforms;
 
 /** Whether to colour, as {@code --color} says. */
 public enum ColourChoice {
@@ -25,14 +25,6 @@ public enum ColourChoice {
     if (force != null && !force.equals("0")) {
       return true;
     }
-    return terminal.isInteractive()
-        && !"dumb".equals(terminal.variable("TERM"))
-        && (!"Windows_NT".equals(terminal.variable("OS")) || isKnownToColour(terminal));
-  }
-
-  /** The old console of Windows prints the codes as they are. */
-  private static boolean isKnownToColour(Terminal terminal) {
-    return Stream.of("WT_SESSION", "TERM", "TERM_PROGRAM", "ANSICON", "ConEmuANSI")
-        .anyMatch(name -> terminal.variable(name) != null);
+    return terminal.isInteractive() && Platforms.current().showsColours(terminal::variable);
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.terminal;
 
+import io.tcptable.internal.Platforms;
 import io.tcptable.program.foreign.TerminalText;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
@@ -13,8 +14,6 @@ import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -87,18 +86,11 @@ public final class Terminal {
   }
 
   /**
-   * Asks the kernel what this descriptor is. {@code System.console()} would also want standard
+   * Asks the system what this descriptor is. {@code System.console()} would also want standard
    * input to be a terminal, which it is not in a shell's {@code while read port} loop.
    */
   private static boolean isTerminal(int descriptor) {
-    try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
-      return target.startsWith("/dev/pts/")
-          || target.startsWith("/dev/tty")
-          || target.equals("/dev/console");
-    } catch (IOException | UnsupportedOperationException e) {
-      return isConsole();
-    }
+    return Platforms.current().isTerminal(descriptor).orElseGet(Terminal::isConsole);
   }
 
   /** From Java 22 on there is a console even without a terminal, and it says so. */
