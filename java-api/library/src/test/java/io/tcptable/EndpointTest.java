@@ -42,7 +42,7 @@ class EndpointTest {
     "ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff, ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff"
   })
   void writesIpv6AsRfc5952Recommends(String groups, String text) {
-    Endpoint endpoint = new Endpoint(wide(groups), 443);
+    Endpoint endpoint = new Endpoint(v6(groups), 443);
 
     assertThat(endpoint.host()).isEqualTo(text);
     assertThat(endpoint).hasToString("[" + text + "]:443");
@@ -60,14 +60,14 @@ class EndpointTest {
   /** The kernel's tables have no zone either. */
   @Test
   void leavesOutTheZoneOfALinkLocalAddress() throws UnknownHostException {
-    InetAddress scoped = Inet6Address.getByAddress("", wide("fe80:0:0:0:0:0:0:1"), 1);
+    InetAddress scoped = Inet6Address.getByAddress("", v6("fe80:0:0:0:0:0:0:1"), 1);
 
     assertThat(Endpoint.of(scoped, 80).host()).isEqualTo("fe80::1");
   }
 
   @Test
   void keepsAMappedAddressButHandsOutAnIpv4One() {
-    Endpoint mapped = new Endpoint(wide("0:0:0:0:0:ffff:7f00:1"), 80);
+    Endpoint mapped = new Endpoint(v6("0:0:0:0:0:ffff:7f00:1"), 80);
 
     assertThat(mapped.host()).isEqualTo("::ffff:127.0.0.1");
     assertThat(mapped.address()).isInstanceOf(Inet4Address.class);
@@ -93,7 +93,7 @@ class EndpointTest {
     assertThat(new Endpoint(new byte[4], 3001).isWildcard()).isTrue();
     assertThat(new Endpoint(new byte[16], 3001).isWildcard()).isTrue();
     assertThat(new Endpoint(LOOPBACK, 3001).isWildcard()).isFalse();
-    assertThat(new Endpoint(wide("0:0:0:0:0:ffff:0:0"), 3001).isWildcard()).isFalse();
+    assertThat(new Endpoint(v6("0:0:0:0:0:ffff:0:0"), 3001).isWildcard()).isFalse();
   }
 
   @ParameterizedTest
@@ -104,7 +104,7 @@ class EndpointTest {
         .hasMessage("port " + port + " is not in 0..65535");
   }
 
-  private static byte[] wide(String groups) {
+  private static byte[] v6(String groups) {
     ByteBuffer address = ByteBuffer.allocate(16);
     for (String group : groups.split(":", -1)) {
       address.putShort((short) Integer.parseInt(group, 16));

@@ -22,7 +22,7 @@ class KeptMemoryIT {
   private static final int SOCKETS = 10_000;
 
   /** What there is once: headers of arrays, and each user and interface. */
-  private static final int ONCE = 1024 + 16 * Sockets.ORIGINS;
+  private static final int ONCE = 1024 + 16 * Sockets.ATTRIBUTES;
 
   private static final int ESTABLISHED = 1;
   private static final int OLDEST_COOKIE = 1 << 30;
@@ -52,7 +52,7 @@ class KeptMemoryIT {
       idle.add(false, ESTABLISHED, 3001, i);
       idle.addresses(i, i);
       idle.identity(1 + i, 1 + i);
-      idle.origin(0, 0, -1);
+      idle.attributes(0, 0, -1);
     }
     SocketColumns columns = idle.build();
 
@@ -109,7 +109,7 @@ class KeptMemoryIT {
     IPV6_PEERS,
     IPV6_BOTH;
 
-    static final int ORIGINS = 300;
+    static final int ATTRIBUTES = 300;
   }
 
   private SocketColumns fill(Sockets kind, SocketColumnsBuilder builder) {
@@ -130,7 +130,7 @@ class KeptMemoryIT {
           1 + i, i == 0 ? OLDEST_COOKIE : NEWEST_COOKIE - random.nextInt(OLDEST_COOKIE));
       builder.timer(1 + i % 4, random.nextInt(), i % 16);
       builder.v6Only(kind != Sockets.IPV4);
-      builder.origin(i % Sockets.ORIGINS, 1, i % 3);
+      builder.attributes(i % Sockets.ATTRIBUTES, 1, i % 3);
     }
     return builder.build();
   }

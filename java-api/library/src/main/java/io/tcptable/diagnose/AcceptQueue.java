@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.diagnose.SocketEvidence.Previous;
 import java.util.List;
 import java.util.OptionalLong;
 
@@ -22,7 +22,7 @@ final class AcceptQueue {
   static boolean isFull(SocketEvidence socket) {
     OptionalLong limit = socket.sendQueue();
     OptionalLong now = socket.receiveQueue();
-    OptionalLong before = socket.before().map(Before::receiveQueue).orElse(OptionalLong.empty());
+    OptionalLong before = socket.before().map(Previous::receiveQueue).orElse(OptionalLong.empty());
     return socket.isListener()
         && limit.isPresent()
         && now.isPresent()

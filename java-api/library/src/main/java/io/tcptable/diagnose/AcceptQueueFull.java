@@ -3,7 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.diagnose.SocketEvidence.Previous;
 import java.util.List;
 
 /** The accept queue of a listener is full. */
@@ -33,7 +33,7 @@ final class AcceptQueueFull extends FindingRule {
                 + listener.sendQueue().orElse(0))
         .figure("waiting", listener.receiveQueue())
         .figure("limit", listener.sendQueue())
-        .figure("waitingBefore", listener.before().map(Before::receiveQueue).orElseThrow())
+        .figure("waitingBefore", listener.before().map(Previous::receiveQueue).orElseThrow())
         .means(
             draining
                 ? "Clients connect faster than the application accepts them. Further clients wait or"

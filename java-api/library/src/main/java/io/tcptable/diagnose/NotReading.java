@@ -5,7 +5,7 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.diagnose.SocketEvidence.Previous;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
@@ -54,7 +54,7 @@ final class NotReading extends FindingRule {
         && !socket.isWaiting()
         && socket.isPersistent()
         && UnmovedQueue.isLeft(
-            socket.receiveQueue(), UnmovedQueue.before(socket, Before::receiveQueue))
+            socket.receiveQueue(), UnmovedQueue.before(socket, Previous::receiveQueue))
         && socket.lastReceived().filter(age -> age.compareTo(observed.apart()) < 0).isEmpty();
   }
 }

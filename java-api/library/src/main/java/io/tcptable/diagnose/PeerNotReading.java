@@ -5,7 +5,7 @@ import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.diagnose.SocketEvidence.Previous;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
@@ -52,7 +52,7 @@ final class PeerNotReading extends FindingRule {
         && socket.isPersistent()
         && socket.timer().filter(PeerNotReading::isRetrying).isPresent()
         && UnmovedQueue.isLeft(
-            socket.sendQueue(), UnmovedQueue.before(socket, Before::sendQueue) * 9 / 10);
+            socket.sendQueue(), UnmovedQueue.before(socket, Previous::sendQueue) * 9 / 10);
   }
 
   private static boolean isRetrying(TcpTimer timer) {

@@ -6,7 +6,7 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.Observations.Clients;
-import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.diagnose.SocketEvidence.Previous;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.TcpCounters;
@@ -39,8 +39,8 @@ record Sample(TcpTable table, TcpCounters counters, Map<OsProcess, ProcessStatus
 
   /** The sockets of this look, each with what it was like at an earlier one. */
   List<SocketEvidence> comparedWith(Sample earlier) {
-    Map<Object, Before> before = new HashMap<>();
-    earlier.table.forEach(socket -> before.put(socket.identity(), Before.of(socket)));
+    Map<Object, Previous> before = new HashMap<>();
+    earlier.table.forEach(socket -> before.put(socket.identity(), Previous.of(socket)));
     return table.stream()
         .map(s -> SocketEvidence.of(s, Optional.ofNullable(before.get(s.identity()))))
         .toList();

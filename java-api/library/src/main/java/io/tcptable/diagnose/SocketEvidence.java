@@ -46,19 +46,19 @@ record SocketEvidence(
     Optional<Duration> lastReceived,
     Optional<Duration> lastSent,
     Optional<TcpTimer> timer,
-    Optional<Before> before) {
+    Optional<Previous> before) {
 
   /** A socket at the first look. */
-  record Before(
+  record Previous(
       TcpState state, Ownership ownership, OptionalLong receiveQueue, OptionalLong sendQueue) {
 
-    static Before of(TcpSocket socket) {
-      return new Before(
+    static Previous of(TcpSocket socket) {
+      return new Previous(
           socket.state(), socket.ownership(), socket.receiveQueue(), socket.sendQueue());
     }
   }
 
-  static SocketEvidence of(TcpSocket socket, Optional<Before> before) {
+  static SocketEvidence of(TcpSocket socket, Optional<Previous> before) {
     return new SocketEvidence(
         socket.state(),
         socket.local(),

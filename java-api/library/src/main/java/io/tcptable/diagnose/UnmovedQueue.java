@@ -2,7 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.TcpState;
-import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.diagnose.SocketEvidence.Previous;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,7 +26,7 @@ final class UnmovedQueue {
   }
 
   /** How many bytes were in a queue at the first sample; 0 if not known. */
-  static long before(SocketEvidence socket, Function<Before, OptionalLong> queue) {
+  static long before(SocketEvidence socket, Function<Previous, OptionalLong> queue) {
     return socket.before().map(queue).orElse(OptionalLong.empty()).orElse(0);
   }
 

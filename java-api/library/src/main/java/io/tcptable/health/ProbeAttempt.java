@@ -89,7 +89,7 @@ final class ProbeAttempt implements Callable<Attempt> {
     Duration time = clock.elapsed();
     connected = time;
     try {
-      return url.isPlainConnect()
+      return url.isTcpOnly()
           ? new ProbeOutcome(Outcome.HEALTHY, "took the connection after " + DurationText.of(time))
           : ask(secure == null ? socket : secured(secure));
     } catch (IOException e) {

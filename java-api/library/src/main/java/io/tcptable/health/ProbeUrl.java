@@ -45,7 +45,7 @@ record ProbeUrl(URI url) {
   }
 
   /** Whether no more is asked for than a connection. */
-  boolean isPlainConnect() {
+  boolean isTcpOnly() {
     return scheme(url).equals("tcp");
   }
 

@@ -32,10 +32,10 @@ import java.util.stream.Collectors;
 final class FreeCheck {
 
   /** An address and whether it can be bound. */
-  private record Trial(InetSocketAddress address, BindTest bind) {
+  private record BindAttempt(InetSocketAddress address, BindTest bind) {
 
-    static Trial of(InetSocketAddress address) {
-      return new Trial(address, BindTest.of(address));
+    static BindAttempt of(InetSocketAddress address) {
+      return new BindAttempt(address, BindTest.of(address));
     }
   }
 
@@ -88,7 +88,7 @@ final class FreeCheck {
    * @return what was seen, in one line
    */
   String prove(Duration settle) throws StepException, InterruptedException {
-    List<Trial> answers = bindAll();
+    List<BindAttempt> answers = bindAll();
     Deadline deadline = Deadline.after(settle);
     while (!deadline.isOver()) {
       deadline.pause();
@@ -101,15 +101,15 @@ final class FreeCheck {
     return "nobody listens, " + bound + " can be bound" + quiet + leftovers(answers);
   }
 
-  private List<Trial> bindAll() throws StepException, InterruptedException {
+  private List<BindAttempt> bindAll() throws StepException, InterruptedException {
     Deadline deadline = Deadline.after(CLEARANCE);
     while (true) {
       while (isBeingLetGo() && !deadline.isOver()) {
         deadline.pause();
       }
       failOnListeners();
-      List<Trial> answers = addresses.stream().map(Trial::of).toList();
-      Optional<Trial> refused =
+      List<BindAttempt> answers = addresses.stream().map(BindAttempt::of).toList();
+      Optional<BindAttempt> refused =
           answers.stream().filter(answer -> answer.bind().refusal().isPresent()).findFirst();
       if (refused.isEmpty()) {
         return answers;
@@ -121,7 +121,7 @@ final class FreeCheck {
     }
   }
 
-  private StepException notFree(Trial refused) {
+  private StepException notFree(BindAttempt refused) {
     return new StepException(
         Refusal.of(
             Kind.NOT_FREE,
@@ -134,7 +134,7 @@ final class FreeCheck {
             Refusal.diagnose(port)));
   }
 
-  private String leftovers(List<Trial> answers) {
+  private String leftovers(List<BindAttempt> answers) {
     if (answers.stream().allMatch(answer -> answer.bind().refusalWithoutReuse().isEmpty())) {
       return "";
     }

@@ -6,7 +6,7 @@ import io.tcptable.InheritedSocket;
 import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
-import io.tcptable.diagnose.SocketEvidence.Before;
+import io.tcptable.diagnose.SocketEvidence.Previous;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
@@ -142,7 +142,7 @@ final class SceneSocket {
         timer,
         wasThere
             ? Optional.of(
-                new Before(
+                new Previous(
                     stateBefore,
                     ownership,
                     OptionalLong.of(receiveQueueBefore),

@@ -82,20 +82,20 @@ final class ProcNetTcpCodec {
     }
     if (v6) {
       into.addresses(
-          wide(local[0], local[1]),
-          wide(local[2], local[3]),
-          wide(remote[0], remote[1]),
-          wide(remote[2], remote[3]));
+          joined(local[0], local[1]),
+          joined(local[2], local[3]),
+          joined(remote[0], remote[1]),
+          joined(remote[2], remote[3]));
     } else {
       into.addresses(local[0], remote[0]);
     }
     into.queues(receiveQueue, sendQueue);
     into.identity(inode, 0);
     into.timer(timer, (int) (ticks * MILLIS_PER_TICK), timer == RETRANSMIT ? retransmits : probes);
-    into.origin(uid, 0, NO_MARK);
+    into.attributes(uid, 0, NO_MARK);
   }
 
-  private static long wide(int high, int low) {
+  private static long joined(int high, int low) {
     return ((long) high << 32) | Integer.toUnsignedLong(low);
   }
 

@@ -9,50 +9,50 @@ final class AddressColumns {
   private static final int FIRST_CAPACITY = 256;
 
   /** Two of each IPv4 socket. */
-  private int[] narrow = new int[2 * FIRST_CAPACITY];
+  private int[] v4 = new int[2 * FIRST_CAPACITY];
 
   /** Four halves of each IPv6 socket. */
-  private long[] wide = new long[4 * FIRST_CAPACITY];
+  private long[] v6 = new long[4 * FIRST_CAPACITY];
 
   /** Sets those of the {@code n}th IPv4 socket. */
   void put(int n, int local, int remote) {
     int at = 2 * n;
-    if (at >= narrow.length) {
-      narrow = Arrays.copyOf(narrow, 2 * at);
+    if (at >= v4.length) {
+      v4 = Arrays.copyOf(v4, 2 * at);
     }
-    narrow[at] = local;
-    narrow[at + 1] = remote;
+    v4[at] = local;
+    v4[at + 1] = remote;
   }
 
   /** Sets those of the {@code n}th IPv6 socket. */
   void put(int n, long localHigh, long localLow, long remoteHigh, long remoteLow) {
     int at = 4 * n;
-    if (at >= wide.length) {
-      wide = Arrays.copyOf(wide, 2 * at);
+    if (at >= v6.length) {
+      v6 = Arrays.copyOf(v6, 2 * at);
     }
-    wide[at] = localHigh;
-    wide[at + 1] = localLow;
-    wide[at + 2] = remoteHigh;
-    wide[at + 3] = remoteLow;
+    v6[at] = localHigh;
+    v6[at + 1] = localLow;
+    v6[at + 2] = remoteHigh;
+    v6[at + 3] = remoteLow;
   }
 
   /** Adds as many of another's as told behind as many of its own. */
-  void append(int narrows, int wides, AddressColumns other, int otherNarrows, int otherWides) {
-    if (narrow.length < 2 * (narrows + otherNarrows)) {
-      narrow = Arrays.copyOf(narrow, 2 * (narrows + otherNarrows));
+  void append(int v4Count, int v6Count, AddressColumns other, int otherV4Count, int otherV6Count) {
+    if (v4.length < 2 * (v4Count + otherV4Count)) {
+      v4 = Arrays.copyOf(v4, 2 * (v4Count + otherV4Count));
     }
-    if (wide.length < 4 * (wides + otherWides)) {
-      wide = Arrays.copyOf(wide, 4 * (wides + otherWides));
+    if (v6.length < 4 * (v6Count + otherV6Count)) {
+      v6 = Arrays.copyOf(v6, 4 * (v6Count + otherV6Count));
     }
-    System.arraycopy(other.narrow, 0, narrow, 2 * narrows, 2 * otherNarrows);
-    System.arraycopy(other.wide, 0, wide, 4 * wides, 4 * otherWides);
+    System.arraycopy(other.v4, 0, v4, 2 * v4Count, 2 * otherV4Count);
+    System.arraycopy(other.v6, 0, v6, 4 * v6Count, 4 * otherV6Count);
   }
 
-  int[] narrow(int count) {
-    return Arrays.copyOf(narrow, 2 * count);
+  int[] v4(int count) {
+    return Arrays.copyOf(v4, 2 * count);
   }
 
-  long[] wide(int count) {
-    return Arrays.copyOf(wide, 4 * count);
+  long[] v6(int count) {
+    return Arrays.copyOf(v6, 4 * count);
   }
 }

@@ -12,27 +12,27 @@ final class PackedFlags {
     return state & 0xff;
   }
 
-  static int withTimer(int shape, int timer, int retransmits) {
-    return shape | ((timer & 0xf) << 8) | ((retransmits & 0xff) << 12);
+  static int withTimer(int flags, int timer, int retransmits) {
+    return flags | ((timer & 0xf) << 8) | ((retransmits & 0xff) << 12);
   }
 
-  static int withV6Only(int shape, boolean v6Only) {
-    return v6Only ? shape | V6_ONLY : shape;
+  static int withV6Only(int flags, boolean v6Only) {
+    return v6Only ? flags | V6_ONLY : flags;
   }
 
-  static boolean isV6Only(int shape) {
-    return (shape & V6_ONLY) != 0;
+  static boolean isV6Only(int flags) {
+    return (flags & V6_ONLY) != 0;
   }
 
-  static int state(int shape) {
-    return shape & 0xff;
+  static int state(int flags) {
+    return flags & 0xff;
   }
 
-  static int timer(int shape) {
-    return (shape >>> 8) & 0xf;
+  static int timer(int flags) {
+    return (flags >>> 8) & 0xf;
   }
 
-  static int retransmits(int shape) {
-    return (shape >>> 12) & 0xff;
+  static int retransmits(int flags) {
+    return (flags >>> 12) & 0xff;
   }
 }

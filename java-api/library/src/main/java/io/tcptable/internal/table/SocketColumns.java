@@ -10,8 +10,8 @@ import java.util.Set;
  *
  * <p>Bytes a socket: 4 for the ports, 8 for the addresses of IPv4 or 32 for those of IPv6, 4 for
  * the inode, 4 for the low half of the cookie; up to 4 for each queue and for the timer, 3 for the
- * shape, 1 for the high half of the cookie (to 2^40) and 2 for the origin (up to 65,536 distinct
- * ones, each kept once in 16 bytes). With 2 for the owner (see {@link OwnerColumns}) that is at
+ * flags, 1 for the high half of the cookie (to 2^40) and 2 for the attributes (up to 65,536
+ * distinct ones, each kept once in 16 bytes). With 2 for the owner (see {@link OwnerColumns}) that is at
  * most 40 of IPv4 and 64 of IPv6, and less where the figures are small. {@code tcp_info} takes 20
  * more.
  */
@@ -63,38 +63,38 @@ public final class SocketColumns {
   public static final int FOREIGN_STATE = 0x80;
 
   private final int size;
-  private final int narrow;
+  private final int v4Count;
   private final Set<Column> filled;
-  private final PackedColumn shape;
+  private final PackedColumn flags;
   private final int[] ports;
-  private final int[] narrowAddresses;
-  private final long[] wideAddresses;
+  private final int[] v4Addresses;
+  private final long[] v6Addresses;
   private final PackedColumn receiveQueue;
   private final PackedColumn sendQueue;
   private final int[] inode;
   private final int[] cookieLow;
   private final PackedColumn cookieHigh;
   private final PackedColumn timerMillis;
-  private final PackedColumn origin;
-  private final long[] origins;
+  private final PackedColumn attributes;
+  private final long[] attributePairs;
   private final int[] detail;
 
   SocketColumns(SocketColumnsBuilder from) {
-    size = from.narrow + from.wide;
-    narrow = from.narrow;
+    size = from.v4Count + from.v6Count;
+    v4Count = from.v4Count;
     filled = EnumSet.copyOf(from.filled);
-    shape = from.packed(from.shape);
+    flags = from.packed(from.flags);
     ports = from.joined(from.ports, 1);
-    narrowAddresses = from.addresses.narrow(from.narrow);
-    wideAddresses = from.addresses.wide(from.wide);
+    v4Addresses = from.addresses.v4(from.v4Count);
+    v6Addresses = from.addresses.v6(from.v6Count);
     receiveQueue = from.packed(from.receiveQueue);
     sendQueue = from.packed(from.sendQueue);
     inode = from.joined(from.inode, 1);
     cookieLow = from.joined(from.cookieLow, 1);
     cookieHigh = from.packed(from.cookieHigh);
     timerMillis = from.packed(from.timerMillis);
-    origin = from.packed(from.origin);
-    origins = from.origins.toArray();
+    attributes = from.packed(from.attributes);
+    attributePairs = from.attributePairs.toArray();
     detail = from.withDetail ? from.joined(from.detail, DETAILS) : new int[0];
   }
 
@@ -108,17 +108,17 @@ public final class SocketColumns {
   }
 
   public boolean isV6(int row) {
-    return row >= narrow;
+    return row >= v4Count;
   }
 
   /** Whether an IPv6 socket is known to take no IPv4 connections. */
   public boolean isV6Only(int row) {
-    return PackedFlags.isV6Only(shape.get(row));
+    return PackedFlags.isV6Only(flags.get(row));
   }
 
   /** Linux's number of the state, or one marked as foreign. */
   public int state(int row) {
-    return PackedFlags.state(shape.get(row));
+    return PackedFlags.state(flags.get(row));
   }
 
   /** The number that the system itself has for a state without a name; 0 if it told none. */
@@ -149,12 +149,12 @@ public final class SocketColumns {
       // The builder fills in IPv6 from the last row upwards.
       int at = 4 * (size - 1 - row) + 2 * end;
       byte[] bytes = new byte[16];
-      bigEndian(wideAddresses[at], bytes, 0, 8);
-      bigEndian(wideAddresses[at + 1], bytes, 8, 8);
+      bigEndian(v6Addresses[at], bytes, 0, 8);
+      bigEndian(v6Addresses[at + 1], bytes, 8, 8);
       return bytes;
     }
     byte[] bytes = new byte[4];
-    bigEndian(narrowAddresses[2 * row + end], bytes, 0, 4);
+    bigEndian(v4Addresses[2 * row + end], bytes, 0, 4);
     return bytes;
   }
 
@@ -189,22 +189,22 @@ public final class SocketColumns {
   }
 
   public long uid(int row) {
-    return origins[2 * origin.get(row)] >>> 32;
+    return attributePairs[2 * attributes.get(row)] >>> 32;
   }
 
   /** The interface the socket is bound to, 0 for none. */
   public int interfaceIndex(int row) {
-    return (int) origins[2 * origin.get(row)];
+    return (int) attributePairs[2 * attributes.get(row)];
   }
 
   /** The mark, or a number below zero if the kernel did not tell it. */
   public long mark(int row) {
-    return origins[2 * origin.get(row) + 1];
+    return attributePairs[2 * attributes.get(row) + 1];
   }
 
   /** The kernel's number of the pending timer, 0 for none. */
   public int timer(int row) {
-    return PackedFlags.timer(shape.get(row));
+    return PackedFlags.timer(flags.get(row));
   }
 
   public int timerMillis(int row) {
@@ -213,7 +213,7 @@ public final class SocketColumns {
 
   /** Retransmits or probes sent without an answer. */
   public int timerRetransmits(int row) {
-    return PackedFlags.retransmits(shape.get(row));
+    return PackedFlags.retransmits(flags.get(row));
   }
 
   public boolean hasDetail(int row) {

@@ -22,15 +22,15 @@ public final class SocketColumnsBuilder {
   boolean withDetail;
 
   /** How many rows of IPv4 there are, at the front. */
-  int narrow;
+  int v4Count;
 
   /** How many rows of IPv6 there are, at the back. */
-  int wide;
+  int v6Count;
 
   /** The row that was added last. */
   private int row;
 
-  int[] shape = new int[FIRST_CAPACITY];
+  int[] flags = new int[FIRST_CAPACITY];
   int[] ports = new int[FIRST_CAPACITY];
   int[] receiveQueue = new int[FIRST_CAPACITY];
   int[] sendQueue = new int[FIRST_CAPACITY];
@@ -38,11 +38,11 @@ public final class SocketColumnsBuilder {
   int[] cookieLow = new int[FIRST_CAPACITY];
   int[] cookieHigh = new int[FIRST_CAPACITY];
   int[] timerMillis = new int[FIRST_CAPACITY];
-  int[] origin = new int[FIRST_CAPACITY];
+  int[] attributes = new int[FIRST_CAPACITY];
   int[] detail = new int[0];
 
   final AddressColumns addresses = new AddressColumns();
-  final PairInterner origins = new PairInterner();
+  final PairInterner attributePairs = new PairInterner();
 
   /**
    * Begins a new, empty table.
@@ -54,12 +54,12 @@ public final class SocketColumnsBuilder {
     filled.clear();
     filled.addAll(fills);
     withDetail = filter.detail();
-    narrow = 0;
-    wide = 0;
-    if (withDetail && detail.length < shape.length * SocketColumns.DETAILS) {
-      detail = new int[shape.length * SocketColumns.DETAILS];
+    v4Count = 0;
+    v6Count = 0;
+    if (withDetail && detail.length < flags.length * SocketColumns.DETAILS) {
+      detail = new int[flags.length * SocketColumns.DETAILS];
     }
-    origins.clear();
+    attributePairs.clear();
   }
 
   /**
@@ -70,11 +70,11 @@ public final class SocketColumnsBuilder {
     if (!filter.accepts(v6, state, localPort, remotePort)) {
       return false;
     }
-    if (narrow + wide == shape.length) {
+    if (v4Count + v6Count == flags.length) {
       grow();
     }
-    row = v6 ? shape.length - ++wide : narrow++;
-    shape[row] = PackedFlags.of(state);
+    row = v6 ? flags.length - ++v6Count : v4Count++;
+    flags[row] = PackedFlags.of(state);
     ports[row] = (localPort << 16) | remotePort;
     receiveQueue[row] = 0;
     sendQueue[row] = 0;
@@ -90,16 +90,16 @@ public final class SocketColumnsBuilder {
 
   /** How many sockets were added. */
   public int size() {
-    return narrow + wide;
+    return v4Count + v6Count;
   }
 
   /** Adds the sockets of another builder, started with the same filter, in their order. */
   public void append(SocketColumnsBuilder other) {
-    while (size() + other.size() > shape.length) {
+    while (size() + other.size() > flags.length) {
       grow();
     }
-    int[] numbers = origins.addAll(other.origins);
-    append(other, other.shape, shape, 1);
+    int[] numbers = attributePairs.addAll(other.attributePairs);
+    append(other, other.flags, flags, 1);
     append(other, other.ports, ports, 1);
     append(other, other.receiveQueue, receiveQueue, 1);
     append(other, other.sendQueue, sendQueue, 1);
@@ -107,31 +107,31 @@ public final class SocketColumnsBuilder {
     append(other, other.cookieLow, cookieLow, 1);
     append(other, other.cookieHigh, cookieHigh, 1);
     append(other, other.timerMillis, timerMillis, 1);
-    append(other, other.origin, origin, 1);
-    renumber(narrow, narrow + other.narrow, numbers);
-    renumber(origin.length - wide - other.wide, origin.length - wide, numbers);
+    append(other, other.attributes, attributes, 1);
+    renumber(v4Count, v4Count + other.v4Count, numbers);
+    renumber(attributes.length - v6Count - other.v6Count, attributes.length - v6Count, numbers);
     if (withDetail) {
       append(other, other.detail, detail, SocketColumns.DETAILS);
     }
-    addresses.append(narrow, wide, other.addresses, other.narrow, other.wide);
-    narrow += other.narrow;
-    wide += other.wide;
+    addresses.append(v4Count, v6Count, other.addresses, other.v4Count, other.v6Count);
+    v4Count += other.v4Count;
+    v6Count += other.v6Count;
   }
 
   private void append(SocketColumnsBuilder other, int[] from, int[] to, int each) {
-    int tail = other.wide * each;
-    System.arraycopy(from, 0, to, narrow * each, other.narrow * each);
-    System.arraycopy(from, from.length - tail, to, to.length - wide * each - tail, tail);
+    int tail = other.v6Count * each;
+    System.arraycopy(from, 0, to, v4Count * each, other.v4Count * each);
+    System.arraycopy(from, from.length - tail, to, to.length - v6Count * each - tail, tail);
   }
 
   private void renumber(int from, int to, int[] numbers) {
     for (int row = from; row < to; row++) {
-      origin[row] = numbers[origin[row]];
+      attributes[row] = numbers[attributes[row]];
     }
   }
 
   private void grow() {
-    shape = grown(shape);
+    flags = grown(flags);
     ports = grown(ports);
     receiveQueue = grown(receiveQueue);
     sendQueue = grown(sendQueue);
@@ -139,7 +139,7 @@ public final class SocketColumnsBuilder {
     cookieLow = grown(cookieLow);
     cookieHigh = grown(cookieHigh);
     timerMillis = grown(timerMillis);
-    origin = grown(origin);
+    attributes = grown(attributes);
     if (withDetail) {
       detail = grown(detail, SocketColumns.DETAILS);
     }
@@ -155,28 +155,28 @@ public final class SocketColumnsBuilder {
 
   /** The rows of a column without the gap between front and back. */
   int[] joined(int[] column, int each) {
-    return moved(column, each, new int[(narrow + wide) * each]);
+    return moved(column, each, new int[(v4Count + v6Count) * each]);
   }
 
   private int[] moved(int[] column, int each, int[] to) {
-    int tail = wide * each;
-    System.arraycopy(column, 0, to, 0, narrow * each);
+    int tail = v6Count * each;
+    System.arraycopy(column, 0, to, 0, v4Count * each);
     System.arraycopy(column, column.length - tail, to, to.length - tail, tail);
     return to;
   }
 
   PackedColumn packed(int[] column) {
-    return new PackedColumn(column, narrow, wide);
+    return new PackedColumn(column, v4Count, v6Count);
   }
 
   /** The addresses of an IPv4 socket, each with its first byte highest; each must be told. */
   public void addresses(int local, int remote) {
-    addresses.put(narrow - 1, local, remote);
+    addresses.put(v4Count - 1, local, remote);
   }
 
   /** The addresses of an IPv6 socket, each half with its first byte highest; each must be told. */
   public void addresses(long localHigh, long localLow, long remoteHigh, long remoteLow) {
-    addresses.put(wide - 1, localHigh, localLow, remoteHigh, remoteLow);
+    addresses.put(v6Count - 1, localHigh, localLow, remoteHigh, remoteLow);
   }
 
   public void queues(int receive, int send) {
@@ -191,23 +191,23 @@ public final class SocketColumnsBuilder {
   }
 
   /**
-   * Where the socket comes from; every socket must be told.
+   * The user, interface and mark of the socket; each socket must have them.
    *
    * @param mark the socket mark, below zero if not known
    */
-  public void origin(int uid, int interfaceIndex, long mark) {
-    origin[row] =
-        origins.indexOf(((long) uid << 32) | Integer.toUnsignedLong(interfaceIndex), mark);
+  public void attributes(int uid, int interfaceIndex, long mark) {
+    attributes[row] =
+        attributePairs.indexOf(((long) uid << 32) | Integer.toUnsignedLong(interfaceIndex), mark);
   }
 
   public void timer(int kind, int millis, int retransmits) {
-    shape[row] = PackedFlags.withTimer(shape[row], kind, retransmits);
+    flags[row] = PackedFlags.withTimer(flags[row], kind, retransmits);
     timerMillis[row] = millis;
   }
 
   /** Whether an IPv6 socket takes no IPv4 connections. */
   public void v6Only(boolean v6Only) {
-    shape[row] = PackedFlags.withV6Only(shape[row], v6Only);
+    flags[row] = PackedFlags.withV6Only(flags[row], v6Only);
   }
 
   public void detail(Detail figure, int value) {

@@ -95,11 +95,11 @@ final class TcpTableCodec {
           network(table, local + Long.BYTES),
           connected ? network(table, remote) : 0,
           connected ? network(table, remote + Long.BYTES) : 0);
-      into.origin(0, table.getInt(row + layout.localScope), NO_MARK);
+      into.attributes(0, table.getInt(row + layout.localScope), NO_MARK);
     } else {
       into.addresses(
           bigEndian(table.getInt(local)), connected ? bigEndian(table.getInt(remote)) : 0);
-      into.origin(0, 0, NO_MARK);
+      into.attributes(0, 0, NO_MARK);
     }
     long creation = layout.creation < 0 ? 0 : table.getLong(row + layout.creation);
     into.identity(owner(table.getInt(row + layout.pid), state), creation);

@@ -190,7 +190,7 @@ class OwnerSearchTest {
     for (long inode : inodes) {
       builder.add(false, ESTABLISHED, 3001, 0);
       builder.identity((int) inode, 0);
-      builder.origin(0, 0, 0);
+      builder.attributes(0, 0, 0);
     }
     return builder.build();
   }

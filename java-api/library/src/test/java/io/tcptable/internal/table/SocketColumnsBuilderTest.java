@@ -69,7 +69,7 @@ class SocketColumnsBuilderTest {
     builder.start(SocketFilter.all().withDetail(), EnumSet.of(Column.INODE));
     builder.add(true, LISTEN, 3001, 0);
     builder.addresses(0, 0, 0, 0);
-    builder.origin(0, 0, -1);
+    builder.attributes(0, 0, -1);
 
     SocketColumns sockets = builder.build();
 
@@ -97,7 +97,7 @@ class SocketColumnsBuilderTest {
     assertThat(builder.add(false, LISTEN, 3002, 0)).isFalse();
     assertThat(builder.add(false, LISTEN, 3001, 0)).isTrue();
     builder.addresses(1, 2);
-    builder.origin(0, 0, 0);
+    builder.attributes(0, 0, 0);
     assertThat(builder.build().size()).isEqualTo(1);
   }
 
@@ -118,7 +118,7 @@ class SocketColumnsBuilderTest {
       builder.identity(i, (long) i << 32 | i);
       builder.timer(1 + i % 4, 1_000 * i, i % 256);
       builder.v6Only(i % 6 == 0);
-      builder.origin(i % 7, i % 5, i % 2);
+      builder.attributes(i % 7, i % 5, i % 2);
       if (builder.wantsDetail() && i % 2 == 0) {
         for (Detail figure : Detail.values()) {
           builder.detail(figure, i + figure.offset);
@@ -133,8 +133,8 @@ class SocketColumnsBuilderTest {
     assertThat(sockets.state(row)).isEqualTo(i % 2 == 0 ? ESTABLISHED : LISTEN);
     assertThat(sockets.localPort(row)).isEqualTo(65_535 - i);
     assertThat(sockets.remotePort(row)).isEqualTo(i);
-    assertThat(sockets.localAddress(row)).isEqualTo(v6 ? wide(i) : narrow(i));
-    assertThat(sockets.remoteAddress(row)).isEqualTo(v6 ? wide(2L * i) : narrow(-i));
+    assertThat(sockets.localAddress(row)).isEqualTo(v6 ? v6(i) : v4(i));
+    assertThat(sockets.remoteAddress(row)).isEqualTo(v6 ? v6(2L * i) : v4(-i));
     assertThat(sockets.receiveQueue(row)).isEqualTo(i);
     assertThat(sockets.sendQueue(row)).isEqualTo((1L << 32) - i);
     assertThat(sockets.cookie(row)).isEqualTo((long) i << 32 | i);
@@ -153,11 +153,11 @@ class SocketColumnsBuilderTest {
     }
   }
 
-  private static byte[] narrow(int address) {
+  private static byte[] v4(int address) {
     return ByteBuffer.allocate(4).putInt(address).array();
   }
 
-  private static byte[] wide(long half) {
+  private static byte[] v6(long half) {
     return ByteBuffer.allocate(16).putLong(half).putLong(-half).array();
   }
 }

@@ -50,7 +50,7 @@ final class SockDestroy {
     };
   }
 
-  /** What the kernel says came of it: 0 or {@code -errno}. */
+  /** The result as the kernel tells it: 0 or {@code -errno}. */
   private int answer() {
     while (true) {
       int length = exchange.receive();
@@ -71,7 +71,7 @@ final class SockDestroy {
           return Netlink.error(exchange.reply(), 0, end);
         }
       } catch (MalformedDumpException e) {
-        throw exchange.senseless(e);
+        throw exchange.malformed(e);
       }
     }
   }

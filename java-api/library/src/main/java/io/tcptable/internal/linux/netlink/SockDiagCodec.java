@@ -98,7 +98,7 @@ public final class SockDiagCodec {
         bytes.getInt(at + EXPIRES),
         Byte.toUnsignedInt(bytes.get(at + RETRANSMITS)));
     long mark = attributes(bytes, at + MESSAGE_SIZE, end, state, sockets);
-    sockets.origin(bytes.getInt(at + UID), bytes.getInt(at + INTERFACE), mark);
+    sockets.attributes(bytes.getInt(at + UID), bytes.getInt(at + INTERFACE), mark);
   }
 
   /** Reads what is wanted of the attributes, skips the others, and returns the mark. */

@@ -46,7 +46,7 @@ public final class SockDiagDump {
   }
 
   /**
-   * Reads to the end, on whatever thread.
+   * Reads to the end, on any thread.
    *
    * @return why the answer is incomplete, so that another attempt may succeed: the error's name, or
    *     {@link #INTERRUPTED}; empty if it is complete
@@ -85,7 +85,7 @@ public final class SockDiagDump {
       }
       return false;
     } catch (MalformedDumpException e) {
-      throw exchange.senseless(e);
+      throw exchange.malformed(e);
     }
   }
 

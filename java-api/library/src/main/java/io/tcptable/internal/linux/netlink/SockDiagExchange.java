@@ -14,7 +14,7 @@ import java.nio.ByteOrder;
 final class SockDiagExchange {
 
   /** How often a call may be interrupted, and how many foreign messages may arrive, in one. */
-  private static final int MOST_NUISANCES = 100;
+  private static final int MOST_TOLERATED = 100;
 
   private static final int MSG_TRUNC = 0x20;
   private static final int MSG_DONTWAIT = 0x40;
@@ -32,10 +32,10 @@ final class SockDiagExchange {
   private final ByteBuffer senderLength = direct(Integer.BYTES);
 
   private int fd = NONE;
-  private int nuisances;
+  private int tolerated;
 
   /**
-   * @param what what is being done, for whoever reads of a failure
+   * @param what what is being done, for messages of failures
    */
   SockDiagExchange(LinuxCalls calls, String what, int replyCapacity) {
     this.calls = calls;
@@ -63,14 +63,14 @@ final class SockDiagExchange {
    * @throws SourceException if the kernel refuses
    */
   void send() {
-    nuisances = 0;
+    tolerated = 0;
     fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
     if (fd < 0) {
       throw Errno.failure("socket", fd, what);
     }
     int sent = calls.send(fd, request, 0);
     while (sent == -Errno.EINTR) {
-      nuisance("send", sent);
+      tolerate("send", sent);
       sent = calls.send(fd, request, 0);
     }
     if (sent < 0) {
@@ -79,7 +79,7 @@ final class SockDiagExchange {
   }
 
   /**
-   * Receives the next part, on whatever thread. The kernel makes it ready before it hands out the
+   * Receives the next part, on any thread. The kernel makes it ready before it hands out the
    * part before it, so there is never a need to wait.
    *
    * @return its length, 0 if nothing is there, or {@code -ENOBUFS} if a part was lost
@@ -90,7 +90,7 @@ final class SockDiagExchange {
       senderLength.putInt(0, SOCKADDR_NL_SIZE);
       int length = calls.recvfrom(fd, reply, MSG_DONTWAIT | MSG_TRUNC, sender, senderLength);
       if (length == -Errno.EINTR) {
-        nuisance("recvfrom", length);
+        tolerate("recvfrom", length);
       } else if (length == -Errno.EAGAIN) {
         return 0;
       } else if (length < 0 && length != -Errno.ENOBUFS) {
@@ -101,7 +101,7 @@ final class SockDiagExchange {
       } else if (length <= 0 || isFromKernel()) {
         return length;
       } else {
-        nuisance("recvfrom", 0);
+        tolerate("recvfrom", 0);
       }
     }
   }
@@ -110,27 +110,27 @@ final class SockDiagExchange {
     return senderLength.getInt(0) == SOCKADDR_NL_SIZE && sender.getInt(SENDER_PORT) == 0;
   }
 
-  /** Whether the message that begins there answers this request; if not, it is borne with. */
+  /** Whether the message that begins there answers this request; if not, it is tolerated. */
   boolean isAnswer(int at) {
     if (reply.getInt(at + Netlink.SEQUENCE_OFFSET) == request.getInt(Netlink.SEQUENCE_OFFSET)) {
       return true;
     }
-    nuisance("recvfrom", 0);
+    tolerate("recvfrom", 0);
     return false;
   }
 
-  /** Bears with one more interruption, or with a message that is not for us. */
-  private void nuisance(String call, int result) {
-    if (++nuisances > MOST_NUISANCES) {
+  /** Tolerates one more interruption, or a message that is not for us, up to a limit. */
+  private void tolerate(String call, int result) {
+    if (++tolerated > MOST_TOLERATED) {
       throw new SourceException(
           call,
           result < 0 ? Errno.name(-result) : "",
-          what + ": too many interruptions or messages from others, more than " + MOST_NUISANCES);
+          what + ": too many interruptions or messages from others, more than " + MOST_TOLERATED);
     }
   }
 
-  /** What is said of a reply that cannot be understood. */
-  SourceException senseless(MalformedDumpException reason) {
+  /** The failure that a reply cannot be decoded. */
+  SourceException malformed(MalformedDumpException reason) {
     return new SourceException(
         "recvfrom", what + ": the reply makes no sense: " + reason.getMessage(), reason);
   }

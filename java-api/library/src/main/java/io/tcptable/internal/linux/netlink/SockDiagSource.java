@@ -112,15 +112,15 @@ public final class SockDiagSource implements SocketSource {
       one.ask(sequence.incrementAndGet(), filter, DumpPart.ONE_HIGH_PORT);
       other.ask(sequence.incrementAndGet(), filter, DumpPart.NONE_OR_BOTH);
       rest.start(filter, FILLS);
-      HelperTask<String> companion = HelperTask.call(() -> other.read(rest));
+      HelperTask<String> helper = HelperTask.call(() -> other.read(rest));
       String lost;
       try {
         lost = one.read(into);
       } finally {
-        companion.join();
+        helper.join();
       }
       into.append(rest);
-      return lost.isEmpty() ? companion.join() : lost;
+      return lost.isEmpty() ? helper.join() : lost;
     } finally {
       one.end();
       other.end();

@@ -130,7 +130,7 @@ class SockDestroyTest {
         .hasMessageContaining("did not say what came of it");
   }
 
-  static Stream<Consumer<DiagDatagram>> senseless() {
+  static Stream<Consumer<DiagDatagram>> malformed() {
     return Stream.of(
         d -> d.message(Netlink.NLMSG_ERROR),
         d -> d.message(Netlink.NLMSG_DONE, (byte) 0, (byte) 0, (byte) 0, (byte) 0),
@@ -140,7 +140,7 @@ class SockDestroyTest {
   }
 
   @ParameterizedTest
-  @MethodSource("senseless")
+  @MethodSource("malformed")
   void anAnswerThatMakesNoSenseIsAnError(Consumer<DiagDatagram> answer) {
     assertThatThrownBy(() -> drop(v4(CLOSE_WAIT), answer))
         .isInstanceOf(SourceException.class)

@@ -126,7 +126,7 @@ class NioProcOwnerSourceTest {
       builder.add(false, DiagMessage.ESTABLISHED, 1, 2);
       builder.addresses(0, 0);
       builder.identity(inode, 0);
-      builder.origin(0, 0, -1);
+      builder.attributes(0, 0, -1);
     }
     SocketColumns sockets = builder.build();
     OwnerSearch search = new OwnerSearch();

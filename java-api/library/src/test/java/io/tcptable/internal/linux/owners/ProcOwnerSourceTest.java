@@ -461,7 +461,7 @@ class ProcOwnerSourceTest {
       builder.add(false, DiagMessage.ESTABLISHED, 1, 2);
       builder.addresses(0, 0);
       builder.identity((int) inode, 0);
-      builder.origin(0, 0, -1);
+      builder.attributes(0, 0, -1);
     }
     return builder.build();
   }

@@ -175,7 +175,7 @@ class ProcOwnerSourceThreadsTest {
     for (int inode = 1; inode <= PROCESSES; inode++) {
       builder.add(false, DiagMessage.ESTABLISHED, 1, 2);
       builder.identity(inode, 0);
-      builder.origin(0, 0, -1);
+      builder.attributes(0, 0, -1);
     }
     return builder.build();
   }
