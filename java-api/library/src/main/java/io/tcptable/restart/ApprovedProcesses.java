@@ -3,8 +3,9 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
+import io.tcptable.process.ProcessStatus;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -13,30 +14,35 @@ import java.util.Set;
 /**
  * Which processes may be stopped: those of a plan and their descendants. A process can pass a
  * socket to any other ({@code SCM_RIGHTS} of {@code unix(7)}), so that who holds it is no proof.
+ *
+ * <p>An orphan does not show whose descendant it is, so descendants are remembered while their
+ * parents live. One that was never seen is known by its session: only the descendants of the leader
+ * of a session are in it, see {@code setsid(2)}. Any other orphan is not included.
  */
 final class ApprovedProcesses {
 
   private static final int ROOT = 0;
 
-  private final Set<OsProcess> processes = new HashSet<>();
-
-  /** Who is in one of them, was forked in it: an orphan has no other trace of its parent. */
-  private final Set<Long> sessions = new HashSet<>();
+  /** Each after its parent. */
+  private final Set<OsProcess> processes = new LinkedHashSet<>();
 
   ApprovedProcesses(Collection<Target> targets) {
-    for (Target target : targets) {
-      processes.add(target.process());
-      session(target.process()).ifPresent(sessions::add);
+    targets.forEach(target -> processes.add(target.process()));
+    rememberDescendants();
+  }
+
+  /** Takes in the descendants that they have now. */
+  void rememberDescendants() {
+    Set<OsProcess> seen = new LinkedHashSet<>();
+    for (OsProcess process : List.copyOf(processes)) {
+      if (!seen.contains(process)) {
+        seen.addAll(process.descendants());
+      }
     }
+    processes.addAll(seen);
   }
 
-  private static Optional<Long> session(OsProcess process) {
-    OptionalLong session =
-        process.status().map(status -> status.session()).orElse(OptionalLong.empty());
-    return session.isPresent() ? Optional.of(session.getAsLong()) : Optional.empty();
-  }
-
-  /** Whether it is one of them, descends from one, or was orphaned by one. */
+  /** Whether it is one of them, descends from one, or is in a session that one of them leads. */
   boolean include(OsProcess process) {
     for (Optional<OsProcess> ancestor = Optional.of(process);
         ancestor.isPresent();
@@ -45,10 +51,17 @@ final class ApprovedProcesses {
         return true;
       }
     }
-    Optional<Long> session = session(process).filter(sessions::contains);
-    // One whose parent is in its session descends from that.
-    return session.isPresent()
-        && !session.equals(process.parent().flatMap(ApprovedProcesses::session));
+    OptionalLong session =
+        process.status().map(ProcessStatus::session).orElse(OptionalLong.empty());
+    return session.isPresent() && isOneOfThem(session.getAsLong());
+  }
+
+  /** Whether one of them has this PID, or had it and no process has it now. */
+  private boolean isOneOfThem(long pid) {
+    Optional<OsProcess> now = OsProcess.of(pid);
+    return now.isPresent()
+        ? processes.contains(now.get())
+        : processes.stream().anyMatch(process -> process.pid() == pid);
   }
 
   /** Those of them that are not included. */

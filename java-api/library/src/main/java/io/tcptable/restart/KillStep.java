@@ -36,7 +36,7 @@ record KillStep() implements Step {
 
   private static StepOk kill(HeldTargets targets, List<OsProcess> left, RunContext context)
       throws StepException, InterruptedException {
-    context.changing();
+    context.signalling();
     targets.kill();
     List<OsProcess> remaining = targets.awaitEnd(KILL_TIME);
     if (remaining.isEmpty()) {

@@ -43,8 +43,12 @@ final class RunContext implements AutoCloseable {
     return waves;
   }
 
-  /** From now on, things are not as they were: a step that fails has to say so. */
-  void changing() {
+  /**
+   * Signals are sent now: who is an orphan afterwards must be known before, and from now on a step
+   * that fails has to say that things are not as they were.
+   */
+  void signalling() {
+    Objects.requireNonNull(approved).rememberDescendants();
     changed = true;
   }
 
@@ -59,7 +63,7 @@ final class RunContext implements AutoCloseable {
 
   void found(RestartPlan now) {
     plan = now;
-    // While they live: who has ended has no session.
+    // While they live: who has ended has no descendants.
     approved = new ApprovedProcesses(now.targets());
   }
 

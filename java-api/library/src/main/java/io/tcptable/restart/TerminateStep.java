@@ -36,7 +36,7 @@ record TerminateStep(Duration grace) implements Step {
     if (!targets.canBeAsked()) {
       return StepOk.skipped(Platforms.current().phrases().of(Phrase.CANNOT_ASK));
     }
-    context.changing();
+    context.signalling();
     targets.terminate();
     List<OsProcess> left = targets.awaitEnd(grace);
     return StepOk.done(

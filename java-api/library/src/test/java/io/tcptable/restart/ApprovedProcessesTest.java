@@ -5,17 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.OsProcess;
+import io.tcptable.TcpTable;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
 import servers.FreePorts;
 
@@ -110,6 +114,78 @@ class ApprovedProcessesTest {
     master.destroyForcibly();
     Children.await("the master has ended", () -> !master.isAlive());
     assertThat(approved.include(worker)).as("an orphan").isTrue();
+  }
+
+  @Test
+  void aDescendantThatIsPassedItOnSigtermIsStoppedToo() {
+    Process server = server("sigterm-child");
+    ProcessHandle child = server.children().findFirst().orElseThrow();
+
+    RestartReport report = free();
+
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
+    assertThat(report.stopped())
+        .extracting(OsProcess::pid)
+        .containsExactly(server.pid(), child.pid());
+  }
+
+  @Test
+  void anOrphanOfTheSessionOfATargetIsStoppedToo() {
+    Process server = leavingServer(List.of("setsid"));
+
+    RestartReport report = free();
+
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
+    assertThat(report.stopped()).hasSize(2).extracting(OsProcess::pid).startsWith(server.pid());
+  }
+
+  /** In a session that others lead, an orphan may be anybody's: there is no proof. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "reaper.py"})
+  void anOrphanThatWasNeverSeenIsNotStopped(String reaper) {
+    Process server = leavingServer(reapedBy(reaper));
+
+    RestartReport report = free();
+
+    List<OsProcess> left = TcpTable.snapshot(port).owners();
+    left.forEach(orphan -> children.adopt(orphan.pid()));
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
+    assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Kind.OWNERS_CHANGED);
+    assertThat(left).hasSize(1).extracting(OsProcess::pid).doesNotContain(server.pid());
+    assertThat(report.refusal().orElseThrow().message()).startsWith(left.get(0).toString());
+    assertThat(report.stopped()).doesNotContainAnyElementsOf(left);
+  }
+
+  /** So it is in a container whose PID 1 is the shell that has started the server. */
+  @Test
+  void anOrphanStaysIncludedUnderAReaperOfTheSameSession() {
+    List<String> command = new ArrayList<>(reapedBy("reaper.py"));
+    command.addAll(List.of(Children.server(port, "--workers=2")));
+    Process reaper = children.start(command.toArray(String[]::new));
+    ProcessHandle master = reaper.children().findFirst().orElseThrow();
+    OsProcess worker =
+        OsProcess.of(master.children().findFirst().orElseThrow().pid()).orElseThrow();
+    Target target =
+        new Target(OsProcess.of(master.pid()).orElseThrow(), Target.Role.LISTENER, "listens");
+    ApprovedProcesses approved = new ApprovedProcesses(List.of(target));
+
+    master.destroyForcibly();
+    Children.await(
+        "the reaper has the orphan",
+        () -> worker.parent().filter(it -> it.pid() == reaper.pid()).isPresent());
+    assertThat(approved.include(worker)).isTrue();
+    assertThat(approved.include(OsProcess.of(reaper.pid()).orElseThrow())).isFalse();
+  }
+
+  private static List<String> reapedBy(String script) {
+    return script.isEmpty() ? List.of() : List.of(Children.python(), Children.script(script));
+  }
+
+  /** One that forks and ends when it is asked to terminate, and its child goes on. */
+  private Process leavingServer(List<String> launcher) {
+    List<String> command = new ArrayList<>(launcher);
+    command.addAll(List.of(Children.server(port, "--leave-on-term")));
+    return children.start(command.toArray(String[]::new));
   }
 
   private static boolean isRoot() {
