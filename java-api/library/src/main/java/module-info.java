@@ -14,6 +14,8 @@ module io.tcptable {
   exports io.tcptable.restart;
   exports io.tcptable.internal to
       io.tcptable.program;
+  exports io.tcptable.internal.binding to
+      io.tcptable.program;
   exports io.tcptable.internal.platform to
       io.tcptable.program;
   exports io.tcptable.internal.wording to

@@ -3,7 +3,6 @@ package io.tcptable.benchmarks;
 
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxAccess;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -46,7 +45,7 @@ public class CallBenchmark {
       Runnable once =
           call.through(
               Objects.requireNonNull(
-                  BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), caller).calls()));
+                  BindingSelection.of(LinuxCalls.class, caller).calls()));
       calls =
           () -> {
             for (int i = 0; i < CALLS; i++) {

@@ -35,7 +35,7 @@ public class DecodingBenchmark {
     RepeatedReplies replies = new RepeatedReplies();
     LinuxCalls kernel =
         Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), "ffm").calls());
+            BindingSelection.of(LinuxCalls.class, "ffm").calls());
     SystemAccess recorded = through(replies.recording(kernel));
     take(recorded);
     sources = through(replies.repeating());

@@ -2,7 +2,8 @@
 package io.tcptable.benchmarks;
 
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.binding.BindingName;
+import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.LinuxAccess;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -89,13 +90,13 @@ record Plan(
       if (isUsable("ffm", "bpf", "owners by bpf")) {
         tcptable.add(Competitor.tcptable("ffm", "bpf"));
       }
-      for (String binding : LinuxAccess.providers().keySet()) {
+      for (String binding : BindingName.providers(LinuxCalls.class).keySet()) {
         if (isUsable(binding, "proc", binding)) {
           bindings.add(binding);
           tcptable.add(Competitor.tcptable(binding, "proc"));
         }
       }
-      tcptable.add(Competitor.tcptable(BindingSelection.JAVA, "proc"));
+      tcptable.add(Competitor.tcptable(BindingName.JAVA.toString(), "proc"));
       for (Tool tool : Tool.values()) {
         if (tool.version().isPresent()) {
           tools.add(tool);

@@ -4,7 +4,8 @@ package io.tcptable.agreement;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.binding.BindingName;
+import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.platform.SystemAccess;
 import java.io.EOFException;
@@ -28,11 +29,11 @@ final class BindingReaderMain {
   public static void main(String[] args) throws IOException, ClassNotFoundException {
     Map<String, SystemAccess> bindings = new LinkedHashMap<>();
     Map<String, String> unavailable = new LinkedHashMap<>();
-    for (String name : LinuxAccess.providers().keySet()) {
+    for (String name : BindingName.providers(LinuxCalls.class).keySet()) {
       open(name, "bpf", bindings, unavailable);
       open(name, "proc", bindings, unavailable);
     }
-    open(BindingSelection.JAVA, "proc", bindings, unavailable);
+    open(BindingName.JAVA.toString(), "proc", bindings, unavailable);
     ObjectOutputStream out = new ObjectOutputStream(System.out);
     out.writeObject(unavailable);
     out.flush();

@@ -3,6 +3,7 @@ package io.tcptable.agreement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.binding.Providers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -15,13 +16,9 @@ class BindingsIT {
   /** The other tests compare the bindings that can be opened: none may be missing unnoticed. */
   @Test
   void opensEveryBindingThatThisJdkAllowsWithEverySourceOfOwners() {
-    List<String> expected =
-        Runtime.version().feature() >= 22
-            ? List.of("ffm", "jni", "jna", "jnr")
-            : List.of("jni", "jna", "jnr");
     List<String> readers =
         Stream.concat(
-                expected.stream().flatMap(name -> Stream.of(name + "+bpf", name + "+proc")),
+                Providers.names().stream().flatMap(name -> Stream.of(name + "+bpf", name + "+proc")),
                 Stream.of("java+proc"))
             .toList();
 

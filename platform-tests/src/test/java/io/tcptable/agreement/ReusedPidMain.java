@@ -54,7 +54,7 @@ final class ReusedPidMain {
   public static void main(String[] args) throws IOException {
     LinuxCalls calls =
         Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), null).calls());
+            BindingSelection.of(LinuxCalls.class, null).calls());
     try (PythonPeer peer = new PythonPeer(List.of())) {
       peer.run(SCENE);
       int step = 0;

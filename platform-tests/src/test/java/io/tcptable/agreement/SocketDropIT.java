@@ -9,6 +9,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
+import io.tcptable.binding.Providers;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.platform.SystemAccess;
@@ -32,9 +33,7 @@ class SocketDropIT {
   private ServerSocket listener;
 
   static Stream<String> bindings() {
-    return Runtime.version().feature() >= 22
-        ? Stream.of("ffm", "jni", "jna", "jnr")
-        : Stream.of("jni", "jna", "jnr");
+    return Providers.names().stream();
   }
 
   @BeforeEach

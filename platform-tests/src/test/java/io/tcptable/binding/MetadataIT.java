@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.tcptable.internal.binding.BindingName;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.linux.LinuxAccess;
-import io.tcptable.internal.windows.WindowsAccess;
 import io.tcptable.windows.StandIn;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,8 +97,8 @@ class MetadataIT {
             .toList();
     assertThat(made)
         .containsExactlyElementsOf(
-            Stream.of(LinuxAccess.providers(), WindowsAccess.providers())
-                .flatMap(providers -> providers.values().stream())
+            Stream.of(LinuxCalls.class, WindowsCalls.class)
+                .flatMap(seam -> BindingName.providers(seam).values().stream())
                 .toList());
   }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.binding;
 
+import io.tcptable.internal.binding.BindingName;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.LinuxAccess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,9 +18,9 @@ public final class Providers {
 
   /** By name, best first. */
   public static List<String> names() {
-    return Runtime.version().feature() < 22
-        ? List.of("jni", "jna", "jnr")
-        : List.of("ffm", "jni", "jna", "jnr");
+    return BindingName.providers(LinuxCalls.class).keySet().stream()
+        .filter(name -> Runtime.version().feature() >= 22 || !name.equals("ffm"))
+        .toList();
   }
 
   /** Each by its name; fails if one does not load. */
@@ -42,6 +42,6 @@ public final class Providers {
 
   /** The provider of this name as if it had been forced. */
   public static BindingSelection<LinuxCalls> choice(String name) {
-    return BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), name);
+    return BindingSelection.of(LinuxCalls.class, name);
   }
 }

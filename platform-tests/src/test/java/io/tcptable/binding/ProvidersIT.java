@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.TcpTable;
 import io.tcptable.internal.binding.BindingException;
-import io.tcptable.internal.linux.LinuxAccess;
+import io.tcptable.internal.binding.BindingName;
+import io.tcptable.internal.binding.LinuxCalls;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ class ProvidersIT {
   @Test
   void exactlyTheExpectedOnesLoad() {
     List<String> loading = new ArrayList<>();
-    for (String name : LinuxAccess.providers().keySet()) {
+    for (String name : BindingName.providers(LinuxCalls.class).keySet()) {
       try {
         Providers.calls(name);
         loading.add(name);

@@ -82,7 +82,7 @@ class BudgetIT {
   private CountedCalls calls() {
     return new CountedCalls(
         Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, LinuxAccess.providers(), "jni").calls()),
+            BindingSelection.of(LinuxCalls.class, "jni").calls()),
         proc);
   }
 

@@ -109,7 +109,7 @@ class ProgramIT {
         .containsPattern("(?m)^tcptable \\d+\\.\\d+")
         .contains("Java " + Runtime.version())
         .contains("binding: jni")
-        .contains("not ffm: jni is wanted before it: tcptable.binding=jni,ffm,java")
+        .contains("not ffm: jni comes first in tcptable.binding=jni,ffm,java")
         .contains("sockets from: netlink")
         .contains("owners from: ");
   }

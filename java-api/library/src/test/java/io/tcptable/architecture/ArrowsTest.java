@@ -15,6 +15,9 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.binding.BindingName;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.binding.WindowsCalls;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -38,9 +41,10 @@ class ArrowsTest {
   private static final String INTERNAL = ROOT + ".internal";
   private static final String SEAM = INTERNAL + ".binding";
   private static final String TABLE = INTERNAL + ".table";
-  private static final String[] PROVIDERS = {
-    SEAM + ".ffm", SEAM + ".jni", SEAM + ".jna", SEAM + ".jnr"
-  };
+  private static final String[] PROVIDERS =
+      BindingName.providers(LinuxCalls.class).keySet().stream()
+          .map(name -> SEAM + "." + name)
+          .toArray(String[]::new);
 
   private static final String ROOMS_OF_SYSTEMS =
       "io\\.tcptable\\.internal\\.(linux|windows|binding)\\..*|io\\.tcptable\\.program\\..*";
@@ -88,11 +92,10 @@ class ArrowsTest {
   @Test
   void allOfItIsLookedAt() {
     assertThat(CLASSES.contain("io.tcptable.TcpTable")).isTrue();
-    for (String provider :
-        new String[] {
-          ".ffm.FfmLinuxCalls", ".jni.JniLinuxCalls", ".jna.JnaLinuxCalls", ".jnr.JnrLinuxCalls"
-        }) {
-      assertThat(CLASSES.contain(SEAM + provider)).as(provider).isTrue();
+    for (Class<?> seam : List.of(LinuxCalls.class, WindowsCalls.class)) {
+      for (String provider : BindingName.providers(seam).values()) {
+        assertThat(CLASSES.contain(provider)).as(provider).isTrue();
+      }
     }
   }
 

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which provider makes the system calls, and why those before it do not.
  *
- * @param name the provider in use: {@code ffm}, {@code jni}, {@code jna}, {@code jnr} or {@code
- *     java}
+ * @param name the provider in use, see {@link BindingName}
  * @param calls the seam, or null for {@code java}, which makes no native call
  * @param passedOver why each provider ahead of this one was not taken, in order of preference
  */
@@ -27,10 +26,9 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
    */
   public static final String PROPERTY = "tcptable.binding";
 
-  /** The provider that stands for no native call at all. */
-  public static final String JAVA = "java";
-
   private static final String SEPARATOR = ",";
+
+  private static final String JAVA = BindingName.JAVA.toString();
 
   /** The first Java that has FFM, and so the least JDK to compile what uses it. */
   private static final int FFM = 22;
@@ -43,18 +41,29 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
       Pattern.compile("Illegal native access from:? (an unnamed |unnamed )?module (\\S+)");
 
   /**
+   * Takes the first binding that loads, in their own order or in the order wanted.
+   *
+   * @param seam {@link LinuxCalls} or {@link WindowsCalls}
+   * @param wanted one or more names as for {@link #PROPERTY}, or null
+   * @throws BindingException if one that is wanted is unknown, or none of them loads
+   */
+  public static <C> BindingSelection<C> of(Class<C> seam, @Nullable String wanted) {
+    return of(seam, BindingName.providers(seam), wanted);
+  }
+
+  /**
    * Takes the first provider that loads, in their own order or in the order wanted.
    *
    * @param providers class names by provider name, best first
    * @param wanted one or more names as for {@link #PROPERTY}, or null
    * @throws BindingException if one that is wanted is unknown, or none of them loads
    */
-  public static <C> BindingSelection<C> of(
+  static <C> BindingSelection<C> of(
       Class<C> seam, Map<String, String> providers, @Nullable String wanted) {
     Map<String, String> passedOver = new LinkedHashMap<>();
     for (String name : wanted == null ? providers.keySet() : names(providers, wanted)) {
       if (name.equals(JAVA)) {
-        return new BindingSelection<>(JAVA, null, passedOver);
+        return new BindingSelection<>(name, null, passedOver);
       }
       try {
         C calls = load(seam, Objects.requireNonNull(providers.get(name)));
@@ -77,27 +86,21 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
     List<String> names = List.of(wanted.split(SEPARATOR, -1));
     for (String name : names) {
       if (!name.equals(JAVA) && !providers.containsKey(name)) {
-        throw new BindingException(
-            PROPERTY
-                + "="
-                + name
-                + ": not one of "
-                + String.join(", ", providers.keySet())
-                + ", "
-                + JAVA);
+        String known = String.join(", ", providers.keySet()) + ", " + JAVA;
+        throw new BindingException(PROPERTY + "=" + name + ": not one of " + known);
       }
     }
     return names;
   }
 
-  /** Whoever asks why a better one is not in use is told that it was not wanted first. */
+  /** Says of each better one that it was not wanted first. */
   private static void addBetter(
       Map<String, String> providers, String name, String wanted, Map<String, String> passedOver) {
     for (String better : providers.keySet()) {
       if (better.equals(name)) {
         return;
       }
-      passedOver.putIfAbsent(better, name + " is wanted before it: " + PROPERTY + "=" + wanted);
+      passedOver.putIfAbsent(better, name + " comes first in " + PROPERTY + "=" + wanted);
     }
   }
 

@@ -28,8 +28,6 @@ public final class LinuxAccess {
 
   private static final String OWNERS = "tcptable.owners";
 
-  private static final String BINDING = "io.tcptable.internal.binding.";
-
   private static final int LISTEN = 1 << 10;
 
   /** Errors that say nothing about whether netlink works here. */
@@ -37,16 +35,6 @@ public final class LinuxAccess {
       Set.of("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EINTR", SockDiagDump.INTERRUPTED);
 
   private LinuxAccess() {}
-
-  /** The providers of system calls by name, best first. */
-  public static Map<String, String> providers() {
-    Map<String, String> providers = new LinkedHashMap<>();
-    providers.put("ffm", BINDING + "ffm.FfmLinuxCalls");
-    providers.put("jni", BINDING + "jni.JniLinuxCalls");
-    providers.put("jna", BINDING + "jna.JnaLinuxCalls");
-    providers.put("jnr", BINDING + "jnr.JnrLinuxCalls");
-    return providers;
-  }
 
   /**
    * Chooses a binding and the best sources it allows.
@@ -65,7 +53,7 @@ public final class LinuxAccess {
    * @throws BindingException if something forced is unknown or cannot be used
    */
   public static SystemAccess open(@Nullable String binding, @Nullable String owners) {
-    return of(BindingSelection.of(LinuxCalls.class, providers(), binding), owners);
+    return of(BindingSelection.of(LinuxCalls.class, binding), owners);
   }
 
   /**

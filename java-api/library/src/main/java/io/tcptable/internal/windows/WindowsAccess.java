@@ -5,7 +5,6 @@ import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.SystemAccess;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -13,19 +12,7 @@ import org.jspecify.annotations.Nullable;
 /** Chooses how to read sockets and owners on Windows. */
 public final class WindowsAccess {
 
-  private static final String BINDING = "io.tcptable.internal.binding.";
-
   private WindowsAccess() {}
-
-  /** The providers of calls by name, best first. */
-  public static Map<String, String> providers() {
-    Map<String, String> providers = new LinkedHashMap<>();
-    providers.put("ffm", BINDING + "ffm.FfmWindowsCalls");
-    providers.put("jni", BINDING + "jni.JniWindowsCalls");
-    providers.put("jna", BINDING + "jna.JnaWindowsCalls");
-    providers.put("jnr", BINDING + "jnr.JnrWindowsCalls");
-    return providers;
-  }
 
   /**
    * Chooses a binding; without one there is nothing that could be read.
@@ -33,7 +20,7 @@ public final class WindowsAccess {
    * @param forced the binding to use whatever the order says, or null
    */
   public static SystemAccess open(@Nullable String forced) {
-    return of(BindingSelection.of(WindowsCalls.class, providers(), forced));
+    return of(BindingSelection.of(WindowsCalls.class, forced));
   }
 
   /**

@@ -74,7 +74,7 @@ class BindingSelectionTest {
     assertThat(choice.name()).isEqualTo("good");
     assertThat(choice.passedOver())
         .containsExactly(
-            Map.entry("buggy", "good is wanted before it: tcptable.binding=good,buggy"));
+            Map.entry("buggy", "good comes first in tcptable.binding=good,buggy"));
   }
 
   @Test

@@ -117,7 +117,7 @@ class LinuxAccessTest {
   void withoutABindingEverythingIsReadInPlainJava() {
     SystemAccess sources =
         LinuxAccess.of(
-            new BindingSelection<>(BindingSelection.JAVA, null, Map.of("ffm", "needs Java 22")),
+            new BindingSelection<>("java", null, Map.of("ffm", "needs Java 22")),
             null);
 
     assertThat(sources.binding()).isEqualTo("java");

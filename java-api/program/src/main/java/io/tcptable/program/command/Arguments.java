@@ -2,6 +2,8 @@
 package io.tcptable.program.command;
 
 import io.tcptable.TcpState;
+import io.tcptable.internal.binding.BindingName;
+import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.program.terminal.ColourChoice;
 import java.net.StandardProtocolFamily;
 import java.nio.charset.Charset;
@@ -9,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -22,10 +23,6 @@ public final class Arguments {
   /** What a decoder puts in place of bytes that it cannot read. */
   private static final char REPLACEMENT = '\ufffd';
 
-  private static final int HIGHEST_PORT = 65_535;
-
-  private static final List<String> BINDINGS = List.of("ffm", "jni", "jna", "jnr", "java");
-
   private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
 
   private Arguments() {}
@@ -33,14 +30,14 @@ public final class Arguments {
   /** A port: {@code 3001} or {@code :3001}. */
   public static Integer port(String word) {
     int port = number(word.startsWith(":") ? word.substring(1) : word);
-    if (port < 1 || port > HIGHEST_PORT) {
+    if (!PortNumber.isValid(port)) {
       throw notAPort(word);
     }
     return port;
   }
 
   static TypeConversionException notAPort(String word) {
-    return refused(word, "a port", "use a number from 1 to 65535, such as 3001 or :3001");
+    return refused(word, "a port", "use a number from 1 to " + PortNumber.HIGHEST + ", such as 3001 or :3001");
   }
 
   /** A process ID. */
@@ -83,8 +80,8 @@ public final class Arguments {
   /** The name of a binding. */
   static String binding(String word) {
     String name = word.toLowerCase(Locale.ROOT);
-    if (!BINDINGS.contains(name)) {
-      throw refused(word, "a binding", "use one of " + String.join(", ", BINDINGS));
+    if (!BindingName.all().contains(name)) {
+      throw refused(word, "a binding", "use one of " + String.join(", ", BindingName.all()));
     }
     return name;
   }

@@ -1,24 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import io.tcptable.internal.binding.BindingName;
+import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.program.terminal.ColourChoice;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options that every command has. */
 final class StandardOptions {
 
-  private static final String BINDING_PROPERTY = "tcptable.binding";
-
   /** FFM makes classes before its first call, which costs a short run more than it ever gains. */
-  private static final String QUICKEST_TO_START = "jni,ffm,java";
+  private static final List<BindingName> QUICKEST_TO_START =
+      List.of(BindingName.JNI, BindingName.FFM, BindingName.JAVA);
 
   private final OptionSpec binding =
       OptionSpec.builder("--binding")
-          .paramLabel("ffm|jni|jna|jnr|java")
+          .paramLabel(String.join("|", BindingName.all()))
           .type(String.class)
           .converters(Arguments::binding)
-          .description("Native binding (default: first available of jni, ffm, java).")
+          .description(
+              "Native binding (default: first available of " + joined(", ") + ").")
           .build();
 
   private final OptionSpec colour =
@@ -59,10 +63,16 @@ final class StandardOptions {
   void apply() {
     String name = binding.getValue();
     if (name != null) {
-      System.setProperty(BINDING_PROPERTY, name);
-    } else if (System.getProperty(BINDING_PROPERTY) == null) {
-      System.setProperty(BINDING_PROPERTY, QUICKEST_TO_START);
+      System.setProperty(BindingSelection.PROPERTY, name);
+    } else if (System.getProperty(BindingSelection.PROPERTY) == null) {
+      System.setProperty(BindingSelection.PROPERTY, joined(","));
     }
+  }
+
+  private static String joined(String separator) {
+    return QUICKEST_TO_START.stream()
+        .map(BindingName::toString)
+        .collect(Collectors.joining(separator));
   }
 
   boolean isVersion() {

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.binding;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The bindings that there are, best first. One more is a package of its name beside this one, whose
+ * classes are called as the interfaces that they implement: {@code jni.JniLinuxCalls}.
+ */
+public enum BindingName {
+  FFM,
+  JNI,
+  JNA,
+  JNR,
+  /** Plain Java, without native calls. It has no class. */
+  JAVA;
+
+  /** All names, best first. */
+  public static List<String> all() {
+    return Arrays.stream(values()).map(BindingName::toString).toList();
+  }
+
+  /**
+   * The class names of those that make native calls, by name and best first.
+   *
+   * @param seam {@link LinuxCalls} or {@link WindowsCalls}
+   */
+  public static Map<String, String> providers(Class<?> seam) {
+    Map<String, String> providers = new LinkedHashMap<>();
+    for (BindingName name : values()) {
+      if (name != JAVA) {
+        providers.put(name.toString(), name.className(seam));
+      }
+    }
+    return providers;
+  }
+
+  private String className(Class<?> seam) {
+    String prefix = name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
+    return getClass().getPackageName() + "." + this + "." + prefix + seam.getSimpleName();
+  }
+
+  /** The name as users write it. */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
