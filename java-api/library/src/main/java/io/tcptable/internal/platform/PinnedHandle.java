@@ -2,6 +2,7 @@
 package io.tcptable.internal.platform;
 
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * One process held fast, to signal it and to wait for its end. For use by one thread at a time.
@@ -10,6 +11,11 @@ import java.time.Duration;
  * counts as ended: it holds no socket any more.
  */
 public interface PinnedHandle extends AutoCloseable {
+
+  /** How long a wait pauses after its first look; twice as long after each further one. */
+  long SHORTEST_PAUSE_NANOS = 1_000_000;
+
+  long LONGEST_PAUSE_NANOS = 16_000_000;
 
   /** Whether the system itself keeps a later process with the same PID from being mistaken. */
   boolean isPinned();
@@ -41,13 +47,29 @@ public interface PinnedHandle extends AutoCloseable {
   boolean hasEnded();
 
   /**
-   * Waits until the process has ended.
+   * Waits until the process has ended: looks, and sleeps between the looks. A native call that waits
+   * would pin a virtual thread to its carrier (JEP 444), and other virtual threads could not go on.
    *
    * @param longest how long to wait; not at all if it is zero or less
    * @return whether it has ended
    * @throws InterruptedException if this thread is interrupted
    */
-  boolean awaitEnd(Duration longest) throws InterruptedException;
+  default boolean awaitEnd(Duration longest) throws InterruptedException {
+    long end = System.nanoTime() + longest.toNanos();
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    long pause = SHORTEST_PAUSE_NANOS;
+    while (!hasEnded()) {
+      long left = end - System.nanoTime();
+      if (left <= 0) {
+        return false;
+      }
+      TimeUnit.NANOSECONDS.sleep(Math.min(pause, left));
+      pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+    }
+    return true;
+  }
 
   @Override
   void close();

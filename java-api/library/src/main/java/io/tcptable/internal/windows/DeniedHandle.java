@@ -4,14 +4,10 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
-import io.tcptable.internal.platform.TimedWait;
 import io.tcptable.internal.table.ProcessIdentity;
-import java.time.Duration;
 
 /** Stands for a process that this user may not even wait for, such as one of the system. */
 final class DeniedHandle implements PinnedHandle {
-
-  private static final int POLL_MILLIS = 50;
 
   private final ProcessList processes;
   private final ProcessIdentity process;
@@ -57,18 +53,6 @@ final class DeniedHandle implements PinnedHandle {
   public boolean hasEnded() {
     return processes.read().stream()
         .noneMatch(now -> now.pid() == process.pid() && now.start() == process.start());
-  }
-
-  @Override
-  public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return TimedWait.await(longest, POLL_MILLIS, this::endsWithin);
-  }
-
-  private boolean endsWithin(int millis) throws InterruptedException {
-    if (!hasEnded()) {
-      Thread.sleep(millis);
-    }
-    return hasEnded();
   }
 
   @Override

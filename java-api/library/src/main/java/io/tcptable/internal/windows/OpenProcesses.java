@@ -20,6 +20,7 @@ final class OpenProcesses {
   static final int QUERY_LIMITED_INFORMATION = 0x1000;
   static final int SYNCHRONIZE = 0x100000;
 
+  private static final int AT_ONCE = 0;
   private static final int WAIT_OBJECT_0 = 0;
 
   private final WindowsCalls calls;
@@ -49,11 +50,12 @@ final class OpenProcesses {
     return result < 0 ? -1 : creation.getLong(0);
   }
 
-  /** Waits for the end of a process whose handle has the right to; whether it has ended. */
-  boolean awaitEnd(long handle, int millis) {
-    int result = calls.WaitForSingleObject(handle, millis);
+  /** Whether the process of a handle has ended that has the right {@link #SYNCHRONIZE}. */
+  boolean hasEnded(long handle) {
+    int result = calls.WaitForSingleObject(handle, AT_ONCE);
     if (result < 0) {
-      throw Win32Error.failure("WaitForSingleObject", result, "waiting for the end of a process");
+      throw Win32Error.failure(
+          "WaitForSingleObject", result, "looking whether a process has ended");
     }
     return result == WAIT_OBJECT_0;
   }

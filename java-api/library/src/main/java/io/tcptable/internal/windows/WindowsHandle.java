@@ -3,9 +3,7 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.TimedWait;
 import io.tcptable.internal.table.ProcessIdentity;
-import java.time.Duration;
 import java.util.Optional;
 
 /** Holds a process by a handle, which refers to that process and no other, dead or alive. */
@@ -16,9 +14,6 @@ final class WindowsHandle implements PinnedHandle {
 
   /** What a process ended by {@code taskkill /F} has too. */
   private static final int EXIT_CODE = 1;
-
-  /** How often a wait looks up to see whether its thread was interrupted. */
-  private static final int LONGEST_WAIT_MILLIS = 100;
 
   private final WindowsCalls calls;
   private final OpenProcesses handles;
@@ -53,7 +48,7 @@ final class WindowsHandle implements PinnedHandle {
     if (handle < 0) {
       throw Win32Error.failure("OpenProcess", handle, "holding a process");
     }
-    if (handles.awaitEnd(handle, 0)) {
+    if (handles.hasEnded(handle)) {
       handles.close(handle);
       return Optional.empty();
     }
@@ -94,13 +89,7 @@ final class WindowsHandle implements PinnedHandle {
 
   @Override
   public boolean hasEnded() {
-    return handles.awaitEnd(handle(), 0);
-  }
-
-  @Override
-  public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return TimedWait.await(
-        longest, LONGEST_WAIT_MILLIS, millis -> handles.awaitEnd(handle(), millis));
+    return handles.hasEnded(handle());
   }
 
   /** Once closed, the number may belong to another handle. */

@@ -4,10 +4,8 @@ package io.tcptable.internal.linux.process;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.TimedWait;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.time.Duration;
 
 /**
  * Holds a process by a descriptor, see {@code pidfd_open(2)}: whatever becomes of the PID, the
@@ -29,8 +27,7 @@ final class PidfdHandle implements PinnedHandle {
   private static final int HAPPENED = 6;
   private static final int POLLFD_SIZE = 8;
 
-  /** How often a wait looks up to see whether its thread was interrupted. */
-  private static final int LONGEST_POLL_MILLIS = 100;
+  private static final int AT_ONCE = 0;
 
   private final LinuxCalls calls;
   private final int pidfd;
@@ -91,20 +88,11 @@ final class PidfdHandle implements PinnedHandle {
   }
 
   @Override
-  public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return TimedWait.await(longest, LONGEST_POLL_MILLIS, this::hasEnded);
-  }
-
-  @Override
   public boolean hasEnded() {
-    return hasEnded(0);
-  }
-
-  private boolean hasEnded(int timeoutMillis) {
     poll.putInt(0, pidfd()).putShort(EVENTS, (short) POLLIN).putShort(HAPPENED, (short) 0);
-    int result = calls.poll(poll, timeoutMillis);
+    int result = calls.poll(poll, AT_ONCE);
     if (result < 0 && result != -Errno.EINTR) {
-      throw Errno.failure("poll", result, "waiting for the end of a process");
+      throw Errno.failure("poll", result, "looking whether a process has ended");
     }
     return (poll.getShort(HAPPENED) & POLLIN) != 0;
   }

@@ -4,12 +4,10 @@ package io.tcptable.internal.linux.process;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
-import io.tcptable.internal.platform.TimedWait;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
@@ -20,8 +18,6 @@ import java.util.Optional;
  * within them, the signal would reach another; {@link #isPinned()} says so.
  */
 final class UnpinnedHandle implements PinnedHandle {
-
-  private static final int POLL_MILLIS = 20;
 
   private static final int REAL = 0;
   private static final int EFFECTIVE = 1;
@@ -84,18 +80,6 @@ final class UnpinnedHandle implements PinnedHandle {
       throw Errno.failure("kill", -Errno.EPERM, "signalling a process");
     }
     return sent;
-  }
-
-  @Override
-  public boolean awaitEnd(Duration longest) throws InterruptedException {
-    return TimedWait.await(longest, POLL_MILLIS, this::endsWithin);
-  }
-
-  private boolean endsWithin(int millis) throws InterruptedException {
-    if (!hasEnded()) {
-      Thread.sleep(millis);
-    }
-    return hasEnded();
   }
 
   @Override
