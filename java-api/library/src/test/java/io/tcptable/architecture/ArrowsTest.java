@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import io.tcptable.TcpTable;
@@ -26,8 +27,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -193,6 +196,32 @@ class ArrowsTest {
               }
             });
     assertThat(found).isEmpty();
+  }
+
+  /** In the seam and the rooms of systems, too. */
+  @Test
+  void onePlaceDecidesWhichSystemThisIs() throws IOException {
+    Set<String> asking = new TreeSet<>();
+    ClassConstants.below(HERE)
+        .forEach(
+            (name, constants) -> {
+              if (constants.contains("os.name") && !name.startsWith(ROOT + ".program.")) {
+                asking.add(name);
+              }
+            });
+    assertThat(asking).containsExactly("io.tcptable.internal.Platforms");
+  }
+
+  @Test
+  void noTwoClassesHaveTheSameName() {
+    assertThat(
+            CLASSES.stream()
+                .filter(type -> !type.getPackageName().startsWith(ROOT + ".program"))
+                .filter(type -> !type.isNestedClass())
+                .filter(type -> !type.getSimpleName().equals("package-info"))
+                .collect(Collectors.groupingBy(JavaClass::getSimpleName, Collectors.toSet()))
+                .values())
+        .allMatch(types -> types.size() == 1);
   }
 
   @Test

@@ -15,7 +15,7 @@ public final class BpfIterator {
    * @throws BindingException if there is no library for this platform, or none could be loaded
    */
   public static int create(int thread) {
-    NativeLibrary.load();
+    NativeLibrary.load(NativePlatform.LINUX);
     return bpf_iter_create(thread);
   }
 

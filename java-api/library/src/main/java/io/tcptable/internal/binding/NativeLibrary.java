@@ -22,10 +22,9 @@ public final class NativeLibrary {
   /** Names a library to load instead of the bundled one; an absolute path. */
   static final String PROPERTY = "tcptable.library";
 
-  private static final String FILE = NativePlatform.library();
   private static final String FOLDER = "META-INF/native/";
 
-  /** Lies beside the folders in the jar, whatever platforms it was built for. */
+  /** Lies beside the folders in the jar, also if it was built for some of them only. */
   private static final String CONTENTS = FOLDER + "tcptable.txt";
 
   private static boolean loaded;
@@ -38,7 +37,7 @@ public final class NativeLibrary {
    * @throws BindingException if there is no library for this platform, or none could be loaded
    * @throws IllegalCallerException if this JVM denies native access
    */
-  public static synchronized void load() {
+  public static synchronized void load(NativePlatform platform) {
     if (loaded) {
       return;
     }
@@ -46,7 +45,7 @@ public final class NativeLibrary {
     if (own != null) {
       loadOwn(own);
     } else {
-      loadBundled(bundled(NativePlatform.name()));
+      loadBundled(platform);
     }
     loaded = true;
   }
@@ -66,8 +65,9 @@ public final class NativeLibrary {
     }
   }
 
-  private static byte[] bundled(String platform) {
-    try (InputStream library = resource(FOLDER + platform + "/" + FILE)) {
+  private static byte[] bundled(NativePlatform platform) {
+    String folder = platform.folder();
+    try (InputStream library = resource(FOLDER + folder + "/" + platform.library())) {
       if (library != null) {
         return library.readAllBytes();
       }
@@ -77,7 +77,7 @@ public final class NativeLibrary {
     boolean hasJar = NativeLibrary.class.getClassLoader().getResource(CONTENTS) != null;
     throw new BindingException(
         hasJar
-            ? "tcptable-native holds no library for " + platform
+            ? "tcptable-native holds no library for " + folder
             : "tcptable-native is not on the class path");
   }
 
@@ -86,11 +86,12 @@ public final class NativeLibrary {
     return NativeLibrary.class.getClassLoader().getResourceAsStream(name);
   }
 
-  private static void loadBundled(byte[] library) {
+  private static void loadBundled(NativePlatform platform) {
+    byte[] library = bundled(platform);
     List<String> reasons = new ArrayList<>();
     for (Path place : places()) {
       try (PrivateDirectory directory = PrivateDirectory.in(place)) {
-        Path copy = directory.path().resolve(FILE);
+        Path copy = directory.path().resolve(platform.library());
         Files.write(copy, library, StandardOpenOption.CREATE_NEW);
         load(copy);
         return;

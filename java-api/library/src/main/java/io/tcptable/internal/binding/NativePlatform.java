@@ -6,26 +6,37 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
 
-/** What this JVM was built for, as the folders in {@code tcptable-native} are named. */
-final class NativePlatform {
+/**
+ * An operating system that {@code tcptable-native} holds libraries for. Whoever makes the calls of
+ * one names it.
+ */
+public enum NativePlatform {
+  LINUX("linux", "libtcptable.so"),
+  WINDOWS("windows", "tcptable.dll");
 
-  private NativePlatform() {}
+  private final String prefix;
+  private final String library;
 
-  /** Such as {@code linux-x86_64}, {@code linux-aarch64-musl} or {@code windows-x86_64}. */
-  static String name() {
-    String architecture = System.getProperty("os.arch", "");
-    return (isWindows() ? "windows-" : "linux-")
-        + (architecture.equals("amd64") ? "x86_64" : architecture)
-        + (isMusl() ? "-musl" : "");
+  NativePlatform(String prefix, String library) {
+    this.prefix = prefix;
+    this.library = library;
   }
 
   /** The name of the library's file. */
-  static String library() {
-    return isWindows() ? "tcptable.dll" : "libtcptable.so";
+  String library() {
+    return library;
   }
 
-  private static boolean isWindows() {
-    return System.getProperty("os.name", "").startsWith("Windows");
+  /**
+   * The folder of the library that this JVM can load, such as {@code linux-x86_64}, {@code
+   * linux-aarch64-musl} or {@code windows-x86_64}.
+   */
+  String folder() {
+    String architecture = System.getProperty("os.arch", "");
+    return prefix
+        + "-"
+        + (architecture.equals("amd64") ? "x86_64" : architecture)
+        + (isMusl() ? "-musl" : "");
   }
 
   /** Whether the C library in use is musl, which is also the name of its loader. */

@@ -19,18 +19,18 @@ public final class JnaLinuxCalls implements LinuxCalls {
 
   /** Makes a call that does nothing, so that JNA is loaded now or not at all. */
   public JnaLinuxCalls() {
-    LibC.close(-1);
+    JnaLibC.close(-1);
   }
 
   @Override
   public int socket(int domain, int type, int protocol) {
-    return result(LibC.socket(domain, type, protocol));
+    return result(JnaLibC.socket(domain, type, protocol));
   }
 
   @Override
   public int send(int fd, ByteBuffer message, int flags) {
     try {
-      return result(LibC.send(fd, address(message), message.limit(), flags));
+      return result(JnaLibC.send(fd, address(message), message.limit(), flags));
     } finally {
       reachabilityFence(message);
     }
@@ -41,7 +41,7 @@ public final class JnaLinuxCalls implements LinuxCalls {
       int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength) {
     try {
       return result(
-          LibC.recvfrom(
+          JnaLibC.recvfrom(
               fd,
               address(message),
               message.limit(),
@@ -58,7 +58,7 @@ public final class JnaLinuxCalls implements LinuxCalls {
   @Override
   public int openat(int directory, ByteBuffer path, int flags) {
     try {
-      return result(LibC.openat(directory, address(path), flags));
+      return result(JnaLibC.openat(directory, address(path), flags));
     } finally {
       reachabilityFence(path);
     }
@@ -67,7 +67,7 @@ public final class JnaLinuxCalls implements LinuxCalls {
   @Override
   public int getdents64(int fd, ByteBuffer entries) {
     try {
-      return result(LibC.syscall(getdents64, fd, address(entries), entries.limit()));
+      return result(JnaLibC.syscall(getdents64, fd, address(entries), entries.limit()));
     } finally {
       reachabilityFence(entries);
     }
@@ -76,7 +76,7 @@ public final class JnaLinuxCalls implements LinuxCalls {
   @Override
   public int readlinkat(int directory, ByteBuffer path, ByteBuffer target) {
     try {
-      return result(LibC.readlinkat(directory, address(path), address(target), target.limit()));
+      return result(JnaLibC.readlinkat(directory, address(path), address(target), target.limit()));
     } finally {
       reachabilityFence(path);
       reachabilityFence(target);
@@ -86,7 +86,7 @@ public final class JnaLinuxCalls implements LinuxCalls {
   @Override
   public int read(int fd, ByteBuffer bytes) {
     try {
-      return result(LibC.read(fd, address(bytes), bytes.limit()));
+      return result(JnaLibC.read(fd, address(bytes), bytes.limit()));
     } finally {
       reachabilityFence(bytes);
     }
@@ -94,14 +94,14 @@ public final class JnaLinuxCalls implements LinuxCalls {
 
   @Override
   public int close(int fd) {
-    return result(LibC.close(fd));
+    return result(JnaLibC.close(fd));
   }
 
   @Override
   public int poll(ByteBuffer descriptors, int timeoutMillis) {
     try {
       return result(
-          LibC.poll(address(descriptors), descriptors.limit() / POLLFD_SIZE, timeoutMillis));
+          JnaLibC.poll(address(descriptors), descriptors.limit() / POLLFD_SIZE, timeoutMillis));
     } finally {
       reachabilityFence(descriptors);
     }
@@ -109,12 +109,12 @@ public final class JnaLinuxCalls implements LinuxCalls {
 
   @Override
   public int pidfd_open(int pid, int flags) {
-    return result(LibC.syscall(SystemCall.PIDFD_OPEN, pid, flags, 0L, 0));
+    return result(JnaLibC.syscall(SystemCall.PIDFD_OPEN, pid, flags, 0L, 0));
   }
 
   @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
-    return result(LibC.syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, 0L, flags));
+    return result(JnaLibC.syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, 0L, flags));
   }
 
   @Override

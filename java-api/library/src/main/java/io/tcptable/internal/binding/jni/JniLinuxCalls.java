@@ -4,6 +4,7 @@ package io.tcptable.internal.binding.jni;
 import io.tcptable.internal.binding.BpfIterator;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.NativeLibrary;
+import io.tcptable.internal.binding.NativePlatform;
 import java.nio.ByteBuffer;
 
 /**
@@ -14,7 +15,7 @@ public final class JniLinuxCalls implements LinuxCalls {
 
   /** Loads the library, once a JVM. */
   public JniLinuxCalls() {
-    NativeLibrary.load();
+    NativeLibrary.load(NativePlatform.LINUX);
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.tcptable.internal.binding.jni;
 
 import io.tcptable.internal.binding.NativeLibrary;
+import io.tcptable.internal.binding.NativePlatform;
 import io.tcptable.internal.binding.WindowsCalls;
 import java.nio.ByteBuffer;
 
@@ -13,7 +14,7 @@ public final class JniWindowsCalls implements WindowsCalls {
 
   /** Loads the library, once a JVM. */
   public JniWindowsCalls() {
-    NativeLibrary.load();
+    NativeLibrary.load(NativePlatform.WINDOWS);
   }
 
   @Override

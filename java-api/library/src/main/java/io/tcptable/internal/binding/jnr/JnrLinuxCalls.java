@@ -16,14 +16,14 @@ public final class JnrLinuxCalls implements LinuxCalls {
   private static final int POLLFD_SIZE = 8;
 
   private final int getdents64 = SystemCall.getdents64();
-  private final LibC libC = load();
+  private final JnrLibC libC = load();
 
   /** Where jnr-ffi leaves the errno that it saved right behind this thread's last call. */
   private final Runtime runtime = Runtime.getRuntime(libC);
 
-  private static LibC load() {
-    ExportedPackage.require(LibC.class);
-    return LibraryLoader.create(LibC.class)
+  private static JnrLibC load() {
+    ExportedPackage.require(JnrLibC.class);
+    return LibraryLoader.create(JnrLibC.class)
         .failImmediately()
         .option(LibraryOption.SaveError, true)
         .load(Platform.getNativePlatform().getStandardCLibraryName());

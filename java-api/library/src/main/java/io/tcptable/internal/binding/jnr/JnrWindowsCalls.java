@@ -1,173 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.binding.jnr;
 
-import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.binding.Win32Calls;
 import io.tcptable.internal.binding.WindowsLibraries;
-import java.nio.ByteBuffer;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
 import jnr.ffi.Runtime;
 
 /** The calls of Windows through jnr-ffi. */
-public final class JnrWindowsCalls implements WindowsCalls {
+public final class JnrWindowsCalls extends Win32Calls {
 
-  private static final int RESERVED = 0;
-  private static final int NOT_INHERITED = 0;
-  private static final int WAIT_FAILED = -1;
-  private static final int PROC_NOT_FOUND = -127;
-
-  private final Win32 iphlpapi;
-  private final Win32 kernel32;
-  private final Win32 ntdll;
-  private final Win32 user32;
-  private final Win32 advapi32;
-
-  /** Where jnr-ffi leaves the error that it saved right behind this thread's last call. */
-  private final Runtime runtime;
+  /** Where jnr-ffi leaves the error that it saved right after this thread's last call. */
+  private final Runtime runtime = Runtime.getSystemRuntime();
 
   /** Through the libraries of Windows itself. */
   public JnrWindowsCalls() {
     this(WindowsLibraries.SYSTEM);
   }
 
-  /** Loads the libraries, so that all of them are there or none. */
+  /** Through other libraries. */
   public JnrWindowsCalls(WindowsLibraries libraries) {
-    ExportedPackage.require(Win32.class);
-    iphlpapi = load(libraries.iphlpapi());
-    kernel32 = load(libraries.kernel32());
-    ntdll = load(libraries.ntdll());
-    user32 = load(libraries.user32());
-    advapi32 = load(libraries.advapi32());
-    runtime = Runtime.getRuntime(kernel32);
+    super(libraries, JnrWindowsCalls::load);
   }
 
-  private static Win32 load(String library) {
-    return LibraryLoader.create(Win32.class).option(LibraryOption.SaveError, true).load(library);
+  private static JnrWin32 load(String library) {
+    ExportedPackage.require(JnrWin32.class);
+    return LibraryLoader.create(JnrWin32.class).option(LibraryOption.SaveError, true).load(library);
   }
 
   @Override
-  public int GetExtendedTcpTable(
-      ByteBuffer table, ByteBuffer size, int order, int family, int tableClass) {
-    return -iphlpapi.GetExtendedTcpTable(table, size, order, family, tableClass, RESERVED);
-  }
-
-  @Override
-  public int SetTcpEntry(ByteBuffer row) {
-    return -iphlpapi.SetTcpEntry(row);
-  }
-
-  @Override
-  public int GetOwnerModuleFromTcpEntry(
-      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
-    try {
-      return -iphlpapi.GetOwnerModuleFromTcpEntry(row, infoClass, module, size);
-    } catch (UnsatisfiedLinkError e) {
-      return PROC_NOT_FOUND;
-    }
-  }
-
-  @Override
-  public int GetOwnerModuleFromTcp6Entry(
-      ByteBuffer row, int infoClass, ByteBuffer module, ByteBuffer size) {
-    try {
-      return -iphlpapi.GetOwnerModuleFromTcp6Entry(row, infoClass, module, size);
-    } catch (UnsatisfiedLinkError e) {
-      return PROC_NOT_FOUND;
-    }
-  }
-
-  @Override
-  public int NtQuerySystemInformation(int systemClass, ByteBuffer system, ByteBuffer length) {
-    return ntdll.NtQuerySystemInformation(systemClass, system, system.limit(), length);
-  }
-
-  @Override
-  public long OpenProcess(int access, int pid) {
-    long handle = kernel32.OpenProcess(access, NOT_INHERITED, pid);
-    return handle == 0 ? lastError() : handle;
-  }
-
-  @Override
-  public int GetProcessTimes(
-      long process, ByteBuffer creation, ByteBuffer exit, ByteBuffer kernel, ByteBuffer user) {
-    return done(kernel32.GetProcessTimes(process, creation, exit, kernel, user));
-  }
-
-  @Override
-  public int QueryFullProcessImageNameW(long process, int flags, ByteBuffer name, ByteBuffer size) {
-    return done(kernel32.QueryFullProcessImageNameW(process, flags, name, size));
-  }
-
-  @Override
-  public int NtQueryInformationProcess(long process, int processClass, ByteBuffer information) {
-    return ntdll.NtQueryInformationProcess(
-        process, processClass, information, information.limit(), null);
-  }
-
-  @Override
-  public int ReadProcessMemory(long process, long address, ByteBuffer bytes) {
-    return done(kernel32.ReadProcessMemory(process, address, bytes, bytes.limit(), null));
-  }
-
-  @Override
-  public int TerminateProcess(long process, int exitCode) {
-    return done(kernel32.TerminateProcess(process, exitCode));
-  }
-
-  @Override
-  public int WaitForSingleObject(long handle, int millis) {
-    int result = kernel32.WaitForSingleObject(handle, millis);
-    return result == WAIT_FAILED ? lastError() : result;
-  }
-
-  @Override
-  public int OpenProcessToken(long process, int access, ByteBuffer token) {
-    return done(advapi32.OpenProcessToken(process, access, token));
-  }
-
-  @Override
-  public int GetTokenInformation(
-      long token, int infoClass, ByteBuffer information, ByteBuffer length) {
-    return done(
-        advapi32.GetTokenInformation(token, infoClass, information, information.limit(), length));
-  }
-
-  @Override
-  public int LookupAccountSidW(
-      ByteBuffer sid,
-      ByteBuffer name,
-      ByteBuffer nameLength,
-      ByteBuffer domain,
-      ByteBuffer domainLength,
-      ByteBuffer use) {
-    return done(advapi32.LookupAccountSidW(null, sid, name, nameLength, domain, domainLength, use));
-  }
-
-  @Override
-  public int CloseHandle(long handle) {
-    return done(kernel32.CloseHandle(handle));
-  }
-
-  @Override
-  public long FindWindowExW(long parent, long after) {
-    return user32.FindWindowExW(parent, after, null, null);
-  }
-
-  @Override
-  public int GetWindowThreadProcessId(long window, ByteBuffer pid) {
-    return user32.GetWindowThreadProcessId(window, pid) == 0 ? lastError() : 0;
-  }
-
-  @Override
-  public int PostMessageW(long window, int message, long first, long second) {
-    return done(user32.PostMessageW(window, message, first, second));
-  }
-
-  private int done(int success) {
-    return success == 0 ? lastError() : 0;
-  }
-
-  private int lastError() {
+  protected int lastError() {
     return -runtime.getLastError();
   }
 }

@@ -4,6 +4,7 @@ package io.tcptable.internal.binding.ffm;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
 import io.tcptable.internal.binding.NativeLibrary;
+import io.tcptable.internal.binding.NativePlatform;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.SymbolLookup;
@@ -17,7 +18,7 @@ final class FfmBpfIterator {
   /** Loads the library. */
   @SuppressWarnings("restricted")
   FfmBpfIterator() {
-    NativeLibrary.load();
+    NativeLibrary.load(NativePlatform.LINUX);
     create =
         Linker.nativeLinker()
             .downcallHandle(

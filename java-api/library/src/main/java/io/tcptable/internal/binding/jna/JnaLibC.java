@@ -12,13 +12,13 @@ import com.sun.jna.NativeLibrary;
  * {@link Native#getLastError()}. {@code syscall} is declared once for each kind of arguments; on
  * Linux a variadic function takes integers and pointers like any other.
  */
-final class LibC {
+final class JnaLibC {
 
   static {
-    Native.register(LibC.class, NativeLibrary.getProcess());
+    Native.register(JnaLibC.class, NativeLibrary.getProcess());
   }
 
-  private LibC() {}
+  private JnaLibC() {}
 
   static native int socket(int domain, int type, int protocol);
 

@@ -1,16 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.internal.binding.jna;
+package io.tcptable.internal.binding;
 
-import com.sun.jna.Library;
-import com.sun.jna.Pointer;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions of several libraries of Windows, each to be called by the one that has it. JNA passes
- * the address of a direct buffer, and saves the last error right behind every call.
+ * Functions of several libraries of Windows, for a mapper such as JNA or jnr-ffi, which loads a
+ * library as this interface: each is called through the library that has it. The mapper passes the
+ * address of a direct buffer, and saves the last error right after each call.
  */
-interface Win32 extends Library {
+public interface Win32 {
 
   int GetExtendedTcpTable(
       ByteBuffer table, ByteBuffer size, int order, int family, int tableClass, int reserved);
@@ -36,10 +35,10 @@ interface Win32 extends Library {
       int processClass,
       ByteBuffer information,
       int length,
-      @Nullable Pointer returned);
+      @Nullable ByteBuffer returned);
 
   int ReadProcessMemory(
-      long process, long address, ByteBuffer bytes, long length, @Nullable Pointer read);
+      long process, long address, ByteBuffer bytes, long length, @Nullable ByteBuffer read);
 
   int TerminateProcess(long process, int exitCode);
 
@@ -51,7 +50,7 @@ interface Win32 extends Library {
       long token, int infoClass, ByteBuffer information, int room, ByteBuffer length);
 
   int LookupAccountSidW(
-      @Nullable Pointer system,
+      @Nullable ByteBuffer system,
       ByteBuffer sid,
       ByteBuffer name,
       ByteBuffer nameLength,
@@ -62,7 +61,7 @@ interface Win32 extends Library {
   int CloseHandle(long handle);
 
   long FindWindowExW(
-      long parent, long after, @Nullable Pointer windowClass, @Nullable Pointer title);
+      long parent, long after, @Nullable ByteBuffer windowClass, @Nullable ByteBuffer title);
 
   int GetWindowThreadProcessId(long window, ByteBuffer pid);
 

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  * once for each kind of arguments; on Linux a variadic function takes integers and pointers like
  * any other.
  */
-public interface LibC {
+public interface JnrLibC {
 
   int socket(int domain, int type, int protocol);
 
