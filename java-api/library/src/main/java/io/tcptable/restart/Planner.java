@@ -9,6 +9,7 @@ import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.restart.Refusal.Kind;
+import io.tcptable.restart.RestartPlan.UserChange;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -55,8 +56,26 @@ final class Planner {
         table,
         targets,
         refusal.isPresent() ? List.of() : steps(targets, table),
+        refusal.isPresent() ? Optional.empty() : userChange(targets),
         choice.notes(),
         refusal);
+  }
+
+  /** Of the servers, not of workers that they have started as another user. */
+  private Optional<UserChange> userChange(List<Target> targets) {
+    Optional<String> own = OsProcess.of(ProcessHandle.current().pid()).flatMap(OsProcess::user);
+    if (own.isEmpty() || request.command().isEmpty()) {
+      return Optional.empty();
+    }
+    List<OsProcess> all = processes(targets);
+    return targets.stream()
+        .filter(target -> target.role() != Target.Role.CONNECTION)
+        .map(Target::process)
+        .filter(process -> process.parent().filter(all::contains).isEmpty())
+        .flatMap(process -> process.user().stream())
+        .filter(user -> !user.equals(own.get()))
+        .findFirst()
+        .map(user -> new UserChange(user, own.get()));
   }
 
   /** Pins this process, to know that others can be before their numbers are trusted. */
@@ -87,7 +106,7 @@ final class Planner {
     List<TcpSocket> listeners = table.listeners();
     if (listeners.isEmpty()) {
       return new RestartPlan(
-          port, table, List.of(), steps(List.of(), table), List.of(), Optional.empty());
+          port, table, List.of(), steps(List.of(), table), Optional.empty(), List.of(), Optional.empty());
     }
     return refused(
         table,
@@ -104,7 +123,8 @@ final class Planner {
   }
 
   private RestartPlan refused(TcpTable table, Refusal refusal) {
-    return new RestartPlan(port, table, List.of(), List.of(), List.of(), Optional.of(refusal));
+    return new RestartPlan(
+        port, table, List.of(), List.of(), Optional.empty(), List.of(), Optional.of(refusal));
   }
 
   private List<Step> steps(List<Target> targets, TcpTable table) {

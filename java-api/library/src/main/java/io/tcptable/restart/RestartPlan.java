@@ -22,10 +22,20 @@ public final class RestartPlan {
    */
   public record PlannedStep(StepName step, String what) {}
 
+  /**
+   * A server that runs as another user than before. Names are as in {@link
+   * io.tcptable.OsProcess#user()}.
+   *
+   * @param from who ran the one that is to be stopped
+   * @param to who is to run the one that is to be started: the user of this process
+   */
+  public record UserChange(String from, String to) {}
+
   private final int port;
   private final TcpTable table;
   private final List<Target> targets;
   private final List<Step> steps;
+  private final Optional<UserChange> userChange;
   private final List<String> notes;
   private final Optional<Refusal> refusal;
 
@@ -34,12 +44,14 @@ public final class RestartPlan {
       TcpTable table,
       List<Target> targets,
       List<Step> steps,
+      Optional<UserChange> userChange,
       List<String> notes,
       Optional<Refusal> refusal) {
     this.port = port;
     this.table = table;
     this.targets = List.copyOf(targets);
     this.steps = List.copyOf(steps);
+    this.userChange = userChange;
     this.notes = List.copyOf(notes);
     this.refusal = refusal;
   }
@@ -67,6 +79,14 @@ public final class RestartPlan {
   /** The same steps, to be taken. */
   List<Step> ahead() {
     return steps;
+  }
+
+  /**
+   * How the user of the server changes; empty if it does not, if nothing is stopped or started, or
+   * if it is refused.
+   */
+  public Optional<UserChange> userChange() {
+    return userChange;
   }
 
   /** What else the user may want to know, a line each. */

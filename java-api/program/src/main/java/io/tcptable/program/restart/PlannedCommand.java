@@ -64,7 +64,12 @@ abstract class PlannedCommand extends Command {
   }
 
   private boolean mayRun(RestartPlan plan) throws IOException {
-    if (plan.targets().isEmpty() || isApproved()) {
+    if (plan.targets().isEmpty()) {
+      return true;
+    }
+    if (isApproved()) {
+      // The plan, which says so, is not shown.
+      plan.userChange().ifPresent(change -> terminal.warn(RestartText.text(change)));
       return true;
     }
     if (isSet(json) || !terminal.canAsk()) {

@@ -30,9 +30,10 @@ final class RestartHelp {
   private static final String JSON =
       """
 
-      JSON: schema, command, port, targets, plan, notes, outcome (done, refused,
-        failed, cancelled, or skipped by --dry-run), obstacle (kind, message, advice),
-        steps (step, outcome, millis, detail), stopped, started, situation.
+      JSON: schema, command, port, targets, plan, userChange (from, to), notes,
+        outcome (done, refused, failed, cancelled, or skipped by --dry-run), obstacle
+        (kind, message, advice), steps (step, outcome, millis, detail), stopped,
+        started, situation.
         Later versions of schema 1 only add fields and kinds.
       """;
 

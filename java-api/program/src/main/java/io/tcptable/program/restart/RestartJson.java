@@ -60,6 +60,7 @@ final class RestartJson {
         .number("port", plan.port())
         .list("targets", plan.targets(), RestartJson::write)
         .list("plan", plan.steps(), RestartJson::write)
+        .optional("userChange", plan.userChange(), RestartJson::write)
         .texts("notes", plan.notes());
   }
 
@@ -70,6 +71,10 @@ final class RestartJson {
 
   private static void write(Fields json, RestartPlan.PlannedStep step) throws IOException {
     json.lowerCase("step", step.step()).text("what", step.what());
+  }
+
+  private static void write(Fields json, RestartPlan.UserChange change) throws IOException {
+    json.text("from", change.from()).text("to", change.to());
   }
 
   private static void write(Fields json, Refusal refusal) throws IOException {

@@ -36,7 +36,8 @@ final class RestartText {
         line(target.toString());
       }
     }
-    plan.notes().forEach(note -> paragraph.print("Note: ", 6, note));
+    plan.userChange().ifPresent(change -> note(text(change)));
+    plan.notes().forEach(this::note);
     if (!plan.steps().isEmpty()) {
       out.println("Plan:");
       for (RestartPlan.PlannedStep step : plan.steps()) {
@@ -59,6 +60,15 @@ final class RestartText {
     }
     String lead = report.outcome() == Outcome.REFUSED ? "nothing was done: " : "";
     report.refusal().ifPresent(refusal -> print(refusal, lead));
+  }
+
+  /** Who ran the server, and who is going to run it. */
+  static String text(RestartPlan.UserChange change) {
+    return "the server ran as " + change.from() + " and will run as " + change.to();
+  }
+
+  private void note(String note) {
+    paragraph.print("Note: ", 6, note);
   }
 
   private void printLastLines(RestartReport report) {

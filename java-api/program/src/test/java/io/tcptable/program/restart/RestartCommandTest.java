@@ -2,7 +2,9 @@
 package io.tcptable.program.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
 import io.tcptable.program.Answer;
 import io.tcptable.program.Json;
@@ -11,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +28,7 @@ import servers.FreePorts;
 /** The commands restart, free, start and wait, with servers in processes of the test's own. */
 class RestartCommandTest {
 
+  private static final int NOBODY = 65534;
   private static final String[] QUICK = {"--settle", "200ms", "--grace", "2s"};
 
   @RegisterExtension final Children children = new Children();
@@ -70,6 +74,24 @@ class RestartCommandTest {
         .containsSubsequence(
             "Plan:", "hold", "terminate", "kill", "free", "start", "listen", "health");
     assertThat(server.isAlive()).isTrue();
+  }
+
+  @Test
+  void thatTheUserOfTheServerChangesIsSaidInAdvance() throws IOException {
+    Optional<String> own = OsProcess.of(ProcessHandle.current().pid()).flatMap(OsProcess::user);
+    assumeTrue(own.equals(Optional.of("root")), "needs root, to start a server of another user");
+    children.startServer(port, "--as=" + NOBODY);
+    String change = "the server ran as nobody and will run as root\n";
+
+    Answer plan = Answer.to(line("restart", "--dry-run")).found();
+    Answer json = Answer.to(line("restart", "--dry-run", "--json")).found();
+    Answer done = Answer.to(line("restart", "--yes", "--settle", "200ms")).found();
+
+    adoptListener();
+    assertThat(plan.out()).contains("Note: " + change);
+    assertThat(Json.object(json.out()))
+        .containsEntry("userChange", Map.of("from", "nobody", "to", "root"));
+    assertThat(done.err()).isEqualTo("tcptable: " + change);
   }
 
   @Test
