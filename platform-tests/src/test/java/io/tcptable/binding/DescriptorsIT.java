@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -55,6 +56,7 @@ class DescriptorsIT {
     assertThat(number(said, "failed")).isZero();
   }
 
+  @Tag("once")
   @ParameterizedTest
   @MethodSource("readers")
   void areAllClosedWhenCallsFailHalfWay(String provider, String owners) throws Exception {

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * In a PID namespace with some hundred PIDs, each of which is soon given away again: no signal ever
  * reaches a process other than the one that was meant.
  */
+@Tag("once")
 class PidReuseIT {
 
   private static final int ROUNDS = 100;
