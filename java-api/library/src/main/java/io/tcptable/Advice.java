@@ -170,4 +170,15 @@ public sealed interface Advice {
       return "Allow that only some are stopped; the port becomes free only if no other holds it.";
     }
   }
+
+  /**
+   * Stop the processes themselves although a supervisor manages them: {@code
+   * PortRestart.ignoreSupervisor()}.
+   */
+  record IgnoreSupervisor() implements Advice {
+    @Override
+    public String text() {
+      return "Ignore the supervisor and stop the processes; it may start them again.";
+    }
+  }
 }

@@ -18,7 +18,8 @@ class BindingsIT {
   void opensEveryBindingThatThisJdkAllowsWithEverySourceOfOwners() {
     List<String> readers =
         Stream.concat(
-                Providers.names().stream().flatMap(name -> Stream.of(name + "+bpf", name + "+proc")),
+                Providers.names().stream()
+                    .flatMap(name -> Stream.of(name + "+bpf", name + "+proc")),
                 Stream.of("java+proc"))
             .toList();
 

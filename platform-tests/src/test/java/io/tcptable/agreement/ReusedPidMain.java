@@ -52,9 +52,7 @@ final class ReusedPidMain {
   private ReusedPidMain() {}
 
   public static void main(String[] args) throws IOException {
-    LinuxCalls calls =
-        Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, null).calls());
+    LinuxCalls calls = Objects.requireNonNull(BindingSelection.of(LinuxCalls.class, null).calls());
     try (PythonPeer peer = new PythonPeer(List.of())) {
       peer.run(SCENE);
       int step = 0;

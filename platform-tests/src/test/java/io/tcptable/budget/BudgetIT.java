@@ -81,9 +81,7 @@ class BudgetIT {
 
   private CountedCalls calls() {
     return new CountedCalls(
-        Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, "jni").calls()),
-        proc);
+        Objects.requireNonNull(BindingSelection.of(LinuxCalls.class, "jni").calls()), proc);
   }
 
   private static SystemAccess sources(LinuxCalls calls) {

@@ -231,7 +231,8 @@ class RestartIT {
       assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
       assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
       assertThat(report.refusal().orElseThrow().advice())
-          .containsExactly(new Advice.Command("systemctl restart " + unit));
+          .containsExactly(
+              new Advice.Command("systemctl restart " + unit), new Advice.IgnoreSupervisor());
       assertThat(server.pids()).noneMatch(RestartedPort::hasEnded);
     }
   }

@@ -35,6 +35,7 @@ final class InContainer extends FindingRule {
     ProcessEvidence first = observed.process(pids.iterator().next()).orElseThrow();
     Optional<String> name = first.containerName();
     String called = observed.containerCalled(first).orElse(container);
+    SupervisorCommand commands = new SupervisorCommand(observed.platform());
     Finding.Builder found =
         found(Severity.INFO, Confidence.CERTAIN)
             .of(pids)
@@ -46,8 +47,8 @@ final class InContainer extends FindingRule {
     name.ifPresent(known -> found.text("containerName", known));
     return found
         .means("Start and stop its container as a whole.")
-        .command(SupervisorCommand.ofContainer(called, "restart"))
-        .command(SupervisorCommand.ofContainer(called, "logs"))
+        .command(commands.ofContainer(called, "restart"))
+        .command(commands.ofContainer(called, "logs"))
         .done();
   }
 }

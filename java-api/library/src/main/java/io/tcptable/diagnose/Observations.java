@@ -9,6 +9,7 @@ import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.Supervisor;
+import io.tcptable.internal.server.Viewpoint;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.TcpCounters;
 import java.time.Duration;
@@ -153,8 +154,11 @@ record Observations(
 
   /** Who runs a process and would start it again; empty if nobody is known. */
   Optional<Supervisor> supervisorOf(ProcessEvidence process) {
-    return Supervisor.of(
-        new SeenProcess(this, process), port, new SeenProcess(this, self), ownAncestors::contains);
+    return Supervisor.of(new SeenProcess(this, process), port, view());
+  }
+
+  private Viewpoint view() {
+    return new Viewpoint(new SeenProcess(this, self), ownAncestors::contains, platform);
   }
 
   /** The service a process belongs to, unless this program runs in it too: then it says nothing. */
@@ -164,7 +168,10 @@ record Observations(
 
   /** The container a process runs in, unless it is the one that this program runs in. */
   Optional<String> containerOf(ProcessEvidence process) {
-    return process.container().filter(id -> !self.container().equals(Optional.of(id)));
+    return process
+        .container()
+        .filter(id -> !self.container().equals(Optional.of(id)))
+        .filter(id -> view().believesContainer(new SeenProcess(this, process)));
   }
 
   /** The same for its tools: with its name instead of its ID, where that is known. */

@@ -19,7 +19,7 @@ final class OtherNamespace extends FindingRule {
   @Override
   List<Finding> findings(Observations observed) {
     return observed.owners().stream()
-        .filter(owner -> owner.container().isEmpty())
+        .filter(owner -> observed.containerOf(owner).isEmpty())
         .flatMap(owner -> finding(observed, owner).stream())
         .toList();
   }

@@ -90,7 +90,10 @@ final class SuggestedCommands {
     List<String> commands = new ArrayList<>();
     evidence
         .containerCalled(process)
-        .ifPresent(container -> commands.add(SupervisorCommand.ofContainer(container, "logs")));
+        .ifPresent(
+            container ->
+                commands.add(
+                    new SupervisorCommand(evidence.platform()).ofContainer(container, "logs")));
     evidence
         .serviceOf(process)
         .ifPresent(

@@ -9,6 +9,8 @@ public final class ProcessPlacement {
   private final Optional<String> service;
   private final boolean userService;
   private final Optional<String> container;
+  private final boolean userContainer;
+  private final boolean trustedProgram;
   private final OptionalLong networkNamespace;
   private final OptionalLong pidNamespace;
 
@@ -16,6 +18,8 @@ public final class ProcessPlacement {
     this.service = from.service;
     this.userService = from.userService;
     this.container = from.container;
+    this.userContainer = from.userContainer;
+    this.trustedProgram = from.trustedProgram;
     this.networkNamespace = from.networkNamespace;
     this.pidNamespace = from.pidNamespace;
   }
@@ -47,6 +51,23 @@ public final class ProcessPlacement {
     return container;
   }
 
+  /**
+   * Whether that container lies below a user's own service manager, as those of rootless Podman do:
+   * the user may have given the name of a container to any process there.
+   */
+  public boolean userContainer() {
+    return userContainer;
+  }
+
+  /**
+   * Whether only root and the user of this JVM can have put the program there that it runs: the
+   * file and each directory above it belongs to one of them, and others cannot write to it. False
+   * on Windows, and where it is not known.
+   */
+  public boolean trustedProgram() {
+    return trustedProgram;
+  }
+
   /** The number of its network namespace, see {@code namespaces(7)}. */
   public OptionalLong networkNamespace() {
     return networkNamespace;
@@ -66,6 +87,10 @@ public final class ProcessPlacement {
         + userService
         + ", container="
         + container
+        + ", userContainer="
+        + userContainer
+        + ", trustedProgram="
+        + trustedProgram
         + ", networkNamespace="
         + networkNamespace
         + ", pidNamespace="
@@ -79,6 +104,8 @@ public final class ProcessPlacement {
     private Optional<String> service = Optional.empty();
     private boolean userService;
     private Optional<String> container = Optional.empty();
+    private boolean userContainer;
+    private boolean trustedProgram;
     private OptionalLong networkNamespace = OptionalLong.empty();
     private OptionalLong pidNamespace = OptionalLong.empty();
 
@@ -96,6 +123,16 @@ public final class ProcessPlacement {
 
     public Builder container(Optional<String> container) {
       this.container = container;
+      return this;
+    }
+
+    public Builder userContainer(boolean userContainer) {
+      this.userContainer = userContainer;
+      return this;
+    }
+
+    public Builder trustedProgram(boolean trustedProgram) {
+      this.trustedProgram = trustedProgram;
       return this;
     }
 

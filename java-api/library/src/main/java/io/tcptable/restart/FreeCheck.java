@@ -196,11 +196,7 @@ final class FreeCheck {
   }
 
   private List<Advice> preventReturn(OsProcess owner) {
-    return Supervisor.of(
-            new LiveProcess(owner),
-            port,
-            TargetSelector.self(),
-            context.protection()::isOwnAncestor)
+    return Supervisor.of(new LiveProcess(owner), port, LiveProcess.view(context.protection()))
         .map(supervisor -> List.of(supervisor.restart()))
         .or(() -> owner.parent().map(this::stopFirst))
         .orElse(List.of());

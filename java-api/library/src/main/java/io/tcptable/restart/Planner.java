@@ -7,7 +7,6 @@ import io.tcptable.PinnedProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
-import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.restart.Refusal.Kind;
 import io.tcptable.restart.RestartPlan.UserChange;
 import java.time.Duration;
@@ -47,8 +46,7 @@ final class Planner {
     }
     requireSignals();
     TcpTable table = OwnedSnapshot.read(port);
-    TargetSelector choice =
-        TargetSelector.of(port, table, new ProtectedProcesses(request.stopping().keep()));
+    TargetSelector choice = TargetSelector.of(port, table, request.stopping());
     List<Target> targets = choice.targets();
     Optional<Refusal> refusal = choice.refusal().or(() -> forbidden(targets));
     return new RestartPlan(
@@ -106,7 +104,13 @@ final class Planner {
     List<TcpSocket> listeners = table.listeners();
     if (listeners.isEmpty()) {
       return new RestartPlan(
-          port, table, List.of(), steps(List.of(), table), Optional.empty(), List.of(), Optional.empty());
+          port,
+          table,
+          List.of(),
+          steps(List.of(), table),
+          Optional.empty(),
+          List.of(),
+          Optional.empty());
     }
     return refused(
         table,

@@ -149,6 +149,15 @@ public final class PortRestart {
   }
 
   /**
+   * Stops the owners of the port even if a supervisor manages them: the processes themselves, not
+   * the supervisor, which may start them again. What {@linkplain Refusal.Kind#PROTECTED must not be
+   * stopped} is not stopped either way.
+   */
+  public PortRestart ignoreSupervisor() {
+    return with(stopping.ignoringSupervisor());
+  }
+
+  /**
    * How long processes that are asked to terminate may take before they are killed; zero to kill
    * them at once. {@link #DEFAULT_GRACE} unless told otherwise.
    *

@@ -10,13 +10,16 @@ import java.util.Set;
  *
  * @param keep the PIDs of those who are never stopped
  * @param partial whether to stop some if not all may be stopped
+ * @param ignoreSupervisor whether to stop what a supervisor manages
  * @param grace how long those who are asked to terminate may take
  * @param settle how long the port must then stay free
  */
-record StopSettings(Set<Long> keep, boolean partial, Duration grace, Duration settle) {
+record StopSettings(
+    Set<Long> keep, boolean partial, boolean ignoreSupervisor, Duration grace, Duration settle) {
 
   static final StopSettings DEFAULT =
-      new StopSettings(Set.of(), false, PortRestart.DEFAULT_GRACE, PortRestart.DEFAULT_SETTLE);
+      new StopSettings(
+          Set.of(), false, false, PortRestart.DEFAULT_GRACE, PortRestart.DEFAULT_SETTLE);
 
   StopSettings {
     keep = Set.copyOf(keep);
@@ -25,18 +28,22 @@ record StopSettings(Set<Long> keep, boolean partial, Duration grace, Duration se
   StopSettings keep(long pid) {
     Set<Long> more = new HashSet<>(keep);
     more.add(pid);
-    return new StopSettings(more, partial, grace, settle);
+    return new StopSettings(more, partial, ignoreSupervisor, grace, settle);
   }
 
   StopSettings allowPartial() {
-    return new StopSettings(keep, true, grace, settle);
+    return new StopSettings(keep, true, ignoreSupervisor, grace, settle);
+  }
+
+  StopSettings ignoringSupervisor() {
+    return new StopSettings(keep, partial, true, grace, settle);
   }
 
   StopSettings grace(Duration other) {
-    return new StopSettings(keep, partial, other, settle);
+    return new StopSettings(keep, partial, ignoreSupervisor, other, settle);
   }
 
   StopSettings settle(Duration other) {
-    return new StopSettings(keep, partial, grace, other);
+    return new StopSettings(keep, partial, ignoreSupervisor, grace, other);
   }
 }

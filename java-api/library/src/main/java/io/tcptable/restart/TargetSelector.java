@@ -10,8 +10,8 @@ import io.tcptable.TcpTable;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServerParent;
-import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.internal.server.Supervisor;
+import io.tcptable.internal.server.Viewpoint;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.restart.Target.Role;
@@ -34,19 +34,24 @@ final class TargetSelector {
   private final int port;
   private final TcpTable table;
   private final ProtectedProcesses protection;
+  private final boolean ignoreSupervisor;
 
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<Refusal> refusal = Optional.empty();
 
-  private TargetSelector(int port, TcpTable table, ProtectedProcesses protection) {
+  private TargetSelector(
+      int port, TcpTable table, ProtectedProcesses protection, boolean ignoreSupervisor) {
     this.port = port;
     this.table = table;
     this.protection = protection;
+    this.ignoreSupervisor = ignoreSupervisor;
   }
 
-  static TargetSelector of(int port, TcpTable table, ProtectedProcesses protection) {
-    TargetSelector choice = new TargetSelector(port, table, protection);
+  static TargetSelector of(int port, TcpTable table, StopSettings settings) {
+    TargetSelector choice =
+        new TargetSelector(
+            port, table, new ProtectedProcesses(settings.keep()), settings.ignoreSupervisor());
     choice.addOwners();
     choice.addParents();
     choice.lookForSupervisors();
@@ -212,22 +217,25 @@ final class TargetSelector {
   }
 
   private void lookForSupervisors() {
+    Viewpoint view = LiveProcess.view(protection);
     for (OsProcess owner : targets.keySet()) {
-      Optional<Supervisor> found =
-          Supervisor.of(new LiveProcess(owner), port, self(), protection::isOwnAncestor);
-      if (found.isPresent()) {
-        refuse(
-            Refusal.of(
-                Refusal.Kind.SUPERVISED,
-                found.get().seen(owner.toString()) + found.get().consequence(),
-                found.get().restart()));
-        return;
-      }
+      Supervisor.of(new LiveProcess(owner), port, view)
+          .ifPresent(supervisor -> addSupervised(owner, supervisor));
     }
   }
 
-  static ServerProcess self() {
-    return new LiveProcess(OsProcess.of(ProcessHandle.current().pid()).orElseThrow());
+  private void addSupervised(OsProcess owner, Supervisor supervisor) {
+    String seen = supervisor.seen(owner.toString());
+    if (ignoreSupervisor) {
+      notes.add(seen + ", which is ignored as asked");
+    } else {
+      refuse(
+          Refusal.of(
+              Refusal.Kind.SUPERVISED,
+              seen + supervisor.consequence(),
+              supervisor.restart(),
+              new Advice.IgnoreSupervisor()));
+    }
   }
 
   private void noteUnreadable() {

@@ -38,8 +38,7 @@ class UserChangeTest {
   void aServerOfAnotherUser() throws Exception {
     children.startServer(port, "--as=" + NOBODY, "--workers=1");
 
-    assertThat(plan().userChange())
-        .hasValue(new UserChange("nobody", self.user().orElseThrow()));
+    assertThat(plan().userChange()).hasValue(new UserChange("nobody", self.user().orElseThrow()));
   }
 
   @Test

@@ -56,7 +56,7 @@ final class LinuxPhrases {
                   """
                   its parents, PID 1 or a process given by --keep. If systemd, Docker or another
                   supervisor manages the server, nothing is stopped, and the command for that
-                  supervisor is printed.
+                  supervisor is printed; --ignore-supervisor stops the server all the same.
                   Each process gets SIGTERM, and after the --grace period SIGKILL.
                   If any owner cannot be identified or stopped, none is stopped. The same holds
                   while another restart of this port by the same user or by root runs.

@@ -2,6 +2,7 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
@@ -10,6 +11,12 @@ import java.util.Optional;
 
 /** A process that is asked now, each time. */
 public record LiveProcess(OsProcess process) implements ServerProcess {
+
+  /** This process and its system. */
+  public static Viewpoint view(ProtectedProcesses protection) {
+    OsProcess self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
+    return new Viewpoint(new LiveProcess(self), protection::isOwnAncestor, Platforms.current());
+  }
 
   @Override
   public long pid() {

@@ -24,6 +24,9 @@ public final class ServerProgram {
   /** What may follow the name of a script. */
   private static final Pattern SUFFIX = Pattern.compile("\\.(py|js|mjs|rb|exe)$");
 
+  /** What the kernel appends to the name of a file that is gone, see {@code proc_pid_exe(5)}. */
+  private static final String DELETED = " (deleted)";
+
   /** Options of interpreters that take the next word as their value. */
   private static final Set<String> OPTIONS_WITH_VALUE =
       Set.of(
@@ -56,18 +59,22 @@ public final class ServerProgram {
 
   /** The names it goes by: its own, that of its file and, of an interpreter, what that runs. */
   private static Stream<String> names(ServerProcess process) {
-    return Stream.concat(Stream.of(process.name()), fileNames(process));
-  }
-
-  /** The names that it cannot choose: of its file and, of an interpreter, of what that runs. */
-  static Stream<String> fileNames(ServerProcess process) {
-    Optional<String> file = process.executable().map(ServerProgram::baseName);
+    Optional<String> file = fileName(process);
     Optional<String> script =
         file.filter(name -> !isInterpreter(name)).isPresent()
             ? Optional.empty()
-            : argument(process.commandLine())
-                .map(word -> SUFFIX.matcher(baseName(word)).replaceFirst(""));
-    return Stream.concat(file.stream(), script.stream());
+            : script(process).map(name -> SUFFIX.matcher(name).replaceFirst(""));
+    return Stream.of(Optional.of(process.name()), file, script).flatMap(Optional::stream);
+  }
+
+  /** The name of its file, which it cannot choose. */
+  static Optional<String> fileName(ServerProcess process) {
+    return process.executable().map(ServerProgram::baseName).map(ServerProgram::undeleted);
+  }
+
+  /** The name of the script that an interpreter says it was given to run. */
+  static Optional<String> script(ServerProcess process) {
+    return argument(process.commandLine()).map(ServerProgram::baseName);
   }
 
   /** What it runs; empty if that is not known or has no name. */
@@ -79,7 +86,7 @@ public final class ServerProgram {
     return file.flatMap(f -> argument(process.commandLine()));
   }
 
-  private static boolean isInterpreter(String name) {
+  static boolean isInterpreter(String name) {
     return INTERPRETERS.contains(VERSION.matcher(name).replaceFirst(""));
   }
 
@@ -90,6 +97,11 @@ public final class ServerProgram {
   /** Of a word, which need not be a path that this JVM can express. */
   private static String baseName(String word) {
     return word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
+  }
+
+  /** A program may have been replaced since it was started. */
+  private static String undeleted(String name) {
+    return name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
   }
 
   /** What an interpreter was told to run: its first argument that is no option. */

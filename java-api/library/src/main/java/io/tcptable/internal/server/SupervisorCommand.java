@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.Platform;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,16 +13,21 @@ public final class SupervisorCommand {
 
   private static final int LONG_ID = 64;
 
-  private SupervisorCommand() {}
+  private final Platform platform;
+
+  /** For the shell of an operating system. */
+  public SupervisorCommand(Platform platform) {
+    this.platform = platform;
+  }
 
   /** A command line that ends with a name that others have chosen, and may look like an option. */
-  static String line(String command, String name) {
+  String line(String command, String name) {
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     if (name.startsWith("-")) {
       words.add("--");
     }
     words.add(name);
-    return Platforms.current().shell().command(words);
+    return platform.shell().command(words);
   }
 
   /**
@@ -31,7 +36,7 @@ public final class SupervisorCommand {
    * @param container its runtime and its ID or name there, such as {@code docker 5f3c0a...}
    * @param verb {@code restart} or {@code logs}
    */
-  public static String ofContainer(String container, String verb) {
+  public String ofContainer(String container, String verb) {
     String runtime = container.substring(0, container.indexOf(' '));
     String id = container.substring(container.indexOf(' ') + 1);
     String shortId = id.length() == LONG_ID ? id.substring(0, SHORT_ID) : id;
@@ -42,7 +47,7 @@ public final class SupervisorCommand {
       case "lxc" -> line(logs ? "lxc info --show-log" : "lxc " + verb, id);
       case "machine" ->
           logs
-              ? Platforms.current().shell().command(List.of("journalctl", "-M", id, "-n", "50"))
+              ? platform.shell().command(List.of("journalctl", "-M", id, "-n", "50"))
               : line("machinectl reboot", id);
       // Kubernetes starts it again.
       default -> line("crictl " + (logs ? "logs" : "stop"), shortId);

@@ -73,8 +73,7 @@ class BindingSelectionTest {
     choice = choose(providers("buggy", "good"), "good,buggy");
     assertThat(choice.name()).isEqualTo("good");
     assertThat(choice.passedOver())
-        .containsExactly(
-            Map.entry("buggy", "good comes first in tcptable.binding=good,buggy"));
+        .containsExactly(Map.entry("buggy", "good comes first in tcptable.binding=good,buggy"));
   }
 
   @Test

@@ -116,9 +116,7 @@ class LinuxAccessTest {
   @Test
   void withoutABindingEverythingIsReadInPlainJava() {
     SystemAccess sources =
-        LinuxAccess.of(
-            new BindingSelection<>("java", null, Map.of("ffm", "needs Java 22")),
-            null);
+        LinuxAccess.of(new BindingSelection<>("java", null, Map.of("ffm", "needs Java 22")), null);
 
     assertThat(sources.binding()).isEqualTo("java");
     assertThat(sources.sockets().name()).isEqualTo("proc");

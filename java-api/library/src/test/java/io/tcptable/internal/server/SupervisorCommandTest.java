@@ -3,6 +3,7 @@ package io.tcptable.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.linux.LinuxPlatform;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -22,6 +23,7 @@ class SupervisorCommandTest {
     "cri-containerd web, logs, crictl logs web"
   })
   void eachRuntimeOfContainersHasItsCommand(String container, String verb, String command) {
-    assertThat(SupervisorCommand.ofContainer(container, verb)).isEqualTo(command);
+    assertThat(new SupervisorCommand(new LinuxPlatform()).ofContainer(container, verb))
+        .isEqualTo(command);
   }
 }

@@ -7,25 +7,26 @@ import io.tcptable.Advice;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.Refusal;
+import io.tcptable.restart.RestartPlan;
 import io.tcptable.restart.RestartReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
 import servers.FreePorts;
 
-/** Supervisors are known by their names, so these are scripts under such names. */
+/** Supervisors are known by their program files, so these are files of such names. */
 class SupervisorTest {
 
   @RegisterExtension final Children children = new Children();
@@ -39,20 +40,11 @@ class SupervisorTest {
     port = FreePorts.next();
   }
 
-  @AfterEach
-  void removeNames() throws IOException {
-    try (Stream<Path> links = Files.list(directory)) {
-      for (Path link : links.toList()) {
-        Files.delete(link);
-      }
-    }
-  }
-
-  /** Python under another name. */
+  /** Python as a program of another name. */
   private String pythonAs(String name) throws IOException {
-    Path link = directory.resolve(name);
-    Files.createSymbolicLink(link, Path.of(Children.python()).toRealPath());
-    return link.toString();
+    Path file = directory.resolve(name);
+    Files.copy(Path.of(Children.python()).toRealPath(), file, StandardCopyOption.COPY_ATTRIBUTES);
+    return file.toString();
   }
 
   private Process supervised(String supervisor, String... last) throws IOException {
@@ -83,7 +75,7 @@ class SupervisorTest {
     assertThat(report.refusal().orElseThrow().kind()).isEqualTo(Refusal.Kind.SUPERVISED);
     assertThat(report.refusal().orElseThrow().advice())
         .extracting(Advice::text)
-        .containsExactly(command);
+        .containsExactly(command, new Advice.IgnoreSupervisor().text());
     assertThat(process.descendants()).allMatch(ProcessHandle::isAlive).hasSize(1);
   }
 
@@ -98,8 +90,51 @@ class SupervisorTest {
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.REFUSED);
     assertThat(report.refusal().orElseThrow().advice())
         .containsExactly(
-            new Advice.Command("docker restart $(docker ps -q --filter publish=" + port + ")"));
+            new Advice.Command("docker restart $(docker ps -q --filter publish=" + port + ")"),
+            new Advice.IgnoreSupervisor());
     assertThat(proxy.isAlive()).isTrue();
+  }
+
+  @Test
+  void aSupervisorIsIgnoredIfAsked() throws IOException {
+    supervised("runsv", "web");
+
+    PortRestart free = PortRestart.free(port).settle(Duration.ZERO).ignoreSupervisor();
+    RestartReport report = free.run();
+
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
+    assertThat(report.stopped()).hasSize(1);
+  }
+
+  @Test
+  void thePlanSaysThatItIsIgnored() throws Exception {
+    supervised("runsv", "web");
+
+    RestartPlan plan = PortRestart.free(port).ignoreSupervisor().plan();
+
+    assertThat(plan.refusal()).isEmpty();
+    assertThat(plan.notes())
+        .singleElement()
+        .asString()
+        .endsWith("is managed by runsv, which is ignored as asked");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runsv", "supervisord", "docker-proxy", "sshd", "inetd", "PM2 v5"})
+  void oneThatOnlyCallsItselfSoDoesNotCount(String name) throws IOException {
+    List<String> words = new ArrayList<>(List.of(Children.python(), "-c"));
+    words.add(
+        "import ctypes, subprocess, sys; ctypes.CDLL(None).prctl(15, b'"
+            + name
+            + "'); subprocess.call("
+            + python(Children.server(port))
+            + ")");
+    words.add("web");
+    children.start(words.toArray(String[]::new));
+
+    RestartReport report = PortRestart.free(port).settle(Duration.ZERO).run();
+
+    assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
   }
 
   @Test

@@ -47,6 +47,10 @@ public record AdviceText(boolean isCommand, String text) {
       return new AdviceText(
           false, "--partial stops the others; the port becomes free only if no other holds it.");
     }
+    if (advice instanceof Advice.IgnoreSupervisor) {
+      return new AdviceText(
+          false, "--ignore-supervisor stops the processes; the supervisor may start them again.");
+    }
     return advice instanceof Advice.Diagnose diagnose
         ? of(diagnose)
         : new AdviceText(advice.kind() == Advice.Kind.COMMAND, advice.text());

@@ -37,7 +37,8 @@ public final class Arguments {
   }
 
   static TypeConversionException notAPort(String word) {
-    return refused(word, "a port", "use a number from 1 to " + PortNumber.HIGHEST + ", such as 3001 or :3001");
+    return refused(
+        word, "a port", "use a number from 1 to " + PortNumber.HIGHEST + ", such as 3001 or :3001");
   }
 
   /** A process ID. */

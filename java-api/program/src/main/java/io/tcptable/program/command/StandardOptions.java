@@ -21,8 +21,7 @@ final class StandardOptions {
           .paramLabel(String.join("|", BindingName.all()))
           .type(String.class)
           .converters(Arguments::binding)
-          .description(
-              "Native binding (default: first available of " + joined(", ") + ").")
+          .description("Native binding (default: first available of " + joined(", ") + ").")
           .build();
 
   private final OptionSpec colour =

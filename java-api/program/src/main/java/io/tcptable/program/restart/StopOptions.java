@@ -15,6 +15,7 @@ final class StopOptions {
   private final OptionSpec settle;
   private final OptionSpec keep;
   private final OptionSpec partial;
+  private final OptionSpec ignoreSupervisor;
 
   /** Adds them to a command. */
   StopOptions(Command command) {
@@ -45,6 +46,10 @@ final class StopOptions {
     partial =
         command.flag(
             "Stop the owners that this user may stop, even if others remain.", "--partial");
+    ignoreSupervisor =
+        command.flag(
+            "Stop the owners even if a supervisor manages them; it may start them again.",
+            "--ignore-supervisor");
   }
 
   PortRestart applyTo(PortRestart given) {
@@ -65,6 +70,9 @@ final class StopOptions {
     }
     if (Command.isSet(partial)) {
       restart = restart.allowPartial();
+    }
+    if (Command.isSet(ignoreSupervisor)) {
+      restart = restart.ignoreSupervisor();
     }
     return restart;
   }

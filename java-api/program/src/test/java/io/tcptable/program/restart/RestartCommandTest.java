@@ -315,9 +315,10 @@ class RestartCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "restart, --dry-run --json --yes --grace --settle --keep --partial --cwd --env --log --timeout"
+    "restart, --dry-run --json --yes --grace --settle --keep --partial"
+        + " --ignore-supervisor --cwd --env --log --timeout"
         + " --health --expect-status --expect-body --expect-json",
-    "free, --dry-run --json --yes --grace --settle --keep --partial",
+    "free, --dry-run --json --yes --grace --settle --keep --partial --ignore-supervisor",
     "start, --dry-run --json --cwd --env --log --timeout --health --expect-status",
     "wait, --listening --free --healthy --timeout --json --health --expect-json"
   })

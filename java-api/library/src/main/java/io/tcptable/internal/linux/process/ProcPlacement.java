@@ -61,6 +61,9 @@ final class ProcPlacement {
         .service(unit.map(Unit::name))
         .userService(unit.map(Unit::user).orElse(false))
         .container(container)
+        .userContainer(
+            paths.stream().anyMatch(path -> isBelowUser(path) && container(path).isPresent()))
+        .trustedProgram(TrustedProgram.of(process))
         .networkNamespace(namespace(process, "net"))
         .pidNamespace(namespace(process, "pid"))
         .build();
@@ -71,7 +74,7 @@ final class ProcPlacement {
 
   /** The service; a scope or a login session is not one that is started anew. */
   static Optional<Unit> unit(String path) {
-    boolean user = USER_MANAGER.matcher(path).find();
+    boolean user = isBelowUser(path);
     String below = user ? withoutManager(path) : withoutContainer(path);
     Matcher service = SERVICE.matcher(below);
     return service.find() && !below.substring(service.end()).contains(".scope")
@@ -91,6 +94,11 @@ final class ProcPlacement {
         .map(container -> path.substring(container.end()))
         .findFirst()
         .orElse(path);
+  }
+
+  /** Whether a user's own service manager has made the groups of a path. */
+  static boolean isBelowUser(String path) {
+    return USER_MANAGER.matcher(path).find();
   }
 
   /** The runtime and the ID or name: {@code docker 5f3c...}. */

@@ -83,6 +83,19 @@ class ProcPlacementTest {
     assertThat(ProcPlacement.container(path)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "/user.slice/user-1000.slice/user@1000.service/docker-" + ID + ".scope, true",
+    "/user.slice/user-1000.slice/user@1000.service/app.slice/machine-web.scope, true",
+    "/user.slice/user-1000.slice/user@1000.service/lxc.payload.web, true",
+    "/../user@1000.service/docker/" + ID + ", true",
+    "/system.slice/docker-" + ID + ".scope, false",
+    "/system.slice/web.service/user@1000.service/docker-" + ID + ".scope, false"
+  })
+  void knowsWhoNamesTheGroups(String path, boolean user) {
+    assertThat(ProcPlacement.isBelowUser(path)).isEqualTo(user);
+  }
+
   @Test
   void aServiceIsNoContainer() {
     assertThat(ProcPlacement.container("/system.slice/docker.service")).isEmpty();

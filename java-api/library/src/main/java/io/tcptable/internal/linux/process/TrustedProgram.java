@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.process;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * Tells whether a process runs a program that no other user than root and this one can have put
+ * where it is.
+ *
+ * <p>The path comes from the kernel, but a user may have made it: in an own directory, by a hard
+ * link, or in an own mount namespace. So each directory from the top is looked at, before any that
+ * a user controls can answer, and then whether the process really runs the file of that path.
+ */
+final class TrustedProgram {
+
+  private static final int ROOT = 0;
+  private static final int WRITABLE_BY_OTHERS = 0002;
+  private static final int STICKY = 01000;
+
+  private TrustedProgram() {}
+
+  /**
+   * Whether it does; false if this user may not know.
+   *
+   * @param process its directory in /proc
+   */
+  static boolean of(Path process) {
+    try {
+      Path link = process.resolve("exe");
+      Path file = Files.readSymbolicLink(link);
+      int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+      return file.isAbsolute() && isSafe(file, self) && Files.isSameFile(link, file);
+    } catch (IOException | RuntimeException e) {
+      // A path that this JVM cannot express is none of a package's.
+      return false;
+    }
+  }
+
+  /** Whether only root and a user can change a file and the directories above it. */
+  static boolean isSafe(Path file, int user) throws IOException {
+    Path path = file.getRoot();
+    if (!isSafeEntry(path, user)) {
+      return false;
+    }
+    for (Path name : file) {
+      path = path.resolve(name);
+      if (!isSafeEntry(path, user)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSafeEntry(Path path, int user) throws IOException {
+    Map<String, Object> found =
+        Files.readAttributes(path, "unix:uid,mode,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
+    int owner = (Integer) found.getOrDefault("uid", -1);
+    int mode = (Integer) found.getOrDefault("mode", WRITABLE_BY_OTHERS);
+    // In a sticky directory others can add entries, but not replace those of another user.
+    return (owner == ROOT || owner == user)
+        && ((mode & WRITABLE_BY_OTHERS) == 0 || (mode & STICKY) != 0)
+        && !Boolean.TRUE.equals(found.get("isSymbolicLink"));
+  }
+}

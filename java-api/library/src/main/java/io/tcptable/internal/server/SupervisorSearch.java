@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.server;
+
+import io.tcptable.Advice;
+import io.tcptable.internal.platform.SystemCommands;
+import io.tcptable.internal.server.Supervisor.Kind;
+import io.tcptable.process.ProcessPlacement;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Looks for the supervisor of one process: the process itself, its control group, then its
+ * ancestors. A supervisor is known by its program file, never by what it calls itself, and only if
+ * it is {@linkplain Viewpoint#believes believed}.
+ */
+final class SupervisorSearch {
+
+  /** Services that start unrelated processes and do not watch over them. */
+  private static final Set<String> HOSTS =
+      Set.of("cron", "crond", "cronie", "anacron", "atd", "ssh", "sshd");
+
+  /** Supervisors that are scripts; the others are programs. */
+  private static final Set<String> SCRIPTS = Set.of("supervisord", "circusd");
+
+  /** How pm2 begins the title that it gives to its process. */
+  private static final String PM2 = "PM2 v";
+
+  private final ServerProcess server;
+  private final int port;
+  private final Viewpoint view;
+  private final SupervisorCommand commands;
+
+  SupervisorSearch(ServerProcess server, int port, Viewpoint view) {
+    this.server = server;
+    this.port = port;
+    this.view = view;
+    this.commands = new SupervisorCommand(view.platform());
+  }
+
+  Optional<Supervisor> find() {
+    return forwarder().or(this::container).or(this::service).or(this::ancestor);
+  }
+
+  /** The name of the program that a process is believed to run; empty if it is not. */
+  private Optional<String> program(ServerProcess process) {
+    if (!view.believes(process, server)) {
+      return Optional.empty();
+    }
+    Optional<String> file = ServerProgram.fileName(process);
+    if (file.isEmpty()) {
+      return Optional.of(process.name());
+    }
+    if (file.filter(ServerProgram::isInterpreter).isEmpty()) {
+      return file;
+    }
+    // Which script an interpreter runs is among its arguments.
+    return ServerProgram.script(process)
+        .filter(script -> view.trusts(process) && SCRIPTS.contains(script));
+  }
+
+  /** A process that only hands connections on to the real server. */
+  private Optional<Supervisor> forwarder() {
+    return program(server).flatMap(this::forwarder);
+  }
+
+  private Optional<Supervisor> forwarder(String program) {
+    return switch (program) {
+      case "docker-proxy" -> forward("Docker", "docker");
+      case "rootlessport", "conmon" -> forward("Podman", "podman");
+      case "sshd", "sshd-session" ->
+          found(
+              Kind.SSH_FORWARD,
+              "an SSH connection",
+              new Advice.Hint("Close the SSH connection that forwards port " + port + "."));
+      case "inetd", "xinetd" ->
+          found(
+              Kind.SUPER_SERVER,
+              program,
+              new Advice.Command(view.platform().commands().service("restart", program, false)));
+      default -> Optional.empty();
+    };
+  }
+
+  private Optional<Supervisor> forward(String name, String tool) {
+    String filter = " --filter publish=" + port;
+    return Optional.of(
+        new Supervisor(
+            Kind.CONTAINER_FORWARD,
+            name,
+            new Advice.Command(tool + " restart $(" + tool + " ps -q" + filter + ")"),
+            Optional.of(new Advice.Command(tool + " ps" + filter))));
+  }
+
+  /** A container that this process itself is not part of. */
+  private Optional<Supervisor> container() {
+    Optional<String> id = server.placement().flatMap(ProcessPlacement::container);
+    Optional<String> own = view.self().placement().flatMap(ProcessPlacement::container);
+    return id.filter(it -> !own.equals(id) && view.believesContainer(server))
+        .flatMap(it -> server.container())
+        .map(
+            called ->
+                new Supervisor(
+                    Kind.CONTAINER,
+                    "the container " + called,
+                    new Advice.Command(commands.ofContainer(called, "restart")),
+                    Optional.of(new Advice.Command(commands.ofContainer(called, "logs")))));
+  }
+
+  /** A service that this process itself is not part of. */
+  private Optional<Supervisor> service() {
+    Optional<String> own = view.self().placement().flatMap(ProcessPlacement::service);
+    return server
+        .placement()
+        .flatMap(ProcessPlacement::service)
+        .filter(unit -> !own.equals(Optional.of(unit)) && !isHost(unit))
+        .map(
+            unit ->
+                new Supervisor(
+                    Kind.SERVICE,
+                    unit,
+                    ofService(unit, "restart"),
+                    Optional.of(ofService(unit, "status"))));
+  }
+
+  private Advice ofService(String unit, String verb) {
+    boolean ofUser = server.placement().filter(ProcessPlacement::userService).isPresent();
+    SystemCommands system = view.platform().commands();
+    return new Advice.Command(
+        server
+            .user()
+            .filter(user -> ofUser && !view.self().user().equals(Optional.of(user)))
+            .flatMap(user -> system.serviceOf(user, verb, unit))
+            .orElseGet(() -> system.service(verb, unit, ofUser)));
+  }
+
+  private static boolean isHost(String service) {
+    int end = service.indexOf('.');
+    return HOSTS.contains(end < 0 ? service : service.substring(0, end));
+  }
+
+  /**
+   * Looks upwards, as far as the first process that this one descends from too: what lies above is
+   * what both run in, such as a desktop.
+   */
+  private Optional<Supervisor> ancestor() {
+    ServerProcess child = server;
+    for (ServerProcess above : server.ancestors()) {
+      Optional<Supervisor> supervisor = ancestor(above, child);
+      if (supervisor.isPresent() || view.isOwnAncestor().test(above.pid())) {
+        return supervisor;
+      }
+      child = above;
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Supervisor> ancestor(ServerProcess above, ServerProcess child) {
+    if (view.trusts(above) && isPm2(above)) {
+      return program("pm2", "pm2 restart NAME", "pm2 list");
+    }
+    return program(above).flatMap(name -> ancestor(name, above, child));
+  }
+
+  /** It overwrites its arguments by a title. */
+  private static boolean isPm2(ServerProcess process) {
+    return ServerProgram.fileName(process).filter(ServerProgram::isInterpreter).isPresent()
+        && process.commandLine().stream().findFirst().filter(it -> it.startsWith(PM2)).isPresent();
+  }
+
+  private Optional<Supervisor> ancestor(String name, ServerProcess parent, ServerProcess child) {
+    return switch (name) {
+      case "supervisord" -> program(name, "supervisorctl restart NAME", "supervisorctl status");
+      case "circusd" -> program(name, "circusctl restart NAME", "circusctl status");
+      case "runsv" -> program(name, parent, "sv restart", "sv status");
+      case "s6-supervise" -> program(name, parent, "s6-svc -r", "s6-svstat");
+      case "supervise" -> program(name, parent, "svc -t", "svstat");
+      case "containerd-shim", "containerd-shim-runc-v1", "containerd-shim-runc-v2" ->
+          found(
+              Kind.CONTAINER,
+              "the container of " + child,
+              new Advice.Hint("Restart the container: docker restart NAME."));
+      default -> Optional.empty();
+    };
+  }
+
+  /** One that knows the server by a name that cannot be seen from outside. */
+  private static Optional<Supervisor> program(String name, String restart, String list) {
+    return Optional.of(
+        new Supervisor(
+            Kind.PROGRAM,
+            name,
+            new Advice.Hint("Run '" + restart + "'; '" + list + "' shows the name."),
+            Optional.of(new Advice.Command(list))));
+  }
+
+  /** One that has the service as its only argument. */
+  private Optional<Supervisor> program(
+      String name, ServerProcess one, String restart, String status) {
+    List<String> words = one.commandLine();
+    if (words.size() < 2) {
+      return found(Kind.PROGRAM, name, new Advice.Hint("Run '" + restart + " NAME'."));
+    }
+    String service = words.get(words.size() - 1);
+    return Optional.of(
+        new Supervisor(
+            Kind.PROGRAM,
+            name,
+            new Advice.Command(commands.line(restart, service)),
+            Optional.of(new Advice.Command(commands.line(status, service)))));
+  }
+
+  private static Optional<Supervisor> found(Kind kind, String name, Advice restart) {
+    return Optional.of(new Supervisor(kind, name, restart, Optional.empty()));
+  }
+}

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.process.ProcessPlacement;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a process calls itself is no evidence, what the kernel says that it runs is. */
+class ViewpointTest {
+
+  private static final String PYTHON = "/usr/bin/python3.11";
+
+  private static Viewpoint as(String user) {
+    return new Viewpoint(
+        KnownProcess.of(9, "/usr/bin/java", user), pid -> false, new LinuxPlatform());
+  }
+
+  private static KnownProcess server(String user) {
+    return KnownProcess.of(100, PYTHON, user, "python3", "server.py");
+  }
+
+  private static Optional<String> supervisor(ServerProcess process, String caller) {
+    return Supervisor.of(process, 3001, as(caller)).map(Supervisor::name);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "runsv", "s6-supervise", "supervise", "supervisord", "circusd", "containerd-shim", "PM2 v5",
+        "docker-proxy", "rootlessport", "conmon", "sshd", "sshd-session", "inetd", "xinetd"
+      })
+  void aNameIsNoEvidence(String name) {
+    KnownProcess hostile = KnownProcess.of(90, PYTHON, "evil", name, "-c", "hang()").named(name);
+    assertThat(supervisor(hostile, "root")).isEmpty();
+    assertThat(supervisor(server("evil").below(hostile), "root")).isEmpty();
+    assertThat(supervisor(server("root").below(hostile), "root")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/usr/bin/supervisord",
+        "/usr/bin/circusd",
+        "runsv",
+        "./docker-proxy",
+        "/usr/sbin/sshd"
+      })
+  void neitherIsAScriptThatAnotherUserNames(String script) {
+    KnownProcess hostile = KnownProcess.of(90, PYTHON, "evil", "python3", script);
+    assertThat(supervisor(hostile, "root")).isEmpty();
+    assertThat(supervisor(server("evil").below(hostile), "root")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"runsv", "s6-supervise", "docker-proxy", "sshd", "inetd"})
+  void neitherIsAFileThatAnotherUserHasMade(String name) {
+    KnownProcess hostile = KnownProcess.of(90, "/home/evil/" + name, "evil", name, "web");
+    assertThat(supervisor(hostile, "root")).isEmpty();
+    assertThat(supervisor(server("evil").below(hostile), "root")).isEmpty();
+  }
+
+  @Test
+  void aTitleIsNoEvidenceButOfTheOwnUserOrRoot() {
+    KnownProcess pm2 =
+        KnownProcess.of(90, "/usr/bin/node", "web", "PM2 v5.3.0: God Daemon (/home/web/.pm2)");
+    assertThat(supervisor(server("web").below(pm2), "web")).hasValue("pm2");
+    assertThat(supervisor(server("web").below(pm2), "root")).isEmpty();
+    KnownProcess other = KnownProcess.of(90, PYTHON, "evil", "PM2 v5.3.0: God Daemon");
+    assertThat(supervisor(server("web").below(other), "web")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/bin/runsv, root, web, root, runsv",
+    "/usr/bin/runsv, root, web, web, runsv",
+    "/usr/bin/runsv, web, web, root, runsv",
+    "/home/web/bin/runsv, web, web, web, runsv",
+    "/home/web/bin/runsv, web, web, root,",
+    "/usr/bin/runsv, evil, web, root,",
+    "/usr/bin/runsv (deleted), root, web, root, runsv"
+  })
+  void theFileAndTheUserOfTheSupervisorCount(
+      String file, String user, String serverUser, String caller, String name) {
+    KnownProcess above = KnownProcess.of(90, file, user, "runsv", "web");
+    assertThat(supervisor(server(serverUser).below(above), caller))
+        .isEqualTo(Optional.ofNullable(name));
+  }
+
+  @Test
+  void theScriptOfAnInterpreterCountsIfRootOrThisUserRunsIt() {
+    KnownProcess above =
+        KnownProcess.of(90, PYTHON, "root", "python3", "/usr/bin/supervisord", "-n");
+    assertThat(supervisor(server("web").below(above), "root")).hasValue("supervisord");
+    assertThat(supervisor(server("web").below(above), "web")).hasValue("supervisord");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"./supervise.py", "runsv", "supervisord.py", "-c"})
+  void anyOtherScriptIsNone(String script) {
+    KnownProcess above = KnownProcess.of(90, PYTHON, "root", "python3", script, "supervisord");
+    assertThat(supervisor(server("web").below(above), "root")).isEmpty();
+  }
+
+  /** Whom this user may not look into, this user may not stop either. */
+  @Test
+  void theNameCountsOfAProcessThatCannotBeSeenInto() {
+    KnownProcess proxy = KnownProcess.of(90, "/usr/bin/docker-proxy", "root", "docker-proxy");
+    assertThat(supervisor(proxy.hidden(), "web")).hasValue("Docker");
+    KnownProcess hostile = KnownProcess.of(90, PYTHON, "evil", "x").named("docker-proxy");
+    assertThat(supervisor(hostile.hidden(), "root")).isEmpty();
+  }
+
+  @Test
+  void rootDoesNotBelieveAContainerThatAUserHasNamed() {
+    ProcessPlacement.Builder place =
+        ProcessPlacement.builder().container(Optional.of("docker web"));
+    KnownProcess named = server("evil").at(place.userContainer(true).build());
+    assertThat(supervisor(named, "root")).isEmpty();
+    assertThat(supervisor(named, "web")).hasValue("the container docker web");
+    KnownProcess real = server("evil").at(place.userContainer(false).build());
+    assertThat(supervisor(real, "root")).hasValue("the container docker web");
+  }
+}
