@@ -55,8 +55,8 @@ class ArrowsTest {
   private static final Pattern WORD_OF_A_SYSTEM =
       Pattern.compile(
           "systemctl|journalctl|machinectl|\\bsystemd\\b|\\bsudo\\b|netsh|taskkill|/proc\\b|/run\\b"
-              + "|/dev/\\w*|\\bSIG[A-Z]{3,}\\b|sysctl|ulimit|PowerShell|\\bWindows\\b|\\bLinux\\b|setsid"
-              + "|os\\.name|\\bkill -");
+              + "|/dev/\\w*|\\bSIG[A-Z]{3,}\\b|sysctl|ulimit|PowerShell|\\bWindows\\b|\\bLinux\\b|setsid|os\\.name|\\bkill"
+              + " -");
 
   /**
    * What supervises servers is of one system or another, and is known by name. The findings have
@@ -76,7 +76,7 @@ class ArrowsTest {
   private static final Path HERE = here();
 
   /** Of the base and of the part for Java 22. */
-  private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(parts());
+  static final JavaClasses CLASSES = new ClassFileImporter().importPaths(parts());
 
   private static Path here() {
     try {

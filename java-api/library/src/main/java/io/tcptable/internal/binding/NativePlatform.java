@@ -2,6 +2,8 @@
 package io.tcptable.internal.binding;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -39,11 +41,15 @@ public enum NativePlatform {
         + (isMusl() ? "-musl" : "");
   }
 
-  /** Whether the C library in use is musl, which is also the name of its loader. */
+  /**
+   * Whether the C library in use is musl, which is also the name of its loader. The names of files
+   * may be no text.
+   */
   private static boolean isMusl() {
-    try (Stream<String> mapped = Files.lines(Path.of("/proc/self/maps"))) {
+    try (Stream<String> mapped =
+        Files.lines(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)) {
       return mapped.anyMatch(line -> line.contains("/ld-musl-"));
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       return false;
     }
   }

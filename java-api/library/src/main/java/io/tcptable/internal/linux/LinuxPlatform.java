@@ -2,6 +2,7 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.ShellDialect;
@@ -107,7 +108,7 @@ public final class LinuxPlatform implements Platform {
   @Override
   public Optional<Boolean> isTerminal(int descriptor) {
     try {
-      String target = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor)).toString();
+      String target = ProcLink.target(Path.of("/proc/self/fd/" + descriptor)).toString();
       return Optional.of(
           target.startsWith("/dev/pts/")
               || target.startsWith("/dev/tty")

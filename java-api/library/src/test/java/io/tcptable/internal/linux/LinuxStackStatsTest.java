@@ -3,6 +3,7 @@ package io.tcptable.internal.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.TcpCounters;
 import java.util.List;
@@ -20,25 +21,25 @@ class LinuxStackStatsTest {
 
   @Test
   void findsTheColumnByItsName() {
-    assertThat(LinuxStackStats.netstat(NETSTAT, "TcpExt:", "ListenOverflows")).isEqualTo(22);
-    assertThat(LinuxStackStats.netstat(NETSTAT, "TcpExt:", "ListenDrops")).isEqualTo(333);
-    assertThat(LinuxStackStats.netstat(NETSTAT, "IpExt:", "ListenDrops")).isEqualTo(8);
+    assertThat(netstat(NETSTAT, "TcpExt:", "ListenOverflows")).isEqualTo(22);
+    assertThat(netstat(NETSTAT, "TcpExt:", "ListenDrops")).isEqualTo(333);
+    assertThat(netstat(NETSTAT, "IpExt:", "ListenDrops")).isEqualTo(8);
   }
 
   @Test
   void whatIsNotThereIsNotZero() {
-    assertThat(LinuxStackStats.netstat(NETSTAT, "TcpExt:", "TCPOther")).isNegative();
-    assertThat(LinuxStackStats.netstat("", "TcpExt:", "ListenDrops")).isNegative();
-    assertThat(LinuxStackStats.netstat("TcpExt: A B\nTcpExt: 1\n", "TcpExt:", "B")).isNegative();
-    assertThat(LinuxStackStats.sockstat("UDP: inuse 1\n", "TCP:", "orphan")).isNegative();
-    assertThat(LinuxStackStats.sockstat("TCP: inuse 1\n", "TCP:", "orphan")).isNegative();
+    assertThat(netstat(NETSTAT, "TcpExt:", "TCPOther")).isNegative();
+    assertThat(netstat("", "TcpExt:", "ListenDrops")).isNegative();
+    assertThat(netstat("TcpExt: A B\nTcpExt: 1\n", "TcpExt:", "B")).isNegative();
+    assertThat(sockstat("UDP: inuse 1\n", "TCP:", "orphan")).isNegative();
+    assertThat(sockstat("TCP: inuse 1\n", "TCP:", "orphan")).isNegative();
   }
 
   @Test
   void readsTheSocketCounts() {
     String sockstat = "sockets: used 16\nTCP: inuse 1 orphan 5 tw 12 alloc 1 mem 0\nUDP: inuse 0\n";
-    assertThat(LinuxStackStats.sockstat(sockstat, "TCP:", "orphan")).isEqualTo(5);
-    assertThat(LinuxStackStats.sockstat(sockstat, "TCP:", "tw")).isEqualTo(12);
+    assertThat(sockstat(sockstat, "TCP:", "orphan")).isEqualTo(5);
+    assertThat(sockstat(sockstat, "TCP:", "tw")).isEqualTo(12);
   }
 
   @Test
@@ -79,5 +80,13 @@ class LinuxStackStatsTest {
     PortPolicy ports = system.ports();
     assertThat(ports.lowestLocal().orElseThrow()).isBetween(1, ports.highestLocal().orElseThrow());
     assertThat(ports.firstUnprivileged().orElseThrow()).isBetween(0, 1024);
+  }
+
+  private static long netstat(String text, String group, String name) {
+    return LinuxStackStats.netstat(new ProcText(text), group, name);
+  }
+
+  private static long sockstat(String text, String group, String name) {
+    return LinuxStackStats.sockstat(new ProcText(text), group, name);
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.kernel;
 
+import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.platform.SourceException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +43,7 @@ public final class BootTime {
 
   private static Duration uptime() {
     try {
-      String uptime = Files.readString(Path.of("/proc/uptime"));
+      String uptime = ProcFile.text(Path.of("/proc/uptime")).line();
       return Duration.ofMillis(
           Math.round(1000 * Double.parseDouble(uptime.substring(0, uptime.indexOf(' ')))));
     } catch (IOException | RuntimeException e) {

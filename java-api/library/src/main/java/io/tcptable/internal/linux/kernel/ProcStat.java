@@ -14,7 +14,7 @@ import java.nio.charset.StandardCharsets;
 public final class ProcStat {
 
   /** The line is shorter than this, whatever the name. */
-  static final int CAPACITY = 1024;
+  public static final int CAPACITY = 1024;
 
   private static final int STATE_FIELD = 3;
   private static final int PARENT_FIELD = 4;

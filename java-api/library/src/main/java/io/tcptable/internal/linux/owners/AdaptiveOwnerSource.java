@@ -2,12 +2,10 @@
 package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -26,8 +24,7 @@ public final class AdaptiveOwnerSource implements OwnerSource {
   /** About what {@code /proc} takes for a descriptor. */
   private static final long NANOS_PER_FILE = 2_000;
 
-  /** Three numbers. */
-  private static final int FIGURES_LENGTH = 64;
+  private static final Path FILES = Path.of("/proc/sys/fs/file-nr");
 
   private final Supplier<OwnerSource> bpf;
 
@@ -85,13 +82,7 @@ public final class AdaptiveOwnerSource implements OwnerSource {
 
   /** Of the whole machine, see {@code file-nr} in {@code proc_sys_fs(5)}; 0 if it does not tell. */
   private static long openFiles() {
-    try (InputStream file = Files.newInputStream(Path.of("/proc/sys/fs/file-nr"))) {
-      // At one go: there is nothing behind what the first read gives.
-      byte[] figures = new byte[FIGURES_LENGTH];
-      String text = new String(figures, 0, file.read(figures), StandardCharsets.US_ASCII);
-      return Long.parseLong(text.substring(0, text.indexOf('\t')));
-    } catch (IOException | RuntimeException e) {
-      return 0;
-    }
+    String figures = ProcFile.setting(FILES).line();
+    return Math.max(0, ProcText.number(figures.split("\\s", 2)[0]));
   }
 }

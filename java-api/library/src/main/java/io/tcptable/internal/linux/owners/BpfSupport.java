@@ -4,10 +4,12 @@ package io.tcptable.internal.linux.owners;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,12 +84,11 @@ public final class BpfSupport {
 
   /** See {@code CapEff} in {@code proc_pid_status(5)}. */
   private static long effectiveCapabilities() {
-    try (Stream<String> status = Files.lines(Path.of("/proc/self/status"))) {
-      return status
-          .filter(line -> line.startsWith("CapEff:"))
-          .mapToLong(line -> Long.parseUnsignedLong(line.substring(7).trim(), 16))
-          .findFirst()
-          .orElse(0);
+    try {
+      return ProcFile.text(Path.of("/proc/self/status"))
+          .after("CapEff:")
+          .flatMap(ProcText::bits)
+          .orElse(0L);
     } catch (IOException e) {
       throw new BindingException("cannot read /proc/self/status: " + e, e);
     }
@@ -98,7 +99,7 @@ public final class BpfSupport {
    */
   private static void requireOwnProcesses() {
     try {
-      String self = Files.readSymbolicLink(Path.of("/proc/self")).toString();
+      String self = ProcLink.target(Path.of("/proc/self")).toString();
       if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
         throw new BindingException("/proc shows the processes of another PID namespace");
       }

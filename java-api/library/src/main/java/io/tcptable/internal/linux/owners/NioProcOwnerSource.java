@@ -2,15 +2,15 @@
 package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.linux.process.LinuxProcesses;
+import io.tcptable.internal.linux.procfs.ProcDirectory;
+import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,22 +44,25 @@ public final class NioProcOwnerSource implements OwnerSource {
       return;
     }
     OwnerSearch.Share share = search.share();
-    boolean firstIsListed = false;
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(proc, "[1-9]*")) {
-      for (Path process : processes) {
-        int pid = Integer.parseInt(process.getFileName().toString());
-        firstIsListed |= pid == ProcOwnerSource.FIRST_PROCESS;
-        if (LinuxProcesses.isHidden(process)) {
-          share.unreadable();
-        } else {
-          look(process, pid, search, share);
-        }
-      }
-    } catch (IOException | DirectoryIteratorException e) {
+    boolean[] firstIsListed = {false};
+    try {
+      ProcDirectory.visitProcesses(
+          proc,
+          process -> {
+            int pid = ProcDirectory.pid(process);
+            firstIsListed[0] |= pid == ProcOwnerSource.FIRST_PROCESS;
+            if (ProcDirectory.isHidden(process)) {
+              share.unreadable();
+            } else {
+              look(process, pid, search, share);
+            }
+            return true;
+          });
+    } catch (IOException e) {
       throw new SourceException(
           "/proc", "looking for the owners of sockets: cannot list /proc: " + e.getMessage(), e);
     }
-    if (!firstIsListed) {
+    if (!firstIsListed[0]) {
       share.hidden();
     }
   }
@@ -73,7 +76,7 @@ public final class NioProcOwnerSource implements OwnerSource {
       }
     } catch (AccessDeniedException e) {
       unreadable(process, pid, before, share);
-    } catch (IOException | DirectoryIteratorException e) {
+    } catch (IOException e) {
       if (before.isPresent() && before.equals(identify(process, pid))) {
         throw e;
       }
@@ -95,35 +98,30 @@ public final class NioProcOwnerSource implements OwnerSource {
   /** Returns false if there is none. */
   private static boolean descriptors(Path task, OwnerSearch search, OwnerSearch.Share share)
       throws IOException {
-    boolean any = false;
-    try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(task.resolve("fd"))) {
-      for (Path descriptor : descriptors) {
-        any = true;
-        look(descriptor, search, share);
-      }
-    }
-    return any;
+    boolean[] any = {false};
+    ProcDirectory.visit(
+        task.resolve("fd"),
+        descriptor -> {
+          any[0] = true;
+          look(descriptor, search, share);
+          return true;
+        });
+    return any[0];
   }
 
   /** As in {@link ProcDescriptorWalk}: the first thread may have ended. */
   private static void descriptorsOfThreads(
       Path process, OwnerSearch search, OwnerSearch.Share share) throws IOException {
-    try (DirectoryStream<Path> threads = Files.newDirectoryStream(process.resolve("task"))) {
-      for (Path thread : threads) {
-        if (descriptors(thread, search, share)) {
-          return;
-        }
-      }
-    }
+    ProcDirectory.visit(process.resolve("task"), thread -> !descriptors(thread, search, share));
   }
 
   private static void look(Path descriptor, OwnerSearch search, OwnerSearch.Share share)
       throws IOException {
     try {
-      String target = Files.readSymbolicLink(descriptor).toString();
+      String target = ProcLink.target(descriptor).toString();
       if (target.startsWith(SOCKET)) {
         int index =
-            search.indexOf(Long.parseLong(target, SOCKET.length(), target.length() - 1, 10));
+            search.indexOf(ProcText.number(target.substring(SOCKET.length(), target.length() - 1)));
         if (index >= 0) {
           share.found(index);
         }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcText;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -31,8 +32,10 @@ record CgroupMemory(long inUse, long limit) {
       new Names("memory.limit_in_bytes", "memory.usage_in_bytes", "total_inactive_file");
   static final Names VERSION_2 = new Names("memory.max", "memory.current", "inactive_file");
 
-  static CgroupMemory of(Cgroups groups) throws IOException {
-    String mounts = Files.readString(Path.of("/proc/self/mountinfo"));
+  private static final Path MOUNTS = Path.of("/proc/self/mountinfo");
+
+  static CgroupMemory of(Cgroups groups) {
+    ProcText mounts = ProcFile.textIfKnown(MOUNTS);
     Optional<Cgroups.Hierarchy> version1 = groups.controlling(CONTROLLER);
     Optional<Cgroups.Hierarchy> hierarchy = version1.isPresent() ? version1 : groups.version2();
     Optional<CgroupMount> mount =
@@ -47,8 +50,8 @@ record CgroupMemory(long inUse, long limit) {
 
   static CgroupMemory tightest(CgroupMount mount, String path, Names names) {
     CgroupMemory tightest = UNLIMITED;
-    for (Path group : mount.upwards(path)) {
-      CgroupMemory here = read(group, names);
+    for (String group : mount.upwards(path)) {
+      CgroupMemory here = ProcLink.file(group).map(it -> read(it, names)).orElse(UNLIMITED);
       if (here.isLimited() && (!tightest.isLimited() || here.left() < tightest.left())) {
         tightest = here;
       }
@@ -64,28 +67,16 @@ record CgroupMemory(long inUse, long limit) {
     return limit - inUse;
   }
 
+  /** The root has no limit, and a group may be gone or lie outside of what is mounted here. */
   private static CgroupMemory read(Path group, Names names) {
-    try {
-      String limit = Files.readString(group.resolve(names.limit())).strip();
-      if (limit.equals("max") || Long.parseLong(limit) >= NO_LIMIT) {
-        return UNLIMITED;
-      }
-      long usage = Long.parseLong(Files.readString(group.resolve(names.usage())).strip());
-      long cache = statistic(Files.readString(group.resolve("memory.stat")), names.cache());
-      return new CgroupMemory(Math.max(0, usage - cache), Long.parseLong(limit));
-    } catch (IOException e) {
-      // The root has no limit, and a group may be gone or lie outside of what is mounted here.
+    // Of version 2 it is the word max if there is none.
+    long limit = ProcFile.textIfKnown(group.resolve(names.limit())).number();
+    long usage = ProcFile.textIfKnown(group.resolve(names.usage())).number();
+    if (limit < 0 || limit >= NO_LIMIT || usage < 0) {
       return UNLIMITED;
     }
-  }
-
-  /** The number in a line such as {@code inactive_file 4096}. */
-  static long statistic(String text, String name) {
-    String start = name + " ";
-    return text.lines()
-        .filter(line -> line.startsWith(start))
-        .mapToLong(line -> Long.parseLong(line.substring(start.length()).strip()))
-        .findFirst()
-        .orElse(0);
+    long cache =
+        ProcFile.textIfKnown(group.resolve("memory.stat")).numberAfter(names.cache() + " ");
+    return new CgroupMemory(Math.max(0, usage - Math.max(0, cache)), limit);
   }
 }

@@ -1,41 +1,52 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import java.nio.file.Path;
+import io.tcptable.internal.linux.procfs.ProcText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Where a hierarchy of control groups is mounted, by {@code proc_pid_mountinfo(5)}: {@code 35 31
  * 0:32 / /sys/fs/cgroup/memory rw,relatime - cgroup cgroup rw,memory}.
  *
  * @param root the group that is mounted: not always the topmost
- * @param point where
+ * @param point the directory
  */
-record CgroupMount(String root, Path point) {
+record CgroupMount(String root, String point) {
 
-  static Optional<CgroupMount> version1(String mountinfo, String controller) {
-    return mountinfo
-        .lines()
+  private static final int ROOT_FIELD = 3;
+  private static final int POINT_FIELD = 4;
+
+  /** How the kernel writes a blank, a tab, a line feed and a backslash. */
+  private static final Pattern ESCAPED = Pattern.compile("\\\\([0-7]{3})");
+
+  static Optional<CgroupMount> version1(ProcText mountinfo, String controller) {
+    return first(mountinfo, fields -> hasOption(fields, "cgroup", controller));
+  }
+
+  static Optional<CgroupMount> version2(ProcText mountinfo) {
+    return first(mountinfo, fields -> type(fields).equals("cgroup2"));
+  }
+
+  private static Optional<CgroupMount> first(ProcText mountinfo, Predicate<String[]> wanted) {
+    return mountinfo.lines().stream()
         .map(line -> line.split(" ", -1))
-        .filter(fields -> hasOption(fields, "cgroup", controller))
-        .map(CgroupMount::of)
+        .filter(fields -> fields.length > POINT_FIELD && wanted.test(fields))
+        .map(fields -> new CgroupMount(name(fields[ROOT_FIELD]), name(fields[POINT_FIELD])))
         .findFirst();
   }
 
-  static Optional<CgroupMount> version2(String mountinfo) {
-    return mountinfo
-        .lines()
-        .map(line -> line.split(" ", -1))
-        .filter(fields -> type(fields).equals("cgroup2"))
-        .map(CgroupMount::of)
-        .findFirst();
-  }
-
-  private static CgroupMount of(String[] fields) {
-    return new CgroupMount(fields[3], Path.of(fields[4]));
+  private static String name(String field) {
+    return ESCAPED
+        .matcher(field)
+        .replaceAll(
+            octal ->
+                Matcher.quoteReplacement(Character.toString(Integer.parseInt(octal.group(1), 8))));
   }
 
   private static boolean hasOption(String[] fields, String type, String option) {
@@ -50,14 +61,15 @@ record CgroupMount(String root, Path point) {
   }
 
   /** The directories of a group and of all above it, as far as they are mounted here. */
-  List<Path> upwards(String group) {
-    List<Path> directories = new ArrayList<>();
-    Path below = Path.of(root).relativize(Path.of(group));
-    if (group.startsWith("/..") || below.startsWith("..")) {
-      return directories;
+  List<String> upwards(String group) {
+    String top = root.equals("/") ? "" : root;
+    if (group.startsWith("/..") || !(group + "/").startsWith(top + "/")) {
+      return List.of();
     }
-    for (int depth = below.toString().isEmpty() ? 0 : below.getNameCount(); depth > 0; depth--) {
-      directories.add(point.resolve(below.subpath(0, depth)));
+    List<String> directories = new ArrayList<>();
+    String below = group.equals("/") ? "" : group.substring(top.length());
+    for (; !below.isEmpty(); below = below.substring(0, below.lastIndexOf('/'))) {
+      directories.add(point + below);
     }
     directories.add(point);
     return directories;

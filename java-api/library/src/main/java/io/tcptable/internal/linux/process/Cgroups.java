@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -29,13 +30,12 @@ record Cgroups(List<Hierarchy> hierarchies) {
   }
 
   static Cgroups of(Path process) throws IOException {
-    return parse(Files.readString(process.resolve("cgroup")));
+    return parse(ProcFile.text(process.resolve("cgroup")));
   }
 
-  static Cgroups parse(String text) {
+  static Cgroups parse(ProcText text) {
     return new Cgroups(
-        // A name may hold any byte but this one.
-        Arrays.stream(text.split("\n", -1))
+        text.lines().stream()
             .map(line -> line.split(":", 3))
             .filter(fields -> fields.length == 3)
             .map(fields -> new Hierarchy(controllers(fields[1]), fields[2]))

@@ -3,6 +3,11 @@ package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.ProcStat;
+import io.tcptable.internal.linux.procfs.ProcDirectory;
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcText;
+import io.tcptable.internal.linux.procfs.TimeLimiter;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
@@ -13,14 +18,13 @@ import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** More about one process, by plain reads of {@code /proc/PID}, see {@code proc_pid(5)}. */
@@ -55,7 +59,7 @@ public final class LinuxProcesses implements ProcessSource {
   public static Optional<ProcStat> stat(Path process) throws IOException {
     for (int attempt = 1; ; attempt++) {
       try {
-        byte[] line = Files.readAllBytes(process.resolve("stat"));
+        byte[] line = ProcFile.bytes(process.resolve("stat"), ProcStat.CAPACITY);
         return Optional.of(new ProcStat(ByteBuffer.wrap(line), line.length))
             .filter(ProcStat::isComplete);
       } catch (NoSuchFileException e) {
@@ -79,28 +83,6 @@ public final class LinuxProcesses implements ProcessSource {
   /** One that is hidden is not gone. */
   private static boolean isGone(Path process) {
     return Files.notExists(process);
-  }
-
-  /** Whether nothing of it shows but its PID, as under {@code hidepid} in {@code proc(5)}. */
-  public static boolean isHidden(int pid) {
-    return isHidden(directory(pid));
-  }
-
-  public static boolean isHidden(Path process) {
-    boolean hidden = isRefused(process);
-    // One that ends at this very moment is refused too, but only once.
-    return hidden && isRefused(process);
-  }
-
-  private static boolean isRefused(Path process) {
-    try {
-      process.getFileSystem().provider().checkAccess(process, AccessMode.READ);
-      return false;
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
   }
 
   static boolean isSame(ProcessIdentity process) throws IOException {
@@ -152,7 +134,7 @@ public final class LinuxProcesses implements ProcessSource {
   private static Optional<ProcessIdentity> parentNow(ProcessIdentity process) throws IOException {
     Optional<ProcStat> stat =
         stat(process.pid()).filter(s -> s.identity(process.pid()).start() == process.start());
-    return stat.isEmpty() || isHidden(stat.get().parent())
+    return stat.isEmpty() || ProcDirectory.isHidden(directory(stat.get().parent()))
         ? Optional.empty()
         : identify(stat.get().parent());
   }
@@ -184,14 +166,18 @@ public final class LinuxProcesses implements ProcessSource {
     return read(
         process,
         directory -> {
-          String arguments = new String(Files.readAllBytes(directory.resolve("cmdline")), NATIVE);
+          Path file = directory.resolve("cmdline");
+          byte[] bytes = limited(file, () -> ProcFile.bytes(file, ProcFile.MOST_BYTES));
+          String arguments = new String(bytes, NATIVE);
           return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0"));
         });
   }
 
   @Override
   public Optional<String> user(ProcessIdentity process) {
-    return read(process, directory -> Files.getOwner(directory).getName());
+    // The name may come from a directory service, which may not answer.
+    return read(
+        process, directory -> limited(directory, () -> Files.getOwner(directory).getName()));
   }
 
   @Override
@@ -199,26 +185,29 @@ public final class LinuxProcesses implements ProcessSource {
     return read(process, LinuxProcesses::userIds).orElse(List.of());
   }
 
-  /** The line {@code Uid:} of {@code proc_pid_status(5)}. No name before it can hold a newline. */
+  /** The line {@code Uid:} of {@code proc_pid_status(5)}. */
   static List<Long> userIds(Path process) throws IOException {
-    String status = Files.readString(process.resolve("status"), StandardCharsets.ISO_8859_1);
-    int start = status.indexOf("\nUid:");
-    if (start < 0) {
-      return List.of();
-    }
-    int end = status.indexOf('\n', start + 1);
-    String line = status.substring(start + "\nUid:".length(), end < 0 ? status.length() : end);
-    return Arrays.stream(line.strip().split("\\s+", -1)).map(Long::valueOf).distinct().toList();
+    return ProcFile.text(process.resolve("status")).after("Uid:").stream()
+        .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
+        .map(ProcText::number)
+        .filter(number -> number != ProcText.NO_NUMBER)
+        .distinct()
+        .toList();
   }
 
   @Override
   public Optional<Path> workingDirectory(ProcessIdentity process) {
-    return read(process, directory -> Files.readSymbolicLink(directory.resolve("cwd")));
+    return read(process, directory -> ProcLink.target(directory.resolve("cwd")));
   }
 
   @Override
   public Optional<Path> executable(ProcessIdentity process) {
-    return read(process, directory -> Files.readSymbolicLink(directory.resolve("exe")));
+    return read(
+        process,
+        directory -> {
+          Path link = directory.resolve("exe");
+          return limited(link, () -> ProcLink.target(link));
+        });
   }
 
   @Override
@@ -254,6 +243,11 @@ public final class LinuxProcesses implements ProcessSource {
       // Gone, or not for this user to know.
       return Optional.empty();
     }
+  }
+
+  /** A read that may have to wait for the process. */
+  private static <T> T limited(Path what, Callable<T> read) throws IOException {
+    return TimeLimiter.shared().call(what.toString(), read);
   }
 
   private static Path directory(int pid) {

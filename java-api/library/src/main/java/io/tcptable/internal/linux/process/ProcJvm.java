@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcText;
+import io.tcptable.internal.linux.procfs.TimeLimiter;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -25,35 +25,27 @@ final class ProcJvm {
   private ProcJvm() {}
 
   static boolean of(Path process) throws IOException {
-    return handlesQuit(text(process.resolve("status")))
-        && mapsLibrary(text(process.resolve("maps")));
+    return handlesQuit(ProcFile.text(process.resolve("status")))
+        && mapsLibrary(mappings(process.resolve("maps")));
   }
 
-  private static String text(Path file) throws IOException {
-    try (InputStream in = Files.newInputStream(file)) {
-      return new String(in.readNBytes(MOST_BYTES), StandardCharsets.ISO_8859_1);
-    }
+  private static ProcText mappings(Path file) throws IOException {
+    return ProcText.of(
+        TimeLimiter.shared().call(file.toString(), () -> ProcFile.bytes(file, MOST_BYTES)));
   }
 
   /** By the mask of handled signals in a line such as {@code SigCgt: 2000000181005ccf}. */
-  static boolean handlesQuit(String status) {
-    for (String line : status.split("\n", -1)) {
-      if (line.startsWith("SigCgt:")) {
-        String mask = line.substring("SigCgt:".length()).strip();
-        return mask.matches("[0-9a-f]{1,16}")
-            && (Long.parseUnsignedLong(mask, 16) >>> (SIGQUIT - 1) & 1) == 1;
-      }
-    }
-    return false;
+  static boolean handlesQuit(ProcText status) {
+    return status
+        .after("SigCgt:")
+        .flatMap(ProcText::bits)
+        .filter(mask -> (mask >>> (SIGQUIT - 1) & 1) == 1)
+        .isPresent();
   }
 
   /** By the name at the end of a line, also of a library that an update has replaced. */
-  static boolean mapsLibrary(String maps) {
-    for (String line : maps.split("\n", -1)) {
-      if (line.endsWith(LIBRARY) || line.endsWith(LIBRARY + " (deleted)")) {
-        return true;
-      }
-    }
-    return false;
+  static boolean mapsLibrary(ProcText maps) {
+    return maps.lines().stream()
+        .anyMatch(line -> line.endsWith(LIBRARY) || line.endsWith(LIBRARY + " (deleted)"));
   }
 }

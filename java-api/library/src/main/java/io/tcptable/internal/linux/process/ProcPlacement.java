@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.process.ProcessPlacement;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -123,13 +123,7 @@ final class ProcPlacement {
     return Optional.empty();
   }
 
-  /** The number in a link such as {@code net:[4026531840]}; -1 if this user may not know. */
   private static long namespace(Path process, String kind) {
-    try {
-      String link = Files.readSymbolicLink(process.resolve("ns").resolve(kind)).toString();
-      return Long.parseLong(link, link.indexOf('[') + 1, link.length() - 1, 10);
-    } catch (IOException e) {
-      return -1;
-    }
+    return ProcLink.number(process.resolve("ns").resolve(kind));
   }
 }

@@ -2,19 +2,19 @@
 package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.linux.kernel.ProcStat;
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcText;
+import io.tcptable.internal.linux.procfs.TimeLimiter;
 import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Optional;
 
 /** What a process does and uses, by the files of {@code proc_pid(5)} and its control group. */
 final class ProcStatus {
 
-  private static final long UNKNOWN = -1;
+  private static final long UNKNOWN = ProcText.NO_NUMBER;
 
   /** From {@code personality(2)}. */
   private static final int ADDR_NO_RANDOMIZE = 0x0040000;
@@ -28,17 +28,18 @@ final class ProcStatus {
   static ProcessStatus of(int pid, Path process) throws IOException {
     ProcStat stat =
         LinuxProcesses.stat(pid).orElseThrow(() -> new NoSuchFileException(process.toString()));
-    String status = Files.readString(process.resolve("status"));
-    CgroupMemory memory = CgroupMemory.of(Cgroups.of(process));
+    ProcText status = ProcFile.textIfKnown(process.resolve("status"));
+    CgroupMemory memory =
+        CgroupMemory.of(Cgroups.parse(ProcFile.textIfKnown(process.resolve("cgroup"))));
     return ProcessStatus.builder(stat.state())
         .waitChannel(waitChannel(process))
-        .tracer(statusField(status, "TracerPid"))
+        .tracer(status.numberAfter("TracerPid:"))
         .processGroup(stat.group())
         .session(stat.session())
         .programImage(image(process, stat))
         .openDescriptors(openDescriptors(process))
-        .descriptorLimit(descriptorLimit(process))
-        .residentMemory(kibibytes(statusField(status, "VmRSS")))
+        .descriptorLimit(descriptorLimit(ProcFile.textIfKnown(process.resolve("limits"))))
+        .residentMemory(kibibytes(status.numberAfter("VmRSS:")))
         .groupMemory(memory.inUse())
         .groupMemoryLimit(memory.limit())
         .build();
@@ -46,28 +47,23 @@ final class ProcStatus {
 
   /** Where programs do not begin at places drawn by lot, two starts look like forks. */
   private static long image(Path process, ProcStat stat) {
-    try {
-      int personality =
-          Integer.parseUnsignedInt(Files.readString(process.resolve("personality")).strip(), 16);
-      boolean drawn =
-          (personality & ADDR_NO_RANDOMIZE) == 0
-              && !Files.readString(RANDOMIZE).strip().equals("0");
-      return drawn && stat.stack() != 0 ? stat.stack() : UNKNOWN;
-    } catch (IOException e) {
+    if (stat.stack() == 0 || ProcFile.setting(RANDOMIZE).number() <= 0) {
       return UNKNOWN;
     }
+    Optional<Long> personality = personality(process.resolve("personality"));
+    return personality.filter(bits -> (bits & ADDR_NO_RANDOMIZE) == 0).isPresent()
+        ? stat.stack()
+        : UNKNOWN;
   }
 
-  /** The number in a line such as {@code VmRSS: 1740 kB}. */
-  static long statusField(String status, String name) {
-    String start = name + ":";
-    // The kernel writes \n in a name as \\n, but \r as it is.
-    return Arrays.stream(status.split("\n", -1))
-        .filter(line -> line.startsWith(start))
-        .map(line -> line.substring(start.length()).strip().split("\\s", 2)[0])
-        .mapToLong(Long::parseLong)
-        .findFirst()
-        .orElse(UNKNOWN);
+  /** The kernel lets this wait for a process that is about to run another program. */
+  private static Optional<Long> personality(Path file) {
+    try {
+      return ProcText.bits(
+          TimeLimiter.shared().call(file.toString(), () -> ProcFile.text(file)).line());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
   }
 
   private static long kibibytes(long count) {
@@ -75,35 +71,23 @@ final class ProcStatus {
   }
 
   private static Optional<String> waitChannel(Path process) {
-    try {
-      String channel = Files.readString(process.resolve("wchan")).strip();
-      // "0" while it runs, and to those who may not know.
-      return channel.isEmpty() || channel.equals("0") ? Optional.empty() : Optional.of(channel);
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    // "0" while it runs, and to those who may not know.
+    return Optional.of(ProcFile.textIfKnown(process.resolve("wchan")).line())
+        .filter(channel -> !channel.isEmpty() && !channel.equals("0"));
   }
 
-  private static long openDescriptors(Path process) throws IOException {
+  private static long openDescriptors(Path process) {
     try {
       return ProcOutput.count(process);
-    } catch (AccessDeniedException e) {
+    } catch (IOException e) {
       return UNKNOWN;
     }
   }
 
-  private static long descriptorLimit(Path process) throws IOException {
-    return descriptorLimit(Files.readString(process.resolve("limits")));
-  }
-
   /** The soft limit, which counts, in a line such as {@code Max open files 1024 4096 files}. */
-  static long descriptorLimit(String limits) {
-    return limits
-        .lines()
-        .filter(line -> line.startsWith(OPEN_FILES))
-        .map(line -> line.substring(OPEN_FILES.length()).strip().split("\\s+", 2)[0])
-        .mapToLong(soft -> soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft))
-        .findFirst()
-        .orElse(UNKNOWN);
+  static long descriptorLimit(ProcText limits) {
+    return limits.after(OPEN_FILES).filter(rest -> rest.startsWith("unlimited")).isPresent()
+        ? Long.MAX_VALUE
+        : limits.numberAfter(OPEN_FILES);
   }
 }

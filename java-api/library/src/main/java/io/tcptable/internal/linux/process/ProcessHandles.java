@@ -3,11 +3,12 @@ package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.procfs.ProcFile;
+import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -87,7 +88,7 @@ final class ProcessHandles {
 
   /** In another PID namespace, the same number is another process. */
   private static void requireOwnProcesses() throws IOException {
-    String self = Files.readSymbolicLink(Path.of("/proc/self")).toString();
+    String self = ProcLink.target(Path.of("/proc/self")).toString();
     if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
       throw otherNamespace("PID " + ProcessHandle.current().pid() + " is " + self + " there");
     }
@@ -95,21 +96,14 @@ final class ProcessHandles {
 
   /** The kernel tells in {@code /proc/self/fdinfo} which PID a pidfd has, see {@code proc(5)}. */
   private static void requireSame(ProcessIdentity process, int pidfd) {
-    Optional<String> line;
-    try {
-      line =
-          Files.readAllLines(Path.of("/proc/self/fdinfo", Integer.toString(pidfd))).stream()
-              .filter(it -> it.startsWith(PID))
-              .map(it -> it.substring(PID.length()).strip())
-              // Of one that has been waited for meanwhile.
-              .filter(pid -> !pid.equals("-1"))
-              .findFirst();
-    } catch (IOException e) {
-      // An old kernel does not tell.
-      return;
-    }
-    if (line.isPresent() && !line.get().equals(Integer.toString(process.pid()))) {
-      throw otherNamespace("PID " + process.pid() + " is " + line.get() + " there");
+    Optional<String> pid =
+        ProcFile.textIfKnown(Path.of("/proc/self/fdinfo", Integer.toString(pidfd)))
+            // An old kernel does not tell.
+            .after(PID)
+            // Of one that has been waited for meanwhile.
+            .filter(number -> !number.equals("-1"));
+    if (pid.isPresent() && !pid.get().equals(Integer.toString(process.pid()))) {
+      throw otherNamespace("PID " + process.pid() + " is " + pid.get() + " there");
     }
   }
 

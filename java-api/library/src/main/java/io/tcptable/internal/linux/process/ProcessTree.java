@@ -1,19 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import io.tcptable.internal.linux.kernel.ProcStat;
+import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,17 +25,16 @@ final class ProcessTree {
 
   static ProcessTree read() throws IOException {
     ProcessTree tree = new ProcessTree();
-    try (DirectoryStream<Path> processes = Files.newDirectoryStream(Path.of("/proc"), "[1-9]*")) {
-      for (Path process : processes) {
-        int pid = Integer.parseInt(process.getFileName().toString());
-        if (!LinuxProcesses.isHidden(pid)) {
-          Optional<ProcStat> stat = LinuxProcesses.stat(pid);
-          stat.ifPresent(s -> tree.add(s.parent(), s.identity(pid)));
-        }
-      }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
-    }
+    ProcDirectory.visitProcesses(
+        Path.of("/proc"),
+        process -> {
+          int pid = ProcDirectory.pid(process);
+          if (!ProcDirectory.isHidden(process)) {
+            LinuxProcesses.stat(process)
+                .ifPresent(stat -> tree.add(stat.parent(), stat.identity(pid)));
+          }
+          return true;
+        });
     return tree;
   }
 

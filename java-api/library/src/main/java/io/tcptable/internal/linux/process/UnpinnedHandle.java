@@ -2,11 +2,11 @@
 package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -38,26 +38,25 @@ final class UnpinnedHandle implements PinnedHandle {
   /** As {@code kill(2)} has it: root, or one of my user IDs is one of its. */
   @Override
   public boolean maySignal() {
-    List<String> mine = userIds("self").orElseThrow();
-    Optional<List<String>> its = userIds(Integer.toString(process.pid()));
+    List<String> mine = userIds("self");
+    List<String> its = userIds(Integer.toString(process.pid()));
+    if (mine.size() <= SAVED) {
+      throw new SourceException("/proc", "", "this process's user is not known: /proc/self/status");
+    }
     boolean related =
-        its.isPresent()
+        its.size() > SAVED
             && !Collections.disjoint(
                 List.of(mine.get(REAL), mine.get(EFFECTIVE)),
-                List.of(its.get().get(REAL), its.get().get(SAVED)));
+                List.of(its.get(REAL), its.get(SAVED)));
     return mine.get(EFFECTIVE).equals(ROOT) || related || hasEnded();
   }
 
-  /** The line {@code Uid:} of {@code proc_pid_status(5)}. */
-  private static Optional<List<String>> userIds(String process) {
-    try {
-      return Files.readAllLines(Path.of("/proc", process, "status")).stream()
-          .filter(line -> line.startsWith("Uid:"))
-          .map(line -> List.of(line.substring("Uid:".length()).strip().split("\\s+")))
-          .findFirst();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+  /** The line {@code Uid:} of {@code proc_pid_status(5)}; empty if it is not known. */
+  private static List<String> userIds(String process) {
+    return ProcFile.textIfKnown(Path.of("/proc", process, "status"))
+        .after("Uid:")
+        .map(line -> List.of(line.split("\\s+")))
+        .orElse(List.of());
   }
 
   @Override

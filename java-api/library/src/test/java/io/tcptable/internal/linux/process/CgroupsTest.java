@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.linux.procfs.ProcText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +22,7 @@ class CgroupsTest {
 
   @Test
   void readsBothVersions() {
-    Cgroups groups = Cgroups.parse(HYBRID);
+    Cgroups groups = Cgroups.parse(new ProcText(HYBRID));
     assertThat(groups.controlling("memory").orElseThrow().path())
         .isEqualTo("/system.slice/web.service");
     assertThat(groups.controlling("cpuacct").orElseThrow().path()).isEqualTo("/");
@@ -32,28 +33,28 @@ class CgroupsTest {
 
   @Test
   void findsWhereAHierarchyIsMounted() {
-    String mounts =
-        """
-        31 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=755
-        32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime shared:5 - cgroup cgroup rw,cpu,cpuacct
-        35 31 0:32 /docker/5f3c /sys/fs/cgroup/memory rw shared:7 - cgroup cgroup rw,memory
-        41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw
-        """;
+    ProcText mounts =
+        new ProcText(
+            """
+            31 23 0:28 / /sys/fs/cgroup rw,relatime - tmpfs tmpfs rw,mode=755
+            32 31 0:29 / /sys/fs/cgroup/cpu rw,relatime shared:5 - cgroup cgroup rw,cpu,cpuacct
+            35 31 0:32 /docker/5f3c /sys/fs/cgroup/memory rw shared:7 - cgroup cgroup rw,memory
+            41 31 0:38 / /sys/fs/cgroup/unified rw,relatime - cgroup2 cgroup2 rw
+            """);
     assertThat(CgroupMount.version1(mounts, "memory"))
-        .hasValue(new CgroupMount("/docker/5f3c", Path.of("/sys/fs/cgroup/memory")));
+        .hasValue(new CgroupMount("/docker/5f3c", "/sys/fs/cgroup/memory"));
     assertThat(CgroupMount.version1(mounts, "mem")).isEmpty();
     assertThat(CgroupMount.version2(mounts))
-        .hasValue(new CgroupMount("/", Path.of("/sys/fs/cgroup/unified")));
+        .hasValue(new CgroupMount("/", "/sys/fs/cgroup/unified"));
   }
 
   @Test
   void aGroupIsBelowAllThatAreAboveIt() {
-    Path point = Path.of("/sys/fs/cgroup");
+    String point = "/sys/fs/cgroup";
     assertThat(new CgroupMount("/", point).upwards("/a/b"))
-        .containsExactly(point.resolve("a/b"), point.resolve("a"), point);
+        .containsExactly(point + "/a/b", point + "/a", point);
     assertThat(new CgroupMount("/", point).upwards("/")).containsExactly(point);
-    assertThat(new CgroupMount("/a", point).upwards("/a/b"))
-        .containsExactly(point.resolve("b"), point);
+    assertThat(new CgroupMount("/a", point).upwards("/a/b")).containsExactly(point + "/b", point);
     assertThat(new CgroupMount("/a", point).upwards("/other")).isEmpty();
     assertThat(new CgroupMount("/", point).upwards("/../outside")).isEmpty();
   }
@@ -70,7 +71,8 @@ class CgroupsTest {
   }
 
   private static CgroupMemory memory(Path point, String group) {
-    return CgroupMemory.tightest(new CgroupMount("/", point), group, CgroupMemory.VERSION_2);
+    return CgroupMemory.tightest(
+        new CgroupMount("/", point.toString()), group, CgroupMemory.VERSION_2);
   }
 
   private static void version2(Path group, String max, String current, String cache)
@@ -90,9 +92,13 @@ class CgroupsTest {
     Files.writeString(group.resolve("memory.stat"), "inactive_file 9\ntotal_inactive_file 400\n");
     Files.writeString(point.resolve("memory.limit_in_bytes"), "9223372036854771712\n");
 
-    assertThat(CgroupMemory.tightest(new CgroupMount("/", point), "/web", CgroupMemory.VERSION_1))
+    assertThat(
+            CgroupMemory.tightest(
+                new CgroupMount("/", point.toString()), "/web", CgroupMemory.VERSION_1))
         .isEqualTo(new CgroupMemory(4500, 5000));
-    assertThat(CgroupMemory.tightest(new CgroupMount("/", point), "/", CgroupMemory.VERSION_1))
+    assertThat(
+            CgroupMemory.tightest(
+                new CgroupMount("/", point.toString()), "/", CgroupMemory.VERSION_1))
         .isEqualTo(CgroupMemory.UNLIMITED);
   }
 }

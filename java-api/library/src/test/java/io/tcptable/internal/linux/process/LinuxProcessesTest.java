@@ -4,6 +4,7 @@ package io.tcptable.internal.linux.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
@@ -21,6 +22,8 @@ import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Real processes, each started and ended by its test. */
 @Timeout(60)
@@ -212,6 +215,38 @@ class LinuxProcessesTest {
     }
   }
 
+  /** The kernel cuts a name after 15 bytes, here in the middle of the eighth letter. */
+  @ParameterizedTest
+  @ValueSource(strings = {"\\321\\201", "\\320", "\\377\\376", "\\rUid:\\t7", "a b) R 1 1"})
+  void aNameLosesNothingOfAProcess(String octal, @TempDir Path directory) throws Exception {
+    String name = octal.repeat(8);
+    Process process =
+        new ProcessBuilder(
+                "sh",
+                "-c",
+                "file=\"$1/$(printf '%b' \"$2\")\"; cp /bin/sleep \"$file\"; exec \"$file\" 60",
+                "sh",
+                directory.toString(),
+                name)
+            .start();
+    try {
+      ProcessIdentity sleep =
+          await(
+              Optional.empty(),
+              now -> !now.name().equals("sh"),
+              () -> processes.find((int) process.pid()));
+      ProcessStatus status = processes.status(sleep).orElseThrow();
+      ProcessIdentity me = identity(ProcessHandle.current().pid());
+      assertThat(status.residentMemory()).isPresent();
+      assertThat(status.tracer()).isEmpty();
+      assertThat(processes.userIds(sleep)).isEqualTo(processes.userIds(me));
+      assertThat(processes.parent(sleep)).hasValue(me);
+      assertThat(processes.executable(sleep)).isPresent();
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
   @Test
   void ofOneThatIsGoneNothingIsKnown() throws Exception {
     Process process = start("echo ready");
@@ -252,13 +287,13 @@ class LinuxProcessesTest {
         Max processes             96364                96364                processes
         Max open files            1024                 524288               files
         """;
-    assertThat(ProcStatus.descriptorLimit(limits)).isEqualTo(1024);
-    assertThat(ProcStatus.descriptorLimit(limits.replace("1024   ", "unlimited")))
+    assertThat(ProcStatus.descriptorLimit(new ProcText(limits))).isEqualTo(1024);
+    assertThat(ProcStatus.descriptorLimit(new ProcText(limits.replace("1024   ", "unlimited"))))
         .isEqualTo(Long.MAX_VALUE);
-    assertThat(ProcStatus.descriptorLimit("")).isNegative();
-    String status = "Name:\tweb\nTracerPid:\t42\nVmRSS:\t    1740 kB\n";
-    assertThat(ProcStatus.statusField(status, "TracerPid")).isEqualTo(42);
-    assertThat(ProcStatus.statusField(status, "VmRSS")).isEqualTo(1740);
-    assertThat(ProcStatus.statusField(status, "VmSwap")).isNegative();
+    assertThat(ProcStatus.descriptorLimit(ProcText.UNKNOWN)).isNegative();
+    ProcText status = new ProcText("Name:\tweb\nTracerPid:\t42\nVmRSS:\t    1740 kB\n");
+    assertThat(status.numberAfter("TracerPid:")).isEqualTo(42);
+    assertThat(status.numberAfter("VmRSS:")).isEqualTo(1740);
+    assertThat(status.numberAfter("VmSwap:")).isNegative();
   }
 }

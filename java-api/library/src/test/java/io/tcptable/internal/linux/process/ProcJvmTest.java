@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.linux.procfs.ProcText;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +41,14 @@ class ProcJvmTest {
     "'', false"
   })
   void handlesTheSignalByItsBit(String mask, boolean handles) {
-    assertThat(ProcJvm.handlesQuit("Name:\tjava\nSigCgt:\t" + mask + "\nCapInh:\t0\n"))
-        .isEqualTo(handles);
+    assertThat(handlesQuit("Name:\tjava\nSigCgt:\t" + mask + "\nCapInh:\t0\n")).isEqualTo(handles);
   }
 
   /** The kernel escapes a line feed in a name, and nothing else. */
   @Test
   void aNameDoesNotForgeTheMask() {
-    assertThat(ProcJvm.handlesQuit("Name:\t\rSigCgt:\t4\nSigCgt:\t0\n")).isFalse();
-    assertThat(ProcJvm.handlesQuit("")).isFalse();
+    assertThat(handlesQuit("Name:\t\rSigCgt:\t4\nSigCgt:\t0\n")).isFalse();
+    assertThat(handlesQuit("")).isFalse();
   }
 
   @ParameterizedTest
@@ -59,7 +59,13 @@ class ProcJvmTest {
     "7f00-7f01 r-xp 00000000 08:01 42  /usr/lib/mylibjvm.so, false"
   })
   void mapsTheLibraryByItsName(String line, boolean maps) {
-    assertThat(ProcJvm.mapsLibrary("55d0-55d1 r--p 0 08:01 1 /usr/bin/java\n" + line + "\n"))
+    assertThat(
+            ProcJvm.mapsLibrary(
+                new ProcText("55d0-55d1 r--p 0 08:01 1 /usr/bin/java\n" + line + "\n")))
         .isEqualTo(maps);
+  }
+
+  private static boolean handlesQuit(String status) {
+    return ProcJvm.handlesQuit(new ProcText(status));
   }
 }
