@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import io.tcptable.internal.platform.PortNumber;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -26,8 +27,8 @@ public final class Endpoint {
    * @throws IllegalArgumentException if it is out of range
    */
   public static Endpoint of(InetAddress address, int port) {
-    if (port < 0 || port > 65_535) {
-      throw new IllegalArgumentException("port " + port + " is not in 0..65535");
+    if (port != 0 && !PortNumber.isValid(port)) {
+      throw new IllegalArgumentException("port " + port + " is not in 0.." + PortNumber.HIGHEST);
     }
     return new Endpoint(address.getAddress(), port);
   }

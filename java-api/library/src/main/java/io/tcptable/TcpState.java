@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import io.tcptable.internal.table.StateNumber;
 import java.util.Locale;
 
 /**
@@ -10,32 +11,32 @@ import java.util.Locale;
  */
 public enum TcpState {
   /** Open: both sides may send. */
-  ESTABLISHED(1),
+  ESTABLISHED(StateNumber.ESTABLISHED),
   /** Connecting: sent a SYN, no answer yet. */
-  SYN_SENT(2),
+  SYN_SENT(StateNumber.SYN_SENT),
   /** Answered a SYN; the handshake lacks its last step. */
-  SYN_RECEIVED(3),
+  SYN_RECEIVED(StateNumber.SYN_RECEIVED),
   /** Closed here; the other side has not yet acknowledged. */
-  FIN_WAIT_1(4),
+  FIN_WAIT_1(StateNumber.FIN_WAIT_1),
   /** Closed here and acknowledged; the other side has not yet closed. */
-  FIN_WAIT_2(5),
+  FIN_WAIT_2(StateNumber.FIN_WAIT_2),
   /** Over; kept for a while so that late packets cannot disturb a successor. */
-  TIME_WAIT(6),
+  TIME_WAIT(StateNumber.TIME_WAIT),
   /** No connection. In a table: bound to its port, but neither listening nor connecting. */
-  CLOSED(7),
+  CLOSED(StateNumber.CLOSED),
   /** The other side has closed; the application here has not. */
-  CLOSE_WAIT(8),
+  CLOSE_WAIT(StateNumber.CLOSE_WAIT),
   /** Closed here after the other side; its last acknowledgement is missing. */
-  LAST_ACK(9),
+  LAST_ACK(StateNumber.LAST_ACK),
   /** Waits for connections. */
-  LISTEN(10),
+  LISTEN(StateNumber.LISTEN),
   /** Both sides closed at the same time; the acknowledgement is missing. */
-  CLOSING(11),
+  CLOSING(StateNumber.CLOSING),
   /**
    * Linux: a connection request that has no socket yet. Kernels show these as {@link
    * #SYN_RECEIVED}.
    */
-  NEW_SYN_RECEIVED(12),
+  NEW_SYN_RECEIVED(StateNumber.NEW_SYN_RECEIVED),
   /** A state that this version does not know. */
   UNKNOWN(0);
 
@@ -57,7 +58,7 @@ public enum TcpState {
     this.number = number;
   }
 
-  /** The kernel's number, from {@code include/net/tcp_states.h}. */
+  /** Linux's number. */
   int number() {
     return number;
   }

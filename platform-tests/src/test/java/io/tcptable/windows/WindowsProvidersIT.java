@@ -10,6 +10,8 @@ import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.binding.CallBuffer;
+import io.tcptable.internal.binding.NativePlatform;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.binding.WindowsLibraries;
 import io.tcptable.internal.binding.jna.JnaWindowsCalls;
@@ -18,7 +20,6 @@ import io.tcptable.internal.binding.jnr.JnrWindowsCalls;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.windows.WindowsAccess;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -62,7 +63,7 @@ class WindowsProvidersIT {
     System.load(Wine.program("jni-on-stand-in.so").toString());
     Stream<Provider> all =
         Stream.of(
-            new Provider("jni", new JniWindowsCalls()),
+            new Provider("jni", new JniWindowsCalls(NativePlatform.LINUX)),
             new Provider("jna", new JnaWindowsCalls(standIn)),
             new Provider("jnr", new JnrWindowsCalls(standIn)));
     return Runtime.version().feature() < 22
@@ -74,8 +75,8 @@ class WindowsProvidersIT {
   @MethodSource("providers")
   void tables(Provider provider) {
     WindowsCalls calls = provider.calls();
-    ByteBuffer table = direct(1000);
-    ByteBuffer size = direct(4).putInt(0, 1000);
+    ByteBuffer table = CallBuffer.allocate(1000);
+    ByteBuffer size = CallBuffer.allocate(4).putInt(0, 1000);
     assertThat(calls.GetExtendedTcpTable(table, size, 0, 2, 5)).isZero();
     assertThat(size.getInt(0)).isEqualTo(52);
     assertThat(table.getInt(0)).isEqualTo(2);
@@ -92,7 +93,7 @@ class WindowsProvidersIT {
   @ParameterizedTest
   @MethodSource("providers")
   void droppingAConnection(Provider provider) {
-    ByteBuffer row = direct(20).putInt(0, 12);
+    ByteBuffer row = CallBuffer.allocate(20).putInt(0, 12);
     row.put(4, new byte[] {127, 0, 0, 1, 0x75, 0x41, 0, 0, 127, 0, 0, 1, (byte) 0xca, (byte) 0xdc});
     assertThat(provider.calls().SetTcpEntry(row)).isZero();
     assertThat(provider.calls().SetTcpEntry(row.putInt(0, 5))).isEqualTo(MR_MID_NOT_FOUND);
@@ -104,11 +105,11 @@ class WindowsProvidersIT {
     WindowsCalls calls = provider.calls();
     for (int family : new int[] {2, 23}) {
       int length = family == 2 ? 160 : 192;
-      ByteBuffer table = direct(1000);
-      ByteBuffer size = direct(4).putInt(0, 1000);
+      ByteBuffer table = CallBuffer.allocate(1000);
+      ByteBuffer size = CallBuffer.allocate(4).putInt(0, 1000);
       assertThat(calls.GetExtendedTcpTable(table, size, 0, family, 8)).isZero();
-      ByteBuffer row = direct(length).put(0, table, 8, length);
-      ByteBuffer module = direct(100);
+      ByteBuffer row = CallBuffer.allocate(length).put(0, table, 8, length);
+      ByteBuffer module = CallBuffer.allocate(100);
       assertThat(module(calls, family, row, 0, module, size.putInt(0, 41)))
           .isEqualTo(INSUFFICIENT_BUFFER);
       assertThat(size.getInt(0)).isEqualTo(42);
@@ -138,13 +139,13 @@ class WindowsProvidersIT {
   @MethodSource("providers")
   void listOfProcesses(Provider provider) {
     WindowsCalls calls = provider.calls();
-    ByteBuffer list = direct(1000);
-    ByteBuffer length = direct(4);
+    ByteBuffer list = CallBuffer.allocate(1000);
+    ByteBuffer length = CallBuffer.allocate(4);
     assertThat(calls.NtQuerySystemInformation(5, list, length)).isZero();
     assertThat(length.getInt(0)).isEqualTo(360);
     assertThat(list.getLong(32)).isEqualTo(0x01dd7c72cf13e8fcL);
     assertThat(list.getLong(80)).isEqualTo(0xe0);
-    assertThat(calls.NtQuerySystemInformation(5, direct(359), length)).isEqualTo(LENGTH_MISMATCH);
+    assertThat(calls.NtQuerySystemInformation(5, CallBuffer.allocate(359), length)).isEqualTo(LENGTH_MISMATCH);
     assertThat(calls.NtQuerySystemInformation(6, list, length)).isEqualTo(INVALID_INFO_CLASS);
   }
 
@@ -162,14 +163,14 @@ class WindowsProvidersIT {
   @MethodSource("providers")
   void timesAndName(Provider provider) {
     WindowsCalls calls = provider.calls();
-    ByteBuffer[] times = {direct(8), direct(8), direct(8), direct(8)};
+    ByteBuffer[] times = {CallBuffer.allocate(8), CallBuffer.allocate(8), CallBuffer.allocate(8), CallBuffer.allocate(8)};
     assertThat(calls.GetProcessTimes(PROCESS, times[0], times[1], times[2], times[3])).isZero();
     assertThat(Stream.of(times).map(time -> time.getLong(0)))
         .containsExactly(0x8000000000000001L, 2L, 3L, 4L);
     assertThat(calls.GetProcessTimes(1, times[0], times[1], times[2], times[3]))
         .isEqualTo(INVALID_HANDLE);
-    ByteBuffer name = direct(100);
-    ByteBuffer size = direct(4).putInt(0, 50);
+    ByteBuffer name = CallBuffer.allocate(100);
+    ByteBuffer size = CallBuffer.allocate(4).putInt(0, 50);
     assertThat(calls.QueryFullProcessImageNameW(PROCESS, 1, name, size)).isZero();
     assertThat(StandardCharsets.UTF_16LE.decode(name.limit(2 * size.getInt(0))).toString())
         .isEqualTo("C:\\p\u00e9.exe");
@@ -182,11 +183,11 @@ class WindowsProvidersIT {
   @MethodSource("providers")
   void memory(Provider provider) {
     WindowsCalls calls = provider.calls();
-    ByteBuffer basic = direct(48);
+    ByteBuffer basic = CallBuffer.allocate(48);
     assertThat(calls.NtQueryInformationProcess(PROCESS, 0, basic)).isZero();
     assertThat(basic.getLong(8)).isEqualTo(MEMORY);
-    assertThat(calls.NtQueryInformationProcess(PROCESS, 0, direct(47))).isEqualTo(LENGTH_MISMATCH);
-    ByteBuffer bytes = direct(5);
+    assertThat(calls.NtQueryInformationProcess(PROCESS, 0, CallBuffer.allocate(47))).isEqualTo(LENGTH_MISMATCH);
+    ByteBuffer bytes = CallBuffer.allocate(5);
     assertThat(calls.ReadProcessMemory(PROCESS, MEMORY, bytes.limit(3))).isZero();
     assertThat(bytes.limit(5).getInt(0)).isEqualTo(0x00a5a5a5);
     assertThat(calls.ReadProcessMemory(MEMORY, PROCESS, bytes)).isEqualTo(PARTIAL_COPY);
@@ -196,21 +197,21 @@ class WindowsProvidersIT {
   @MethodSource("providers")
   void accounts(Provider provider) {
     WindowsCalls calls = provider.calls();
-    ByteBuffer token = direct(8);
+    ByteBuffer token = CallBuffer.allocate(8);
     assertThat(calls.OpenProcessToken(PROCESS, 0x80000008, token)).isZero();
     assertThat(token.getLong(0)).isEqualTo(TOKEN);
     assertThat(calls.OpenProcessToken(PROCESS, 8, token)).isEqualTo(ACCESS_DENIED);
-    ByteBuffer user = direct(28);
-    ByteBuffer length = direct(4);
+    ByteBuffer user = CallBuffer.allocate(28);
+    ByteBuffer length = CallBuffer.allocate(4);
     assertThat(calls.GetTokenInformation(TOKEN, 1, user.limit(27), length))
         .isEqualTo(INSUFFICIENT_BUFFER);
     assertThat(length.getInt(0)).isEqualTo(28);
     assertThat(calls.GetTokenInformation(TOKEN, 1, user.limit(28), length)).isZero();
     assertThat(calls.GetTokenInformation(PROCESS, 1, user, length)).isEqualTo(INVALID_HANDLE);
-    ByteBuffer sid = direct(12).put(0, user, 16, 12);
-    ByteBuffer name = direct(20);
-    ByteBuffer domain = direct(20);
-    ByteBuffer[] figures = {direct(4).putInt(0, 7), direct(4).putInt(0, 3), direct(4)};
+    ByteBuffer sid = CallBuffer.allocate(12).put(0, user, 16, 12);
+    ByteBuffer name = CallBuffer.allocate(20);
+    ByteBuffer domain = CallBuffer.allocate(20);
+    ByteBuffer[] figures = {CallBuffer.allocate(4).putInt(0, 7), CallBuffer.allocate(4).putInt(0, 3), CallBuffer.allocate(4)};
     assertThat(calls.LookupAccountSidW(sid, name, figures[0], domain, figures[1], figures[2]))
         .isZero();
     assertThat(Stream.of(figures).map(figure -> figure.getInt(0))).containsExactly(6, 2, 5);
@@ -242,7 +243,7 @@ class WindowsProvidersIT {
     WindowsCalls calls = provider.calls();
     assertThat(calls.FindWindowExW(0, 0)).isEqualTo(WINDOW);
     assertThat(calls.FindWindowExW(0, WINDOW)).isZero();
-    ByteBuffer pid = direct(4);
+    ByteBuffer pid = CallBuffer.allocate(4);
     assertThat(calls.GetWindowThreadProcessId(WINDOW, pid)).isZero();
     assertThat(pid.getInt(0)).isEqualTo(PID);
     assertThat(calls.GetWindowThreadProcessId(1, pid)).isEqualTo(INVALID_WINDOW_HANDLE);
@@ -288,9 +289,5 @@ class WindowsProvidersIT {
             .hasMessageContaining("only a connection can be dropped: LISTEN");
       }
     }
-  }
-
-  private static ByteBuffer direct(int length) {
-    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
   }
 }

@@ -18,6 +18,7 @@ import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SocketSource;
+import io.tcptable.internal.table.StateNumber;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -27,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 public final class LinuxAccess {
 
   private static final String OWNERS = "tcptable.owners";
-
-  private static final int LISTEN = 1 << 10;
 
   /** Errors that say nothing about whether netlink works here. */
   private static final Set<String> PASSING =
@@ -107,7 +106,8 @@ public final class LinuxAccess {
     SockDiagSource netlink = new SockDiagSource(calls);
     try {
       netlink.read(
-          SocketFilter.all().withLocalPorts(1).withStates(LISTEN), new SocketColumnsBuilder());
+          SocketFilter.all().withLocalPorts(1).withStates(StateNumber.mask(StateNumber.LISTEN)),
+          new SocketColumnsBuilder());
       return netlink;
     } catch (SourceException e) {
       if (PASSING.contains(e.error())) {

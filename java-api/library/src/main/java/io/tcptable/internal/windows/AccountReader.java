@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -45,7 +45,7 @@ final class AccountReader {
    * @param process a handle with the right to query
    */
   Optional<String> of(long process) {
-    ByteBuffer token = direct(Long.BYTES);
+    ByteBuffer token = CallBuffer.allocate(Long.BYTES);
     if (calls.OpenProcessToken(process, TOKEN_QUERY, token) < 0) {
       return Optional.empty();
     }
@@ -57,8 +57,8 @@ final class AccountReader {
   }
 
   private Optional<ByteBuffer> sid(long token) {
-    ByteBuffer user = direct(TOKEN_USER_SIZE + PARTS + MOST_PARTS * Integer.BYTES);
-    ByteBuffer length = direct(Integer.BYTES);
+    ByteBuffer user = CallBuffer.allocate(TOKEN_USER_SIZE + PARTS + MOST_PARTS * Integer.BYTES);
+    ByteBuffer length = CallBuffer.allocate(Integer.BYTES);
     if (calls.GetTokenInformation(token, TOKEN_USER, user, length) < 0) {
       return Optional.empty();
     }
@@ -67,17 +67,18 @@ final class AccountReader {
     boolean isHere =
         user.get(TOKEN_USER_SIZE) == REVISION && length.getInt(0) == TOKEN_USER_SIZE + size;
     return isHere
-        ? Optional.of(direct(size).put(0, user, TOKEN_USER_SIZE, size))
+        ? Optional.of(CallBuffer.allocate(size).put(0, user, TOKEN_USER_SIZE, size))
         : Optional.empty();
   }
 
   private Optional<String> name(ByteBuffer sid) {
-    ByteBuffer name = direct(LONGEST_NAME * Character.BYTES);
-    ByteBuffer nameLength = direct(Integer.BYTES).putInt(0, LONGEST_NAME);
-    ByteBuffer domain = direct(LONGEST_NAME * Character.BYTES);
-    ByteBuffer domainLength = direct(Integer.BYTES).putInt(0, LONGEST_NAME);
+    ByteBuffer name = CallBuffer.allocate(LONGEST_NAME * Character.BYTES);
+    ByteBuffer nameLength = CallBuffer.allocate(Integer.BYTES).putInt(0, LONGEST_NAME);
+    ByteBuffer domain = CallBuffer.allocate(LONGEST_NAME * Character.BYTES);
+    ByteBuffer domainLength = CallBuffer.allocate(Integer.BYTES).putInt(0, LONGEST_NAME);
     int result =
-        calls.LookupAccountSidW(sid, name, nameLength, domain, domainLength, direct(Integer.BYTES));
+        calls.LookupAccountSidW(
+            sid, name, nameLength, domain, domainLength, CallBuffer.allocate(Integer.BYTES));
     if (result < 0) {
       return Optional.empty();
     }
@@ -105,9 +106,5 @@ final class AccountReader {
       number.append('-').append(Integer.toUnsignedString(sid.getInt(at)));
     }
     return number.toString();
-  }
-
-  private static ByteBuffer direct(int length) {
-    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.Pool;
@@ -9,6 +10,8 @@ import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SocketSource;
+import io.tcptable.internal.table.StateNumber;
+import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -28,7 +31,7 @@ final class ExtendedTcpTableSource implements SocketSource {
   private static final Set<Column> FILLS_FOR_OWNERS =
       EnumSet.of(Column.INTERFACE, Column.PID, Column.CREATION);
 
-  private static final int LISTEN = 1 << 10;
+  private static final int LISTEN = StateNumber.mask(StateNumber.LISTEN);
 
   private static final TcpTableCodec V4 = new TcpTableCodec(TcpRowLayout.V4_OWNER_PID);
   private static final TcpTableCodec V6 = new TcpTableCodec(TcpRowLayout.V6_OWNER_PID);
@@ -81,7 +84,9 @@ final class ExtendedTcpTableSource implements SocketSource {
       throw new SourceException(
           "", "", DROPPING + ": Windows offers it for IPv4 only; end its owner instead");
     }
-    int result = calls.SetTcpEntry(TcpTableCodec.deletion(sockets, row));
+    ByteBuffer entry = CallBuffer.allocate(TcpTableCodec.DELETION_SIZE);
+    TcpTableCodec.putDeletion(sockets, row, entry);
+    int result = calls.SetTcpEntry(entry);
     return switch (-result) {
       case 0 -> true;
       case Win32Error.FILE_NOT_FOUND, Win32Error.NOT_FOUND -> false;

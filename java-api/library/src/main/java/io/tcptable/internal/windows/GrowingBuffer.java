@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Room for what Windows returns as a whole: a call that finds too little says how much it takes,
@@ -17,12 +17,8 @@ final class GrowingBuffer {
   /** A million sockets take 56 MB. */
   private static final long MOST_ROOM = 512L * 1024 * 1024;
 
-  private final ByteBuffer size = direct(Integer.BYTES);
-  private ByteBuffer bytes = direct(FIRST_ROOM);
-
-  private static ByteBuffer direct(int length) {
-    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
-  }
+  private final ByteBuffer size = CallBuffer.allocate(Integer.BYTES);
+  private ByteBuffer bytes = CallBuffer.allocate(FIRST_ROOM);
 
   /** All of the room. */
   ByteBuffer bytes() {
@@ -47,7 +43,7 @@ final class GrowingBuffer {
   /** Makes as much room as the call said, and a quarter more for what comes meanwhile. */
   void grow() {
     long wanted = Math.max(said(), bytes.capacity());
-    bytes = direct((int) Math.min(MOST_ROOM, wanted + wanted / 4));
+    bytes = CallBuffer.allocate((int) Math.min(MOST_ROOM, wanted + wanted / 4));
   }
 
   private long said() {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Opens processes, and makes sure that a handle is one of the process that was meant. As long as a
@@ -45,8 +45,9 @@ final class OpenProcesses {
   }
 
   private long creationTime(long handle) {
-    ByteBuffer creation = direct();
-    int result = calls.GetProcessTimes(handle, creation, direct(), direct(), direct());
+    ByteBuffer creation = CallBuffer.allocate(Long.BYTES);
+    ByteBuffer other = CallBuffer.allocate(Long.BYTES);
+    int result = calls.GetProcessTimes(handle, creation, other, other, other);
     return result < 0 ? -1 : creation.getLong(0);
   }
 
@@ -62,9 +63,5 @@ final class OpenProcesses {
 
   void close(long handle) {
     calls.CloseHandle(handle);
-  }
-
-  private static ByteBuffer direct() {
-    return ByteBuffer.allocateDirect(Long.BYTES).order(ByteOrder.nativeOrder());
   }
 }

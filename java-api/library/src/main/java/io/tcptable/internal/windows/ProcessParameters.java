@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -57,19 +57,15 @@ final class ProcessParameters {
   }
 
   private Optional<Long> pebAddress() {
-    ByteBuffer basic = direct(BASIC_INFORMATION_SIZE);
+    ByteBuffer basic = CallBuffer.allocate(BASIC_INFORMATION_SIZE);
     int status = calls.NtQueryInformationProcess(process, PROCESS_BASIC_INFORMATION, basic);
     return status < 0 ? Optional.empty() : Optional.of(basic.getLong(PEB_ADDRESS));
   }
 
   private Optional<ByteBuffer> read(long address, int length) {
-    ByteBuffer bytes = direct(length);
+    ByteBuffer bytes = CallBuffer.allocate(length);
     return length > 0 && calls.ReadProcessMemory(process, address, bytes) < 0
         ? Optional.empty()
         : Optional.of(bytes);
-  }
-
-  private static ByteBuffer direct(int length) {
-    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
   }
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -36,7 +36,7 @@ final class ProcessWindows {
   }
 
   private Set<Long> of(int pid) {
-    ByteBuffer owner = ByteBuffer.allocateDirect(Integer.BYTES).order(ByteOrder.nativeOrder());
+    ByteBuffer owner = CallBuffer.allocate(Integer.BYTES);
     Set<Long> seen = new HashSet<>();
     Set<Long> found = new HashSet<>();
     // A window that goes to another place meanwhile may come twice.

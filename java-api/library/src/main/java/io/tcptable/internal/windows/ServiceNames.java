@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +61,7 @@ final class ServiceNames {
   }
 
   private static ByteBuffer row(ByteBuffer rows, int at, TcpRowLayout layout) {
-    ByteBuffer row = ByteBuffer.allocateDirect(layout.size).order(ByteOrder.nativeOrder());
+    ByteBuffer row = CallBuffer.allocate(layout.size);
     return row.put(0, rows, at, layout.size);
   }
 

@@ -1,9 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import static io.tcptable.internal.table.StateNumber.CLOSED;
+import static io.tcptable.internal.table.StateNumber.CLOSE_WAIT;
+import static io.tcptable.internal.table.StateNumber.CLOSING;
+import static io.tcptable.internal.table.StateNumber.ESTABLISHED;
+import static io.tcptable.internal.table.StateNumber.FIN_WAIT_1;
+import static io.tcptable.internal.table.StateNumber.FIN_WAIT_2;
+import static io.tcptable.internal.table.StateNumber.LAST_ACK;
+import static io.tcptable.internal.table.StateNumber.LISTEN;
+import static io.tcptable.internal.table.StateNumber.SYN_RECEIVED;
+import static io.tcptable.internal.table.StateNumber.SYN_SENT;
+import static io.tcptable.internal.table.StateNumber.TIME_WAIT;
+
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.internal.table.StateNumber;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -16,22 +29,26 @@ import java.nio.ByteOrder;
  */
 final class TcpTableCodec {
 
-  /** {@code MIB_TCP_STATE} from 1 on, as the numbers of {@code TcpState}; DELETE_TCB is closed. */
-  private static final int[] STATES = {0, 7, 10, 2, 3, 1, 4, 5, 8, 11, 9, 6, 7};
-
-  private static final int LISTEN = 10;
+  /** By {@code MIB_TCP_STATE}, from 1 on; the last one is DELETE_TCB. */
+  private static final int[] STATES = {
+    0, CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT,
+    CLOSING, LAST_ACK, TIME_WAIT, CLOSED
+  };
 
   /** Of {@code MIB_TCP_STATE}. */
   private static final int DELETE_TCB = 12;
 
-  /** FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED, LAST_ACK, CLOSING: the process may be through. */
-  private static final int CLOSING_STATES = 1 << 4 | 1 << 5 | 1 << 6 | 1 << 7 | 1 << 9 | 1 << 11;
+  /** In these the process may have closed the socket. */
+  private static final int CLOSING_STATES =
+      StateNumber.mask(FIN_WAIT_1, FIN_WAIT_2, TIME_WAIT, CLOSED, LAST_ACK, CLOSING);
 
-  /** Nobody has the socket any more. */
+  /** No process has the socket. */
   private static final int NO_OWNER = 0;
 
-  /** Somebody has it, but Windows does not tell who; no process has this PID. */
+  /** A process has it, but Windows does not tell which; no process has this PID. */
   static final int UNKNOWN_OWNER = -1;
+
+  static final int DELETION_SIZE = TcpRowLayout.V4_OWNER_PID.pid;
 
   private static final long NO_MARK = -1;
 
@@ -64,18 +81,18 @@ final class TcpTableCodec {
   }
 
   /**
-   * A {@code MIB_TCPROW} that tells {@code SetTcpEntry} to drop a connection: the first five fields
-   * of the row with an owner.
+   * Writes a {@code MIB_TCPROW} that tells {@code SetTcpEntry} to drop a connection: the first five
+   * fields of the row with an owner.
+   *
+   * @param entry of {@link #DELETION_SIZE} bytes
    */
-  static ByteBuffer deletion(SocketColumns sockets, int row) {
+  static void putDeletion(SocketColumns sockets, int row, ByteBuffer entry) {
     TcpRowLayout layout = TcpRowLayout.V4_OWNER_PID;
-    ByteBuffer entry = ByteBuffer.allocateDirect(layout.pid).order(ByteOrder.nativeOrder());
     entry.putInt(layout.state, DELETE_TCB);
     entry.put(layout.localAddress, sockets.localAddress(row));
     entry.putInt(layout.localPort, bigEndian(sockets.localPort(row) << 16));
     entry.put(layout.remoteAddress, sockets.remoteAddress(row));
     entry.putInt(layout.remotePort, bigEndian(sockets.remotePort(row) << 16));
-    return entry;
   }
 
   private void add(ByteBuffer table, int row, SocketColumnsBuilder into) {

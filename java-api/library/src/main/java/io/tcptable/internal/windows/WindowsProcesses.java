@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
@@ -9,7 +10,6 @@ import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -112,8 +112,8 @@ final class WindowsProcesses implements ProcessSource {
   }
 
   private Optional<String> image(long handle) {
-    ByteBuffer name = direct(2 * LONGEST_PATH);
-    ByteBuffer size = direct(Integer.BYTES).putInt(0, LONGEST_PATH);
+    ByteBuffer name = CallBuffer.allocate(2 * LONGEST_PATH);
+    ByteBuffer size = CallBuffer.allocate(Integer.BYTES).putInt(0, LONGEST_PATH);
     if (calls.QueryFullProcessImageNameW(handle, 0, name, size) < 0) {
       return Optional.empty();
     }
@@ -127,10 +127,6 @@ final class WindowsProcesses implements ProcessSource {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-  }
-
-  private static ByteBuffer direct(int length) {
-    return ByteBuffer.allocateDirect(length).order(ByteOrder.nativeOrder());
   }
 
   /** By a handle of this very process; empty if it is gone or this user may not. */

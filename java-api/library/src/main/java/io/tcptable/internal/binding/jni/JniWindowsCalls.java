@@ -14,7 +14,12 @@ public final class JniWindowsCalls implements WindowsCalls {
 
   /** Loads the library, once a JVM. */
   public JniWindowsCalls() {
-    NativeLibrary.load(NativePlatform.WINDOWS);
+    this(NativePlatform.WINDOWS);
+  }
+
+  /** Loads the library of another system, which has these calls in a test. */
+  public JniWindowsCalls(NativePlatform platform) {
+    NativeLibrary.load(platform);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.kernel;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.platform.SourceException;
 import java.nio.ByteBuffer;
@@ -47,23 +48,19 @@ public final class ProcCalls {
   }
 
   private final LinuxCalls calls;
-  private final ByteBuffer path = direct(32);
+  private final ByteBuffer path = CallBuffer.allocate(32);
 
   /** As read, with room beyond the end so that a name may be copied by the long. */
-  private final ByteBuffer entries = direct(ENTRIES_CAPACITY + NAME_ROOM);
+  private final ByteBuffer entries = CallBuffer.allocate(ENTRIES_CAPACITY + NAME_ROOM);
 
   private final ByteBuffer entriesOut =
       entries.slice(0, ENTRIES_CAPACITY).order(ByteOrder.nativeOrder());
-  private final ByteBuffer target = direct(64);
-  private final ByteBuffer stat = direct(ProcStat.CAPACITY);
+  private final ByteBuffer target = CallBuffer.allocate(64);
+  private final ByteBuffer stat = CallBuffer.allocate(ProcStat.CAPACITY);
   private int interruptions;
 
   public ProcCalls(LinuxCalls calls) {
     this.calls = calls;
-  }
-
-  private static ByteBuffer direct(int capacity) {
-    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
   }
 
   /** Counts interruptions from here on. */

@@ -5,6 +5,7 @@ import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.SocketColumns;
+import io.tcptable.internal.table.StateNumber;
 
 /**
  * Drops one connection by {@code SOCK_DESTROY} of {@code linux/sock_diag.h}, as {@code ss -K} does.
@@ -19,8 +20,6 @@ final class SockDestroy {
 
   /** An error message repeats the request. */
   private static final int REPLY_CAPACITY = 2 * SockDiagRequest.CAPACITY;
-
-  private static final int TIME_WAIT = 6;
 
   private final SockDiagExchange exchange;
 
@@ -81,7 +80,7 @@ final class SockDestroy {
     return switch (errno) {
       case Errno.EPERM, Errno.EACCES -> "this user may not; it takes root or CAP_NET_ADMIN";
       case Errno.EOPNOTSUPP, Errno.EINVAL ->
-          state == TIME_WAIT
+          state == StateNumber.TIME_WAIT
               ? "this kernel drops none in TIME_WAIT, which ends by itself within a minute"
               : "this kernel does not offer it: it lacks CONFIG_INET_DIAG_DESTROY";
       default -> Errno.advice(errno);

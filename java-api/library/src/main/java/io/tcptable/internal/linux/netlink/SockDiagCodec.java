@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.netlink;
 
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
+import io.tcptable.internal.table.StateNumber;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -52,7 +53,6 @@ public final class SockDiagCodec {
   private static final int INFO_TOTAL_RETRANSMITS = 100;
   private static final int INFO_NEEDED = 104;
 
-  private static final int LISTEN = 10;
   private static final long NO_MARK = -1;
 
   private SockDiagCodec() {}
@@ -119,7 +119,7 @@ public final class SockDiagCodec {
         mark = Integer.toUnsignedLong(bytes.getInt(payload));
       } else if (type == INET_DIAG_SKV6ONLY && size >= 1) {
         sockets.v6Only(bytes.get(payload) != 0);
-      } else if (type == INET_DIAG_INFO && sockets.wantsDetail() && state != LISTEN) {
+      } else if (type == INET_DIAG_INFO && sockets.wantsDetail() && state != StateNumber.LISTEN) {
         detail(bytes, payload, size, sockets);
       }
       at += Netlink.align(length);

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.netlink;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.SourceException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * A request and its replies on a fresh netlink socket, so that no reply to an earlier request can
@@ -26,10 +26,10 @@ final class SockDiagExchange {
 
   private final LinuxCalls calls;
   private final String what;
-  private final ByteBuffer request = direct(SockDiagRequest.CAPACITY);
+  private final ByteBuffer request = CallBuffer.allocate(SockDiagRequest.CAPACITY);
   private final ByteBuffer reply;
-  private final ByteBuffer sender = direct(SOCKADDR_NL_SIZE);
-  private final ByteBuffer senderLength = direct(Integer.BYTES);
+  private final ByteBuffer sender = CallBuffer.allocate(SOCKADDR_NL_SIZE);
+  private final ByteBuffer senderLength = CallBuffer.allocate(Integer.BYTES);
 
   private int fd = NONE;
   private int tolerated;
@@ -40,11 +40,7 @@ final class SockDiagExchange {
   SockDiagExchange(LinuxCalls calls, String what, int replyCapacity) {
     this.calls = calls;
     this.what = what;
-    this.reply = direct(replyCapacity);
-  }
-
-  private static ByteBuffer direct(int capacity) {
-    return ByteBuffer.allocateDirect(capacity).order(ByteOrder.nativeOrder());
+    this.reply = CallBuffer.allocate(replyCapacity);
   }
 
   /** Where the request is to be written, before it is {@linkplain #send() sent}. */

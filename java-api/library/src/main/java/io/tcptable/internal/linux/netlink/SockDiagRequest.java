@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.netlink;
 
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketFilter;
+import io.tcptable.internal.table.StateNumber;
 import java.nio.ByteBuffer;
 
 /**
@@ -49,7 +50,6 @@ final class SockDiagRequest {
   private static final int SOCKID_COOKIE_LOW = 40;
   private static final int SOCKID_COOKIE_HIGH = 44;
 
-  private static final int CLOSE = 7;
   private static final int BOUND_INACTIVE = 13;
 
   private SockDiagRequest() {}
@@ -115,7 +115,7 @@ final class SockDiagRequest {
 
   /** Sockets that are bound and no more report state CLOSE, but are asked for by another bit. */
   private static int states(SocketFilter filter) {
-    boolean closed = ((filter.states() >>> CLOSE) & 1) != 0;
+    boolean closed = ((filter.states() >>> StateNumber.CLOSED) & 1) != 0;
     return (filter.states() & ~(1 << BOUND_INACTIVE)) | (closed ? 1 << BOUND_INACTIVE : 0);
   }
 

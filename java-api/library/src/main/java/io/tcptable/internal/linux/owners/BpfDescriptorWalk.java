@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.owners;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -35,8 +35,7 @@ final class BpfDescriptorWalk {
           .thenComparingLong(run -> run.process.start());
 
   private final LinuxCalls calls;
-  private final ByteBuffer records =
-      ByteBuffer.allocateDirect(CAPACITY).order(ByteOrder.nativeOrder());
+  private final ByteBuffer records = CallBuffer.allocate(CAPACITY);
 
   /** The numbers of the sockets found, all in a row. */
   private int[] found = new int[256];

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.PinnedHandle;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 
 /**
  * Holds a process by a descriptor, see {@code pidfd_open(2)}: whatever becomes of the PID, the
@@ -31,8 +31,7 @@ final class PidfdHandle implements PinnedHandle {
 
   private final LinuxCalls calls;
   private final int pidfd;
-  private final ByteBuffer poll =
-      ByteBuffer.allocateDirect(POLLFD_SIZE).order(ByteOrder.nativeOrder());
+  private final ByteBuffer poll = CallBuffer.allocate(POLLFD_SIZE);
   private boolean closed;
 
   PidfdHandle(LinuxCalls calls, int pidfd) {
