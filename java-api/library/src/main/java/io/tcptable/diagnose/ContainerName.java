@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.health.JsonText;
+import io.tcptable.internal.json.JsonText;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

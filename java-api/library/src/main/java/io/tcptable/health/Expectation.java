@@ -2,6 +2,7 @@
 package io.tcptable.health;
 
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.json.JsonText;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -58,17 +59,27 @@ record Expectation(
               + expected);
     }
     if (body != null && !answer.body().contains(body)) {
-      return wrong(Outcome.WRONG_BODY, "the body does not contain \"" + body + "\"");
+      return wrong(
+          Outcome.WRONG_BODY, theBody(answer) + " does not contain \"" + body + "\"");
     }
-    return json == null ? Optional.empty() : wrongJson(json, answer.body());
+    return json == null ? Optional.empty() : wrongJson(json, answer);
   }
 
-  private static Optional<ProbeOutcome> wrongJson(Object expected, String body) {
+  /** What was looked into: no false word on what was not read. */
+  private static String theBody(HttpResponse answer) {
+    return (answer.isCut() ? "the first MiB of the body" : "the body")
+        + answer.encoding().map(coding -> ", which is encoded as " + coding + ",").orElse("");
+  }
+
+  private static Optional<ProbeOutcome> wrongJson(Object expected, HttpResponse answer) {
+    if (answer.isCut()) {
+      return wrong(Outcome.WRONG_BODY, "the body is longer than 1 MiB, too long to read its JSON");
+    }
     try {
-      return JsonSubset.difference(expected, JsonText.parse(body))
+      return JsonSubset.difference(expected, JsonText.parse(answer.body()))
           .flatMap(difference -> wrong(Outcome.WRONG_BODY, "in the body, " + difference));
     } catch (IllegalArgumentException e) {
-      return wrong(Outcome.WRONG_BODY, "the body is not JSON: " + e.getMessage());
+      return wrong(Outcome.WRONG_BODY, theBody(answer) + " is not JSON: " + e.getMessage());
     }
   }
 

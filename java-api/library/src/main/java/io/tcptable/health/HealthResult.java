@@ -45,7 +45,7 @@ public record HealthResult(
 
   /** How a probe can end, from best to worst. */
   public enum Outcome {
-    /** Answered as expected, or took the connection where no more was asked for. */
+    /** Answered as expected, or accepted the connection where no more was asked for. */
     HEALTHY,
     /** Began to answer, but took too long. */
     SLOW,
@@ -55,13 +55,13 @@ public record HealthResult(
     WRONG_STATUS,
     /** Answered, but not in HTTP. */
     NOT_HTTP,
-    /** Took the connection, but no secure one came about. */
+    /** Accepted the connection, but no secure one came about. */
     TLS_FAILED,
-    /** Took the connection and closed it before it had answered. */
+    /** Accepted the connection and closed it before it had answered. */
     CLOSED,
-    /** Took the connection, or the kernel did in its place, and sent no byte. */
+    /** Accepted the connection, or the kernel did in its place, and sent no byte. */
     NO_RESPONSE,
-    /** Neither took nor refused the connection. */
+    /** Neither accepted nor refused the connection. */
     CONNECT_TIMEOUT,
     /** This machine has no port left from which to connect there. */
     NO_LOCAL_PORT,

@@ -44,7 +44,18 @@ final class JsonSubset {
     return isEqual(expected, actual)
         ? Optional.empty()
         : Optional.of(
-            (path.isEmpty() ? "the value" : path) + " is " + actual + " instead of " + expected);
+            (path.isEmpty() ? "the value" : path)
+                + " is "
+                + shown(actual, expected)
+                + " instead of "
+                + shown(expected, actual));
+  }
+
+  /** Quoted only where a string could be taken for the other, which is none. */
+  private static String shown(Object value, Object other) {
+    return value instanceof String && value.equals(other.toString())
+        ? "\"" + value + "\""
+        : value.toString();
   }
 
   private static boolean isEqual(Object expected, Object actual) {

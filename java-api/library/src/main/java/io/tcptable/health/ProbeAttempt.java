@@ -4,6 +4,7 @@ package io.tcptable.health;
 import io.tcptable.Endpoint;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.health.ProbeFailure.Received;
 import io.tcptable.internal.wording.DurationText;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -31,10 +32,11 @@ final class ProbeAttempt implements Callable<Attempt> {
   private final Expectation expectation;
   private final Duration slow;
   private final @Nullable SSLSocketFactory secure;
-  private final Socket socket = new Socket();
+  private final ProbeSocket socket;
 
   private ProbeClock clock;
   private @Nullable Duration connected;
+  private boolean isSecured;
   private @Nullable Duration firstByte;
   private @Nullable HttpResponse answer;
 
@@ -55,6 +57,7 @@ final class ProbeAttempt implements Callable<Attempt> {
     this.slow = slow;
     this.secure = secure;
     this.clock = clock;
+    this.socket = new ProbeSocket(clock);
   }
 
   /** Ends the attempt, from any thread. */
@@ -90,15 +93,24 @@ final class ProbeAttempt implements Callable<Attempt> {
     connected = time;
     try {
       return url.isTcpOnly()
-          ? new ProbeOutcome(Outcome.HEALTHY, "took the connection after " + DurationText.of(time))
+          ? new ProbeOutcome(Outcome.HEALTHY, "accepted the connection after " + DurationText.of(time))
           : ask(secure == null ? socket : secured(secure));
     } catch (IOException e) {
-      return ProbeFailure.unanswered(e, firstByte != null, expectation.isLenient(), clock);
+      return ProbeFailure.unanswered(e, received(), expectation.isLenient(), clock);
     }
   }
 
+  private Received received() {
+    if (firstByte != null) {
+      return Received.ANSWER;
+    }
+    return secure != null && !isSecured && socket.hasReceived()
+        ? Received.HANDSHAKE
+        : Received.NOTHING;
+  }
+
   /**
-   * Where nobody listens, the kernel may choose the very port asked for as the near end, and then
+   * Where nobody listens, the kernel may choose the very port asked for as the local one, and then
    * connects the socket to itself.
    */
   private boolean isConnectedToItself() {
@@ -120,14 +132,14 @@ final class ProbeAttempt implements Callable<Attempt> {
     SSLParameters parameters = secured.getSSLParameters();
     parameters.setEndpointIdentificationAlgorithm("HTTPS");
     secured.setSSLParameters(parameters);
-    secured.setSoTimeout(clock.millisLeft());
     secured.startHandshake();
+    isSecured = true;
     return secured;
   }
 
   private ProbeOutcome ask(Socket over) throws IOException {
-    over.getOutputStream().write(HttpResponse.request(url));
-    HttpResponse got = HttpResponse.read(new BufferedInputStream(timed(over)));
+    over.getOutputStream().write(url.request());
+    HttpResponse got = HttpResponse.read(new BufferedInputStream(noting(over.getInputStream())));
     answer = got;
     return expectation.wrong(got).orElseGet(() -> asExpected(got, clock.elapsed()));
   }
@@ -138,12 +150,11 @@ final class ProbeAttempt implements Callable<Attempt> {
         "answered " + got.statusLine() + " after " + DurationText.of(total));
   }
 
-  /** Reads with what is left of the time, and notes when the first byte came. */
-  private InputStream timed(Socket over) throws IOException {
-    return new FilterInputStream(over.getInputStream()) {
+  /** Notes when the first byte of the answer came. */
+  private InputStream noting(InputStream in) {
+    return new FilterInputStream(in) {
       @Override
       public int read(byte[] into, int offset, int length) throws IOException {
-        over.setSoTimeout(clock.millisLeft());
         int count = super.read(into, offset, length);
         if (count > 0 && firstByte == null) {
           firstByte = clock.elapsed();
@@ -164,10 +175,6 @@ final class ProbeAttempt implements Callable<Attempt> {
         Optional.ofNullable(firstByte),
         clock.elapsed(),
         answer == null ? OptionalInt.empty() : OptionalInt.of(answer.status()),
-        answer == null ? "" : excerpt(answer.body()));
-  }
-
-  private static String excerpt(String body) {
-    return body.length() <= LONGEST_EXCERPT ? body : body.substring(0, LONGEST_EXCERPT);
+        answer == null ? "" : ProbeOutcome.start(answer.body(), LONGEST_EXCERPT));
   }
 }

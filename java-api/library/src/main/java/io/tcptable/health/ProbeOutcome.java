@@ -7,6 +7,20 @@ import io.tcptable.health.HealthResult.Outcome;
  * How one attempt of a health probe ended.
  *
  * @param outcome in one word
- * @param detail in one line
+ * @param detail in one line, cut where what the server sent makes it long
  */
-record ProbeOutcome(Outcome outcome, String detail) {}
+record ProbeOutcome(Outcome outcome, String detail) {
+
+  private static final int LONGEST_DETAIL = 1000;
+
+  ProbeOutcome {
+    detail = detail.length() <= LONGEST_DETAIL ? detail : start(detail, LONGEST_DETAIL) + "...";
+  }
+
+  /** The first characters of a text, without half a character at the end. */
+  static String start(String text, int length) {
+    int end = Math.min(length, text.length());
+    boolean isHalf = end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    return text.substring(0, isHalf ? end - 1 : end);
+  }
+}

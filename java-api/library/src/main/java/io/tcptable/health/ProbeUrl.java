@@ -76,11 +76,29 @@ record ProbeUrl(URI url) {
   }
 
   /** The value of an {@code Authorization} header (RFC 7617) if the URL has credentials. */
-  Optional<String> authorization() {
+  private Optional<String> authorization() {
     return Optional.ofNullable(url.getUserInfo())
         .map(it -> it.contains(":") ? it : it + ":")
         .map(it -> Base64.getEncoder().encodeToString(it.getBytes(StandardCharsets.UTF_8)))
         .map("Basic "::concat);
+  }
+
+  /** The request for the page, in HTTP/1.1 and with the credentials of the URL. */
+  byte[] request() {
+    URI ascii = URI.create(url.toASCIIString());
+    String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
+    String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
+    String host = ascii.getHost() + (ascii.getPort() < 0 ? "" : ":" + ascii.getPort());
+    return String.join(
+            "\r\n",
+            "GET " + path + query + " HTTP/1.1",
+            "Host: " + host,
+            "User-Agent: tcptable",
+            "Accept: */*",
+            "Connection: close" + authorization().map("\r\nAuthorization: "::concat).orElse(""),
+            "",
+            "")
+        .getBytes(StandardCharsets.US_ASCII);
   }
 
   @Override

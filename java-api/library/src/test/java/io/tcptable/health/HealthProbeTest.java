@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -75,6 +76,25 @@ class HealthProbeTest {
           .contains("\r\nConnection: close\r\n")
           .endsWith("\r\n\r\n");
     }
+  }
+
+  @Test
+  void aPathMayHaveLettersThatAreNotAscii() throws Exception {
+    try (ScriptedServer server = ScriptedServer.start(HealthProbeTest::echo)) {
+      URI url = URI.create(server.url("/") + "zustand/ü?für=あ#x");
+      assertThat(HealthProbe.of(url).run().detail())
+          .contains("GET /zustand/%C3%BC?f%C3%BCr=%E3%81%82 HTTP/1.1 instead of");
+    }
+  }
+
+  /** Answers with the first line of the request as its reason. */
+  private static void echo(Socket connection) throws IOException {
+    byte[] bytes = new byte[4096];
+    int count = connection.getInputStream().read(bytes);
+    String line = new String(bytes, 0, count, StandardCharsets.US_ASCII).lines().findFirst().orElseThrow();
+    connection
+        .getOutputStream()
+        .write(("HTTP/1.1 500 " + line + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
   }
 
   @Test

@@ -7,6 +7,7 @@ import io.tcptable.health.HealthResult.Outcome;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -38,7 +39,7 @@ class SecureProbeTest {
     try (SecureServer server = server(NAMES)) {
       assertInsecure(
           HealthProbe.of(server.url()),
-          "its certificate is not signed by anybody this Java trusts");
+          "its certificate is not signed by an authority that this Java trusts");
     }
   }
 
@@ -62,6 +63,50 @@ class SecureProbeTest {
                     .write("220 mail.example ESMTP\r\n".getBytes(StandardCharsets.UTF_8)))) {
       URI url = URI.create("https://127.0.0.1:" + greeting.port() + "/");
       assertThat(HealthProbe.of(url).run().outcome()).isEqualTo(Outcome.TLS_FAILED);
+    }
+  }
+
+  /** The first of 16,384 bytes of a record (RFC 8446, 5.1), and then one more now and then. */
+  @Test
+  void aHandshakeWithoutEnd() throws Exception {
+    try (ScriptedServer dripping =
+        ScriptedServer.start(
+            connection -> {
+              connection.getOutputStream().write(new byte[] {22, 3, 3, 64, 0, 2});
+              while (true) {
+                connection.getOutputStream().write(0);
+                Thread.sleep(50);
+              }
+            })) {
+      URI url = URI.create("https://127.0.0.1:" + dripping.port() + "/");
+      assertInsecure(
+          HealthProbe.of(url).deadline(Duration.ofSeconds(1)),
+          "the TLS handshake did not end within 1s");
+    }
+  }
+
+  @Test
+  void aHandshakeThatIsReset() throws Exception {
+    try (ScriptedServer resetting =
+        ScriptedServer.start(
+            connection -> {
+              connection.getOutputStream().write(new byte[] {22, 3, 3, 64, 0, 2});
+              Thread.sleep(200);
+              connection.setSoLinger(true, 0);
+            })) {
+      URI url = URI.create("https://127.0.0.1:" + resetting.port() + "/");
+      assertThat(HealthProbe.of(url).run().outcome()).isEqualTo(Outcome.TLS_FAILED);
+    }
+  }
+
+  @Test
+  void aServerThatTakesNoPartInTheHandshake() throws Exception {
+    try (ScriptedServer silent = ScriptedServer.silent()) {
+      URI url = URI.create("https://127.0.0.1:" + silent.port() + "/");
+      HealthResult result = HealthProbe.of(url).deadline(Duration.ofSeconds(1)).run();
+
+      assertThat(result.outcome()).isEqualTo(Outcome.NO_RESPONSE);
+      assertThat(result.detail()).isEqualTo("connected, but no data was received within 1s");
     }
   }
 

@@ -51,23 +51,7 @@ public record BindTest(
     return new BindTest(
         refusal,
         refusal(sockets, address, false),
-        refusal.filter(message -> !message.equals(messageOfPortInUse())).isPresent());
-  }
-
-  /**
-   * What the system says of a port in use. Java has one exception type for both reasons and no
-   * error number, and the text depends on the language; so it is compared with one that is
-   * provoked.
-   */
-  private static String messageOfPortInUse() {
-    try (SocketChannel holder = SocketChannel.open();
-        SocketChannel second = SocketChannel.open()) {
-      holder.bind(new InetSocketAddress(0));
-      second.bind(holder.getLocalAddress());
-      return "";
-    } catch (IOException e) {
-      return String.valueOf(e.getMessage());
-    }
+        refusal.filter(message -> !message.equals(SystemErrors.portInUse())).isPresent());
   }
 
   private static Optional<String> refusal(
