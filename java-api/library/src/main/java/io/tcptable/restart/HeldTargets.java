@@ -115,6 +115,14 @@ final class HeldTargets implements AutoCloseable {
 
   @Override
   public void close() {
-    permitted.forEach(PinnedProcess::close);
+    permitted.forEach(HeldTargets::close);
+  }
+
+  private static void close(PinnedProcess process) {
+    try {
+      process.close();
+    } catch (RuntimeException | Error e) {
+      // A descriptor more is open. The report has to come out, and the others be closed.
+    }
   }
 }

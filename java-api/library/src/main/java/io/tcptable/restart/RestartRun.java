@@ -65,6 +65,15 @@ final class RestartRun {
         server.command().log().path(),
         server.isDetached(),
         server.exitCode(),
-        server.lastLines());
+        lastLines(server));
+  }
+
+  private static List<String> lastLines(StartedServer server) {
+    try {
+      return server.lastLines();
+    } catch (RuntimeException | Error e) {
+      // The report comes out without them.
+      return List.of();
+    }
   }
 }

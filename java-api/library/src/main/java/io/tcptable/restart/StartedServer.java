@@ -45,9 +45,19 @@ final class StartedServer {
             .redirectOutput(Redirect.appendTo(command.log().path().toFile()));
     builder.environment().putAll(command.environment());
     long logFrom = Files.size(command.log().path());
-    Process process = builder.start();
-    process.getOutputStream().close();
-    return new StartedServer(command, process, detacher.isPresent(), logFrom);
+    StartedServer server =
+        new StartedServer(command, builder.start(), detacher.isPresent(), logFrom);
+    server.closeInput();
+    return server;
+  }
+
+  /** What was started must be told of, even if this fails. */
+  private void closeInput() {
+    try {
+      process.getOutputStream().close();
+    } catch (IOException e) {
+      // Then it is closed when this process ends.
+    }
   }
 
   StartCommand command() {

@@ -67,10 +67,11 @@ final class StepRunner {
   }
 
   private StepOk take(Step step) throws Aborted {
-    String what = step.describe();
-    tell(() -> listener.began(step.name(), what));
     long start = System.nanoTime();
+    String what = step.name().toString();
     try {
+      what = step.describe();
+      began(step.name(), what);
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException();
       }
@@ -94,6 +95,10 @@ final class StepRunner {
       }
       throw failed(step, start, Refusal.of(Kind.SYSTEM_ERROR, what + ": " + e));
     }
+  }
+
+  private void began(StepName step, String what) {
+    tell(() -> listener.began(step, what));
   }
 
   private Aborted failed(Step step, long start, Refusal refusal) {

@@ -5,18 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.StackStats;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.SocketSource;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import servers.Children;
@@ -29,30 +39,57 @@ class ReportAlwaysTest {
 
   @RegisterExtension final Children children = new Children();
 
+  @TempDir private Path directory;
+
+  private final SystemAccess real = realAccess();
+  private final Set<Long> known = new HashSet<>();
+  private final List<String> calls = new ArrayList<>();
   private boolean signalled;
-  private int calls;
-  private int failing;
+  private IntPredicate fails = call -> false;
+  private StepName step = StepName.PREPARE;
+
+  private static SystemAccess realAccess() {
+    Platforms.use(null, null);
+    return Platforms.access();
+  }
 
   @AfterEach
   void restore() {
     Platforms.use(null, null);
   }
 
-  /** The same, but the call with the number {@link #failing} after the first signal fails. */
-  private <T> T counted(Class<T> type, T real) {
+  /** All that the system is asked after the first signal fails, if the number of the call says so. */
+  private void askedBy(IntPredicate failing) {
+    Platforms.use(null, null);
+    calls.clear();
+    signalled = false;
+    fails = failing;
+    Platforms.use(
+        counted(Platform.class, Platforms.current()),
+        new SystemAccess(
+            real.binding(),
+            real.betterBindings(),
+            counted(SocketSource.class, real.sockets()),
+            counted(OwnerSource.class, real.owners()),
+            counted(ProcessSource.class, real.processes()),
+            counted(StackStats.class, real.system()),
+            real.betterSources()));
+  }
+
+  private <T> T counted(Class<T> type, T answers) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
             new Class<?>[] {type},
             (proxy, method, arguments) -> {
-              if (method.getName().equals("close")) {
-                return call(real, method, arguments);
+              if (signalled) {
+                calls.add(step + " " + method.getName());
+                if (fails.test(calls.size())) {
+                  throw thrown(calls.size());
+                }
               }
-              if (signalled && ++calls == failing) {
-                throw thrown();
-              }
-              Object answer = call(real, method, arguments);
-              signalled |= method.getName().equals("terminate");
+              Object answer = call(answers, method, arguments);
+              signalled |= method.getName().equals("terminate") && answer.equals(true);
               return method.getName().equals("hold")
                   ? ((Optional<?>) answer).map(it -> counted(PinnedHandle.class, (PinnedHandle) it))
                   : answer;
@@ -68,8 +105,8 @@ class ReportAlwaysTest {
     }
   }
 
-  private Throwable thrown() {
-    return switch (failing % 3) {
+  private static Throwable thrown(int call) {
+    return switch (call % 3) {
       case 0 -> new SourceException("poll", "EIO", "scripted failure");
       case 1 -> new OutOfMemoryError("scripted failure");
       default -> new IllegalStateException("scripted failure");
@@ -78,34 +115,74 @@ class ReportAlwaysTest {
 
   @Test
   void whicheverCallFails() {
-    Platforms.use(null, null);
-    SystemAccess real = Platforms.access();
-    for (failing = 1; failing == 1 || calls >= failing - 1; failing++) {
+    int failing = 1;
+    do {
       int port = FreePorts.next();
       Process server = children.startServer(port);
-      signalled = false;
-      calls = 0;
-      Platforms.use(
-          null,
-          new SystemAccess(
-              real.binding(),
-              real.betterBindings(),
-              counted(SocketSource.class, real.sockets()),
-              counted(OwnerSource.class, real.owners()),
-              counted(ProcessSource.class, real.processes()),
-              real.system(),
-              real.betterSources()));
+      int number = failing;
+      askedBy(call -> call == number);
 
       RestartReport report = PortRestart.free(port).settle(Duration.ZERO).run();
 
       assertThat(signalled).isTrue();
       assertThat(report.toString()).as("call %d", failing).contains("(" + server.pid() + ")");
-      if (calls < failing) {
+      if (calls.size() < failing) {
         assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
       }
       assertThat(failing).isLessThan(MOST_CALLS);
-    }
+    } while (calls.size() >= failing++);
     assertThat(failing).as("calls that failed").isGreaterThan(5);
+  }
+
+  /** In each step of a restart, from the first call of each kind on. */
+  @Test
+  void whicheverCallIsTheFirstOfAllThatFail() {
+    RestartReport whole = restartWith(call -> false);
+    assertThat(whole.outcome()).as("%s", whole).isEqualTo(Outcome.DONE);
+    Set<String> kinds = new LinkedHashSet<>(calls);
+    assertThat(kinds).extracting(kind -> kind.split(" ")[0]).contains("TERMINATE", "FREE", "LISTEN");
+
+    for (String kind : kinds) {
+      restartWith(call -> calls.indexOf(kind) >= 0);
+    }
+  }
+
+  private RestartReport restartWith(IntPredicate failing) {
+    int port = FreePorts.next();
+    Process server = children.startServer(port);
+    askedBy(failing);
+    StepListener listener =
+        new StepListener() {
+          @Override
+          public void began(StepName name, String what) {
+            step = name;
+          }
+        };
+    PortRestart restart =
+        PortRestart.restart(port, Children.server(port))
+            .settle(Duration.ZERO)
+            .log(directory.resolve(port + ".log"))
+            .listener(listener);
+
+    RestartReport report = restart.run();
+
+    Platforms.use(null, null);
+    List<ProcessHandle> started = startedBy(server.pid());
+    started.forEach(process -> children.adopt(process.pid()));
+    assertThat(report.toString()).as("%s", calls).contains("(" + server.pid() + ")");
+    assertThat(report.started().map(RestartReport.Started::pid).stream().toList())
+        .as("%s", report)
+        .isEqualTo(started.stream().map(ProcessHandle::pid).toList());
+    return report;
+  }
+
+  /** The children of this process that are no servers of the test's own. */
+  private List<ProcessHandle> startedBy(long server) {
+    return ProcessHandle.current()
+        .children()
+        .filter(ProcessHandle::isAlive)
+        .filter(child -> child.pid() != server && known.add(child.pid()))
+        .toList();
   }
 
   @ParameterizedTest
