@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.TimeLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -31,13 +33,17 @@ final class TrustedProgram {
   static boolean of(Path process) {
     try {
       Path link = process.resolve("exe");
-      Path file = Files.readSymbolicLink(link);
-      int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-      return file.isAbsolute() && isSafe(file, self) && Files.isSameFile(link, file);
+      return TimeLimiter.shared().call(link.toString(), () -> isTrusted(link));
     } catch (IOException | RuntimeException e) {
       // A path that this JVM cannot express is none of a package's.
       return false;
     }
+  }
+
+  private static boolean isTrusted(Path link) throws IOException {
+    Path file = ProcLink.target(link);
+    int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+    return file.isAbsolute() && isSafe(file, self) && Files.isSameFile(link, file);
   }
 
   /** Whether only root and a user can change a file and the directories above it. */
