@@ -23,7 +23,7 @@ public final class TcpTableException extends RuntimeException {
     EXHAUSTED,
     /**
      * The binding or the source of owners that the properties {@code tcptable.binding} and {@code
-     * tcptable.owners} demand is unknown or cannot be used; or, on Windows, none can.
+     * tcptable.owners} demand is unknown or cannot be used.
      */
     FORCED_BINDING,
     /** Interrupted, or outrun by changes, again and again; it may work at the next try. */

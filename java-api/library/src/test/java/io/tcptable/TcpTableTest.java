@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.tcptable.TcpTableException.Kind;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.linux.FakeKernel;
@@ -237,18 +238,18 @@ class TcpTableTest {
 
   @ParameterizedTest
   @CsvSource({
-    "socket, 13, EACCES, this user may not; try as root",
-    "socket, 24, EMFILE, this process is out of descriptors; raise its limit (ulimit -n)",
-    "socket, 23, ENFILE, the system is out of descriptors (fs.file-max)",
-    "send, 12, ENOMEM, the kernel is short of memory; try again",
-    "recvfrom, 1, EPERM, this user may not; try as root",
-    "openat, 24, EMFILE, this process is out of descriptors; raise its limit (ulimit -n)",
-    "getdents64, 12, ENOMEM, the kernel is short of memory; try again",
-    "readlinkat, 5, errno 5, unexpected here",
-    "read, 4, EINTR, interrupted again and again; try again"
+    "socket, 13, EACCES, PERMISSION, this user may not; try as root",
+    "socket, 24, EMFILE, EXHAUSTED, this process is out of descriptors; raise its limit (ulimit -n)",
+    "socket, 23, ENFILE, EXHAUSTED, the system is out of descriptors (fs.file-max)",
+    "send, 12, ENOMEM, EXHAUSTED, the kernel is short of memory; try again",
+    "recvfrom, 1, EPERM, PERMISSION, this user may not; try as root",
+    "openat, 24, EMFILE, EXHAUSTED, this process is out of descriptors; raise its limit (ulimit -n)",
+    "getdents64, 12, ENOMEM, EXHAUSTED, the kernel is short of memory; try again",
+    "readlinkat, 5, errno 5, SYSTEM, unexpected here",
+    "read, 4, EINTR, INTERRUPTED, interrupted again and again; try again"
   })
   void aFailureSaysWhatWasTriedWhatWasSaidAndWhatToDo(
-      String call, int errno, String error, String advice) {
+      String call, int errno, String error, Kind kind, String advice) {
     SystemAccess sources = sources();
     kernel.on(call).fail(errno);
 
@@ -256,6 +257,7 @@ class TcpTableTest {
         .isInstanceOfSatisfying(
             TcpTableException.class,
             e -> {
+              assertThat(e.kind()).isEqualTo(kind);
               assertThat(e.call()).isEqualTo(call);
               assertThat(e.error()).isEqualTo(error);
               assertThat(e)

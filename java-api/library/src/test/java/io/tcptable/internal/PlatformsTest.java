@@ -19,10 +19,12 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PlatformsTest {
@@ -51,6 +53,17 @@ class PlatformsTest {
             TcpTableException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED))
         .hasMessage("Nothing has no sockets");
     assertThat(Platforms.current().phrases().of(Phrase.SUPERUSER)).isEqualTo("superuser");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"none, , tcptable.binding=none: not one of ", ", none, tcptable.owners=none: not one"})
+  void whatIsDemandedAndCannotBeUsedIsToldByItsKind(
+      @Nullable String binding, @Nullable String owners, String message) {
+    assertThatThrownBy(() -> LINUX.open(binding, owners))
+        .isInstanceOfSatisfying(
+            SourceException.class,
+            e -> assertThat(e.kind()).isEqualTo(SourceException.Kind.FORCED_BINDING))
+        .hasMessageStartingWith(message);
   }
 
   @Test

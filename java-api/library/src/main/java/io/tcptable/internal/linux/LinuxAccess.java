@@ -4,7 +4,6 @@ package io.tcptable.internal.linux;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
-import io.tcptable.internal.linux.netlink.SockDiagDump;
 import io.tcptable.internal.linux.netlink.SockDiagSource;
 import io.tcptable.internal.linux.owners.AdaptiveOwnerSource;
 import io.tcptable.internal.linux.owners.BpfOwnerSource;
@@ -13,6 +12,7 @@ import io.tcptable.internal.linux.owners.NioProcOwnerSource;
 import io.tcptable.internal.linux.owners.ProcOwnerSource;
 import io.tcptable.internal.linux.process.LinuxProcesses;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.SocketColumnsBuilder;
@@ -29,9 +29,8 @@ public final class LinuxAccess {
 
   private static final String OWNERS = "tcptable.owners";
 
-  /** Errors that say nothing about whether netlink works here. */
-  private static final Set<String> PASSING =
-      Set.of("EMFILE", "ENFILE", "ENOMEM", "ENOBUFS", "EINTR", SockDiagDump.INTERRUPTED);
+  /** Failures that say nothing about whether netlink works here. */
+  private static final Set<Kind> PASSING = Set.of(Kind.EXHAUSTED, Kind.INTERRUPTED);
 
   private LinuxAccess() {}
 
@@ -74,7 +73,7 @@ public final class LinuxAccess {
   private static SocketSource sockets(@Nullable LinuxCalls calls, Map<String, String> passedOver) {
     if (calls == null) {
       passedOver.put(SockDiagSource.NAME, BpfSupport.NO_CALLS);
-      return new ProcNetTcpSource();
+      return new ProcNetTcpSource(BpfSupport.NO_CALLS);
     }
     return answering(calls, passedOver);
   }
@@ -110,11 +109,12 @@ public final class LinuxAccess {
           new SocketColumnsBuilder());
       return netlink;
     } catch (SourceException e) {
-      if (PASSING.contains(e.error())) {
+      if (PASSING.contains(e.kind())) {
         throw e;
       }
-      passedOver.put(SockDiagSource.NAME, e.getMessage());
-      return new ProcNetTcpSource();
+      String reason = String.valueOf(e.getMessage());
+      passedOver.put(SockDiagSource.NAME, reason);
+      return new ProcNetTcpSource(reason);
     }
   }
 }

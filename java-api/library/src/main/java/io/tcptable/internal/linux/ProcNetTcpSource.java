@@ -2,6 +2,7 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
@@ -22,7 +23,7 @@ import java.util.Set;
  * <p>The kernel writes these files a page at a time and lets go of its tables in between, so a
  * socket that moves meanwhile may be missed or be seen twice; there is no sign of it.
  */
-public final class ProcNetTcpSource implements SocketSource {
+final class ProcNetTcpSource implements SocketSource {
 
   static final String NAME = "proc";
 
@@ -30,6 +31,15 @@ public final class ProcNetTcpSource implements SocketSource {
 
   private static final Set<Column> FILLS =
       EnumSet.of(Column.QUEUES, Column.UID, Column.INODE, Column.TIMER);
+
+  private final String noNetlink;
+
+  /**
+   * @param noNetlink why netlink is not in use
+   */
+  ProcNetTcpSource(String noNetlink) {
+    this.noNetlink = noNetlink;
+  }
 
   @Override
   public String name() {
@@ -50,11 +60,10 @@ public final class ProcNetTcpSource implements SocketSource {
   @Override
   public boolean drop(SocketColumns sockets, int row) {
     throw new SourceException(
+        Kind.UNSUPPORTED,
         "",
         "",
-        "dropping a connection: it takes netlink, but the sockets were read from "
-            + NET
-            + "; tcptable --version says why");
+        "dropping a connection: it takes netlink, which is not in use (" + noNetlink + ")");
   }
 
   private static void read(Path file, boolean v6, SocketColumnsBuilder into) {

@@ -4,6 +4,7 @@ package io.tcptable.internal.platform;
 import io.tcptable.internal.binding.BindingException;
 import java.io.Serial;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /**
  * A source could not deliver. The message is one line for the user: what was tried, what the system
@@ -61,11 +62,14 @@ public final class SourceException extends RuntimeException {
     this.error = "";
   }
 
-  /** The JDK has no types for these but one; the reason is the system's own words. */
+  /** The JDK has types for two of them; of the others it tells the system's own words. */
   private static Kind kind(Exception e) {
     String reason = String.valueOf(e.getMessage());
-    if (e instanceof AccessDeniedException) {
+    if (e instanceof AccessDeniedException || reason.contains("Operation not permitted")) {
       return Kind.PERMISSION;
+    }
+    if (e instanceof NoSuchFileException) {
+      return Kind.UNSUPPORTED;
     }
     return reason.contains("Too many open files") || reason.contains("Cannot allocate memory")
         ? Kind.EXHAUSTED

@@ -4,6 +4,7 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
@@ -82,7 +83,10 @@ final class ExtendedTcpTableSource implements SocketSource {
   public boolean drop(SocketColumns sockets, int row) {
     if (sockets.isV6(row)) {
       throw new SourceException(
-          "", "", DROPPING + ": Windows offers it for IPv4 only; end its owner instead");
+          Kind.UNSUPPORTED,
+          "",
+          "",
+          DROPPING + ": Windows offers it for IPv4 only; terminate its owner instead");
     }
     ByteBuffer entry = CallBuffer.allocate(TcpTableCodec.DELETION_SIZE);
     TcpTableCodec.putDeletion(sockets, row, entry);

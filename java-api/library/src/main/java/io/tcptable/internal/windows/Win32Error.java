@@ -22,6 +22,14 @@ final class Win32Error {
   /** Windows gives it, or {@link #MR_MID_NOT_FOUND}, to who may not drop a connection. */
   static final int NETWORK_ACCESS_DENIED = 65;
 
+  /** From {@code ntstatus.h}. */
+  static final int STATUS_NOT_IMPLEMENTED = 0xc0000002;
+
+  static final int STATUS_INVALID_INFO_CLASS = 0xc0000003;
+  static final int STATUS_NO_MEMORY = 0xc0000017;
+  static final int STATUS_ACCESS_DENIED = 0xc0000022;
+  static final int STATUS_INSUFFICIENT_RESOURCES = 0xc000009a;
+
   private Win32Error() {}
 
   static String name(int error) {
@@ -50,13 +58,12 @@ final class Win32Error {
     };
   }
 
-  private static String advice(int error) {
-    return switch (error) {
-      case ACCESS_DENIED, NETWORK_ACCESS_DENIED, MR_MID_NOT_FOUND ->
-          "this user may not; try as administrator";
-      case NOT_ENOUGH_MEMORY, NO_SYSTEM_RESOURCES -> "the system is short of memory; try again";
-      case INSUFFICIENT_BUFFER -> "it grew faster than it could be read; try again";
-      case NOT_SUPPORTED, PROC_NOT_FOUND -> "this Windows does not offer it";
+  private static String advice(Kind kind) {
+    return switch (kind) {
+      case PERMISSION -> "this user may not; try as administrator";
+      case EXHAUSTED -> "the system is short of memory; try again";
+      case INTERRUPTED -> "it grew faster than it could be read; try again";
+      case UNSUPPORTED -> "this Windows does not offer it";
       default -> "unexpected here";
     };
   }
@@ -69,7 +76,7 @@ final class Win32Error {
    */
   static SourceException failure(String call, long result, String what) {
     int error = (int) -result;
-    return failure(kind(error), call, name(error), what, advice(error));
+    return failure(kind(error), call, name(error), what, advice(kind(error)));
   }
 
   /** The same with other advice. */
@@ -81,7 +88,14 @@ final class Win32Error {
   /** The same of a call that returns an {@code NTSTATUS}. */
   static SourceException statusFailure(String call, int status, String what) {
     String error = "NTSTATUS 0x" + Integer.toHexString(status);
-    return failure(Kind.SYSTEM, call, error, what, "unexpected here");
+    Kind kind =
+        switch (status) {
+          case STATUS_ACCESS_DENIED -> Kind.PERMISSION;
+          case STATUS_NO_MEMORY, STATUS_INSUFFICIENT_RESOURCES -> Kind.EXHAUSTED;
+          case STATUS_NOT_IMPLEMENTED, STATUS_INVALID_INFO_CLASS -> Kind.UNSUPPORTED;
+          default -> Kind.SYSTEM;
+        };
+    return failure(kind, call, error, what, advice(kind));
   }
 
   private static SourceException failure(

@@ -10,9 +10,11 @@ import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.netlink.DiagDatagram;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
+import io.tcptable.internal.table.SocketSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -111,6 +113,19 @@ class LinuxAccessTest {
 
     assertThatThrownBy(() -> sources.sockets().read(SocketFilter.all(), new SocketColumnsBuilder()))
         .isInstanceOf(SourceException.class);
+  }
+
+  @Test
+  void whatWasReadFromProcCannotBeDroppedAndSaysWhy() {
+    kernel.on("socket").fail(Errno.EACCES);
+    SocketSource proc = open().sockets();
+
+    assertThatThrownBy(() -> proc.drop(new SocketColumnsBuilder().build(), 0))
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED))
+        .hasMessage(
+            "dropping a connection: it takes netlink, which is not in use (asking the kernel for"
+                + " TCP sockets: socket failed with EACCES: this user may not; try as root)");
   }
 
   @Test

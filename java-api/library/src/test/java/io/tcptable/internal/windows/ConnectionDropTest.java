@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
@@ -51,14 +52,15 @@ class ConnectionDropTest {
 
   @ParameterizedTest
   @CsvSource({
-    "5, ERROR_ACCESS_DENIED, this user may not; try as administrator",
-    "65, ERROR_NETWORK_ACCESS_DENIED, this user may not; try as administrator",
-    "317, ERROR_MR_MID_NOT_FOUND, this user may not; try as administrator",
-    "87, ERROR_INVALID_PARAMETER, 'it is gone, or in a state in which Windows does not drop it'",
-    "50, ERROR_NOT_SUPPORTED, this Windows does not offer it",
-    "31, Win32 error 31, unexpected here"
+    "5, ERROR_ACCESS_DENIED, PERMISSION, this user may not; try as administrator",
+    "65, ERROR_NETWORK_ACCESS_DENIED, PERMISSION, this user may not; try as administrator",
+    "317, ERROR_MR_MID_NOT_FOUND, PERMISSION, this user may not; try as administrator",
+    "87, ERROR_INVALID_PARAMETER, SYSTEM, 'it is gone, or in a state in which Windows does not drop it'",
+    "50, ERROR_NOT_SUPPORTED, UNSUPPORTED, this Windows does not offer it",
+    "8, ERROR_NOT_ENOUGH_MEMORY, EXHAUSTED, the system is short of memory; try again",
+    "31, Win32 error 31, SYSTEM, unexpected here"
   })
-  void aRefusalSaysWhyAndWhatToDo(int error, String name, String advice) {
+  void aRefusalSaysWhyAndWhatToDo(int error, String name, Kind kind, String advice) {
     answer = error;
     assertThatThrownBy(this::drop)
         .isInstanceOfSatisfying(
@@ -66,6 +68,7 @@ class ConnectionDropTest {
             e -> {
               assertThat(e.call()).isEqualTo("SetTcpEntry");
               assertThat(e.error()).isEqualTo(name);
+              assertThat(e.kind()).isEqualTo(kind);
             })
         .hasMessage("dropping a connection: SetTcpEntry failed with " + name + ": " + advice);
   }
@@ -77,9 +80,10 @@ class ConnectionDropTest {
     SocketColumns sockets = read();
 
     assertThatThrownBy(() -> source.drop(sockets, 0))
-        .isInstanceOf(SourceException.class)
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED))
         .hasMessage(
-            "dropping a connection: Windows offers it for IPv4 only; end its owner instead");
+            "dropping a connection: Windows offers it for IPv4 only; terminate its owner instead");
     assertThat(asked).isEmpty();
   }
 

@@ -9,6 +9,7 @@ import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerColumns;
 import io.tcptable.internal.table.OwnerSearch;
@@ -23,6 +24,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Everything above the calls, by a Windows that does what is rare on a real one. */
 class WindowsAccessTest {
@@ -53,7 +56,8 @@ class WindowsAccessTest {
           }
         };
     assertThatThrownBy(() -> sockets(windows, SocketFilter.all()))
-        .isInstanceOf(SourceException.class)
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.INTERRUPTED))
         .hasMessageContaining("ERROR_INSUFFICIENT_BUFFER: it grew faster");
     assertThat(windows.tableClasses).hasSize(GrowingBuffer.MOST_ATTEMPTS);
   }
@@ -87,6 +91,32 @@ class WindowsAccessTest {
         .hasMessage(
             "asking Windows for TCP sockets: GetExtendedTcpTable failed with ERROR_ACCESS_DENIED:"
                 + " this user may not; try as administrator");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0xc0000022, PERMISSION, this user may not; try as administrator",
+    "0xc000009a, EXHAUSTED, the system is short of memory; try again",
+    "0xc0000003, UNSUPPORTED, this Windows does not offer it",
+    "0xc0000001, SYSTEM, unexpected here"
+  })
+  void aStatusIsAKindOfFailure(String status, Kind kind, String advice) {
+    FakeWindows windows =
+        new FakeWindows() {
+          @Override
+          public int NtQuerySystemInformation(
+              int systemClass, ByteBuffer system, ByteBuffer length) {
+            return Long.decode(status).intValue();
+          }
+        };
+    assertThatThrownBy(() -> new ProcessList(windows).read())
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .hasMessage(
+            "listing processes: NtQuerySystemInformation failed with NTSTATUS "
+                + status
+                + ": "
+                + advice);
   }
 
   @Test

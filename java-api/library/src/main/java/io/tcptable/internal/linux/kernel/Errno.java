@@ -46,7 +46,8 @@ public final class Errno {
     };
   }
 
-  private static Kind kind(int errno) {
+  /** What kind of failure an error is. */
+  public static Kind kind(int errno) {
     return switch (errno) {
       case EPERM, EACCES -> Kind.PERMISSION;
       case EINTR -> Kind.INTERRUPTED;
@@ -76,13 +77,14 @@ public final class Errno {
    * @param result what the call returned: {@code -errno}
    */
   public static SourceException failure(String call, int result, String what) {
-    return failure(call, result, what, advice(-result));
+    return failure(kind(-result), call, result, what, advice(-result));
   }
 
-  /** The same with other advice. */
-  public static SourceException failure(String call, int result, String what, String advice) {
+  /** The same, where the error means something of its own. */
+  public static SourceException failure(
+      Kind kind, String call, int result, String what, String advice) {
     String error = name(-result);
     return new SourceException(
-        kind(-result), call, error, what + ": " + call + " failed with " + error + ": " + advice);
+        kind, call, error, what + ": " + call + " failed with " + error + ": " + advice);
   }
 }

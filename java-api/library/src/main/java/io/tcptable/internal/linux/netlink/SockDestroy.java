@@ -4,6 +4,7 @@ package io.tcptable.internal.linux.netlink;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.StateNumber;
 
@@ -45,7 +46,7 @@ final class SockDestroy {
     return switch (error) {
       case 0 -> true;
       case -Errno.ENOENT -> false;
-      default -> throw Errno.failure("sock_diag", error, WHAT, advice(-error, sockets.state(row)));
+      default -> throw refusal(error, sockets.state(row));
     };
   }
 
@@ -58,7 +59,7 @@ final class SockDestroy {
       }
       if (length == 0) {
         throw new SourceException(
-            "recvfrom", "", WHAT + ": the kernel did not say what came of it");
+            "recvfrom", "", WHAT + ": the kernel did not say whether it was dropped");
       }
       try {
         int end = Netlink.messageSize(exchange.reply(), 0, length);
@@ -76,14 +77,22 @@ final class SockDestroy {
   }
 
   /** Kernels older than this kind of request find it invalid. */
-  private static String advice(int errno, int state) {
-    return switch (errno) {
-      case Errno.EPERM, Errno.EACCES -> "this user may not; it takes root or CAP_NET_ADMIN";
+  private static SourceException refusal(int error, int state) {
+    return switch (-error) {
+      case Errno.EPERM, Errno.EACCES ->
+          refusal(Kind.PERMISSION, error, "this user may not; it takes root or CAP_NET_ADMIN");
       case Errno.EOPNOTSUPP, Errno.EINVAL ->
-          state == StateNumber.TIME_WAIT
-              ? "this kernel drops none in TIME_WAIT, which ends by itself within a minute"
-              : "this kernel does not offer it: it lacks CONFIG_INET_DIAG_DESTROY";
-      default -> Errno.advice(errno);
+          refusal(
+              Kind.UNSUPPORTED,
+              error,
+              state == StateNumber.TIME_WAIT
+                  ? "this kernel drops none in TIME_WAIT, which ends by itself within a minute"
+                  : "this kernel does not offer it: it lacks CONFIG_INET_DIAG_DESTROY");
+      default -> Errno.failure("sock_diag", error, WHAT);
     };
+  }
+
+  private static SourceException refusal(Kind kind, int error, String advice) {
+    return Errno.failure(kind, "sock_diag", error, WHAT, advice);
   }
 }

@@ -5,6 +5,7 @@ import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import java.nio.ByteBuffer;
 
 /**
@@ -119,6 +120,7 @@ final class SockDiagExchange {
   private void tolerate(String call, int result) {
     if (++tolerated > MOST_TOLERATED) {
       throw new SourceException(
+          Kind.INTERRUPTED,
           call,
           result < 0 ? Errno.name(-result) : "",
           what + ": too many interruptions or messages from others, more than " + MOST_TOLERATED);

@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.netlink;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
@@ -75,13 +76,14 @@ public final class SockDiagSource implements SocketSource {
       }
     }
     throw new SourceException(
+        lost.equals(SockDiagDump.INTERRUPTED) ? Kind.INTERRUPTED : Kind.EXHAUSTED,
         "recvfrom",
         lost,
         "the kernel interrupted the dump of TCP sockets or lost part of it "
             + MOST_ATTEMPTS
             + " times in a row ("
             + lost
-            + "), so no complete answer could be had; try again");
+            + "): there is no complete answer; try again");
   }
 
   @Override

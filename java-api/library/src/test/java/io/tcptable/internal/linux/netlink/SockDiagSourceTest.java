@@ -8,6 +8,7 @@ import io.tcptable.internal.linux.FakeKernel;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.netlink.FakeNetlink.Reply;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
@@ -140,7 +141,7 @@ class SockDiagSourceTest {
 
     assertThatThrownBy(this::read)
         .isInstanceOfSatisfying(
-            SourceException.class, e -> isClear(e, "recvfrom", "NLM_F_DUMP_INTR"))
+            SourceException.class, e -> isClear(e, Kind.INTERRUPTED, "recvfrom", "NLM_F_DUMP_INTR"))
         .hasMessageContaining("5 times in a row");
     assertThat(kernel.opened()).isEqualTo(SockDiagSource.MOST_ATTEMPTS);
   }
@@ -161,7 +162,7 @@ class SockDiagSourceTest {
     kernel.on("recvfrom").fail(Errno.ENOBUFS);
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "recvfrom", "ENOBUFS"));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.EXHAUSTED, "recvfrom", "ENOBUFS"));
     assertThat(kernel.opened()).isEqualTo(SockDiagSource.MOST_ATTEMPTS);
   }
 
@@ -192,7 +193,7 @@ class SockDiagSourceTest {
     kernel.on(call).fail(Errno.EINTR);
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, call, "EINTR"));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.INTERRUPTED, call, "EINTR"));
     assertThat(kernel.opened()).isOne();
   }
 
@@ -247,16 +248,16 @@ class SockDiagSourceTest {
                     .toList());
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "recvfrom", ""));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.INTERRUPTED, "recvfrom", ""));
   }
 
   @ParameterizedTest
-  @CsvSource({"13,EACCES", "1,EPERM", "22,EINVAL", "2,ENOENT", "95,EOPNOTSUPP", "12,ENOMEM"})
-  void anErrorFromTheKernelIsReported(int errno, String name) {
+  @CsvSource({"13,EACCES,PERMISSION", "1,EPERM,PERMISSION", "22,EINVAL,SYSTEM", "2,ENOENT,UNSUPPORTED", "95,EOPNOTSUPP,UNSUPPORTED", "12,ENOMEM,EXHAUSTED"})
+  void anErrorFromTheKernelIsReported(int errno, String name, Kind kind) {
     kernel.netlink().then(request -> answer(request, d -> d.error(-errno)));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "sock_diag", name));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, kind, "sock_diag", name));
     assertThat(kernel.opened()).isOne();
   }
 
@@ -268,7 +269,7 @@ class SockDiagSourceTest {
             request -> List.of(datagram(request, 1, 2), answer(request, d -> d.error(-22)).get(0)));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "sock_diag", "EINVAL"));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.SYSTEM, "sock_diag", "EINVAL"));
   }
 
   @Test
@@ -276,7 +277,7 @@ class SockDiagSourceTest {
     kernel.netlink().then(request -> answer(request, d -> d.sockets(listener(1)).done(-2)));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "sock_diag", "ENOENT"));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.UNSUPPORTED, "sock_diag", "ENOENT"));
   }
 
   @Test
@@ -304,7 +305,7 @@ class SockDiagSourceTest {
             request -> IntStream.range(0, parts).mapToObj(i -> datagram(request, 1 + i)).toList());
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "recvfrom", ""))
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.SYSTEM, "recvfrom", ""))
         .hasMessageContaining("before the kernel said that it was complete");
   }
 
@@ -313,7 +314,7 @@ class SockDiagSourceTest {
     kernel.netlink().then(request -> List.of(datagram(request, 1), Reply.of()));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "recvfrom", ""));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.SYSTEM, "recvfrom", ""));
   }
 
   @Test
@@ -329,7 +330,7 @@ class SockDiagSourceTest {
             });
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "recvfrom", ""))
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.SYSTEM, "recvfrom", ""))
         .hasMessageContaining("does not fit");
   }
 
@@ -338,7 +339,7 @@ class SockDiagSourceTest {
     kernel.netlink().then(request -> answer(request, d -> d.message(20, new byte[72]).done()));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "recvfrom", ""))
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.SYSTEM, "recvfrom", ""))
         .hasMessageContaining("a message of type 20");
   }
 
@@ -354,23 +355,23 @@ class SockDiagSourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"24,EMFILE", "93,EPROTONOSUPPORT", "13,EACCES", "97,EAFNOSUPPORT", "12,ENOMEM"})
-  void noSocketIsAnError(int errno, String name) {
+  @CsvSource({"24,EMFILE,EXHAUSTED", "93,EPROTONOSUPPORT,UNSUPPORTED", "13,EACCES,PERMISSION", "97,EAFNOSUPPORT,UNSUPPORTED", "12,ENOMEM,EXHAUSTED"})
+  void noSocketIsAnError(int errno, String name, Kind kind) {
     kernel.on("socket").fail(errno);
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, "socket", name));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, kind, "socket", name));
     assertThat(kernel.opened()).isZero();
   }
 
   @ParameterizedTest
-  @CsvSource({"send,1,EPERM", "send,105,ENOBUFS", "recvfrom,12,ENOMEM", "recvfrom,111,errno 111"})
-  void aCallThatFailsIsReported(String call, int errno, String name) {
+  @CsvSource({"send,1,EPERM,PERMISSION", "send,105,ENOBUFS,EXHAUSTED", "recvfrom,12,ENOMEM,EXHAUSTED", "recvfrom,111,errno 111,SYSTEM"})
+  void aCallThatFailsIsReported(String call, int errno, String name, Kind kind) {
     kernel.netlink().then(parts(3));
     kernel.on(call).fail(errno);
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, call, name));
+        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, kind, call, name));
     assertThat(kernel.opened()).isOne();
   }
 
@@ -493,7 +494,8 @@ class SockDiagSourceTest {
     return builder.build();
   }
 
-  private static void isClear(SourceException e, String call, String error) {
+  private static void isClear(SourceException e, Kind kind, String call, String error) {
+    assertThat(e.kind()).isEqualTo(kind);
     assertThat(e.call()).isEqualTo(call);
     assertThat(e.error()).isEqualTo(error);
     assertThat(e.getMessage()).isNotBlank().hasLineCount(1);
