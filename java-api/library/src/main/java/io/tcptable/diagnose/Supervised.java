@@ -53,6 +53,10 @@ final class Supervised extends FindingRule {
           "Its supervisor may start it again when it stops. Use the command of the supervisor.";
       case CONTAINER -> "Start and stop its container as a whole.";
       case CONTAINER_FORWARD -> "The server runs in a container. Restart that, not this process.";
+      case FORWARD ->
+          "The server runs elsewhere. This process may forward other ports too: do not stop it.";
+      case LISTENING_SUPERVISOR ->
+          "It may run other servers too, which end with it. Use its command for this server.";
       case SSH_FORWARD -> "The server runs on the other side of the SSH connection.";
       case SUPER_SERVER -> "It starts a server for each connection.";
     };

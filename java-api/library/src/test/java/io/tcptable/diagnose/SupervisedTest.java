@@ -68,7 +68,9 @@ class SupervisedTest {
         "/usr/bin/docker-proxy | forwards the port to a container of Docker",
         "/usr/bin/conmon       | forwards the port to a container of Podman",
         "/usr/sbin/sshd        | forwards the port for an SSH connection",
-        "/usr/sbin/inetd       | starts servers on demand as inetd"
+        "/usr/sbin/inetd       | starts servers on demand as inetd",
+        "/usr/bin/slirp4netns  | forwards the port for rootless containers",
+        "/usr/bin/circusd      | is the supervisor circusd"
       })
   void isAlsoAProcessThatIsNotTheServerItself(String program, String seen) {
     server.runs(program).is(State.STOPPED);

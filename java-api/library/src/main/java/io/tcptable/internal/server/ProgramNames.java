@@ -29,16 +29,20 @@ final class ProgramNames {
   }
 
   static ProgramNames read(String file) {
+    return new ProgramNames(lines(file));
+  }
+
+  /** The lines of a file, without comments. */
+  static List<String> lines(String file) {
     try (InputStream in = ProgramNames.class.getResourceAsStream(file)) {
       if (in == null) {
         throw new IllegalStateException("no resource " + file);
       }
-      return new ProgramNames(
-          new String(in.readAllBytes(), StandardCharsets.UTF_8)
-              .lines()
-              .map(String::strip)
-              .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-              .toList());
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
+          .lines()
+          .map(String::strip)
+          .filter(line -> !line.isEmpty() && !line.startsWith("#"))
+          .toList();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

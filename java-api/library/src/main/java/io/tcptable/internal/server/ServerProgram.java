@@ -27,6 +27,8 @@ public final class ServerProgram {
   /** What the kernel appends to the name of a file that is gone, see {@code proc_pid_exe(5)}. */
   private static final String DELETED = " (deleted)";
 
+  private static final String EXE = ".exe";
+
   /** Options of interpreters that take the next word as their value. */
   private static final Set<String> OPTIONS_WITH_VALUE =
       Set.of(
@@ -69,7 +71,7 @@ public final class ServerProgram {
 
   /** The name of its file, which it cannot choose. */
   static Optional<String> fileName(ServerProcess process) {
-    return process.executable().map(ServerProgram::baseName).map(ServerProgram::undeleted);
+    return process.executable().map(ServerProgram::baseName).map(ServerProgram::undecorated);
   }
 
   /** The name of the script that an interpreter says it was given to run. */
@@ -80,7 +82,7 @@ public final class ServerProgram {
   /** What it runs; empty if that is not known or has no name. */
   static Optional<String> of(ServerProcess process) {
     Optional<Path> file = process.executable();
-    if (file.isPresent() && !isInterpreter(baseName(file.get()))) {
+    if (file.isPresent() && !isInterpreter(undecorated(baseName(file.get())))) {
       return Optional.of(file.get().toString());
     }
     return file.flatMap(f -> argument(process.commandLine()));
@@ -99,9 +101,11 @@ public final class ServerProgram {
     return word.substring(Math.max(word.lastIndexOf('/'), word.lastIndexOf('\\')) + 1);
   }
 
-  /** A program may have been replaced since it was started. */
-  private static String undeleted(String name) {
-    return name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
+  /** A program may have been replaced since it was started, and on Windows it has an ending. */
+  private static String undecorated(String name) {
+    String there =
+        name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
+    return there.endsWith(EXE) ? there.substring(0, there.length() - EXE.length()) : there;
   }
 
   /** What an interpreter was told to run: its first argument that is no option. */

@@ -26,6 +26,10 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
     CONTAINER_FORWARD("forwards the port to a container of", ": restart the container"),
     /** Not the server itself: a process that forwards the port through an SSH connection. */
     SSH_FORWARD("forwards the port for", ": close that connection"),
+    /** Not the server itself: a process that forwards the port to another machine, or the like. */
+    FORWARD("forwards the port for", ": it may do so for other ports too"),
+    /** The supervisor itself, which listens for the servers that it runs. */
+    LISTENING_SUPERVISOR("is the supervisor", ", which listens for its servers: restart them there"),
     /** A process that starts a server for each connection. */
     SUPER_SERVER("starts servers on demand as", ": restart that service");
 

@@ -20,9 +20,6 @@ final class SupervisorSearch {
   private static final Set<String> HOSTS =
       Set.of("cron", "crond", "cronie", "anacron", "atd", "ssh", "sshd");
 
-  /** Supervisors that are scripts; the others are programs. */
-  private static final Set<String> SCRIPTS = Set.of("supervisord", "circusd");
-
   /** How pm2 begins the title that it gives to its process. */
   private static final String PM2 = "PM2 v";
 
@@ -39,7 +36,11 @@ final class SupervisorSearch {
   }
 
   Optional<Supervisor> find() {
-    return forwarder().or(this::container).or(this::service).or(this::ancestor);
+    return forwarder()
+        .or(this::listeningSupervisor)
+        .or(this::container)
+        .or(this::service)
+        .or(this::ancestor);
   }
 
   /** The name of the program that a process is believed to run; empty if it is not. */
@@ -55,8 +56,7 @@ final class SupervisorSearch {
       return file;
     }
     // Which script an interpreter runs is among its arguments.
-    return ServerProgram.script(process)
-        .filter(script -> view.trusts(process) && SCRIPTS.contains(script));
+    return ServerProgram.script(process).filter(script -> view.trusts(process));
   }
 
   /** A process that only hands connections on to the real server. */
@@ -78,8 +78,25 @@ final class SupervisorSearch {
               Kind.SUPER_SERVER,
               program,
               new Advice.Command(view.platform().commands().service("restart", program, false)));
-      default -> Optional.empty();
+      case "systemd" ->
+          found(
+              Kind.SUPER_SERVER,
+              program,
+              new Advice.Hint("Restart the socket unit and its service with systemctl --user."));
+      default ->
+          ForwarderPrograms.of(program)
+              .flatMap(it -> found(Kind.FORWARD, it.target(), new Advice.Hint(it.advice())));
     };
+  }
+
+  /** A supervisor that has opened the socket itself, for the servers that it starts. */
+  private Optional<Supervisor> listeningSupervisor() {
+    return supervisor(server, server)
+        .filter(it -> it.kind() == Kind.PROGRAM)
+        .map(
+            it ->
+                new Supervisor(
+                    Kind.LISTENING_SUPERVISOR, it.name(), it.restart(), it.status()));
   }
 
   private Optional<Supervisor> forward(String name, String tool) {
@@ -146,7 +163,7 @@ final class SupervisorSearch {
   private Optional<Supervisor> ancestor() {
     ServerProcess child = server;
     for (ServerProcess above : server.ancestors()) {
-      Optional<Supervisor> supervisor = ancestor(above, child);
+      Optional<Supervisor> supervisor = supervisor(above, child);
       if (supervisor.isPresent() || view.isOwnAncestor().test(above.pid())) {
         return supervisor;
       }
@@ -155,11 +172,11 @@ final class SupervisorSearch {
     return Optional.empty();
   }
 
-  private Optional<Supervisor> ancestor(ServerProcess above, ServerProcess child) {
+  private Optional<Supervisor> supervisor(ServerProcess above, ServerProcess child) {
     if (view.trusts(above) && isPm2(above)) {
       return program("pm2", "pm2 restart NAME", "pm2 list");
     }
-    return program(above).flatMap(name -> ancestor(name, above, child));
+    return program(above).flatMap(name -> supervisor(name, above, child));
   }
 
   /** It overwrites its arguments by a title. */
@@ -168,7 +185,7 @@ final class SupervisorSearch {
         && process.commandLine().stream().findFirst().filter(it -> it.startsWith(PM2)).isPresent();
   }
 
-  private Optional<Supervisor> ancestor(String name, ServerProcess parent, ServerProcess child) {
+  private Optional<Supervisor> supervisor(String name, ServerProcess parent, ServerProcess child) {
     return switch (name) {
       case "supervisord" -> program(name, "supervisorctl restart NAME", "supervisorctl status");
       case "circusd" -> program(name, "circusctl restart NAME", "circusctl status");

@@ -101,10 +101,39 @@ class ViewpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"./supervise.py", "runsv", "supervisord.py", "-c"})
-  void anyOtherScriptIsNone(String script) {
+  @ValueSource(strings = {"./supervise.py", "runsv.js", "supervisord.py", "-c"})
+  void aScriptOfASimilarNameIsNone(String script) {
     KnownProcess above = KnownProcess.of(90, PYTHON, "root", "python3", script, "supervisord");
     assertThat(supervisor(server("web").below(above), "root")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/bin/slirp4netns, rootless containers",
+    "/usr/bin/pasta.avx2, rootless containers",
+    "/usr/bin/qemu-system-x86_64, a virtual machine",
+    "/usr/bin/ssh, an SSH connection",
+    "/usr/local/bin/kubectl, a Kubernetes cluster",
+    "/usr/lib/systemd/systemd, systemd",
+    "/usr/bin/supervisord, supervisord",
+    "/usr/bin/runsv, runsv",
+    "C:/Program Files/Docker/com.docker.backend.exe, Docker Desktop",
+    "C:/Program Files/WSL/wslrelay.exe, Windows Subsystem for Linux"
+  })
+  void whoForwardsThePortOrListensForItsServersIsNotTheServer(String file, String name) {
+    KnownProcess owner = KnownProcess.of(90, file, "web", "forwarder", "3001");
+    assertThat(supervisor(owner, "web")).hasValue(name);
+    assertThat(supervisor(KnownProcess.of(90, PYTHON, "evil", file), "root")).isEmpty();
+  }
+
+  @Test
+  void pm2ThatListensItselfIsNotTheServer() {
+    KnownProcess pm2 =
+        KnownProcess.of(90, "/usr/bin/node", "web", "PM2 v5.3.0: God Daemon (/home/web/.pm2)");
+    Supervisor found = Supervisor.of(pm2, 3001, as("web")).orElseThrow();
+    assertThat(found.kind()).isEqualTo(Supervisor.Kind.LISTENING_SUPERVISOR);
+    assertThat(found.seen(pm2.name() + "(90)")).isEqualTo("node(90) is the supervisor pm2");
+    assertThat(found.restart().text()).contains("pm2 restart NAME");
   }
 
   /** Whom this user may not look into, this user may not stop either. */
