@@ -3,33 +3,25 @@ package io.tcptable.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.agreement.PythonPeer;
 import io.tcptable.program.Run;
 import java.io.IOException;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that only looks like a supervisor does not keep root from stopping it. */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class FalseSupervisorIT {
 
-  private static final String PORT = Integer.toString(HostileHost.PORT);
-
-  private static final String ID =
-      "5f3c0a7be1d84c6f9a2b3c4d5e6f708192a3b4c5d6e7f8091a2b3c4d5e6f7081";
-
   @AutoClose private final HostileHost host = new HostileHost();
-
-  @AfterEach
-  void endAttack() throws IOException {
-    host.endAttack();
-  }
 
   static Stream<Arguments> looks() {
     return Stream.of(
@@ -52,47 +44,31 @@ class FalseSupervisorIT {
   @ParameterizedTest
   @MethodSource("looks")
   void theServerItself(String name, String line) throws IOException {
-    host.attacker().run(look(name, line) + "hang()");
-
-    assertIsNotRefused();
+    assertIsNotRefused(look(name, line) + "hang()");
   }
 
   @ParameterizedTest
   @MethodSource("looks")
   void theParentOfTheServer(String name, String line) throws IOException {
-    host.attacker().run(look(name, line) + "fork(lambda: (name(b'server'), hang()))");
-
-    assertIsNotRefused();
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {"docker-%s.scope", "app.slice/libpod-%s.scope", "app.slice/machine-web.scope"})
-  void aContainerThatAUserHasNamed(String group) throws IOException {
-    PythonPeer server = host.attacker();
-    server.run("hang()");
-    PythonPeer root = host.root();
-    try {
-      String path = "user.slice/user-65534.slice/user@65534.service/" + group.formatted(ID);
-      root.run("group(" + HostileHost.bytes(path) + ", " + server.pid() + ")");
-
-      assertIsNotRefused();
-    } finally {
-      root.run("remove_groups()");
-    }
+    assertIsNotRefused(look(name, line) + "fork(lambda: (name(b'server'), hang()))");
   }
 
   private static String look(String name, String line) {
     StringBuilder words = new StringBuilder();
     for (String word : line.split(" ")) {
-      words.append(HostileHost.bytes(word)).append(", ");
+      words.append(Attack.bytes(word)).append(", ");
     }
-    return "name(" + HostileHost.bytes(name) + ")\narguments(" + words + ")\n";
+    return "name(" + Attack.bytes(name) + ")\narguments(" + words + ")\n";
   }
 
-  private void assertIsNotRefused() {
-    Run plan = host.tcptable("free", PORT, "--dry-run");
-    assertThat(plan.code()).as(plan.err()).isZero();
-    assertThat(plan.out()).contains("listens on 127.0.0.1:" + PORT, "terminate");
+  private void assertIsNotRefused(String server) throws IOException {
+    try (Attack attack = host.attack()) {
+      attack.attacker().run(server);
+
+      Run plan = attack.tcptable("free", attack.port(), "--dry-run");
+
+      assertThat(plan.code()).as(plan.err()).isZero();
+      assertThat(plan.out()).contains("listens on 127.0.0.1:" + attack.port(), "terminate");
+    }
   }
 }

@@ -41,12 +41,12 @@ enum ForeignWord {
 
   /** For a snippet of Python. */
   String literal() {
-    return HostileHost.bytes(bytes);
+    return Attack.bytes(bytes);
   }
 
   /** As the name of a process. */
   String shortLiteral() {
-    return HostileHost.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, 15)));
+    return Attack.bytes(Arrays.copyOf(bytes, Math.min(bytes.length, 15)));
   }
 
   boolean isOption() {

@@ -8,26 +8,22 @@ import io.tcptable.program.Run;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Names that look like other fields of a file in /proc are nothing but names. */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class ForgedFieldsIT {
 
-  private static final String PORT = Integer.toString(HostileHost.PORT);
-
   @AutoClose private final HostileHost host = new HostileHost();
-
-  @AfterEach
-  void endAttack() throws IOException {
-    host.endAttack();
-  }
 
   /** At most 15 bytes, any but NUL. */
   static Stream<String> names() {
@@ -60,55 +56,27 @@ class ForgedFieldsIT {
 
   @ParameterizedTest
   @MethodSource("namesOfOwnersAndBystanders")
-  void aNameIsAName(String name, boolean isOwner) {
-    String naming = "name(" + HostileHost.bytes(name) + ")\n";
-    PythonPeer server = host.attacker();
-    long pid = server.pid();
-    if (!isOwner) {
-      host.attacker().run(naming + "hang(3002)");
-    }
-    server.run((isOwner ? naming : "") + "hang()");
+  void aNameIsAName(String name, boolean isOwner) throws IOException {
+    try (Attack attack = host.attack();
+        Attack bystander = host.attack()) {
+      String naming = "name(" + Attack.bytes(name) + ")\n";
+      PythonPeer server = attack.attacker();
+      long pid = server.pid();
+      if (!isOwner) {
+        bystander.attacker().run(naming + "hang()");
+      }
+      server.run((isOwner ? naming : "") + "hang()");
 
-    for (String command : List.of("diagnose", "free")) {
-      Run run =
-          command.equals("free")
-              ? host.tcptable("free", PORT, "--dry-run")
-              : host.tcptable("diagnose", PORT, "--deadline", "300ms");
-      assertThat(run.err()).doesNotContain("should not happen").doesNotContain("Exception");
-      assertThat(run.code()).as(run.out() + run.err()).isNotEqualTo(2);
-      assertThat(run.out()).doesNotContain("DEBUGGED", "TRACED", "debugger", "STOPPED");
-    }
+      for (Run run :
+          List.of(attack.diagnose(), attack.tcptable("free", attack.port(), "--dry-run"))) {
+        assertThat(run.err()).doesNotContain("should not happen").doesNotContain("Exception");
+        assertThat(run.code()).as(run.out() + run.err()).isNotEqualTo(2);
+        assertThat(run.out()).doesNotContain("DEBUGGED", "TRACED", "debugger", "STOPPED");
+      }
 
-    Run run = host.tcptable("free", PORT, "--yes", "--settle", "100ms");
-    assertThat(run.code()).as(run.out() + run.err()).isZero();
-    assertThat(run.out()).contains("stopped: ", "(" + pid + ")");
-  }
-
-  /** As the kernel lets them be called: any byte but the line feed and the slash. */
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "x\r0::/system.slice/poweroff.service",
-        "x\r0::/docker/0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef",
-        "x\u00850::/system.slice/poweroff.service",
-        "x\u20280::/system.slice/poweroff.service",
-        "x\f0::/system.slice/poweroff.service",
-        "x\u000b1:name=systemd:/system.slice/poweroff.service",
-      })
-  void theNameOfAControlGroupIsNoOtherGroup(String group) {
-    PythonPeer server = host.attacker();
-    server.run("hang()");
-    PythonPeer root = host.root();
-    try {
-      root.run("group(" + HostileHost.bytes(group) + ", " + server.pid() + ")");
-
-      Run run = host.tcptable("diagnose", PORT, "--deadline", "300ms");
-
-      assertThat(run.out()).contains("127.0.0.1:" + PORT);
-      assertThat(run.out() + run.err())
-          .doesNotContain("systemctl restart poweroff", "docker restart", "0::");
-    } finally {
-      root.run("remove_groups()");
+      Run run = attack.tcptable("free", attack.port(), "--yes", "--settle", "100ms");
+      assertThat(run.code()).as(run.out() + run.err()).isZero();
+      assertThat(run.out()).contains("stopped: ", "(" + pid + ")");
     }
   }
 }

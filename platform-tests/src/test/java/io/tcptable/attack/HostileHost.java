@@ -8,49 +8,50 @@ import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import io.tcptable.program.RunningProgram;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A machine, as far as namespaces make one, on which a user without rights attacks root: own
- * network, own processes, own mounts. All of its processes end with it.
+ * network, own processes, own mounts. All of its processes end with it. Several attacks at a time
+ * are possible, each on a port of its own.
  */
 final class HostileHost implements AutoCloseable {
 
-  static final int PORT = 3001;
+  private static final int FIRST_PORT = 3001;
 
-  /** Longer takes no command here: it hangs. */
+  /** A command that takes longer hangs. */
   private static final int SECONDS = 50;
 
   /** What {@code timeout} says of a command that it had to kill. */
   static final int HUNG = 137;
 
   private final Namespace namespace = Namespace.withOwnProcesses();
-  private final Deque<PythonPeer> peers = new ArrayDeque<>();
+  private final AtomicInteger nextPort = new AtomicInteger(FIRST_PORT);
   private final Path folder;
-  private final List<String> options;
-  private @Nullable ResidentProgram resident;
+  private final ResidentProgram resident;
+  private @Nullable PythonPeer groups;
 
   /**
    * @param options for Java, for the program that stays
    */
   HostileHost(String... options) {
-    this.options = List.of(options);
     try {
-      folder = Files.createTempDirectory("tcptable-attack");
-      Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
+      folder = folder(Files.createTempDirectory("tcptable-attack"));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+    resident = new ResidentProgram(namespace.prefix(UserAccount.ROOT), List.of(options));
+  }
+
+  private static Path folder(Path path) throws IOException {
+    return Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxrwxrwx"));
   }
 
   /** A directory where everybody may write. */
@@ -62,39 +63,24 @@ final class HostileHost implements AutoCloseable {
     return namespace;
   }
 
-  /** A process of the user who attacks: nobody. */
-  PythonPeer attacker() {
-    return peer(UserAccount.NOBODY);
-  }
-
-  /** A process of root, to make ready what the attack needs. */
-  PythonPeer root() {
-    return peer(UserAccount.ROOT);
-  }
-
-  private PythonPeer peer(UserAccount account) {
-    PythonPeer peer = namespace.peer(account);
-    peers.push(peer);
-    peer.run(resource("tricks.py"));
-    return peer;
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = HostileHost.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new AssertionError(name + " is not among the test resources");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+  /** One more attack, on the next port. */
+  Attack attack() {
+    int port = nextPort.getAndIncrement();
+    try {
+      return new Attack(this, port, folder(Files.createDirectory(folder.resolve("at-" + port))));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  /** Root runs the program; what takes too long is killed and ends with {@link #HUNG}. */
-  Run tcptable(String... arguments) {
-    if (resident == null || !resident.isAlive()) {
-      resident = new ResidentProgram(namespace.prefix(UserAccount.ROOT), options);
+  PythonPeer peer(UserAccount account) {
+    synchronized (namespace) {
+      return namespace.peer(account);
     }
+  }
+
+  /** Root runs the program; a command that takes too long ends with {@link #HUNG}. */
+  Run tcptable(String... arguments) {
     return resident.run(SECONDS, arguments);
   }
 
@@ -108,32 +94,21 @@ final class HostileHost implements AutoCloseable {
     }
   }
 
-  /** A text as a literal of bytes in Python. */
-  static String bytes(String text) {
-    return bytes(text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  static String bytes(byte[] text) {
-    StringBuilder literal = new StringBuilder("b'");
-    for (byte b : text) {
-      literal.append(String.format("\\x%02x", b));
+  /** Puts a process into a control group, which is removed when this host is closed. */
+  synchronized void group(String path, long pid) {
+    if (groups == null) {
+      groups = peer(UserAccount.ROOT);
+      groups.run(Attack.TRICKS);
     }
-    return literal.append('\'').toString();
-  }
-
-  /** Ends the processes of the attack, and keeps the rest for the next one. */
-  void endAttack() throws IOException {
-    while (!peers.isEmpty()) {
-      peers.pop().close();
-    }
+    groups.run("group(" + Attack.bytes(path) + ", " + pid + ")");
   }
 
   @Override
   public void close() throws IOException {
     try {
-      endAttack();
-      if (resident != null) {
-        resident.close();
+      resident.close();
+      if (groups != null) {
+        groups.run("remove_groups()");
       }
     } finally {
       namespace.close();

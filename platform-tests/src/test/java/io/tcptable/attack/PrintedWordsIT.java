@@ -6,17 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.program.Run;
 import java.io.IOException;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Another user's words do nothing to a terminal, a spreadsheet, a ticket or a JSON parser. */
+@Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Execution(ExecutionMode.CONCURRENT)
 class PrintedWordsIT {
-
-  private static final String PORT = Integer.toString(HostileHost.PORT);
 
   /** What acts on a terminal or turns letters round, see Unicode Cc and UAX 9. */
   private static final Pattern ACTIVE =
@@ -31,36 +33,22 @@ class PrintedWordsIT {
 
   @AutoClose private final HostileHost host = new HostileHost();
 
-  @AfterEach
-  void endAttack() throws IOException {
-    host.endAttack();
-  }
-
   @ParameterizedTest
   @EnumSource
-  void theyStayWords(ForeignWord word) {
-    host.attacker()
-        .run(
-            """
-            name(%s)
-            arguments(%s, %2$s)
-            enter(%s + %2$s.replace(b'/', b'_'))
-            write_to(%2$s.replace(b'/', b'_') + b'.log')
-            hang()
-            """
-                .formatted(
-                    word.shortLiteral(),
-                    word.literal(),
-                    HostileHost.bytes(host.folder().resolve("at-").toString())));
+  void theyStayWords(ForeignWord word) throws IOException {
+    try (Attack attack = host.attack()) {
+      String port = attack.port();
+      attack.attacker().run(attack.looks(word) + "\nhang()");
 
-    isInert(host.tcptable("diagnose", PORT, "--deadline", "300ms"));
-    isInert(host.tcptable("list", PORT));
-    isInert(host.tcptable("free", PORT, "--dry-run"));
-    isAscii(host.tcptable("diagnose", PORT, "--deadline", "300ms", "--json"));
-    isAscii(host.tcptable("list", PORT, "--json"));
-    isAscii(host.tcptable("free", PORT, "--dry-run", "--json"));
-    holdsNoFormula(host.tcptable("list", PORT, "--csv"));
-    isInertMarkdown(host.tcptable("diagnose", PORT, "--deadline", "300ms", "--markdown"));
+      isInert(attack.diagnose());
+      isInert(attack.tcptable("list", port));
+      isInert(attack.tcptable("free", port, "--dry-run"));
+      isAscii(attack.diagnose("--json"));
+      isAscii(attack.tcptable("list", port, "--json"));
+      isAscii(attack.tcptable("free", port, "--dry-run", "--json"));
+      holdsNoFormula(attack.tcptable("list", port, "--csv"));
+      isInertMarkdown(port, attack.diagnose("--markdown"));
+    }
   }
 
   private static void isInert(Run run) {
@@ -81,12 +69,12 @@ class PrintedWordsIT {
         .forEach(line -> assertThat(line).doesNotContainPattern("(^|,)\"?[=+@\\t-][^,\"]"));
   }
 
-  private static void isInertMarkdown(Run run) {
+  private static void isInertMarkdown(String port, Run run) {
     isInert(run);
     run.out()
         .lines()
         .filter(line -> !line.startsWith("    "))
-        .map(line -> line.replace("http://localhost:" + PORT + "/health", ""))
+        .map(line -> line.replace("http://localhost:" + port + "/health", ""))
         .map(line -> CODE.matcher(line).replaceAll(""))
         .forEach(
             line -> {

@@ -11,17 +11,24 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/** The packaged program in one JVM that runs many commands, as starting one for each is slow. */
+/**
+ * The packaged program in one JVM that runs many commands, several at a time, as starting one for
+ * each is slow.
+ */
 final class ResidentProgram implements AutoCloseable {
 
   private final Process process;
   private final ObjectOutputStream questions;
-  private final ObjectInputStream answers;
+  private final AtomicInteger next = new AtomicInteger();
+  private final Map<Integer, CompletableFuture<Run>> asked = new ConcurrentHashMap<>();
 
   ResidentProgram(List<String> prefix, List<String> options) {
     List<String> command = new ArrayList<>(prefix);
@@ -39,36 +46,46 @@ final class ResidentProgram implements AutoCloseable {
       process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
       questions = new ObjectOutputStream(process.getOutputStream());
       questions.flush();
-      answers = new ObjectInputStream(process.getInputStream());
     } catch (IOException e) {
       throw new AssertionError(e);
     }
+    Thread reader = new Thread(this::readAnswers, "answers");
+    reader.setDaemon(true);
+    reader.start();
   }
 
-  boolean isAlive() {
-    return process.isAlive();
-  }
-
-  /** Ends with {@link HostileHost#HUNG}, and its JVM with it, if it takes longer. */
-  Run run(long seconds, String... arguments) {
-    try {
-      questions.writeObject(arguments);
-      questions.flush();
-      String[] answer = CompletableFuture.supplyAsync(this::answer).get(seconds, TimeUnit.SECONDS);
-      return new Run(Integer.parseInt(answer[0]), answer[1], answer[2]);
-    } catch (TimeoutException e) {
-      process.destroyForcibly();
-      return new Run(HostileHost.HUNG, "", "did not end within " + seconds + " s");
-    } catch (IOException | ExecutionException | InterruptedException e) {
-      throw new AssertionError(e);
+  private void readAnswers() {
+    try (ObjectInputStream answers = new ObjectInputStream(process.getInputStream())) {
+      while (true) {
+        String[] answer = (String[]) answers.readObject();
+        Run run = new Run(Integer.parseInt(answer[1]), answer[2], answer[3]);
+        asked(Integer.valueOf(answer[0])).complete(run);
+      }
+    } catch (IOException | ClassNotFoundException e) {
+      asked.values().forEach(run -> run.completeExceptionally(e));
     }
   }
 
-  private String[] answer() {
+  private CompletableFuture<Run> asked(Integer number) {
+    return asked.computeIfAbsent(number, it -> new CompletableFuture<>());
+  }
+
+  /** Ends with {@link HostileHost#HUNG} if it takes longer. */
+  Run run(long seconds, String... arguments) {
+    Integer number = next.getAndIncrement();
     try {
-      return (String[]) answers.readObject();
-    } catch (IOException | ClassNotFoundException e) {
+      synchronized (questions) {
+        questions.writeObject(number);
+        questions.writeObject(arguments);
+        questions.flush();
+      }
+      return asked(number).get(seconds, TimeUnit.SECONDS);
+    } catch (TimeoutException e) {
+      return new Run(HostileHost.HUNG, "", "did not end within " + seconds + " s");
+    } catch (IOException | ExecutionException | InterruptedException e) {
       throw new AssertionError("the program is gone", e);
+    } finally {
+      asked.remove(number);
     }
   }
 

@@ -8,10 +8,14 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** Answers each command line on standard input by exit code, output and complaints. */
+/**
+ * Answers each number and command line on standard input by the number, exit code, output and
+ * complaints, each in a thread of its own.
+ */
 final class ResidentProgramMain {
 
   private ResidentProgramMain() {}
@@ -22,24 +26,36 @@ final class ResidentProgramMain {
     ObjectInputStream questions = new ObjectInputStream(System.in);
     while (true) {
       try {
-        answers.writeObject(run((String[]) questions.readObject()));
-        answers.flush();
-        answers.reset();
+        Integer number = (Integer) questions.readObject();
+        String[] arguments = (String[]) questions.readObject();
+        Thread thread = new Thread(() -> answer(answers, number, arguments), "command-" + number);
+        thread.setDaemon(true);
+        thread.start();
       } catch (EOFException e) {
         return;
       }
     }
   }
 
-  private static String[] run(String[] arguments) {
+  private static void answer(ObjectOutputStream answers, Integer number, String[] arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Terminal terminal = new Terminal(out, err, StandardCharsets.UTF_8, false, Map.of());
     int code = Main.run(terminal, arguments);
-    return new String[] {
+    String[] answer = {
+      number.toString(),
       Integer.toString(code),
       out.toString(StandardCharsets.UTF_8),
       err.toString(StandardCharsets.UTF_8)
     };
+    synchronized (answers) {
+      try {
+        answers.writeObject(answer);
+        answers.flush();
+        answers.reset();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

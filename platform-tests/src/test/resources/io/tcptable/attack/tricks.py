@@ -2,6 +2,7 @@
 """What a hostile process can do to its own looks; on top of python_peer.py, which runs it."""
 import array
 import ctypes
+import errno
 import mmap
 import signal
 import stat
@@ -10,7 +11,7 @@ import threading
 LIBC = ctypes.CDLL(None, use_errno=True)
 
 PR_SET_NAME, PR_SET_MM, PR_SET_MM_MAP = 15, 35, 14
-PORT = 3001
+PORT = 3001  # Each attack has its own.
 
 KEPT = []  # What must not be collected while the process lives.
 
@@ -27,8 +28,9 @@ def die_within(seconds):
     signal.alarm(seconds)
 
 
-def hang(port=PORT, address="127.0.0.1", requests=1):
+def hang(port=None, address="127.0.0.1", requests=1):
     """Listens, and answers nobody; a client's request lies there unread."""
+    port = port or PORT
     KEPT.append(listen(address, port))
     for _ in range(requests):
         client = connect(address, port)
@@ -104,11 +106,15 @@ def group(path, pid):
 
 
 def remove_groups():
+    """All that group() made, once its processes are gone."""
     for folder in reversed([it for it in KEPT if isinstance(it, bytes)]):
-        with open(folder + b"/cgroup.procs") as members:
-            pids = members.read().split()
-        for pid in pids:
-            with open(CGROUPS + b"/cgroup.procs", "w") as members:
-                members.write(pid)
+        until(lambda: removed(folder))
+
+
+def removed(folder):
+    try:
         os.rmdir(folder)
-        KEPT.remove(folder)
+    except OSError as e:
+        if e.errno != errno.EBUSY:
+            raise
+    return not os.path.isdir(folder)
