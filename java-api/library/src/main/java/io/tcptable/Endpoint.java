@@ -33,7 +33,7 @@ public final class Endpoint {
     return new Endpoint(address.getAddress(), port);
   }
 
-  /** The port, 0 to 65535; 0 stands for none, as at the far end of a listener. */
+  /** The port, 0 to 65535; 0 stands for none, as for the remote port of a listener. */
   public int port() {
     return port;
   }

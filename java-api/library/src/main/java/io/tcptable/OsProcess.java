@@ -91,7 +91,7 @@ public final class OsProcess {
   }
 
   /**
-   * Holds the process, to end it or to wait for its end.
+   * Pins the process, to terminate it or to wait until it has ended.
    *
    * @return empty if this very process has ended already
    * @throws TcpTableException if the system is short of what it takes, such as descriptors

@@ -7,12 +7,11 @@ public enum Ownership {
   OWNED,
   /**
    * No process owns it: the kernel keeps it alone, as in {@link TcpState#TIME_WAIT}, for an orphan
-   * that still has bytes to send, or for a connection that nobody has accepted yet.
+   * that still has bytes to send, or for a connection that is not accepted yet.
    */
   NONE,
   /**
-   * Somebody may own it, but is not known: not looked for, not permitted to look, in another PID
-   * namespace, or gone while the table was made.
+   * A process may own it, but is not known: owners were not looked for, this user may not look, the process is in another PID namespace, or it ended while the table was made.
    */
   UNKNOWN
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where this system tells its sockets and their owners.
+ * Where sockets and their owners are read from.
  *
  * @param sockets {@code netlink} for {@code sock_diag(7)}, {@code proc} for {@code
  *     proc_pid_net(5)}, or, on Windows, {@code iphlpapi}

@@ -51,22 +51,22 @@ public final class TcpSocket {
     return state() == TcpState.UNKNOWN && number > 0 ? OptionalInt.of(number) : OptionalInt.empty();
   }
 
-  /** This end. */
+  /** The local address and port. */
   public Endpoint local() {
     return new Endpoint(columns.localAddress(row), localPort());
   }
 
-  /** The far end; the wildcard address and port 0 if there is none. */
+  /** The remote address and port; the wildcard address and port 0 if there is none. */
   public Endpoint remote() {
     return new Endpoint(columns.remoteAddress(row), remotePort());
   }
 
-  /** The port of this end, 1 to 65535. Makes no object. */
+  /** The local port, 1 to 65535. Makes no object. */
   public int localPort() {
     return columns.localPort(row);
   }
 
-  /** The port of the far end, 0 if there is none. Makes no object. */
+  /** The remote port, 0 if there is none. Makes no object. */
   public int remotePort() {
     return columns.remotePort(row);
   }
@@ -107,8 +107,7 @@ public final class TcpSocket {
 
   /**
    * Identifies the socket: equal to the identity of the same socket in another table of this
-   * system. It is the {@link #cookie()} where there is one. Otherwise it is both ends and the
-   * {@link #inode()}: then a socket without an inode equals a later one between the same ends.
+   * system. It is the {@link #cookie()} where there is one. Otherwise it is both addresses and the {@link #inode()}: then a socket without an inode equals a later one between the same addresses.
    */
   public Object identity() {
     OptionalLong cookie = cookie();
@@ -189,14 +188,10 @@ public final class TcpSocket {
   }
 
   /**
-   * Drops the connection at once, without its owner being ended: the peer sees it reset, the
-   * owner's next write fails, and a read fails or finds the end. The descriptor stays the owner's
-   * until it closes it.
+   * Resets the connection at once, without terminating its owner: the owner's writes fail, and its reads fail or return EOF. The owner keeps the descriptor until it closes it.
    *
    * <p>Linux does it by {@code SOCK_DESTROY} of {@code linux/sock_diag.h}, as {@code ss -K} does,
-   * for root and CAP_NET_ADMIN, by the {@link #cookie}: never another connection between the same
-   * ends. Windows does it by {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB}, for
-   * administrators and for IPv4, by both ends alone.
+   * for root and CAP_NET_ADMIN, by the {@link #cookie}: never another connection between the same addresses. Windows does it by {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB}, for administrators and for IPv4, by both addresses alone.
    *
    * @return whether there was still one to drop: false if it has ended meanwhile
    * @throws UnsupportedOperationException if it is no connection, as a listener
@@ -209,7 +204,7 @@ public final class TcpSocket {
     return asking(() -> table.drop(row));
   }
 
-  /** One line: state, both ends, owners. */
+  /** One line: state, both addresses, owners. */
   @Override
   public String toString() {
     return state() + " " + local() + " " + remote() + " " + owners();

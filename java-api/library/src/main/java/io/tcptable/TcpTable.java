@@ -33,15 +33,19 @@ import java.util.stream.Stream;
  *
  * <p>A socket may have several owners, and all of them are listed. Where something could not be
  * seen, the table says so: see {@link #unreadableProcesses()} and {@link Ownership}. A table that
- * could not be read completely is never returned; it is a {@link TcpTableException}. One thing is
- * beyond that: under the binding {@code java}, which reads {@code /proc/net/tcp}, the kernel gives
- * no sign if it misses a socket or shows one twice while others come and go.
+ * could not be read completely is never returned; it is a {@link TcpTableException}. There is one exception: the binding {@code java} reads {@code /proc/net/tcp}, where the kernel gives no sign if it misses a socket or shows one twice while others come and go.
  *
  * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
  * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
  * read both at the same instant.
  */
 public final class TcpTable implements Iterable<TcpSocket> {
+
+  /** Stands for a PID that the system does not tell. */
+  private static final long NO_PID = 0xffff_ffffL;
+
+  private static final Pool<SocketColumnsBuilder> BUILDERS = new Pool<>(SocketColumnsBuilder::new);
+  private static final Pool<OwnerSearch> SEARCHES = new Pool<>(OwnerSearch::new);
 
   private final SystemAccess sources;
   private final OwnerSource ownerSource;
@@ -94,12 +98,6 @@ public final class TcpTable implements Iterable<TcpSocket> {
     Objects.requireNonNull(query, "query");
     return asking(() -> snapshot(query, Platforms.access()));
   }
-
-  /** Stands for a PID that the system does not tell. */
-  private static final long NO_PID = 0xffff_ffffL;
-
-  private static final Pool<SocketColumnsBuilder> BUILDERS = new Pool<>(SocketColumnsBuilder::new);
-  private static final Pool<OwnerSearch> SEARCHES = new Pool<>(OwnerSearch::new);
 
   private static TcpTable snapshot(TcpQuery query, SystemAccess sources) {
     Instant takenAt = Instant.now();
@@ -292,8 +290,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
   }
 
   /**
-   * Whether the system does not even list the processes of others to this user, so that nobody can
-   * say how many there are: {@code hidepid=2} or {@code 4} in {@code proc(5)}, known by the first
+   * Whether the system does not even list the processes of others to this user, so that their number is not known: {@code hidepid=2} or {@code 4} in {@code proc(5)}, known by the first
    * process not being listed. Then, too, sockets of {@link Ownership#UNKNOWN} may belong to those,
    * and a socket with known owners may have further ones. False if owners were not looked for.
    */

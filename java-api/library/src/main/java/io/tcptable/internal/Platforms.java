@@ -84,8 +84,7 @@ public final class Platforms {
   }
 
   /**
-   * Makes this JVM read through other access from now on, whatever the system and its properties
-   * say: for tests and benchmarks.
+   * Makes this JVM read through other access from now on, regardless of the system and its properties: for tests and benchmarks.
    *
    * @param system whose words and directories are meant, or null for this one
    * @param opened what to read, or null to choose once more at the next use
@@ -95,7 +94,7 @@ public final class Platforms {
     access = opened;
   }
 
-  /** Makes this thread read through other access as long as it asks one question. */
+  /** Makes this thread read through other access while it answers one question. */
   public static <T> T reading(SystemAccess through, Supplier<T> question) {
     SystemAccess before = OF_THREAD.get();
     OF_THREAD.set(through);

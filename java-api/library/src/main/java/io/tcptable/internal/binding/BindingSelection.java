@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public record BindingSelection<C>(String name, @Nullable C calls, Map<String, String> passedOver) {
 
   /**
-   * Names the provider to use, for those who want no choice made for them; or several with commas
-   * between, the first of which that loads is used.
+   * Names the binding to use, or several with commas between: then the first one that loads is used.
    */
   public static final String PROPERTY = "tcptable.binding";
 
@@ -33,10 +32,10 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
   /** The first Java that has FFM, and so the least JDK to compile what uses it. */
   private static final int FFM = 22;
 
-  /** Why each class did not load, by its name; of one that did not initialize, told only once. */
+  /** Why each class did not load, by its name. The JVM tells only once why a class did not initialize. */
   private static final Map<String, String> REASONS = new ConcurrentHashMap<>();
 
-  /** As the JVM puts it, from release to release. */
+  /** The wording of the JVM, which differs between releases. */
   private static final Pattern DENIED =
       Pattern.compile("Illegal native access from:? (an unnamed |unnamed )?module (\\S+)");
 
@@ -117,7 +116,7 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
     }
   }
 
-  /** Whether a class was asked for again that has failed to initialize before. */
+  /** Whether this is a class that has failed to initialize before. */
   private static boolean isRepetition(Throwable failure) {
     return causes(failure)
         .anyMatch(
@@ -130,7 +129,7 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
-  /** What a provider itself has to say, or else what is at the bottom of it. */
+  /** The message of the provider itself, or else of the first cause. */
   private static String reason(Throwable failure, String className) {
     Throwable cause =
         causes(failure)

@@ -49,8 +49,7 @@ public interface LinuxCalls {
   int poll(ByteBuffer descriptors, int timeoutMillis);
 
   /**
-   * A descriptor that refers to this very process, whatever becomes of its PID: {@code
-   * pidfd_open(2)}.
+   * Opens a descriptor that refers to this process and never to a later one of the same PID: {@code pidfd_open(2)}.
    */
   int pidfd_open(int pid, int flags);
 
@@ -59,8 +58,7 @@ public interface LinuxCalls {
 
   /**
    * Opens an eBPF iterator over the sockets that all processes hold (thread 0) or one thread, to be
-   * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our
-   * own library has loaded into the kernel, at the first call and once. What it reads as is in
+   * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our own library loads into the kernel once, at the first call. The layout of what is read is in
    * {@code native/src/main/c/linux/bpf/socket_owners.h}.
    *
    * @throws BindingException if there is no library for this platform, or none could be loaded

@@ -15,8 +15,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new directory that no other user can look into, write to, or put something else in the place
- * of; removed with what it holds on closing.
+ * A new directory that no other user can read, write to, or replace. Closing removes it and the files in it.
  */
 final class PrivateDirectory implements AutoCloseable {
 
@@ -26,7 +25,7 @@ final class PrivateDirectory implements AutoCloseable {
 
   private static final String PREFIX = ".tcptable-";
 
-  /** From making the directory to loading what is in it. */
+  /** From making the directory to loading the library in it. */
   private static final Duration TIME_TO_LOAD = Duration.ofMinutes(5);
 
   private final Path path;
@@ -63,15 +62,14 @@ final class PrivateDirectory implements AutoCloseable {
   }
 
   /**
-   * The folder for temporary files is the user's own there. What is loaded cannot be removed, so
-   * that is left to whoever comes next.
+   * The folder for temporary files is the user's own there. A loaded library cannot be removed, so a later run removes it.
    */
   private static PrivateDirectory onWindows(Path parent) throws IOException {
     removeLeftBehind(parent, Instant.now().minus(TIME_TO_LOAD));
     return new PrivateDirectory(Files.createTempDirectory(parent, PREFIX));
   }
 
-  /** Removes those made before that time, as far as nobody has their files loaded. */
+  /** Removes those made before that time, unless a process still has their files loaded. */
   static void removeLeftBehind(Path parent, Instant before) throws IOException {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path directory : left) {
@@ -89,8 +87,7 @@ final class PrivateDirectory implements AutoCloseable {
   }
 
   /**
-   * Whoever owns a directory, or may write to it, can rename what is in it; only root may be
-   * trusted with that, and a sticky bit keeps others' hands off what is not theirs.
+   * The owner of a directory, and each user who may write to it, can rename what is in it. Only root is trusted with that; a sticky bit restricts renaming to each file's owner.
    */
   private void requireOnlyOursFrom(Path parent) throws IOException {
     int user = attribute(path, "uid");

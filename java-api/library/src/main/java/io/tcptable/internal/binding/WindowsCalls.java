@@ -96,7 +96,7 @@ public interface WindowsCalls {
   /** Gives a handle back: {@code kernel32.dll}. */
   int CloseHandle(long handle);
 
-  /** The next window below another, whatever its class and title: {@code user32.dll}; or 0. */
+  /** The next window below another, of any class and title, or 0: {@code user32.dll}. */
   long FindWindowExW(long parent, long after);
 
   /** Writes whose window it is into the first four bytes of {@code pid}: {@code user32.dll}. */

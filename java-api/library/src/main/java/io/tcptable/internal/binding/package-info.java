@@ -1,13 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * The seam between tcptable and an operating system: one interface per system, each method one
- * system call under its manual name, and the choice of who provides it.
+ * The system calls: one interface per operating system, each method one call under its manual name.
  *
- * <p>A provider knows the seam and nothing else; it is found by its class name, so that the seam
- * knows no provider either and a missing library costs one reason instead of an error.
+ * <pre>
+ * LinuxCalls, WindowsCalls       the interfaces, which the rooms of the systems use
+ * BindingName                    the bindings that there are, best first
+ * BindingSelection               takes the first one that loads, and says why not a better one
+ * ffm, jni, jna, jnr             the providers; each knows the interfaces and nothing else
+ * CallBuffer, SystemCall         what providers and callers share: buffers, numbers of system calls
+ * Win32, Win32Calls,
+ * WindowsLibraries               what jna and jnr share
+ * NativeLibrary, NativePlatform,
+ * PrivateDirectory, BpfIterator  load the library of tcptable-native
+ * </pre>
+ *
+ * <p>A provider is found by its class name, so that this package knows no provider, and a missing
+ * library costs one reason instead of an error.
  *
  * <p>From Java 24 on, the JDK warns of native access that was not enabled. On the class path that
- * is {@code --enable-native-access=ALL-UNNAMED}, whatever the provider; on the module path, {@code
+ * is {@code --enable-native-access=ALL-UNNAMED} for each provider; on the module path, {@code
  * io.tcptable} for FFM and JNI, {@code com.sun.jna} for JNA, {@code org.jnrproject.jffi} for
  * jnr-ffi. The latter also wants {@code --add-modules ALL-MODULE-PATH}, {@code --add-exports
  * io.tcptable/io.tcptable.internal.binding.jnr=ALL-UNNAMED}, and on Java 24 and later {@code

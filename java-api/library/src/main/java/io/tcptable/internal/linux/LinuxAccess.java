@@ -37,7 +37,7 @@ public final class LinuxAccess {
   /**
    * Chooses a binding and the best sources it allows.
    *
-   * @param binding the one to use whatever the order says, or null
+   * @param binding the only one to use, or null
    */
   public static SystemAccess open(@Nullable String binding) {
     return open(binding, null);
@@ -46,7 +46,7 @@ public final class LinuxAccess {
   /**
    * Chooses a binding and the best sources it allows.
    *
-   * @param binding the one to use whatever the order says, or null
+   * @param binding the only one to use, or null
    * @param owners where to find owners, {@code bpf} or {@code proc}, or null
    * @throws BindingException if something forced is unknown or cannot be used
    */

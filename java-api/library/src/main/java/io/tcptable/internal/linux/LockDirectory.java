@@ -41,7 +41,7 @@ final class LockDirectory {
    * This user's; made if it is not there.
    *
    * @param state the user's directory for state, where there is no /proc to tell the user's number
-   * @throws IOException if it cannot be made, or somebody else has made it
+   * @throws IOException if it cannot be made, or another user has made it
    */
   static Path own(Supplier<Path> state) throws IOException {
     if (!Files.exists(SELF)) {

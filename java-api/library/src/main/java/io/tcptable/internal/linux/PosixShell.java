@@ -33,7 +33,7 @@ final class PosixShell implements ShellDialect {
         : line;
   }
 
-  /** A directory named {@code -} or like an option is a path all the same. */
+  /** A directory may be named {@code -} or like an option. */
   @Override
   public String in(Path directory, String command) {
     String name = directory.toString();

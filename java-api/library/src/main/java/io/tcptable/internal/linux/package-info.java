@@ -1,5 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How Linux tells its TCP sockets and who holds them. */
+/**
+ * Linux: {@link io.tcptable.internal.linux.LinuxPlatform}. Begin with {@code LinuxAccess}, which
+ * chooses the binding, the source of sockets and the source of owners.
+ *
+ * <pre>
+ * LinuxPlatform, LinuxPhrases, LinuxCommands, PosixShell   what internal.platform demands
+ * LockDirectory                                            where restarts lock
+ * ProcNetTcpSource, ProcNetTcpCodec                        sockets without native calls
+ * LinuxStackStats                                          counters and port ranges
+ * netlink    sockets by sock_diag(7)
+ * owners     which processes hold a socket
+ * process    one process: parent, user, status, place, output, signals
+ * procfs     reads /proc and /sys by files, bounded
+ * kernel     error numbers, and reads /proc by system calls
+ * </pre>
+ */
 @NullMarked
 package io.tcptable.internal.linux;
 

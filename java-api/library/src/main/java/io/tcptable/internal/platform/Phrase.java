@@ -18,7 +18,7 @@ public enum Phrase {
   STOPPED,
   /** A sentence: how to resume a process that is stopped. */
   HOW_TO_RESUME,
-  /** Who may answer on a port on which nobody listens. */
+  /** Who may answer on a port without a listener. */
   ANSWERED_FROM_ELSEWHERE,
   /** A sentence: where an owner is that cannot be found, though every process could be read. */
   OWNER_ELSEWHERE,
@@ -28,7 +28,7 @@ public enum Phrase {
   HIDDEN_OWNER,
   /** A sentence: how to free a port that such an owner holds. */
   FREE_FROM_HIDDEN_OWNER,
-  /** What refuses connections at once, though somebody listens: "by ...". */
+  /** What refuses connections at once although there is a listener: "by ...". */
   REFUSED_BY,
   /** A sentence: what happened to a connection request that was not answered. */
   UNANSWERED,

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One process held fast, to signal it and to wait for its end. For use by one thread at a time.
+ * One pinned process, to signal it and to wait until it has ended. For use by one thread at a time.
  *
  * <p>A process that has ended but whose parent has not yet asked for its exit code, a zombie,
  * counts as ended: it holds no socket any more.

@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Tells more of one process, read at the moment of asking. Empty if it is gone, if its PID belongs
- * to another process by now, or if this user may not know.
+ * to another process now, or if this user may not know.
  */
 public interface ProcessSource {
 

@@ -49,7 +49,7 @@ public interface SystemCommands {
   /** Shows what a firewall blocks. */
   String firewall();
 
-  /** Show who answers on a port on which nobody listens. */
+  /** Show who answers on a port without a listener. */
   List<String> answersFromElsewhere();
 
   /** Shows who has a port that is denied to this user. */

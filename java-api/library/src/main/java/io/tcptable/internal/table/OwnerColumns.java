@@ -13,7 +13,7 @@ public final class OwnerColumns {
   /** Some process holds the socket, but none was found that could be looked into. */
   static final int UNKNOWN = 0;
 
-  /** No process holds the socket: it is the kernel's own by now, or still. */
+  /** No process holds the socket: only the kernel does, still or already. */
   static final int NONE = 1;
 
   /** From here on, the processes, and after them the places of lists of processes. */
@@ -38,7 +38,7 @@ public final class OwnerColumns {
     this.hidden = hidden;
   }
 
-  /** Nobody was looked for: no socket's owner is known. */
+  /** Owners were not looked for, so none is known. */
   public static OwnerColumns notLookedFor() {
     return new OwnerColumns(PackedColumn.ZEROS, new int[0], new ProcessIdentity[0], 0, false);
   }

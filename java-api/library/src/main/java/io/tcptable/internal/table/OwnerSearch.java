@@ -94,7 +94,7 @@ public final class OwnerSearch {
     return wanted == 0;
   }
 
-  /** The number of the socket with this inode, or -1 if nobody asked for it. */
+  /** The number of the socket with this inode, or -1 if it is not searched for. */
   public int indexOf(long inode) {
     int key = (int) inode;
     for (int slot = Hash.of(key) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {

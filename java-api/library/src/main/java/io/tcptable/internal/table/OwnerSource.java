@@ -23,7 +23,7 @@ public interface OwnerSource {
     return this;
   }
 
-  /** The best source there is, whatever it takes to have it: itself, as a rule. */
+  /** The best source there is, also if it must be loaded first; usually this one. */
   default OwnerSource best() {
     return this;
   }

@@ -6,8 +6,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Keeps a few expensive things for the next one who needs them, who must take them as they are left
- * after a failure, too. What is not given back is simply forgotten.
+ * Reuses expensive objects. One may come back in any state, even after a failure; one that is not given back is collected.
  */
 public final class Pool<T> {
 

@@ -3,7 +3,7 @@ package io.tcptable.internal.table;
 
 import java.util.Arrays;
 
-/** The second and further owners of sockets, few as a rule. Reusable, by one thread at a time. */
+/** The second and further owners of sockets, usually few. Reusable, by one thread at a time. */
 final class SharedOwners {
 
   private long[] pairs = new long[16];

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * Which sockets are wanted. Sources let the kernel filter where it can; the columns accept no
- * socket that does not match, whatever a source offers.
+ * socket that does not match, also if a source offers it.
  *
  * @param localPorts wanted local ports in ascending order; empty for all
  * @param remotePort the wanted remote port; 0 for all

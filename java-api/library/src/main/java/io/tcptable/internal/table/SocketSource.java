@@ -3,7 +3,7 @@ package io.tcptable.internal.table;
 
 import io.tcptable.internal.platform.SourceException;
 
-/** Where an operating system tells its TCP sockets. Safe for use by many threads. */
+/** The TCP sockets of an operating system. Safe for use by many threads. */
 public interface SocketSource {
 
   /** The word for it in {@code --version} and in JSON. */

@@ -1,7 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What every operating system delivers and every table is made of: the columns, the filter they are
- * filled through, and the sources that fill them.
+ * Sockets and owners in columns of primitives: what each operating system delivers and each table
+ * is made of.
+ *
+ * <pre>
+ * SocketFilter           which sockets are wanted
+ * SocketSource           reads sockets into a SocketColumnsBuilder, which freezes into SocketColumns
+ * OwnerSource            reports owners to an OwnerSearch, which freezes into OwnerColumns
+ * ProcessIdentity        a process: PID and start time
+ * StateNumber            the numbers of TCP states
+ * PackedColumn, PackedFlags, AddressColumns,
+ * PairInterner, SharedOwners, Hash         how columns stay small
+ * Pool                   reuses builders and searches
+ * </pre>
  */
 @NullMarked
 package io.tcptable.internal.table;

@@ -8,7 +8,7 @@ import java.time.Instant;
 /**
  * A process as the list of all of them shows it.
  *
- * @param parent the PID of who started it, which may be another process by now
+ * @param parent the PID of the process that started it; another process may have it now
  * @param start when it started: hundreds of nanoseconds since 1601, a {@code FILETIME}
  * @param name the name of its program's file, without the folder
  * @param state what it does, by all its threads

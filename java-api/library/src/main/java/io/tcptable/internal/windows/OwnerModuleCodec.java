@@ -13,7 +13,7 @@ import java.util.Optional;
  * 0 pModuleName   8 pModulePath   16 the texts
  * </pre>
  *
- * <p>Where the buffer is in memory nobody knows here, but the two pointers tell which text comes
+ * <p>The address of the buffer is not known here, but the two pointers tell which text comes
  * first, and by how far: what does not agree with that is not believed.
  */
 final class OwnerModuleCodec {

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>A star marks a range that an administrator has reserved: outgoing connections do not get these
- * ports, servers do. Nobody gets a port of the others, which Hyper-V and the like have taken.
+ * ports, servers do. No program can bind a port of the other ranges, which Hyper-V and others have reserved.
  */
 final class PortRanges {
 

@@ -39,7 +39,7 @@ final class ProcessListCodec {
     List<ListedProcess> processes = new ArrayList<>();
     int at = 0;
     while (at + PROCESS_SIZE <= list.limit()) {
-      // Of one that has ended, something may be left as long as somebody has a handle of it.
+      // A process that has ended stays listed as long as another has a handle of it.
       if (list.getInt(at + THREAD_COUNT) > 0) {
         processes.add(process(list, at));
       }

@@ -17,7 +17,7 @@ public final class WindowsAccess {
   /**
    * Chooses a binding; without one there is nothing that could be read.
    *
-   * @param forced the binding to use whatever the order says, or null
+   * @param forced the only binding to use, or null
    */
   public static SystemAccess open(@Nullable String forced) {
     return of(BindingSelection.of(WindowsCalls.class, forced));

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How quantities and durations are said. */
+/**
+ * How durations and quantities are worded: {@code 4.2s}, {@code 3 processes}.
+ */
 @NullMarked
 package io.tcptable.internal.wording;
 

@@ -7,6 +7,16 @@ import io.tcptable.internal.platform.Phrase;
 /** The last part of the help of {@code restart}, {@code free}, {@code start} and {@code wait}. */
 final class RestartHelp {
 
+  private static final String JSON =
+      """
+
+      JSON: schema, command, port, targets, plan, userChange (from, to), notes,
+        outcome (done, refused, failed, cancelled, or skipped by --dry-run), obstacle
+        (kind, message, advice), steps (step, outcome, millis, detail), stopped,
+        started, situation.
+        Later versions of schema 1 only add fields and kinds.
+      """;
+
   private static String stopping() {
     return """
 
@@ -26,16 +36,6 @@ final class RestartHelp {
       """
         .formatted(Platforms.current().phrases().of(Phrase.HELP_SESSION));
   }
-
-  private static final String JSON =
-      """
-
-      JSON: schema, command, port, targets, plan, userChange (from, to), notes,
-        outcome (done, refused, failed, cancelled, or skipped by --dry-run), obstacle
-        (kind, message, advice), steps (step, outcome, millis, detail), stopped,
-        started, situation.
-        Later versions of schema 1 only add fields and kinds.
-      """;
 
   static String[] ofRestart() {
     return lines(

@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The seam by JNA, where the user has it. */
+/**
+ * The binding {@code jna}, for programs that have JNA. {@code JnaLinuxCalls} makes calls through
+ * {@code JnaLibC}, whose methods JNA maps directly and which takes addresses; {@code
+ * JnaWindowsCalls} through {@code JnaWin32}, an interface that JNA implements. JNA keeps the error
+ * of the last call for each thread.
+ */
 @NullMarked
 package io.tcptable.internal.binding.jna;
 

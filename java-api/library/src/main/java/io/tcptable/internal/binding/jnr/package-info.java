@@ -1,5 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The seam by jnr-ffi, where the user has it. */
+/**
+ * The binding {@code jnr}, for programs that have jnr-ffi. {@code JnrLinuxCalls} makes calls
+ * through {@code JnrLibC}, {@code JnrWindowsCalls} through {@code JnrWin32}: interfaces that
+ * jnr-ffi implements in an unnamed module, so that {@code ExportedPackage} must see this package
+ * exported.
+ */
 @NullMarked
 package io.tcptable.internal.binding.jnr;
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class ProcStat {
 
-  /** The line is shorter than this, whatever the name. */
+  /** The line is shorter than this for every name. */
   public static final int CAPACITY = 1024;
 
   private static final int STATE_FIELD = 3;
@@ -86,8 +86,7 @@ public final class ProcStat {
   }
 
   /**
-   * Where the stack begins: drawn by lot when a program is run, as a rule, and the same in all
-   * forks until they run one. 0 if this user may not know.
+   * Where the stack begins: usually random for each program that is run, and the same in its forks until they run another one. 0 if this user may not know.
    */
   public long stack() {
     return field(STACK_FIELD);

@@ -1,6 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What every part of Linux needs: error numbers by name, and {@code /proc} read by system calls.
+ * What the other rooms of Linux need of the kernel.
+ *
+ * <pre>
+ * Errno       error numbers: name, kind of failure, what to do
+ * ProcCalls   opens and reads below /proc by system calls
+ * ProcStat    decodes /proc/PID/stat
+ * BootTime    turns ticks since boot into a time
+ * </pre>
  */
 @NullMarked
 package io.tcptable.internal.linux.kernel;

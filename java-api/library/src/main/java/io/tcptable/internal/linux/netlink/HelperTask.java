@@ -21,7 +21,7 @@ final class HelperTask<T> {
   static <T> HelperTask<T> call(Callable<T> work) {
     FutureTask<T> task = new FutureTask<>(work);
     ForkJoinPool others = ForkJoinPool.commonPool();
-    // While calls wait unheard nobody is idle or, without parallelism, ever will be.
+    // If tasks already wait in the pool, no worker is idle; without parallelism, none ever is.
     if (!others.hasQueuedSubmissions()) {
       others.execute(task);
     }

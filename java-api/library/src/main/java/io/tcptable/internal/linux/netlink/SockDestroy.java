@@ -11,7 +11,7 @@ import io.tcptable.internal.table.StateNumber;
 /**
  * Drops one connection by {@code SOCK_DESTROY} of {@code linux/sock_diag.h}, as {@code ss -K} does.
  *
- * <p>The kernel resets the connection and tells its owner {@code ECONNABORTED}. It must have been
+ * <p>The kernel resets the connection, and its owner gets {@code ECONNABORTED}. It must have been
  * built with {@code CONFIG_INET_DIAG_DESTROY}, and the user must have CAP_NET_ADMIN in the network
  * namespace.
  */

@@ -54,6 +54,7 @@ public final class SockDiagCodec {
   private static final int INFO_NEEDED = 104;
 
   private static final long NO_MARK = -1;
+  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private SockDiagCodec() {}
 
@@ -141,8 +142,6 @@ public final class SockDiagCodec {
   private static int port(ByteBuffer bytes, int offset) {
     return (Byte.toUnsignedInt(bytes.get(offset)) << 8) | Byte.toUnsignedInt(bytes.get(offset + 1));
   }
-
-  private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
 
   private static int bigEndianInt(ByteBuffer bytes, int offset) {
     int value = bytes.getInt(offset);

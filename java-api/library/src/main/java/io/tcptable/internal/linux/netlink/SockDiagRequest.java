@@ -113,7 +113,7 @@ final class SockDiagRequest {
     }
   }
 
-  /** Sockets that are bound and no more report state CLOSE, but are asked for by another bit. */
+  /** Sockets that are only bound report state CLOSE, but are selected by another bit. */
   private static int states(SocketFilter filter) {
     boolean closed = ((filter.states() >>> StateNumber.CLOSED) & 1) != 0;
     return (filter.states() & ~(1 << BOUND_INACTIVE)) | (closed ? 1 << BOUND_INACTIVE : 0);

@@ -12,9 +12,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owners by {@code /proc} until that has cost as much as loading the eBPF program does, then by
- * eBPF, where it can be had; it is tried once. So a single look at a small machine loads nothing,
- * and whoever looks on and on, or at many descriptors, gets the faster source.
+ * Owners by {@code /proc} until that has cost as much time as loading the eBPF program, then by eBPF if it can be loaded; that is tried once. A single snapshot of a small machine loads nothing; many snapshots, or many descriptors, get the faster source.
  */
 public final class AdaptiveOwnerSource implements OwnerSource {
 

@@ -127,7 +127,7 @@ public final class NioProcOwnerSource implements OwnerSource {
         }
       }
     } catch (NoSuchFileException e) {
-      // Closed meanwhile: nobody's by now.
+      // Closed meanwhile.
     }
   }
 

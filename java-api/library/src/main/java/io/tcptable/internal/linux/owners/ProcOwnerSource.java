@@ -27,7 +27,7 @@ public final class ProcOwnerSource implements OwnerSource {
   /** Beyond this, threads wait for each other inside the kernel. */
   private static final int MOST_THREADS = 4;
 
-  /** Always there: if it is not listed, {@code hidepid} is at work. */
+  /** It always exists: if it is not listed, {@code hidepid} hides processes. */
   static final int FIRST_PROCESS = 1;
 
   private final Pool<ProcDescriptorWalk> walks;
@@ -63,7 +63,7 @@ public final class ProcOwnerSource implements OwnerSource {
     }
   }
 
-  /** One walk over all processes, by as many threads as come. */
+  /** One walk over all processes, by this thread and the idle ones of the pool. */
   private final class Round {
 
     private final OwnerSearch search;
@@ -72,7 +72,7 @@ public final class ProcOwnerSource implements OwnerSource {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** Those who look right now; whoever comes after the last has left is turned away. */
+    /** The threads that walk right now. A thread that comes after the last one has left does nothing. */
     private final Phaser looking = new Phaser(1);
 
     Round(OwnerSearch search, int[] pids, int proc) {
@@ -100,7 +100,7 @@ public final class ProcOwnerSource implements OwnerSource {
     }
 
     /**
-     * Unless calls still wait unheard: then nobody is idle, or, without parallelism, ever will be.
+     * Not if tasks already wait in the pool: then no worker is idle; without parallelism, none ever is.
      */
     private void callOthers() {
       ForkJoinPool others = ForkJoinPool.commonPool();
@@ -112,7 +112,7 @@ public final class ProcOwnerSource implements OwnerSource {
       }
     }
 
-    /** Takes what may fail to be had first: whoever has registered is waited for. */
+    /** Takes the walk, which may fail, before it registers: each registered thread is waited for. */
     private void join() {
       ProcDescriptorWalk walk = walks.take();
       if (looking.register() >= 0) {
@@ -122,7 +122,7 @@ public final class ProcOwnerSource implements OwnerSource {
       walks.giveBack(walk);
     }
 
-    /** Lets nothing escape, so that each thread leaves in order and no failure goes unheard. */
+    /** Keeps each failure, so that each thread deregisters and no failure is lost. */
     private void look(ProcDescriptorWalk walk) {
       try {
         OwnerSearch.Share share = search.share();

@@ -34,6 +34,9 @@ public final class LinuxProcesses implements ProcessSource {
   private static final Charset NATIVE =
       Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
+  /** How often a PID may go to another process while one of them is looked at. */
+  private static final int MOST_ATTEMPTS = 5;
+
   private final @Nullable LinuxCalls calls;
 
   /**
@@ -42,9 +45,6 @@ public final class LinuxProcesses implements ProcessSource {
   public LinuxProcesses(@Nullable LinuxCalls calls) {
     this.calls = calls;
   }
-
-  /** How often a PID may go to another process while one of them is looked at. */
-  private static final int MOST_ATTEMPTS = 5;
 
   /**
    * What the kernel says of a process; empty if it is gone.

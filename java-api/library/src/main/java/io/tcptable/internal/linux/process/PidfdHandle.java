@@ -8,7 +8,7 @@ import io.tcptable.internal.platform.PinnedHandle;
 import java.nio.ByteBuffer;
 
 /**
- * Holds a process by a descriptor, see {@code pidfd_open(2)}: whatever becomes of the PID, the
+ * Holds a process by a descriptor, see {@code pidfd_open(2)}: also if the PID is reused, the
  * descriptor refers to that process and no other.
  */
 final class PidfdHandle implements PinnedHandle {

@@ -71,7 +71,7 @@ final class ProcStatus {
   }
 
   private static Optional<String> waitChannel(Path process) {
-    // "0" while it runs, and to those who may not know.
+    // "0" while it runs, and if this user may not know.
     return Optional.of(ProcFile.textIfKnown(process.resolve("wchan")).line())
         .filter(channel -> !channel.isEmpty() && !channel.equals("0"));
   }

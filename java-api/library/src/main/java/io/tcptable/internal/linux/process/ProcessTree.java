@@ -15,7 +15,7 @@ import java.util.Set;
 /**
  * Who started whom, by the parent in every {@code /proc/PID/stat}. The kernel offers no look at all
  * of them at one instant, so a parent counts only if it is still the same process afterwards: a
- * child whose parent has died in between has another parent by now.
+ * child whose parent has died in between has another parent now.
  */
 final class ProcessTree {
 

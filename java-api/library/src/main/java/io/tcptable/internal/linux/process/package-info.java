@@ -1,5 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-/** What Linux tells of one process, and how it is signalled. */
+/**
+ * One process of Linux. {@code LinuxProcesses} answers for all of them.
+ *
+ * <pre>
+ * ProcStatus, ProcJvm                          state, threads, limits, of /proc/PID
+ * ProcPlacement, Cgroups, CgroupMount,
+ * CgroupMemory                                 service, container, namespaces, memory
+ * ProcOutput                                   where its output goes
+ * ProcessTree                                  parents and children
+ * TrustedProgram                               whether a file can be trusted to be a system's program
+ * ProcessHandles                               pins a process: PidfdHandle, or UnpinnedHandle
+ *                                              where the kernel has no pidfd_open(2)
+ * </pre>
+ */
 @NullMarked
 package io.tcptable.internal.linux.process;
 

@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-/** The seam by the Foreign Function and Memory API, Java 22 and later. */
+/**
+ * The binding {@code ffm}, by the Foreign Function and Memory API of Java 22 and later, compiled to
+ * the multi-release part of the jar. {@code FfmLinuxCalls} and {@code FfmWindowsCalls} link the
+ * functions of the system's own libraries; {@code FfmBpfIterator} that of {@code tcptable-native}.
+ */
 @NullMarked
 package io.tcptable.internal.binding.ffm;
 
