@@ -9,16 +9,26 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.jar.JarFile;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgramIT {
@@ -112,6 +122,75 @@ class ProgramIT {
         .contains("not ffm: jni comes first in tcptable.binding=jni,ffm,java")
         .contains("sockets from: netlink")
         .contains("owners from: ");
+  }
+
+  /** A JDK before 22 builds a jar without these classes. */
+  @Test
+  void versionSaysThatABindingWasLeftOutOfTheBuild(@TempDir Path folder) throws IOException {
+    Path jar = folder.resolve("without-ffm.jar");
+    try (ZipFile whole = new ZipFile(ProgramJar.path().toFile());
+        ZipOutputStream part = new ZipOutputStream(Files.newOutputStream(jar))) {
+      for (ZipEntry entry : Collections.list(whole.entries())) {
+        if (!entry.getName().contains("/binding/ffm/")) {
+          part.putNextEntry(new ZipEntry(entry.getName()));
+          whole.getInputStream(entry).transferTo(part);
+        }
+      }
+    }
+    String why = "not in this build, which was made with a JDK before 22";
+    List<String> command = new ArrayList<>(ProgramJar.command("--version"));
+    command.set(command.indexOf("-jar") + 1, jar.toString());
+    Run version = Run.of(command);
+    assertThat(version.code()).as(version.err()).isZero();
+    assertThat(version.out()).contains("binding: jni").contains("  not ffm: " + why);
+
+    command.addAll(List.of("--binding", "ffm"));
+    Run demanded = Run.of(command);
+    assertThat(demanded.code()).isEqualTo(3);
+    assertThat(demanded.err()).contains("tcptable.binding=ffm: " + why);
+  }
+
+  /**
+   * A descriptor that is closed must not become a connection of the program, nor a file to fill.
+   * The JVM takes these numbers, for files that it reads, before the program opens anything.
+   */
+  @ParameterizedTest
+  @CsvSource({"<&-,0", ">&-,1", "2>&-,2", "<&- >&- 2>&-,012", ">&- 2>&-,12"})
+  void nothingIsPrintedIntoADescriptorThatWasClosed(String closed, String numbers)
+      throws Exception {
+    String wait = String.join(" ", ProgramJar.command("wait", "--free", port, closed));
+    try (RunningProgram program = RunningProgram.start(List.of("sh", "-c", "exec " + wait))) {
+      Path process = Path.of("/proc", Long.toString(program.pid()));
+      while (!hasSocket(process)) {
+        assertThat(program.isRunning()).isTrue();
+        Thread.sleep(5);
+      }
+      for (String number : numbers.split("")) {
+        String file = Files.readSymbolicLink(process.resolve("fd").resolve(number)).toString();
+        if (!file.equals("/dev/null")) {
+          assertThat(file).as(number).doesNotStartWith("socket:").doesNotStartWith("anon_inode:");
+          // The last octal digit tells O_RDONLY from O_WRONLY and O_RDWR.
+          assertThat(Files.readString(process.resolve("fdinfo").resolve(number)))
+              .as(number)
+              .containsPattern("(?m)^flags:\\s+\\d*0$");
+        }
+      }
+      program.signal("TERM");
+      program.end();
+    }
+  }
+
+  private static boolean hasSocket(Path process) throws IOException {
+    try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
+      for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
+        if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
+          return true;
+        }
+      }
+    } catch (NoSuchFileException e) {
+      // One that was closed meanwhile.
+    }
+    return false;
   }
 
   @Test

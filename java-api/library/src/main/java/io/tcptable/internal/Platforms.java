@@ -27,6 +27,7 @@ public final class Platforms {
 
   private static volatile @Nullable Platform current;
   private static volatile @Nullable SystemAccess access;
+  private static volatile @Nullable String binding;
 
   private static final ThreadLocal<@Nullable SystemAccess> OF_THREAD = new ThreadLocal<>();
 
@@ -56,11 +57,25 @@ public final class Platforms {
       if (current == null && named(osName()).isEmpty()) {
         throw unsupported();
       }
-      opened =
-          current().open(System.getProperty(BindingSelection.PROPERTY), System.getProperty(OWNERS));
+      opened = current().open(binding(), System.getProperty(OWNERS));
       access = opened;
     }
     return opened;
+  }
+
+  private static @Nullable String binding() {
+    String here = binding;
+    return here != null ? here : System.getProperty(BindingSelection.PROPERTY);
+  }
+
+  /**
+   * Chooses the binding for this JVM, instead of the property: for a program that has it as an
+   * option. It counts until something was read.
+   *
+   * @param names one binding, or several with commas between: the first one that loads
+   */
+  public static void bind(String names) {
+    binding = names;
   }
 
   private static SourceException unsupported() {

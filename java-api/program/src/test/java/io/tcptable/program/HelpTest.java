@@ -131,7 +131,6 @@ class HelpTest {
           .contains("\"state\":\"LISTEN\"", "\"family\":\"ipv4\"", "\"ownership\":\"owned\"");
     } finally {
       Locale.setDefault(before);
-      System.clearProperty("tcptable.binding");
     }
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The bindings that there are, best first. One more is a package of its name beside this one, whose
@@ -37,6 +38,20 @@ public enum BindingName {
       }
     }
     return providers;
+  }
+
+  /**
+   * Why this build lacks it, whichever Java runs it; empty if it does not. This looks into the jar.
+   */
+  public Optional<String> leftOut() {
+    String file = className(LinuxCalls.class).replace('.', '/') + ".class";
+    return this == JAVA || isHere(file) || isHere("META-INF/versions/22/" + file)
+        ? Optional.empty()
+        : Optional.of("not in this build, which was made with a JDK before 22");
+  }
+
+  private static boolean isHere(String file) {
+    return BindingName.class.getResource("/" + file) != null;
   }
 
   private String className(Class<?> seam) {

@@ -29,7 +29,7 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
 
   private static final String JAVA = BindingName.JAVA.toString();
 
-  /** The first Java that has FFM, and so the least JDK to compile what uses it. */
+  /** The first Java that has FFM. */
   private static final int FFM = 22;
 
   /** Why each class did not load, by its name. The JVM tells only once why a class did not initialize. */
@@ -146,9 +146,13 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
       return message;
     }
     if (cause instanceof ClassNotFoundException && message.equals(className)) {
-      return Runtime.version().feature() < FFM
-          ? "needs Java " + FFM + " or later, this is " + Runtime.version().feature()
-          : "not in this build, which was made with a JDK before " + FFM;
+      return BindingName.FFM
+          .leftOut()
+          .orElseGet(
+              () ->
+                  Runtime.version().feature() < FFM
+                      ? "needs Java " + FFM + " or later, this is " + Runtime.version().feature()
+                      : "there is no class " + className);
     }
     if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
       return message.replace('/', '.')

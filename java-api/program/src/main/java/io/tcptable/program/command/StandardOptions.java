@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingName;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.program.terminal.ColourChoice;
@@ -62,9 +63,9 @@ final class StandardOptions {
   void apply() {
     String name = binding.getValue();
     if (name != null) {
-      System.setProperty(BindingSelection.PROPERTY, name);
+      Platforms.bind(name);
     } else if (System.getProperty(BindingSelection.PROPERTY) == null) {
-      System.setProperty(BindingSelection.PROPERTY, joined(","));
+      Platforms.bind(joined(","));
     }
   }
 

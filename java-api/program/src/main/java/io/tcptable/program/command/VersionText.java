@@ -4,8 +4,11 @@ package io.tcptable.program.command;
 import io.tcptable.Binding;
 import io.tcptable.TableSources;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.binding.BindingName;
 import io.tcptable.program.foreign.TerminalText;
 import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /** What {@code --version} says: which program, where it runs, and how it asks the kernel. */
@@ -26,7 +29,9 @@ public final class VersionText {
             + property("os.arch"));
     Binding binding = TcpTable.binding();
     out.println("binding: " + binding.name());
-    print(binding.passedOver(), out);
+    Map<String, String> passedOver = new LinkedHashMap<>(binding.passedOver());
+    passedOver.replaceAll(VersionText::leftOutOr);
+    print(passedOver, out);
     TableSources sources = TcpTable.sources();
     out.println("sockets from: " + sources.sockets());
     out.println("owners from: " + sources.owners());
@@ -37,6 +42,11 @@ public final class VersionText {
     for (Map.Entry<String, String> reason : passedOver.entrySet()) {
       out.println(TerminalText.of("  not " + reason.getKey() + ": " + reason.getValue()));
     }
+  }
+
+  /** A build that lacks a binding says so, though another one would come first. */
+  private static String leftOutOr(String name, String reason) {
+    return BindingName.valueOf(name.toUpperCase(Locale.ROOT)).leftOut().orElse(reason);
   }
 
   /** From the manifest of the jar. */

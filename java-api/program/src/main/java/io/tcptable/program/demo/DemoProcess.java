@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.demo;
 
+import io.tcptable.internal.Platforms;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,9 +18,6 @@ final class DemoProcess implements AutoCloseable {
   static final String READY = "ready";
 
   private static final int SECONDS_TO_END = 5;
-
-  /** Starts a program in a session of its own, as if each were typed into another terminal. */
-  private static final Path SETSID = Path.of("/usr/bin/setsid");
 
   private final Process process;
 
@@ -45,9 +42,8 @@ final class DemoProcess implements AutoCloseable {
   /** Starts a backend without waiting for it. */
   static DemoProcess start(Class<?> backend, int port) throws IOException {
     List<String> command = new ArrayList<>();
-    if (Files.isExecutable(SETSID)) {
-      command.add(SETSID.toString());
-    }
+    // As if each were typed into another terminal.
+    Platforms.current().detacher().ifPresent(program -> command.add(program.toString()));
     command.addAll(command(backend, port));
     return new DemoProcess(
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
