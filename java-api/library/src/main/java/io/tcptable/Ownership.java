@@ -11,7 +11,8 @@ public enum Ownership {
    */
   NONE,
   /**
-   * A process may own it, but is not known: owners were not looked for, this user may not look, the process is in another PID namespace, or it ended while the table was made.
+   * A process may own it, but is not known: owners were not looked for, this user may not look, the
+   * process is in another PID namespace, or it ended while the table was made.
    */
   UNKNOWN
 }

@@ -107,7 +107,8 @@ public final class TcpSocket {
 
   /**
    * Identifies the socket: equal to the identity of the same socket in another table of this
-   * system. It is the {@link #cookie()} where there is one. Otherwise it is both addresses and the {@link #inode()}: then a socket without an inode equals a later one between the same addresses.
+   * system. It is the {@link #cookie()} where there is one. Otherwise it is both addresses and the
+   * {@link #inode()}: then a socket without an inode equals a later one between the same addresses.
    */
   public Object identity() {
     OptionalLong cookie = cookie();
@@ -188,10 +189,13 @@ public final class TcpSocket {
   }
 
   /**
-   * Resets the connection at once, without terminating its owner: the owner's writes fail, and its reads fail or return EOF. The owner keeps the descriptor until it closes it.
+   * Resets the connection at once, without terminating its owner: the owner's writes fail, and its
+   * reads fail or return EOF. The owner keeps the descriptor until it closes it.
    *
    * <p>Linux does it by {@code SOCK_DESTROY} of {@code linux/sock_diag.h}, as {@code ss -K} does,
-   * for root and CAP_NET_ADMIN, by the {@link #cookie}: never another connection between the same addresses. Windows does it by {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB}, for administrators and for IPv4, by both addresses alone.
+   * for root and CAP_NET_ADMIN, by the {@link #cookie}: never another connection between the same
+   * addresses. Windows does it by {@code SetTcpEntry} with {@code MIB_TCP_STATE_DELETE_TCB}, for
+   * administrators and for IPv4, by both addresses alone.
    *
    * @return whether there was still one to drop: false if it has ended meanwhile
    * @throws UnsupportedOperationException if it is no connection, as a listener

@@ -33,7 +33,9 @@ import java.util.stream.Stream;
  *
  * <p>A socket may have several owners, and all of them are listed. Where something could not be
  * seen, the table says so: see {@link #unreadableProcesses()} and {@link Ownership}. A table that
- * could not be read completely is never returned; it is a {@link TcpTableException}. There is one exception: the binding {@code java} reads {@code /proc/net/tcp}, where the kernel gives no sign if it misses a socket or shows one twice while others come and go.
+ * could not be read completely is never returned; it is a {@link TcpTableException}. There is one
+ * exception: the binding {@code java} reads {@code /proc/net/tcp}, where the kernel gives no sign
+ * if it misses a socket or shows one twice while others come and go.
  *
  * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
  * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
@@ -290,7 +292,8 @@ public final class TcpTable implements Iterable<TcpSocket> {
   }
 
   /**
-   * Whether the system does not even list the processes of others to this user, so that their number is not known: {@code hidepid=2} or {@code 4} in {@code proc(5)}, known by the first
+   * Whether the system does not even list the processes of others to this user, so that their
+   * number is not known: {@code hidepid=2} or {@code 4} in {@code proc(5)}, known by the first
    * process not being listed. Then, too, sockets of {@link Ownership#UNKNOWN} may belong to those,
    * and a socket with known owners may have further ones. False if owners were not looked for.
    */

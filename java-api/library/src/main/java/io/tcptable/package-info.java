@@ -3,8 +3,8 @@
  * Who is on this TCP port, in which state, and why does it not answer?
  *
  * <p>{@link io.tcptable.TcpTable#snapshot(int)} reads the sockets of a port and their owners from
- * the kernel. {@link io.tcptable.TcpQuery} selects more precisely, {@link io.tcptable.TcpSocket} and
- * {@link io.tcptable.OsProcess} are what a table holds, and {@link io.tcptable.PinnedProcess}
+ * the kernel. {@link io.tcptable.TcpQuery} selects more precisely, {@link io.tcptable.TcpSocket}
+ * and {@link io.tcptable.OsProcess} are what a table holds, and {@link io.tcptable.PinnedProcess}
  * signals one process and never another with its PID. What fails is a {@link
  * io.tcptable.TcpTableException} with a kind.
  *

@@ -99,7 +99,8 @@ public final class Platforms {
   }
 
   /**
-   * Makes this JVM read through other access from now on, regardless of the system and its properties: for tests and benchmarks.
+   * Makes this JVM read through other access from now on, regardless of the system and its
+   * properties: for tests and benchmarks.
    *
    * @param system whose words and directories are meant, or null for this one
    * @param opened what to read, or null to choose once more at the next use

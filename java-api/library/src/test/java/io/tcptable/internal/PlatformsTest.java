@@ -56,7 +56,10 @@ class PlatformsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"none, , tcptable.binding=none: not one of ", ", none, tcptable.owners=none: not one"})
+  @CsvSource({
+    "none, , tcptable.binding=none: not one of ",
+    ", none, tcptable.owners=none: not one"
+  })
   void whatIsDemandedAndCannotBeUsedIsToldByItsKind(
       @Nullable String binding, @Nullable String owners, String message) {
     assertThatThrownBy(() -> LINUX.open(binding, owners))

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 public record BindingSelection<C>(String name, @Nullable C calls, Map<String, String> passedOver) {
 
   /**
-   * Names the binding to use, or several with commas between: then the first one that loads is used.
+   * Names the binding to use, or several with commas between: then the first one that loads is
+   * used.
    */
   public static final String PROPERTY = "tcptable.binding";
 
@@ -32,7 +33,10 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
   /** The first Java that has FFM. */
   private static final int FFM = 22;
 
-  /** Why each class did not load, by its name. The JVM tells only once why a class did not initialize. */
+  /**
+   * Why each class did not load, by its name. The JVM tells only once why a class did not
+   * initialize.
+   */
   private static final Map<String, String> REASONS = new ConcurrentHashMap<>();
 
   /** The wording of the JVM, which differs between releases. */

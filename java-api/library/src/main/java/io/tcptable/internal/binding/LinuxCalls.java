@@ -49,7 +49,8 @@ public interface LinuxCalls {
   int poll(ByteBuffer descriptors, int timeoutMillis);
 
   /**
-   * Opens a descriptor that refers to this process and never to a later one of the same PID: {@code pidfd_open(2)}.
+   * Opens a descriptor that refers to this process and never to a later one of the same PID: {@code
+   * pidfd_open(2)}.
    */
   int pidfd_open(int pid, int flags);
 
@@ -58,7 +59,8 @@ public interface LinuxCalls {
 
   /**
    * Opens an eBPF iterator over the sockets that all processes hold (thread 0) or one thread, to be
-   * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our own library loads into the kernel once, at the first call. The layout of what is read is in
+   * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our
+   * own library loads into the kernel once, at the first call. The layout of what is read is in
    * {@code native/src/main/c/linux/bpf/socket_owners.h}.
    *
    * @throws BindingException if there is no library for this platform, or none could be loaded

@@ -9,7 +9,8 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /**
- * An operating system that {@code tcptable-native} holds libraries for. The class that makes the calls of a system names it, so that nothing here asks which system this is.
+ * An operating system that {@code tcptable-native} holds libraries for. The class that makes the
+ * calls of a system names it, so that nothing here asks which system this is.
  */
 public enum NativePlatform {
   LINUX("linux", "libtcptable.so"),

@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A new directory that no other user can read, write to, or replace. Closing removes it and the files in it.
+ * A new directory that no other user can read, write to, or replace. Closing removes it and the
+ * files in it.
  */
 final class PrivateDirectory implements AutoCloseable {
 
@@ -62,7 +63,8 @@ final class PrivateDirectory implements AutoCloseable {
   }
 
   /**
-   * The folder for temporary files is the user's own there. A loaded library cannot be removed, so a later run removes it.
+   * The folder for temporary files is the user's own there. A loaded library cannot be removed, so
+   * a later run removes it.
    */
   private static PrivateDirectory onWindows(Path parent) throws IOException {
     removeLeftBehind(parent, Instant.now().minus(TIME_TO_LOAD));
@@ -87,7 +89,8 @@ final class PrivateDirectory implements AutoCloseable {
   }
 
   /**
-   * The owner of a directory, and each user who may write to it, can rename what is in it. Only root is trusted with that; a sticky bit restricts renaming to each file's owner.
+   * The owner of a directory, and each user who may write to it, can rename what is in it. Only
+   * root is trusted with that; a sticky bit restricts renaming to each file's owner.
    */
   private void requireOnlyOursFrom(Path parent) throws IOException {
     int user = attribute(path, "uid");

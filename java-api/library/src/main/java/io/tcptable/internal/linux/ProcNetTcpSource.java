@@ -20,7 +20,8 @@ import java.util.Set;
  * TCP sockets by {@code /proc/net/tcp} and {@code /proc/net/tcp6}, see {@code proc_pid_net(5)}: the
  * last resort, slower and with fewer columns, but without a native call.
  *
- * <p>The kernel writes these files a page at a time and unlocks its tables in between, so a socket that moves meanwhile may be missing or appear twice, without a sign of it.
+ * <p>The kernel writes these files a page at a time and unlocks its tables in between, so a socket
+ * that moves meanwhile may be missing or appear twice, without a sign of it.
  */
 final class ProcNetTcpSource implements SocketSource {
 

@@ -47,8 +47,9 @@ public interface PinnedHandle extends AutoCloseable {
   boolean hasEnded();
 
   /**
-   * Waits until the process has ended: looks, and sleeps between the looks. A native call that waits
-   * would pin a virtual thread to its carrier (JEP 444), and other virtual threads could not go on.
+   * Waits until the process has ended: looks, and sleeps between the looks. A native call that
+   * waits would pin a virtual thread to its carrier (JEP 444), and other virtual threads could not
+   * go on.
    *
    * @param longest how long to wait; not at all if it is zero or less
    * @return whether it has ended

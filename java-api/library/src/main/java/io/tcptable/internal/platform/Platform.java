@@ -40,7 +40,8 @@ public interface Platform {
   boolean numbersFileOwners();
 
   /**
-   * Why a process must not be stopped, as in "PID 1 is ..."; empty if this system does not forbid it.
+   * Why a process must not be stopped, as in "PID 1 is ..."; empty if this system does not forbid
+   * it.
    */
   Optional<String> systemProcess(long pid);
 

@@ -6,7 +6,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /**
- * Reuses expensive objects. One may come back in any state, even after a failure; one that is not given back is collected.
+ * Reuses expensive objects. One may come back in any state, even after a failure; one that is not
+ * given back is collected.
  */
 public final class Pool<T> {
 

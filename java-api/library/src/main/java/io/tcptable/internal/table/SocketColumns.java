@@ -11,9 +11,9 @@ import java.util.Set;
  * <p>Bytes a socket: 4 for the ports, 8 for the addresses of IPv4 or 32 for those of IPv6, 4 for
  * the inode, 4 for the low half of the cookie; up to 4 for each queue and for the timer, 3 for the
  * flags, 1 for the high half of the cookie (to 2^40) and 2 for the attributes (up to 65,536
- * distinct ones, each kept once in 16 bytes). With 2 for the owner (see {@link OwnerColumns}) that is at
- * most 40 of IPv4 and 64 of IPv6, and less where the figures are small. {@code tcp_info} takes 20
- * more.
+ * distinct ones, each kept once in 16 bytes). With 2 for the owner (see {@link OwnerColumns}) that
+ * is at most 40 of IPv4 and 64 of IPv6, and less where the figures are small. {@code tcp_info}
+ * takes 20 more.
  */
 public final class SocketColumns {
 

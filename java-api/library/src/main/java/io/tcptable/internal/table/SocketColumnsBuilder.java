@@ -169,12 +169,17 @@ public final class SocketColumnsBuilder {
     return new PackedColumn(column, v4Count, v6Count);
   }
 
-  /** The addresses of an IPv4 socket, each with its first byte highest; each socket must have them. */
+  /**
+   * The addresses of an IPv4 socket, each with its first byte highest; each socket must have them.
+   */
   public void addresses(int local, int remote) {
     addresses.put(v4Count - 1, local, remote);
   }
 
-  /** The addresses of an IPv6 socket, each half with its first byte highest; each socket must have them. */
+  /**
+   * The addresses of an IPv6 socket, each half with its first byte highest; each socket must have
+   * them.
+   */
   public void addresses(long localHigh, long localLow, long remoteHigh, long remoteLow) {
     addresses.put(v6Count - 1, localHigh, localLow, remoteHigh, remoteLow);
   }

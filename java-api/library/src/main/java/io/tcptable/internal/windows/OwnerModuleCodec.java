@@ -13,8 +13,8 @@ import java.util.Optional;
  * 0 pModuleName   8 pModulePath   16 the texts
  * </pre>
  *
- * <p>The address of the buffer is not known here, but the two pointers tell which text comes
- * first, and by how far: what does not agree with that is not believed.
+ * <p>The address of the buffer is not known here, but the two pointers tell which text comes first,
+ * and by how far: what does not agree with that is not believed.
  */
 final class OwnerModuleCodec {
 

@@ -21,7 +21,8 @@ import java.util.regex.Pattern;
  * </pre>
  *
  * <p>A star marks a range that an administrator has reserved: outgoing connections do not get these
- * ports, servers do. No program can bind a port of the other ranges, which Hyper-V and others have reserved.
+ * ports, servers do. No program can bind a port of the other ranges, which Hyper-V and others have
+ * reserved.
  */
 final class PortRanges {
 

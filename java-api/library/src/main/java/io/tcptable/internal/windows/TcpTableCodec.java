@@ -31,8 +31,19 @@ final class TcpTableCodec {
 
   /** By {@code MIB_TCP_STATE}, from 1 on; the last one is DELETE_TCB. */
   private static final int[] STATES = {
-    0, CLOSED, LISTEN, SYN_SENT, SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT,
-    CLOSING, LAST_ACK, TIME_WAIT, CLOSED
+    0,
+    CLOSED,
+    LISTEN,
+    SYN_SENT,
+    SYN_RECEIVED,
+    ESTABLISHED,
+    FIN_WAIT_1,
+    FIN_WAIT_2,
+    CLOSE_WAIT,
+    CLOSING,
+    LAST_ACK,
+    TIME_WAIT,
+    CLOSED
   };
 
   /** Of {@code MIB_TCP_STATE}. */

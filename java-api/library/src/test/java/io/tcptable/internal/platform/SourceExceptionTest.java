@@ -21,8 +21,7 @@ class SourceExceptionTest {
         Arguments.of(
             new FileSystemException("/proc", null, "Operation not permitted"), Kind.PERMISSION),
         Arguments.of(new NoSuchFileException("/proc"), Kind.UNSUPPORTED),
-        Arguments.of(
-            new FileSystemException("/proc", null, "Too many open files"), Kind.EXHAUSTED),
+        Arguments.of(new FileSystemException("/proc", null, "Too many open files"), Kind.EXHAUSTED),
         Arguments.of(
             new FileSystemException("/proc", null, "Too many open files in system"),
             Kind.EXHAUSTED),

@@ -110,8 +110,7 @@ class WindowsAccessTest {
           }
         };
     assertThatThrownBy(() -> new ProcessList(windows).read())
-        .isInstanceOfSatisfying(
-            SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
+        .isInstanceOfSatisfying(SourceException.class, e -> assertThat(e.kind()).isEqualTo(kind))
         .hasMessage(
             "listing processes: NtQuerySystemInformation failed with NTSTATUS "
                 + status

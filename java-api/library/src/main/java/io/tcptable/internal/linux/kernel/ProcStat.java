@@ -86,7 +86,8 @@ public final class ProcStat {
   }
 
   /**
-   * Where the stack begins: usually random for each program that is run, and the same in its forks until they run another one. 0 if this user may not know.
+   * Where the stack begins: usually random for each program that is run, and the same in its forks
+   * until they run another one. 0 if this user may not know.
    */
   public long stack() {
     return field(STACK_FIELD);

@@ -76,8 +76,8 @@ final class SockDiagExchange {
   }
 
   /**
-   * Receives the next part, on any thread. The kernel makes it ready before it hands out the
-   * part before it, so there is never a need to wait.
+   * Receives the next part, on any thread. The kernel makes it ready before it hands out the part
+   * before it, so there is never a need to wait.
    *
    * @return its length, 0 if nothing is there, or {@code -ENOBUFS} if a part was lost
    * @throws SourceException if it cannot be received whole

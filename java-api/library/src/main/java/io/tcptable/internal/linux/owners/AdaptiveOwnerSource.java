@@ -12,7 +12,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Owners by {@code /proc} until that has cost as much time as loading the eBPF program, then by eBPF if it can be loaded; that is tried once. A single snapshot of a small machine loads nothing; many snapshots, or many descriptors, get the faster source.
+ * Owners by {@code /proc} until that has cost as much time as loading the eBPF program, then by
+ * eBPF if it can be loaded; that is tried once. A single snapshot of a small machine loads nothing;
+ * many snapshots, or many descriptors, get the faster source.
  */
 public final class AdaptiveOwnerSource implements OwnerSource {
 

@@ -72,7 +72,10 @@ public final class ProcOwnerSource implements OwnerSource {
     private final AtomicInteger next = new AtomicInteger();
     private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    /** The threads that walk right now. A thread that comes after the last one has left does nothing. */
+    /**
+     * The threads that walk right now. A thread that comes after the last one has left does
+     * nothing.
+     */
     private final Phaser looking = new Phaser(1);
 
     Round(OwnerSearch search, int[] pids, int proc) {
@@ -100,7 +103,8 @@ public final class ProcOwnerSource implements OwnerSource {
     }
 
     /**
-     * Not if tasks already wait in the pool: then no worker is idle; without parallelism, none ever is.
+     * Not if tasks already wait in the pool: then no worker is idle; without parallelism, none ever
+     * is.
      */
     private void callOthers() {
       ForkJoinPool others = ForkJoinPool.commonPool();
@@ -112,7 +116,9 @@ public final class ProcOwnerSource implements OwnerSource {
       }
     }
 
-    /** Takes the walk, which may fail, before it registers: each registered thread is waited for. */
+    /**
+     * Takes the walk, which may fail, before it registers: each registered thread is waited for.
+     */
     private void join() {
       ProcDescriptorWalk walk = walks.take();
       if (looking.register() >= 0) {

@@ -90,8 +90,7 @@ class SockDestroyTest {
     "12, ENOMEM, EXHAUSTED, 8, the kernel is short of memory; try again",
     "5, errno 5, SYSTEM, 8, unexpected here"
   })
-  void aRefusalSaysWhyAndWhatToDo(
-      int errno, String error, Kind kind, int state, String advice) {
+  void aRefusalSaysWhyAndWhatToDo(int errno, String error, Kind kind, int state, String advice) {
     assertThatThrownBy(() -> drop(v4(state), d -> d.error(-errno)))
         .isInstanceOfSatisfying(
             SourceException.class,

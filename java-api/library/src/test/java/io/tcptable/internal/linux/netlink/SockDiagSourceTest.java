@@ -162,7 +162,8 @@ class SockDiagSourceTest {
     kernel.on("recvfrom").fail(Errno.ENOBUFS);
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.EXHAUSTED, "recvfrom", "ENOBUFS"));
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> isClear(e, Kind.EXHAUSTED, "recvfrom", "ENOBUFS"));
     assertThat(kernel.opened()).isEqualTo(SockDiagSource.MOST_ATTEMPTS);
   }
 
@@ -193,7 +194,8 @@ class SockDiagSourceTest {
     kernel.on(call).fail(Errno.EINTR);
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.INTERRUPTED, call, "EINTR"));
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> isClear(e, Kind.INTERRUPTED, call, "EINTR"));
     assertThat(kernel.opened()).isOne();
   }
 
@@ -248,11 +250,19 @@ class SockDiagSourceTest {
                     .toList());
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.INTERRUPTED, "recvfrom", ""));
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> isClear(e, Kind.INTERRUPTED, "recvfrom", ""));
   }
 
   @ParameterizedTest
-  @CsvSource({"13,EACCES,PERMISSION", "1,EPERM,PERMISSION", "22,EINVAL,SYSTEM", "2,ENOENT,UNSUPPORTED", "95,EOPNOTSUPP,UNSUPPORTED", "12,ENOMEM,EXHAUSTED"})
+  @CsvSource({
+    "13,EACCES,PERMISSION",
+    "1,EPERM,PERMISSION",
+    "22,EINVAL,SYSTEM",
+    "2,ENOENT,UNSUPPORTED",
+    "95,EOPNOTSUPP,UNSUPPORTED",
+    "12,ENOMEM,EXHAUSTED"
+  })
   void anErrorFromTheKernelIsReported(int errno, String name, Kind kind) {
     kernel.netlink().then(request -> answer(request, d -> d.error(-errno)));
 
@@ -269,7 +279,8 @@ class SockDiagSourceTest {
             request -> List.of(datagram(request, 1, 2), answer(request, d -> d.error(-22)).get(0)));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.SYSTEM, "sock_diag", "EINVAL"));
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> isClear(e, Kind.SYSTEM, "sock_diag", "EINVAL"));
   }
 
   @Test
@@ -277,7 +288,8 @@ class SockDiagSourceTest {
     kernel.netlink().then(request -> answer(request, d -> d.sockets(listener(1)).done(-2)));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.UNSUPPORTED, "sock_diag", "ENOENT"));
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> isClear(e, Kind.UNSUPPORTED, "sock_diag", "ENOENT"));
   }
 
   @Test
@@ -314,7 +326,8 @@ class SockDiagSourceTest {
     kernel.netlink().then(request -> List.of(datagram(request, 1), Reply.of()));
 
     assertThatThrownBy(this::read)
-        .isInstanceOfSatisfying(SourceException.class, e -> isClear(e, Kind.SYSTEM, "recvfrom", ""));
+        .isInstanceOfSatisfying(
+            SourceException.class, e -> isClear(e, Kind.SYSTEM, "recvfrom", ""));
   }
 
   @Test
@@ -355,7 +368,13 @@ class SockDiagSourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"24,EMFILE,EXHAUSTED", "93,EPROTONOSUPPORT,UNSUPPORTED", "13,EACCES,PERMISSION", "97,EAFNOSUPPORT,UNSUPPORTED", "12,ENOMEM,EXHAUSTED"})
+  @CsvSource({
+    "24,EMFILE,EXHAUSTED",
+    "93,EPROTONOSUPPORT,UNSUPPORTED",
+    "13,EACCES,PERMISSION",
+    "97,EAFNOSUPPORT,UNSUPPORTED",
+    "12,ENOMEM,EXHAUSTED"
+  })
   void noSocketIsAnError(int errno, String name, Kind kind) {
     kernel.on("socket").fail(errno);
 
@@ -365,7 +384,12 @@ class SockDiagSourceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"send,1,EPERM,PERMISSION", "send,105,ENOBUFS,EXHAUSTED", "recvfrom,12,ENOMEM,EXHAUSTED", "recvfrom,111,errno 111,SYSTEM"})
+  @CsvSource({
+    "send,1,EPERM,PERMISSION",
+    "send,105,ENOBUFS,EXHAUSTED",
+    "recvfrom,12,ENOMEM,EXHAUSTED",
+    "recvfrom,111,errno 111,SYSTEM"
+  })
   void aCallThatFailsIsReported(String call, int errno, String name, Kind kind) {
     kernel.netlink().then(parts(3));
     kernel.on(call).fail(errno);
