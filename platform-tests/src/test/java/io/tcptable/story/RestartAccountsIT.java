@@ -8,17 +8,22 @@ import io.tcptable.program.Run;
 import io.tcptable.program.RunningProgram;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,9 +56,17 @@ class RestartAccountsIT {
   /** The directory for the locks of a user who has no session. */
   @AfterAll
   static void removeLocks() throws IOException {
-    Path locks = Path.of("/tmp/tcptable-" + UID);
-    Files.deleteIfExists(locks.resolve("lock"));
-    Files.deleteIfExists(locks);
+    remove(Path.of("/tmp/tcptable-" + UID));
+  }
+
+  private static void remove(Path directory) throws IOException {
+    if (Files.exists(directory, LinkOption.NOFOLLOW_LINKS)) {
+      try (Stream<Path> files = Files.walk(directory)) {
+        for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(file);
+        }
+      }
+    }
   }
 
   private List<String> command(List<String> account, String name, String... options) {
@@ -192,6 +205,38 @@ class RestartAccountsIT {
       ProcessHandle.of(Long.parseLong(sleeping.group(1))).ifPresent(ProcessHandle::destroy);
     } finally {
       Files.deleteIfExists(Path.of("/tmp/tcptable-" + UID + "/log"));
+    }
+  }
+
+  /** Another user has made the directory for the locks: a user's own home has to do. */
+  @Test
+  void whereTheDirectoryForLocksIsTakenTheHomeDirectoryHasThem(@TempDir Path home)
+      throws IOException {
+    Files.setAttribute(home, "unix:uid", Integer.valueOf(UID));
+    Path squatted = Path.of("/tmp/tcptable-" + UID);
+    remove(squatted);
+    Files.createDirectory(squatted);
+    try {
+      List<String> account = new ArrayList<>(NOBODY);
+      account.addAll(List.of("env", "XDG_STATE_HOME=" + home));
+
+      Run run = free(account);
+
+      assertThat(run.code()).as(run.err()).isZero();
+      assertThat(squatted).isEmptyDirectory();
+      assertThat(home.resolve("tcptable/locks").toFile().list())
+          .singleElement(InstanceOfAssertFactories.STRING)
+          .startsWith("lock-" + port.number() + "-");
+
+      Run without = free(NOBODY);
+
+      assertThat(without.code()).isEqualTo(3);
+      assertThat(without.err())
+          .contains("nothing was done: the lock of port " + port.number() + " cannot be taken: ")
+          .contains(squatted + ": it belongs to another user, UID 0; ")
+          .contains("try: Let this user write to one of these directories.");
+    } finally {
+      remove(squatted);
     }
   }
 

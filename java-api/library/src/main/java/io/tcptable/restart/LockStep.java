@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import java.io.IOException;
-
 record LockStep(int port) implements Step {
 
   @Override
@@ -16,7 +14,7 @@ record LockStep(int port) implements Step {
   }
 
   @Override
-  public StepOk run(RunContext context) throws StepException, IOException {
+  public StepOk run(RunContext context) throws StepException {
     context.keep(PortLock.take(port));
     return StepOk.done("no other restart of port " + port + " is running");
   }

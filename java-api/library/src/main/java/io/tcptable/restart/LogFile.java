@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.FileFailure;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.file.FileSystem;
@@ -86,11 +87,9 @@ record LogFile(Path path) {
   }
 
   private Refusal unusable(IOException e) {
-    String reason =
-        e.getMessage() == null || e.getMessage().equals(path.toString()) ? "" + e : e.getMessage();
     return Refusal.hint(
         Kind.COMMAND_UNUSABLE,
-        "the log " + path + " cannot be written: " + reason,
+        "the log " + path + " cannot be written: " + FileFailure.reason(e),
         "Choose a log file of your own.");
   }
 

@@ -3,12 +3,12 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.FileFailure;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -18,71 +18,100 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps two restarts of one port from getting in each other's way. The system lets go of it when
  * this JVM ends, however it ends.
  *
- * <p>What every user may lock, every user could keep locked for ever. So each has a file of locks
- * that is out of the others' reach, see {@link Platform#lockDirectory()}, and heeds besides what
- * root {@linkplain LockHolder announces}. Nobody else needs to be heeded: other users may not stop
- * what this one runs. Nor does root heed them, since it may: who is second on the port then finds
- * it taken, and says so.
+ * <p>A lock that every user could take, every user could keep for ever. So each user has lock files
+ * that are out of the others' reach, see {@link Platform#lockDirectory()}, and heeds besides what
+ * root {@linkplain LockHolder announces}. No other user needs to be heeded: they may not stop what
+ * this one runs. Nor does root heed them: who is second on the port then finds it taken, and says
+ * so.
  *
- * <p>A port is one of a network namespace, so in another one it is another lock. In the file, each
- * port of each namespace is a byte.
+ * <p>A port is one of a network namespace, so in another one it has another file.
  */
 final class PortLock implements AutoCloseable {
 
-  private static final int PORT_BITS = 16;
+  /** What this JVM has locked: to close a second channel of a file would unlock it, fcntl(2). */
+  private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
 
-  /** One for all locks of this JVM: closing any lets go of all, see {@code fcntl_locking(2)}. */
-  private static @Nullable FileChannel shared;
-
-  private static int held;
-
-  private final FileLock lock;
+  private final Path file;
+  private final FileChannel channel;
   private final LockHolder holder;
 
-  private PortLock(FileLock lock, LockHolder holder) {
-    this.lock = lock;
+  private PortLock(Path file, FileChannel channel, LockHolder holder) {
+    this.file = file;
+    this.channel = channel;
     this.holder = holder;
   }
 
   /**
    * Takes the lock of a port.
    *
-   * @throws StepException if somebody else has it
-   * @throws IOException if there can be no lock, such as for want of permission
+   * @throws StepException if another restart has it, or there can be none, such as for want of
+   *     permission
    */
-  static PortLock take(int port) throws StepException, IOException {
-    long namespace = networkNamespace();
-    String name = port + "-" + namespace + ".pid";
-    Path directory = Platforms.current().lockDirectory();
-    Optional<Path> superusers =
-        Platforms.current().superuserLocks().filter(there -> !there.equals(directory));
-    if (superusers.isPresent()) {
-      Optional<OsProcess> root = new LockHolder(superusers.get().resolve(name)).read();
-      if (root.isPresent()) {
-        throw busy(port, root);
-      }
-    }
-    LockHolder holder = new LockHolder(directory.resolve(name));
-    FileLock lock = lock(directory, (namespace << PORT_BITS) + port);
-    if (lock == null) {
+  static PortLock take(int port) throws StepException {
+    String name = port + "-" + networkNamespace();
+    Path directory = directory(port);
+    heedSuperuser(port, name, directory);
+    LockHolder holder = new LockHolder(directory.resolve(name + ".pid"));
+    Path file = directory.resolve("lock-" + name);
+    if (!LOCKED.add(file)) {
       throw busy(port, holder.await());
     }
-    PortLock taken = new PortLock(lock, holder);
-    boolean announced = false;
+    FileChannel channel = null;
+    String doing = "opened";
+    boolean taken = false;
     try {
-      holder.announce();
-      announced = true;
-      return taken;
-    } finally {
-      if (!announced) {
-        taken.close();
+      channel = open(file);
+      doing = "locked";
+      if (!lock(channel)) {
+        throw busy(port, holder.await());
       }
+      doing = "written";
+      holder.announce();
+      taken = true;
+      return new PortLock(file, channel, holder);
+    } catch (IOException e) {
+      Path failed = doing.equals("written") ? holder.file() : file;
+      throw unusable(
+          "the lock file " + failed + " of port " + port + " cannot be " + doing + ": ",
+          e,
+          "Let this user write to " + directory + ".");
+    } finally {
+      if (!taken) {
+        release(file, channel);
+      }
+    }
+  }
+
+  private static Path directory(int port) throws StepException {
+    try {
+      return Platforms.current().lockDirectory();
+    } catch (IOException e) {
+      throw unusable(
+          "the lock of port " + port + " cannot be taken: ",
+          e,
+          "Let this user write to one of these directories.");
+    }
+  }
+
+  private static StepException unusable(String what, IOException e, String advice) {
+    return new StepException(Refusal.hint(Kind.SYSTEM_ERROR, what + FileFailure.reason(e), advice));
+  }
+
+  private static void heedSuperuser(int port, String name, Path own) throws StepException {
+    Optional<OsProcess> root =
+        Platforms.current()
+            .superuserLocks()
+            .filter(there -> !there.equals(own))
+            .flatMap(there -> new LockHolder(there.resolve(name + ".pid")).read());
+    if (root.isPresent()) {
+      throw busy(port, root);
     }
   }
 
@@ -107,27 +136,6 @@ final class PortLock implements AutoCloseable {
         .orElse(0);
   }
 
-  /** Locks one byte; null if somebody else has. */
-  private static synchronized @Nullable FileLock lock(Path directory, long position)
-      throws IOException {
-    FileChannel channel = shared == null ? open(directory.resolve("lock")) : shared;
-    FileLock lock = null;
-    try {
-      lock = channel.tryLock(position, 1, false);
-    } catch (OverlappingFileLockException e) {
-      // Another thread of this JVM has.
-    } finally {
-      if (lock == null && held == 0) {
-        channel.close();
-      }
-    }
-    if (lock != null) {
-      shared = channel;
-      held++;
-    }
-    return lock;
-  }
-
   private static FileChannel open(Path file) throws IOException {
     FileAttribute<?>[] mode =
         file.getFileSystem().supportedFileAttributeViews().contains("posix")
@@ -141,26 +149,33 @@ final class PortLock implements AutoCloseable {
         mode);
   }
 
-  @Override
-  public void close() {
-    if (lock.isValid()) {
-      holder.withdraw();
-      unlock(lock);
+  /** Whether nobody else has. */
+  private static boolean lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // Another copy of this class in this JVM has.
+      return false;
     }
   }
 
-  private static synchronized void unlock(FileLock lock) {
-    held--;
-    FileChannel channel = shared;
+  @Override
+  public void close() {
+    if (channel.isOpen()) {
+      holder.withdraw();
+      release(file, channel);
+    }
+  }
+
+  private static void release(Path file, @Nullable FileChannel channel) {
     try {
-      if (held > 0 || channel == null) {
-        lock.release();
-      } else {
-        shared = null;
+      if (channel != null) {
         channel.close();
       }
     } catch (IOException e) {
       // The system lets go of the lock either way.
+    } finally {
+      LOCKED.remove(file);
     }
   }
 }

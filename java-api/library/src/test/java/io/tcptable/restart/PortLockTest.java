@@ -6,31 +6,38 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.NoPlatform;
+import io.tcptable.internal.platform.Platform;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import servers.Children;
 import servers.FreePorts;
 
 class PortLockTest {
 
-  /** Prints which of some bytes of a file are locked by another process. */
+  /** Prints a line if a file is locked by another process. */
   private static final String LOCKED =
       """
       import fcntl, sys
       file = open(sys.argv[1], "r+b")
-      for position in sys.argv[2:]:
-          try:
-              fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 1, int(position))
-          except OSError:
-              print(position)
+      try:
+          fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+      except OSError:
+          print("locked")
       """;
 
   @TempDir private Path directory;
@@ -100,28 +107,30 @@ class PortLockTest {
     assertThat(lockedElsewhere(port)).isZero();
   }
 
-  /** How many of the bytes that stand for a port another process finds locked. */
+  /** How many of the lock files of a port another process finds locked. */
   private static long lockedElsewhere(int port) throws IOException {
-    long namespace =
-        OsProcess.of(ProcessHandle.current().pid())
-            .orElseThrow()
-            .placement()
-            .orElseThrow()
-            .networkNamespace()
-            .orElseThrow();
     Process process =
-        new ProcessBuilder(
-                Children.python(),
-                "-c",
-                LOCKED,
-                Platforms.current().lockDirectory().resolve("lock").toString(),
-                Long.toString((namespace << 16) + port),
-                Long.toString((namespace << 16) + 70_000))
+        new ProcessBuilder(Children.python(), "-c", LOCKED, lockFile(port).toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     return new String(process.getInputStream().readAllBytes(), StandardCharsets.US_ASCII)
         .lines()
         .count();
+  }
+
+  private static Path lockFile(int port) throws IOException {
+    return Platforms.current().lockDirectory().resolve("lock-" + name(port));
+  }
+
+  private static String name(int port) {
+    return port
+        + "-"
+        + OsProcess.of(ProcessHandle.current().pid())
+            .orElseThrow()
+            .placement()
+            .orElseThrow()
+            .networkNamespace()
+            .orElseThrow();
   }
 
   @Test
@@ -131,7 +140,7 @@ class PortLockTest {
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own)))
         .matches("rwx(r-x){2}|rwx------");
-    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(own.resolve("lock"))))
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(lockFile(port))))
         .isEqualTo("rw-------");
   }
 
@@ -151,5 +160,70 @@ class PortLockTest {
 
     holder.withdraw();
     assertThat(holder.file()).doesNotExist();
+  }
+
+  /** Lets locks lie elsewhere. */
+  private void locksIn(Path place) {
+    Platform real = Platforms.current();
+    Platforms.use(
+        (Platform)
+            Proxy.newProxyInstance(
+                Platform.class.getClassLoader(),
+                new Class<?>[] {Platform.class},
+                (proxy, method, arguments) ->
+                    method.getName().equals("lockDirectory")
+                        ? place
+                        : method.invoke(real, arguments)),
+        null);
+  }
+
+  @AfterEach
+  void restore() {
+    Platforms.use(null, null);
+  }
+
+  /** What may be wrong with a lock file, and what is said of it. */
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of("lock-%s", true, "opened: Is a directory"),
+        Arguments.of("lock-%s", false, "opened: Too many levels of symbolic links (NOFOLLOW_LINKS specified)"),
+        Arguments.of("%s.pid", true, "written: a directory is there"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void anErrorSaysThatItIsTheLock(String pattern, boolean isDirectory, String reason)
+      throws Exception {
+    locksIn(directory);
+    Path file = directory.resolve(pattern.formatted(name(port)));
+    if (isDirectory) {
+      Files.createDirectories(file.resolve("below"));
+    } else {
+      Files.createSymbolicLink(file, directory.resolve("elsewhere"));
+    }
+
+    RestartReport report = PortRestart.free(port).run();
+
+    assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
+    assertThat(report.refusal())
+        .hasValue(
+            Refusal.hint(
+                Refusal.Kind.SYSTEM_ERROR,
+                "the lock file %s of port %d cannot be %s".formatted(file, port, reason),
+                "Let this user write to " + directory + "."));
+
+    Files.deleteIfExists(file.resolve("below"));
+    Files.delete(file);
+    assertThat(isFree(port)).as("nothing is left of the failure").isTrue();
+    assertThat(directory.resolve("elsewhere")).doesNotExist();
+  }
+
+  @Test
+  void soDoesOneOfTheirDirectory(@TempDir Path home) {
+    Platforms.use(new NoPlatform(home), Platforms.access());
+
+    assertThatThrownBy(() -> PortLock.take(port))
+        .isInstanceOf(StepException.class)
+        .hasMessage("the lock of port %d cannot be taken: Nothing has no locks", port);
   }
 }

@@ -79,7 +79,7 @@ public final class LinuxPlatform implements Platform {
 
   @Override
   public Path lockDirectory() throws IOException {
-    return LockDirectory.own(this::stateDirectory);
+    return LockDirectory.own(stateDirectory());
   }
 
   @Override

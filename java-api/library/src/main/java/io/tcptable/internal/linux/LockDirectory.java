@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.platform.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -8,21 +9,26 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 
 /**
  * Where a user's locks are: a directory that no other user can write to, the same for all programs
- * of the user.
+ * of the user. The first of these that can be used:
  *
- * <p>On Linux {@code /run/tcptable} for root, which others may read; {@code /run/user/UID/tcptable}
- * for others, who have it while they are logged in ({@code pam_systemd(8)}); {@code
- * /tmp/tcptable-UID} where the one is missing or cannot be written.
+ * <ol>
+ *   <li>{@code /run/tcptable} for root, which others may read; {@code /run/user/UID/tcptable} for
+ *       others, who have it while they are logged in ({@code pam_systemd(8)});
+ *   <li>{@code /tmp/tcptable-UID}, unless another user has made it;
+ *   <li>{@code locks} in the user's directory for state.
+ * </ol>
  */
 final class LockDirectory {
 
   private static final Path RUN = Path.of("/run");
+  private static final Path TMP = Path.of("/tmp");
   private static final Path SELF = Path.of("/proc/self");
   private static final int ROOT = 0;
   private static final Set<PosixFilePermission> READABLE =
@@ -40,52 +46,75 @@ final class LockDirectory {
   /**
    * This user's; made if it is not there.
    *
-   * @param state the user's directory for state, where there is no /proc to tell the user's number
-   * @throws IOException if it cannot be made, or another user has made it
+   * @param state the user's directory for state
+   * @throws IOException if none can be used; it says why none of them can
    */
-  static Path own(Supplier<Path> state) throws IOException {
+  static Path own(Path state) throws IOException {
+    Path locks = state.resolve("locks");
     if (!Files.exists(SELF)) {
-      return Files.createDirectories(state.get());
+      return Files.createDirectories(locks);
     }
     int uid = (Integer) Files.getAttribute(SELF, "unix:uid");
-    Path directory = ofUser(uid);
-    create(directory, uid == ROOT ? READABLE : PRIVATE);
-    return checked(directory, uid);
+    return firstUsable(places(uid, locks), uid);
   }
 
-  private static Path ofUser(int uid) {
-    Path parent = uid == ROOT ? RUN : RUN.resolve("user").resolve(Integer.toString(uid));
-    return Files.isWritable(parent)
-        ? parent.resolve("tcptable")
-        : Path.of("/tmp").resolve("tcptable-" + uid);
+  private static List<Path> places(int uid, Path ofState) {
+    Path run = uid == ROOT ? RUN : RUN.resolve("user").resolve(Integer.toString(uid));
+    return List.of(run.resolve("tcptable"), TMP.resolve("tcptable-" + uid), ofState);
+  }
+
+  /** Makes those that are missing, until one can be used. */
+  static Path firstUsable(List<Path> places, int uid) throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (Path place : places) {
+      try {
+        create(place, place.equals(ofRoot()) ? READABLE : PRIVATE);
+        requireOwn(place, uid);
+        return place;
+      } catch (IOException e) {
+        reasons.add(place + ": " + FileFailure.reason(e));
+      }
+    }
+    throw new IOException("no directory for lock files can be used: " + String.join("; ", reasons));
   }
 
   private static void create(Path directory, Set<PosixFilePermission> permissions)
       throws IOException {
+    Path parent = directory.getParent();
+    if (parent == null || !directory.isAbsolute()) {
+      // As for a user without a home directory.
+      throw new IOException("it is not an absolute path");
+    }
+    Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(PRIVATE));
     try {
       Files.createDirectory(directory, PosixFilePermissions.asFileAttribute(PRIVATE));
       // Past the process's own mask.
       Files.setPosixFilePermissions(directory, permissions);
     } catch (FileAlreadyExistsException e) {
-      // Checked next.
+      // Looked at next.
     }
   }
 
-  /** The directory, if it is a user's alone. */
+  /** Fails if it is not a directory that this user alone can write to. */
   @SuppressWarnings("unchecked") // as the view "unix" says
-  static Path checked(Path directory, int uid) throws IOException {
+  private static void requireOwn(Path directory, int uid) throws IOException {
     Map<String, Object> found =
         Files.readAttributes(
             directory, "unix:uid,isDirectory,permissions", LinkOption.NOFOLLOW_LINKS);
     Set<PosixFilePermission> permissions = (Set<PosixFilePermission>) found.get("permissions");
-    if (!Boolean.TRUE.equals(found.get("isDirectory"))
-        || !Integer.valueOf(uid).equals(found.get("uid"))
-        || permissions == null
+    if (!Boolean.TRUE.equals(found.get("isDirectory"))) {
+      throw new IOException("it is not a directory");
+    }
+    if (!Integer.valueOf(uid).equals(found.get("uid"))) {
+      throw new IOException("it belongs to another user, UID " + found.get("uid"));
+    }
+    if (permissions == null
         || permissions.contains(PosixFilePermission.GROUP_WRITE)
         || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException(
-          "the directory for locks, " + directory + ", is not this user's alone: have it removed");
+      throw new IOException("other users can write to it");
     }
-    return directory;
+    if (!Files.isWritable(directory)) {
+      throw new IOException("this user cannot write to it");
+    }
   }
 }
