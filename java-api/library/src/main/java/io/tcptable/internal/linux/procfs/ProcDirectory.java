@@ -53,8 +53,11 @@ public final class ProcDirectory {
    * Whether nothing of a process shows but its PID, as under {@code hidepid} in {@code proc(5)}.
    */
   public static boolean isHidden(Path process) {
+    if (!isRefused(process)) {
+      return false;
+    }
     // One that ends at this very moment is refused too, but only once.
-    return isRefused(process) && isRefused(process);
+    return isRefused(process);
   }
 
   private static boolean isRefused(Path process) {

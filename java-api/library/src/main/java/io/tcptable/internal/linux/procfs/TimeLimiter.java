@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.procfs;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +90,7 @@ public final class TimeLimiter {
       }
       throw new UnansweredException(what);
     } catch (ExecutionException e) {
-      throw failure(e.getCause());
+      throw failure(Objects.requireNonNull(e.getCause()));
     }
   }
 
