@@ -9,8 +9,8 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.LiveProcess;
-import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.restart.Refusal.Kind;
@@ -204,7 +204,7 @@ final class FreeCheck {
 
   /** What to do about a parent that has started its child again; nothing if that is an orphan. */
   private List<Advice> stopFirst(OsProcess parent) {
-    if (parent.pid() == ProtectedProcesses.INIT) {
+    if (parent.pid() == Platform.INIT) {
       return List.of();
     }
     Optional<String> reason = context.protection().reason(parent.pid());

@@ -7,6 +7,7 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServerParent;
@@ -133,7 +134,7 @@ final class TargetSelector {
   }
 
   private Refusal protectedListener(OsProcess owner, String why, String reason) {
-    if (owner.pid() == ProtectedProcesses.INIT && owner.name().equals("systemd")) {
+    if (owner.pid() == Platform.INIT && owner.name().equals("systemd")) {
       return Refusal.of(
           Refusal.Kind.SUPERVISED,
           owner + " " + why + " for a service that it starts on demand",

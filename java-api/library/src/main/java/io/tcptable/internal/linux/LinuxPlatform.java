@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /** Linux. */
 public final class LinuxPlatform implements Platform {
 
-  private static final long INIT = 1;
   private static final String DETACHER = "setsid";
 
   private final ShellDialect shell = new PosixShell();

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Platform {
 
+  /** The PID of the first process, which adopts orphans; no process on Windows has it. */
+  long INIT = 1;
+
   /** How {@code os.name} begins there. */
   String name();
 

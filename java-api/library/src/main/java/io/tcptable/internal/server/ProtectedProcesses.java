@@ -12,9 +12,6 @@ import java.util.Set;
  */
 public final class ProtectedProcesses {
 
-  /** The first process, on Linux; no process on Windows has this PID. */
-  public static final long INIT = 1;
-
   private final Set<Long> kept;
   private final long self = ProcessHandle.current().pid();
   private final Set<Long> ancestors = new LinkedHashSet<>();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
+import io.tcptable.internal.platform.Platform;
 import java.util.Optional;
 
 /**
@@ -45,7 +46,7 @@ public enum ServerParent {
   public static ServerProcess root(ServerProcess process) {
     ServerProcess root = process;
     for (ServerProcess ancestor : process.ancestors()) {
-      if (ancestor.pid() == ProtectedProcesses.INIT || of(ancestor, root).isEmpty()) {
+      if (ancestor.pid() == Platform.INIT || of(ancestor, root).isEmpty()) {
         break;
       }
       root = ancestor;
