@@ -48,7 +48,7 @@ final class InContainer extends FindingRule {
     return found
         .means("Start and stop its container as a whole.")
         .command(commands.ofContainer(called, "restart"))
-        .command(commands.ofContainer(called, "logs"))
+        .command(SuggestedCommands.containerLog(observed, first, called))
         .done();
   }
 }

@@ -92,8 +92,7 @@ final class SuggestedCommands {
         .containerCalled(process)
         .ifPresent(
             container ->
-                commands.add(
-                    new SupervisorCommand(evidence.platform()).ofContainer(container, "logs")));
+                commands.add(containerLog(evidence, process, container)));
     evidence
         .serviceOf(process)
         .ifPresent(
@@ -101,8 +100,23 @@ final class SuggestedCommands {
     process.output().stream()
         .flatMap(SuggestedCommands::files)
         .distinct()
-        .forEach(file -> commands.add(evidence.commands().lastLines(file)));
+        .forEach(
+            file ->
+                commands.add(visibly(evidence, process, evidence.commands().lastLines(file))));
     return commands;
+  }
+
+  /** How to read what a container has written lately. */
+  static String containerLog(Observations evidence, ProcessEvidence process, String container) {
+    String command = new SupervisorCommand(evidence.platform()).ofContainer(container, "logs");
+    return visibly(evidence, process, command);
+  }
+
+  /** Another user chooses every byte of that log, and a terminal obeys some of them. */
+  private static String visibly(Observations evidence, ProcessEvidence process, String command) {
+    return process.user().equals(evidence.self().user())
+        ? command
+        : evidence.commands().visibly(command);
   }
 
   private static Stream<String> files(ProcessOutput output) {

@@ -28,6 +28,21 @@ class LogsTest {
             new Advice.Command("tail -n 50 /var/log/web/access.log"));
   }
 
+  /** Control characters in it must not reach the terminal of who pastes the command. */
+  @Test
+  void ofAnotherUserAreMadeVisible() {
+    server.as("evil").is(State.STOPPED).writes("/home/evil/x.log");
+    assertThat(scene().finding(FindingCode.LOGS).advice())
+        .containsExactly(new Advice.Command("tail -n 50 /home/evil/x.log 2>&1 | cat -v"));
+  }
+
+  @Test
+  void ofAContainerOfAnotherUserAreMadeVisible() {
+    server.as("evil").is(State.STOPPED).container("docker 5f3c0a");
+    assertThat(scene().finding(FindingCode.IN_CONTAINER).advice())
+        .contains(new Advice.Command("docker logs 5f3c0a 2>&1 | cat -v"));
+  }
+
   @Test
   void areNotToldWithoutOne() {
     server.writes("/var/log/web/err");

@@ -2,6 +2,7 @@
 package io.tcptable.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.NoLinuxWords;
@@ -15,6 +16,8 @@ import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.windows.WindowsPlatform;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -126,5 +129,18 @@ class PlatformsTest {
     assertThat(LINUX.commands().lastLines("-rf")).isEqualTo("tail -n 50 ./-rf");
     assertThat(LINUX.commands().asUser("www-data", List.of("true")))
         .contains(List.of("runuser", "-u", "www-data", "--", "true"));
+  }
+
+  @Test
+  void whatAnotherUserHasLoggedIsShownAndNotObeyed() throws Exception {
+    assertThat(WINDOWS.commands().visibly("Get-Content a.log"))
+        .isEqualTo("Get-Content a.log | ForEach-Object { $_ -replace '[\\p{Cc}-[\\t]]', '?' }");
+    assumeThat(Platforms.current()).isInstanceOf(LinuxPlatform.class);
+    Path log = Files.writeString(home.resolve("it's.log"), "a\u001b[2J\u009b31m\0b\r\n");
+    String command = LINUX.commands().visibly(LINUX.commands().lastLines(log.toString()));
+    Process shell = new ProcessBuilder("sh", "-c", command).redirectErrorStream(true).start();
+
+    assertThat(new String(shell.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1))
+        .isEqualTo("a^[[2JM-BM-^[31m^@b^M\n");
   }
 }

@@ -50,6 +50,12 @@ final class LinuxCommands implements SystemCommands {
     return shell.command("tail", "-n", LINES, file.startsWith("-") ? "./" + file : file);
   }
 
+  /** What is not ASCII is shown as its bytes: no terminal agrees with another on the rest. */
+  @Override
+  public String visibly(String commandLine) {
+    return commandLine + " 2>&1 | cat -v";
+  }
+
   @Override
   public String service(String verb, String service, boolean ofUser) {
     return ofUser

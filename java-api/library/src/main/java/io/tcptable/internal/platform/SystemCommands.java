@@ -29,6 +29,12 @@ public interface SystemCommands {
   String lastLines(String file);
 
   /**
+   * Runs a command line whose output another user has written, and shows control characters instead
+   * of sending them to the terminal, which would obey them.
+   */
+  String visibly(String commandLine);
+
+  /**
    * Restarts, starts or shows a service.
    *
    * @param verb {@code restart}, {@code start} or {@code status}

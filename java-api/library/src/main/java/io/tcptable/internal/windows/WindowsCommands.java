@@ -51,6 +51,11 @@ final class WindowsCommands implements SystemCommands {
   }
 
   @Override
+  public String visibly(String commandLine) {
+    return commandLine + " | ForEach-Object { $_ -replace '[\\p{Cc}-[\\t]]', '?' }";
+  }
+
+  @Override
   public String service(String verb, String service, boolean ofUser) {
     String command =
         switch (verb) {
