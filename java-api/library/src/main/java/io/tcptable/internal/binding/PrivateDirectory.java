@@ -6,7 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -43,8 +45,11 @@ final class PrivateDirectory implements AutoCloseable {
    */
   static PrivateDirectory in(Path parent) throws IOException {
     Path real = parent.toRealPath();
+    Instant before = Instant.now().minus(TIME_TO_LOAD);
     if (!Files.getFileStore(real).supportsFileAttributeView(PosixFileAttributeView.class)) {
-      return onWindows(real);
+      // On Windows, where all in the directory for temporary files is the user's own.
+      removeLeftBehind(real, before, left -> true);
+      return new PrivateDirectory(Files.createTempDirectory(real, PREFIX));
     }
     PrivateDirectory made =
         new PrivateDirectory(
@@ -55,6 +60,8 @@ final class PrivateDirectory implements AutoCloseable {
                     PosixFilePermissions.fromString("rwx------"))));
     try {
       made.requireOnlyOursFrom(real);
+      int user = attribute(made.path, "uid");
+      removeLeftBehind(real, before, left -> attribute(left, "uid") == user);
       return made;
     } catch (IOException | RuntimeException e) {
       made.close();
@@ -62,25 +69,29 @@ final class PrivateDirectory implements AutoCloseable {
     }
   }
 
-  /**
-   * The folder for temporary files is the user's own there. A loaded library cannot be removed, so
-   * a later run removes it.
-   */
-  private static PrivateDirectory onWindows(Path parent) throws IOException {
-    removeLeftBehind(parent, Instant.now().minus(TIME_TO_LOAD));
-    return new PrivateDirectory(Files.createTempDirectory(parent, PREFIX));
+  interface Ownership {
+    boolean isOurs(Path directory) throws IOException;
   }
 
-  /** Removes those made before that time, unless a process still has their files loaded. */
-  static void removeLeftBehind(Path parent, Instant before) throws IOException {
+  /**
+   * Removes this user's directories from before that time: a JVM leaves one behind that is killed
+   * while it loads, and on Windows each one does, as what is loaded cannot be removed. For the same
+   * reason, those in use stay there; elsewhere their files are loaded already.
+   */
+  static void removeLeftBehind(Path parent, Instant before, Ownership ownership) {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path directory : left) {
-        if (Files.getLastModifiedTime(directory).toInstant().isBefore(before)) {
+        BasicFileAttributes found =
+            Files.readAttributes(
+                directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (found.isDirectory()
+            && found.lastModifiedTime().toInstant().isBefore(before)
+            && ownership.isOurs(directory)) {
           new PrivateDirectory(directory).close();
         }
       }
-    } catch (DirectoryIteratorException e) {
-      throw e.getCause();
+    } catch (IOException | DirectoryIteratorException e) {
+      // Another run may be removing them too. What is left, a later one removes.
     }
   }
 
@@ -107,7 +118,7 @@ final class PrivateDirectory implements AutoCloseable {
   }
 
   private static int attribute(Path path, String name) throws IOException {
-    return ((Number) Files.getAttribute(path, "unix:" + name)).intValue();
+    return ((Number) Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS)).intValue();
   }
 
   /** Removes it with the files in it; what cannot be removed stays as private as it was. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -55,10 +56,44 @@ class PrivateDirectoryTest {
     Path used = Files.createDirectory(parent.resolve(".tcptable-new"));
     Path other = Files.createDirectory(parent.resolve("other"));
     Files.setLastModifiedTime(other, FileTime.fromMillis(0));
-    PrivateDirectory.removeLeftBehind(parent, Instant.EPOCH.plusSeconds(1));
+    PrivateDirectory.removeLeftBehind(parent, Instant.EPOCH.plusSeconds(1), left -> true);
     assertThat(old).doesNotExist();
     assertThat(used).exists();
     assertThat(other).exists();
+  }
+
+  /** A killed JVM has left it. */
+  @Test
+  void anOldOneOfThisUserIsRemovedByTheNext() throws IOException {
+    Path old = leftBehind(".tcptable-1");
+    Path linked = leftBehind("linked");
+    Path link = Files.createSymbolicLink(parent.resolve(".tcptable-2"), linked);
+    Path fresh = leftBehind(".tcptable-3");
+    Files.setLastModifiedTime(fresh, FileTime.from(Instant.now()));
+
+    PrivateDirectory.in(parent).close();
+
+    assertThat(old).doesNotExist();
+    assertThat(List.of(fresh, link, linked.resolve("libtcptable.so"))).allMatch(Files::exists);
+  }
+
+  @Test
+  void anOldOneOfAnotherUserIsLeftAlone() throws IOException {
+    assumeTrue(Files.getAttribute(parent, "unix:uid").equals(0), "giving away needs root");
+    mode(STICKY_AND_OPEN_TO_ALL);
+    Path old = leftBehind(".tcptable-1");
+    Files.setAttribute(old, "unix:uid", NOBODY);
+
+    PrivateDirectory.in(parent).close();
+
+    assertThat(old.resolve("libtcptable.so")).exists();
+  }
+
+  private Path leftBehind(String name) throws IOException {
+    Path directory = Files.createDirectory(parent.resolve(name));
+    Files.writeString(directory.resolve("libtcptable.so"), "x");
+    Files.setLastModifiedTime(directory, FileTime.fromMillis(0));
+    return directory;
   }
 
   @Test
