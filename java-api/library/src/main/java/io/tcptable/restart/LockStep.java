@@ -15,6 +15,7 @@ record LockStep(int port) implements Step {
 
   @Override
   public StepOk run(RunContext context) throws StepException {
+    OwnNumbers.require();
     context.keep(PortLock.take(port));
     return StepOk.done("no other restart of port " + port + " is running");
   }

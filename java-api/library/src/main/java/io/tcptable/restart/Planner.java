@@ -3,7 +3,6 @@ package io.tcptable.restart;
 
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
-import io.tcptable.PinnedProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
@@ -28,6 +27,7 @@ final class Planner {
   RestartPlan plan() throws InterruptedException {
     Optional<Refusal> unusable = request.command().flatMap(StartCommand::refusal);
     try {
+      OwnNumbers.require();
       RestartPlan plan = find();
       return unusable.isEmpty() ? plan : refused(plan.table(), unusable.get());
     } catch (StepException e) {
@@ -44,7 +44,6 @@ final class Planner {
     if (!request.stops()) {
       return startPlan(TcpTable.snapshot(port));
     }
-    requireSignals();
     TcpTable table = OwnedSnapshot.read(port);
     TargetSelector choice = TargetSelector.of(port, table, request.stopping());
     List<Target> targets = choice.targets();
@@ -74,17 +73,6 @@ final class Planner {
         .filter(user -> !user.equals(own.get()))
         .findFirst()
         .map(user -> new UserChange(user, own.get()));
-  }
-
-  /** Pins this process, to know that others can be before their numbers are trusted. */
-  private static void requireSignals() throws StepException {
-    try {
-      OsProcess.of(ProcessHandle.current().pid())
-          .flatMap(OsProcess::hold)
-          .ifPresent(PinnedProcess::close);
-    } catch (TcpTableException e) {
-      throw new StepException(Refusal.of(Kind.SYSTEM_ERROR, String.valueOf(e.getMessage())));
-    }
   }
 
   private Optional<Refusal> forbidden(List<Target> targets) {

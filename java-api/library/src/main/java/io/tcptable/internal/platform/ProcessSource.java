@@ -15,6 +15,14 @@ import java.util.Optional;
  */
 public interface ProcessSource {
 
+  /**
+   * Makes sure that the PIDs it tells are those of this process's own PID namespace: elsewhere, a
+   * number is that of another process.
+   *
+   * @throws SourceException if they are not
+   */
+  default void requireOwnNumbers() {}
+
   boolean isAlive(ProcessIdentity process);
 
   /** The process that has this PID now; empty if none has. */

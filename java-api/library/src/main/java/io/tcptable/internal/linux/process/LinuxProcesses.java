@@ -98,6 +98,15 @@ public final class LinuxProcesses implements ProcessSource {
   }
 
   @Override
+  public void requireOwnNumbers() {
+    try {
+      ProcessHandles.requireOwnNumbers();
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
   public boolean isAlive(ProcessIdentity process) {
     try {
       return isSame(process);

@@ -28,7 +28,7 @@ final class ProcessHandles {
    */
   static Optional<PinnedHandle> hold(@Nullable LinuxCalls calls, ProcessIdentity process)
       throws IOException {
-    requireOwnProcesses();
+    requireOwnNumbers();
     int pidfd = calls == null ? -Errno.ENOSYS : calls.pidfd_open(process.pid(), 0);
     if (pidfd == -Errno.ESRCH) {
       return Optional.empty();
@@ -86,8 +86,8 @@ final class ProcessHandles {
     }
   }
 
-  /** In another PID namespace, the same number is another process. */
-  private static void requireOwnProcesses() throws IOException {
+  /** See {@code proc(5)}: it shows the processes of the PID namespace of whoever mounted it. */
+  static void requireOwnNumbers() throws IOException {
     String self = ProcLink.target(Path.of("/proc/self")).toString();
     if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
       throw otherNamespace("PID " + ProcessHandle.current().pid() + " is " + self + " there");
@@ -112,8 +112,9 @@ final class ProcessHandles {
         SourceException.Kind.UNSUPPORTED,
         "/proc",
         "",
-        "no process can be stopped: /proc shows another PID namespace ("
+        "/proc shows the processes of another PID namespace ("
             + why
-            + "); mount the own one, for example with unshare --mount-proc");
+            + "), so a signal could reach the wrong process; mount /proc anew, for example with"
+            + " unshare --mount-proc");
   }
 }
