@@ -82,7 +82,7 @@ class ProcReadersTest {
   void theRuleSeesReads() {
     assertThat(EXCEPTIONS)
         .allSatisfy(
-            name -> assertThat(CLASSES.get(name).getAccessesFromSelf()).anyMatch(A_READ::test));
+            name -> assertThat(CLASSES.get(name).getAccessesFromSelf()).anyMatch(A_READ));
     assertThat(CLASSES.get(READER + ".ProcFile").getAccessesFromSelf())
         .anyMatch(access -> isRead(access.getTargetOwner(), access.getName()));
   }
