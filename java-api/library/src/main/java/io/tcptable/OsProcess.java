@@ -6,6 +6,7 @@ import static io.tcptable.TcpTableException.asking;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -101,10 +102,10 @@ public final class OsProcess {
   }
 
   /**
-   * The program and its arguments, read now; empty if the process is gone or this user may not
-   * know.
+   * The program and its arguments, read now; empty if the process is gone, this user may not know,
+   * or the kernel does not answer within 500 ms ({@link ProcessStatus#unanswered}).
    */
-  public Optional<List<String>> commandLine() {
+  public Optional<ProcessArguments> commandLine() {
     return asking(() -> processes.commandLine(identity));
   }
 

@@ -8,6 +8,7 @@ import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.internal.windows.WindowsAccess;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,7 +68,8 @@ class WindowsProcessesIT {
       Path program = Wine.program("peer.exe");
       String windowsPath = Wine.path(program);
       assertThat(processes.commandLine(process))
-          .contains(List.of(windowsPath, "hung", "4", Integer.toString(port)));
+          .contains(
+              new ProcessArguments(List.of(windowsPath, "hung", "4", Integer.toString(port)), 0));
       assertThat(processes.executable(process)).contains(Path.of(windowsPath));
       String here = Wine.path(Path.of("").toAbsolutePath()) + "\\";
       assertThat(processes.workingDirectory(process)).contains(Path.of(here));

@@ -43,6 +43,7 @@ final class ClaimedCommand {
   static List<String> of(ProcessEvidence process, Platform platform, String path) {
     List<String> claimed = process.commandLine();
     if (claimed.isEmpty()
+        || process.commandLineOmitted() > 0
         || process.executable().isEmpty()
         || claimed.stream().mapToInt(String::length).sum() > MOST_CHARACTERS
         || claimed.stream().anyMatch(word -> !isPrintable(word))) {

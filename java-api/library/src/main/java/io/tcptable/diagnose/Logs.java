@@ -29,19 +29,20 @@ final class Logs extends FindingRule {
     Set<String> commands = new LinkedHashSet<>();
     Set<String> targets = new LinkedHashSet<>();
     List<Long> pids = new ArrayList<>();
+    int omitted = 0;
     for (ProcessEvidence owner : observed.owners()) {
       commands.addAll(SuggestedCommands.logs(observed, owner));
       owner.output().ifPresent(output -> targets.addAll(targets(output)));
       owner.output().ifPresent(output -> pids.add(owner.pid()));
+      omitted += owner.output().map(ProcessOutput::omittedLogs).orElse(0);
     }
     if (pids.isEmpty()) {
       return List.of();
     }
+    int more = Math.max(0, targets.size() - MOST_FILES) + omitted;
     String output =
         targets.stream().limit(MOST_FILES).collect(Collectors.joining(", "))
-            + (targets.size() > MOST_FILES
-                ? " and " + (targets.size() - MOST_FILES) + " more files"
-                : "");
+            + (more > 0 ? " and " + more + " more files" : "");
     return List.of(
         found(Severity.INFO, Confidence.CERTAIN)
             .of(pids)

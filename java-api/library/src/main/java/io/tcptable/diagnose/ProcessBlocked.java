@@ -3,21 +3,34 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.wording.DurationText;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
+import java.time.Duration;
 import java.util.Optional;
 
-/** The owner waits inside the kernel, where no signal reaches it. */
+/**
+ * The owner waits inside the kernel, where no signal reaches it: its main thread, or one that keeps
+ * the lock of its memory mappings.
+ */
 final class ProcessBlocked extends ProcessStateRule {
 
   ProcessBlocked() {
     super(FindingCode.PROCESS_BLOCKED, "its process waits inside the kernel", State.BLOCKED);
   }
 
+  @Override
+  boolean concerns(ProcessStatus status) {
+    return super.concerns(status) || status.unanswered().isPresent();
+  }
+
   /** A wait that only one of the samples saw is that of any process that uses a disk. */
   @Override
   Optional<Finding> finding(
       Observations observed, ProcessEvidence owner, ProcessStatus status, boolean serves) {
+    if (status.unanswered().isPresent()) {
+      return Optional.of(memoryLocked(observed, owner, status, serves));
+    }
     if (owner.stateBefore().filter(State.BLOCKED::equals).isEmpty()) {
       return Optional.empty();
     }
@@ -30,5 +43,24 @@ final class ProcessBlocked extends ProcessStateRule {
                     + " network file system. Even SIGKILL takes effect only after that wait.")
             .command(observed.commands().kernelStack(owner.pid()))
             .done());
+  }
+
+  private Finding memoryLocked(
+      Observations observed, ProcessEvidence owner, ProcessStatus status, boolean serves) {
+    Duration waited = status.unanswered().orElseThrow();
+    return found(serves ? Severity.WARNING : Severity.CRITICAL, Confidence.LIKELY, owner, status)
+        .seen(
+            owner
+                + " keeps its memory mappings locked: the kernel did not show its command line"
+                + " within "
+                + DurationText.of(waited))
+        .figure("unanswered", waited)
+        .means(
+            "A thread of it waits inside the kernel with the lock of its memory mappings"
+                + " (mmap_lock), usually for a disk or a network file system. Its other threads"
+                + " stop as soon as they need memory. Even SIGKILL takes effect only after that"
+                + " wait, and programs such as ps hang too.")
+        .command(observed.commands().kernelStack(owner.pid()))
+        .done();
   }
 }

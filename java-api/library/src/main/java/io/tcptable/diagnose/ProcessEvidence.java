@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.OsProcess;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -18,7 +19,8 @@ import java.util.OptionalLong;
  * @param startedAt when it started
  * @param name its short name
  * @param parent the PID of its parent
- * @param commandLine the program and its arguments; empty if not known
+ * @param commandLine the program and its arguments, 64 KiB at most; empty if not known
+ * @param commandLineOmitted how many arguments are left out after these
  * @param executable the file of the program
  * @param workingDirectory its working directory
  * @param user the user it runs as
@@ -34,6 +36,7 @@ public record ProcessEvidence(
     String name,
     OptionalLong parent,
     List<String> commandLine,
+    int commandLineOmitted,
     Optional<Path> executable,
     Optional<Path> workingDirectory,
     Optional<String> user,
@@ -50,13 +53,15 @@ public record ProcessEvidence(
 
   static ProcessEvidence of(OsProcess owner, Optional<ProcessStatus.State> stateBefore) {
     Optional<OsProcess> parent = owner.parent();
+    Optional<ProcessArguments> commandLine = owner.commandLine();
     Optional<ProcessPlacement> placement = owner.placement();
     return new ProcessEvidence(
         owner.pid(),
         owner.startedAt(),
         owner.name(),
         parent.map(p -> OptionalLong.of(p.pid())).orElse(OptionalLong.empty()),
-        owner.commandLine().orElse(List.of()),
+        commandLine.map(ProcessArguments::words).orElse(List.of()),
+        commandLine.map(ProcessArguments::omitted).orElse(0),
         owner.executable(),
         owner.workingDirectory(),
         owner.user(),

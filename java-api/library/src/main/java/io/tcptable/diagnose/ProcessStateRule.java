@@ -23,9 +23,14 @@ abstract class ProcessStateRule extends FindingRule {
     // Other threads may serve while the main thread does not run.
     boolean serves = observed.health().isHealthy();
     return observed.owners().stream()
-        .filter(owner -> owner.status().filter(s -> s.state() == state).isPresent())
+        .filter(owner -> owner.status().filter(this::concerns).isPresent())
         .flatMap(owner -> finding(observed, owner, owner.status().orElseThrow(), serves).stream())
         .toList();
+  }
+
+  /** Whether a status may be the one that the rule is about. */
+  boolean concerns(ProcessStatus status) {
+    return status.state() == state;
   }
 
   /**

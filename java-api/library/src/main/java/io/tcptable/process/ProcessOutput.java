@@ -11,11 +11,15 @@ import java.util.Optional;
  * @param standardOutput what its standard output is: a file, {@code /dev/null}, {@code
  *     pipe:[12345]}, {@code socket:[12345]}; empty if it is closed
  * @param standardError what its standard error is; empty if it is closed
- * @param logs the files it has open whose names end in {@code .log}, in alphabetical order; their
- *     names are as the process itself sees them
+ * @param logs the files it has open whose names end in {@code .log}, in alphabetical order, 100 at
+ *     most; their names are as the process itself sees them
+ * @param omittedLogs how many of its descriptors lead to other such files
  */
 public record ProcessOutput(
-    Optional<String> standardOutput, Optional<String> standardError, List<Path> logs) {
+    Optional<String> standardOutput,
+    Optional<String> standardError,
+    List<Path> logs,
+    int omittedLogs) {
 
   /** Keeps its own copy. */
   public ProcessOutput {

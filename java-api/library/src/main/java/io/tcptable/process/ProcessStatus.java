@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.process;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -39,6 +40,7 @@ public final class ProcessStatus {
   private final OptionalLong residentMemory;
   private final OptionalLong groupMemory;
   private final OptionalLong groupMemoryLimit;
+  private final Optional<Duration> unanswered;
 
   private ProcessStatus(Builder from) {
     this.state = from.state;
@@ -52,6 +54,7 @@ public final class ProcessStatus {
     this.residentMemory = from.residentMemory;
     this.groupMemory = from.groupMemory;
     this.groupMemoryLimit = from.groupMemoryLimit;
+    this.unanswered = from.unanswered;
   }
 
   /** Begins with nothing known but this. */
@@ -129,6 +132,16 @@ public final class ProcessStatus {
     return groupMemoryLimit;
   }
 
+  /**
+   * How long its memory was waited for, if the kernel did not answer within that: one of its
+   * threads keeps the lock of its memory mappings ({@code mmap_lock}), usually while it waits for a
+   * disk or a network file system. What is read from its memory, such as its command line, is not
+   * known then. Empty if it was answered.
+   */
+  public Optional<Duration> unanswered() {
+    return unanswered;
+  }
+
   /** All that is known. */
   @Override
   public String toString() {
@@ -154,6 +167,8 @@ public final class ProcessStatus {
         + groupMemory
         + ", groupMemoryLimit="
         + groupMemoryLimit
+        + ", unanswered="
+        + unanswered
         + "]";
   }
 
@@ -171,6 +186,7 @@ public final class ProcessStatus {
     private OptionalLong residentMemory = OptionalLong.empty();
     private OptionalLong groupMemory = OptionalLong.empty();
     private OptionalLong groupMemoryLimit = OptionalLong.empty();
+    private Optional<Duration> unanswered = Optional.empty();
 
     private Builder(State state) {
       this.state = state;
@@ -224,6 +240,11 @@ public final class ProcessStatus {
 
     public Builder groupMemoryLimit(long groupMemoryLimit) {
       this.groupMemoryLimit = Known.orEmpty(groupMemoryLimit);
+      return this;
+    }
+
+    public Builder unanswered(Optional<Duration> unanswered) {
+      this.unanswered = unanswered;
       return this;
     }
 

@@ -7,7 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.process.ProcessStatus.State;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ProcessBlockedTest {
 
@@ -24,6 +27,22 @@ class ProcessBlockedTest {
     Finding finding = scene().finding(FindingCode.PROCESS_BLOCKED);
     assertThat(finding.confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(finding.advice()).containsExactly(new Advice.Command("sudo cat /proc/100/stack"));
+  }
+
+  /** Whatever its main thread does. */
+  @ParameterizedTest
+  @EnumSource(
+      value = State.class,
+      names = {"SLEEPING", "RUNNING", "BLOCKED"})
+  void isOneThatKeepsItsMemoryMappingsLocked(State state) {
+    server.is(state).unanswered(Duration.ofMillis(500));
+    assertThat(scene().faults()).containsExactly(FindingCode.PROCESS_BLOCKED);
+    Finding finding = scene().finding(FindingCode.PROCESS_BLOCKED);
+    assertThat(finding.seen())
+        .isEqualTo(
+            "python3(100) keeps its memory mappings locked: the kernel did not show its command"
+                + " line within 500ms");
+    assertThat(finding.evidence()).containsEntry("unansweredMillis", 500L);
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ final class SceneProcess {
   private String user = "web";
   private State state = State.SLEEPING;
   private State stateBefore = State.SLEEPING;
+  private Optional<Duration> unanswered = Optional.empty();
   private OptionalLong tracer = OptionalLong.empty();
   private long group;
   private long session;
@@ -110,6 +112,11 @@ final class SceneProcess {
     return this;
   }
 
+  SceneProcess unanswered(Duration waited) {
+    unanswered = Optional.of(waited);
+    return this;
+  }
+
   SceneProcess tracedBy(long other) {
     tracer = OptionalLong.of(other);
     return this;
@@ -173,6 +180,7 @@ final class SceneProcess {
         name,
         OptionalLong.of(parent),
         commandLine,
+        0,
         Optional.of(Path.of(executable)),
         Optional.of(workingDirectory),
         Optional.of(user),
@@ -187,6 +195,7 @@ final class SceneProcess {
                 .residentMemory(1 << 20)
                 .groupMemory(memory.orElse(-1))
                 .groupMemoryLimit(memoryLimit.orElse(-1))
+                .unanswered(unanswered)
                 .build()),
         Optional.of(stateBefore),
         Optional.of(
@@ -198,6 +207,7 @@ final class SceneProcess {
                 .pidNamespace(pidNamespace)
                 .build()),
         containerName,
-        Optional.of(new ProcessOutput(Optional.of("/dev/null"), Optional.of(standardError), logs)));
+        Optional.of(
+            new ProcessOutput(Optional.of("/dev/null"), Optional.of(standardError), logs, 0)));
   }
 }

@@ -2,6 +2,7 @@
 package io.tcptable.internal.platform;
 
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -45,7 +46,7 @@ public interface ProcessSource {
    */
   Optional<PinnedHandle> hold(ProcessIdentity process);
 
-  Optional<List<String>> commandLine(ProcessIdentity process);
+  Optional<ProcessArguments> commandLine(ProcessIdentity process);
 
   Optional<String> user(ProcessIdentity process);
 

@@ -3,6 +3,7 @@ package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ public record LiveProcess(OsProcess process) implements ServerProcess {
 
   @Override
   public List<String> commandLine() {
-    return process.commandLine().orElse(List.of());
+    return process.commandLine().map(ProcessArguments::words).orElse(List.of());
   }
 
   @Override

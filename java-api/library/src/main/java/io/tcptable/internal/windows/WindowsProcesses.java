@@ -6,6 +6,7 @@ import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -80,11 +81,14 @@ final class WindowsProcesses implements ProcessSource {
   }
 
   @Override
-  public Optional<List<String>> commandLine(ProcessIdentity process) {
+  public Optional<ProcessArguments> commandLine(ProcessIdentity process) {
     return opened(
         process,
         READING,
-        handle -> new ProcessParameters(calls, handle).commandLine().map(CommandLine::split));
+        handle ->
+            new ProcessParameters(calls, handle)
+                .commandLine()
+                .map(line -> new ProcessArguments(CommandLine.split(line), 0)));
   }
 
   @Override

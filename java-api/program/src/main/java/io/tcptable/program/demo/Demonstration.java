@@ -131,7 +131,10 @@ public final class Demonstration {
   }
 
   private static boolean isOurs(OsProcess owner) {
-    return owner.commandLine().orElse(List.of()).contains(HealthyBackend.class.getName());
+    return owner
+        .commandLine()
+        .filter(it -> it.words().contains(HealthyBackend.class.getName()))
+        .isPresent();
   }
 
   private static void end(OsProcess owner) {

@@ -55,12 +55,22 @@ final class ProcessTable {
             TerminalText.of(owner.user().orElse(UNKNOWN)),
             owner.status().map(ProcessTable::descriptors).orElse(UNKNOWN),
             parent(owner),
-            owner.commandLine().isEmpty()
-                ? UNKNOWN
-                : TerminalText.of(Excerpt.line(secrets.in(owner.commandLine())))
+            command(owner)
           });
     }
     return rows;
+  }
+
+  private String command(ProcessEvidence owner) {
+    if (owner.commandLine().isEmpty() && owner.commandLineOmitted() == 0) {
+      return owner
+          .status()
+          .flatMap(ProcessStatus::unanswered)
+          .map(waited -> "unknown: did not answer within " + DurationText.of(waited))
+          .orElse(UNKNOWN);
+    }
+    return TerminalText.of(
+        Excerpt.line(secrets.in(owner.commandLine()), owner.commandLineOmitted()).strip());
   }
 
   private String parent(ProcessEvidence process) {

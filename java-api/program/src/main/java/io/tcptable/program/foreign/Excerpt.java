@@ -54,12 +54,15 @@ public record Excerpt(List<String> shown, int omitted) {
     return new Excerpt(shown, texts.size() - shown.size());
   }
 
-  /** The words of a command in one line. */
-  public static String line(List<String> words) {
+  /**
+   * The words of a command in one line.
+   *
+   * @param more how many follow that were left out before
+   */
+  public static String line(List<String> words, int more) {
     Excerpt excerpt = of(words, Integer.MAX_VALUE, LINE);
+    int omitted = excerpt.omitted() + more;
     return String.join(" ", excerpt.shown())
-        + (excerpt.omitted() == 0
-            ? ""
-            : " .. (+" + Quantities.count(excerpt.omitted(), "argument") + ")");
+        + (omitted == 0 ? "" : " .. (+" + Quantities.count(omitted, "argument") + ")");
   }
 }

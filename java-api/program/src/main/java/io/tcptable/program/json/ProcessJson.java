@@ -45,7 +45,7 @@ public final class ProcessJson {
   public static void writeOwner(Fields fields, ProcessEvidence process) throws IOException {
     write(fields, process, true);
     Excerpt words = Excerpt.of(process.commandLine(), Integer.MAX_VALUE, Excerpt.FIELD);
-    texts(fields, "commandLine", words);
+    texts(fields, "commandLine", words, process.commandLineOmitted());
     fields
         .text("executable", process.executable().map(Path::toString))
         .text("workingDirectory", process.workingDirectory().map(Path::toString));
@@ -63,7 +63,11 @@ public final class ProcessJson {
           .text("standardOutput", output.get().standardOutput())
           .text("standardError", output.get().standardError());
       List<String> logs = output.get().logs().stream().map(Path::toString).toList();
-      texts(fields, "logs", Excerpt.of(logs, Excerpt.LIST, Excerpt.FIELD));
+      texts(
+          fields,
+          "logs",
+          Excerpt.of(logs, Excerpt.LIST, Excerpt.FIELD),
+          output.get().omittedLogs());
     }
   }
 
@@ -79,14 +83,23 @@ public final class ProcessJson {
         .number("residentBytes", status.residentMemory())
         .number("groupMemoryBytes", status.groupMemory())
         .number("groupMemoryLimitBytes", status.groupMemoryLimit());
+    if (status.unanswered().isPresent()) {
+      fields.number("unansweredMillis", status.unanswered().get().toMillis());
+    }
   }
 
-  private static void texts(Fields fields, String field, Excerpt texts) throws IOException {
+  /**
+   * Writes texts, and how many are left out.
+   *
+   * @param more how many were left out before
+   */
+  private static void texts(Fields fields, String field, Excerpt texts, int more)
+      throws IOException {
     if (!texts.shown().isEmpty()) {
       fields.texts(field, texts.shown());
     }
-    if (texts.omitted() > 0) {
-      fields.number(field + "Omitted", texts.omitted());
+    if (texts.omitted() + more > 0) {
+      fields.number(field + "Omitted", texts.omitted() + more);
     }
   }
 }

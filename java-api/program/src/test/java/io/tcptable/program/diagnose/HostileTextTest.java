@@ -38,8 +38,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileTextTest {
 
   private static final String LIVE =
-      "@admin #1 o/r#2 <img src=x> [x](http://y) ![z](w) `a` ```b www.evil.example http://evil.example"
-          + " **c** |d| &lt; \\ me@evil.example deadbeef1234567";
+      "@admin #1 o/r#2 <img src=x> [x](http://y) ![z](w) `a` ```b www.evil.example"
+          + " http://evil.example **c** |d| &lt; \\ me@evil.example deadbeef1234567";
 
   private static final String CONTROLS =
       "\u001b[31m\u0007\r\u0000\u0085\u009b2J\u202e\u2066\u200b\ud83d x\n# heading\n- item\ty";
@@ -70,6 +70,7 @@ class HostileTextTest {
             hostile,
             OptionalLong.of(1),
             command,
+            0,
             Optional.of(Path.of("/x")),
             Optional.of(Path.of("/x")),
             Optional.of(hostile),

@@ -33,8 +33,8 @@ class ExcerptTest {
 
   @Test
   void aCommandIsALine() {
-    assertThat(Excerpt.line(List.of("java", "-jar", "a b"))).isEqualTo("java -jar a b");
-    assertThat(Excerpt.line(Collections.nCopies(15_000, "/var/log/x.log")))
+    assertThat(Excerpt.line(List.of("java", "-jar", "a b"), 0)).isEqualTo("java -jar a b");
+    assertThat(Excerpt.line(Collections.nCopies(15_000, "/var/log/x.log"), 0))
         .hasSizeLessThan(3_000)
         .endsWith(" .. (+14,857 arguments)");
   }

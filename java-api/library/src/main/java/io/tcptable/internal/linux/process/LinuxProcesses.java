@@ -12,12 +12,12 @@ import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -29,10 +29,6 @@ import org.jspecify.annotations.Nullable;
 
 /** More about one process, by plain reads of {@code /proc/PID}, see {@code proc_pid(5)}. */
 public final class LinuxProcesses implements ProcessSource {
-
-  /** How file names and arguments are encoded: as the user's locale says. */
-  private static final Charset NATIVE =
-      Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
 
   /** How often a PID may go to another process while one of them is looked at. */
   private static final int MOST_ATTEMPTS = 5;
@@ -171,15 +167,8 @@ public final class LinuxProcesses implements ProcessSource {
   }
 
   @Override
-  public Optional<List<String>> commandLine(ProcessIdentity process) {
-    return read(
-        process,
-        directory -> {
-          Path file = directory.resolve("cmdline");
-          byte[] bytes = limited(file, () -> ProcFile.bytes(file, ProcFile.MOST_BYTES));
-          String arguments = new String(bytes, NATIVE);
-          return arguments.isEmpty() ? List.of() : List.of(arguments.split("\0"));
-        });
+  public Optional<ProcessArguments> commandLine(ProcessIdentity process) {
+    return read(process, ProcCommandLine::of);
   }
 
   @Override

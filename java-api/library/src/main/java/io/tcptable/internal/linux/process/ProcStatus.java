@@ -5,10 +5,12 @@ import io.tcptable.internal.linux.kernel.ProcStat;
 import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.linux.procfs.TimeLimiter;
+import io.tcptable.internal.linux.procfs.UnansweredException;
 import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /** What a process does and uses, by the files of {@code proc_pid(5)} and its control group. */
@@ -42,6 +44,7 @@ final class ProcStatus {
         .residentMemory(kibibytes(status.numberAfter("VmRSS:")))
         .groupMemory(memory.inUse())
         .groupMemoryLimit(memory.limit())
+        .unanswered(unanswered(process.resolve("cmdline")))
         .build();
   }
 
@@ -61,6 +64,18 @@ final class ProcStatus {
     try {
       return ProcText.bits(
           TimeLimiter.shared().call(file.toString(), () -> ProcFile.text(file)).line());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** By the first byte of its memory that can be had, if any. */
+  private static Optional<Duration> unanswered(Path memory) {
+    try {
+      TimeLimiter.shared().call(memory.toString(), () -> ProcFile.bytes(memory, 1));
+      return Optional.empty();
+    } catch (UnansweredException e) {
+      return Optional.of(TimeLimiter.LIMIT);
     } catch (IOException e) {
       return Optional.empty();
     }

@@ -67,11 +67,14 @@ public final class TimeLimiter {
    *
    * @param what is read, such as {@code /proc/42/cmdline}
    * @throws UnansweredException if there is none within the limit
-   * @throws IOException if the read fails
+   * @throws IOException if the read fails, or is not made since too many others wait
    */
   public <T> T call(String what, Callable<T> read) throws IOException {
-    if (unanswered.contains(what) || unanswered.size() >= MOST_LEFT_BEHIND) {
+    if (unanswered.contains(what)) {
       throw new UnansweredException(what);
+    }
+    if (unanswered.size() >= MOST_LEFT_BEHIND) {
+      throw new IOException(what + " was not read: too many other reads have not been answered");
     }
     FutureTask<T> task =
         new FutureTask<>(read) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -77,7 +78,7 @@ class LinuxProcessesTest {
     ProcessIdentity kernelThread = identity(2);
     assumeThat(kernelThread.name()).as("PID 2 here").isEqualTo("kthreadd");
 
-    assertThat(processes.commandLine(kernelThread)).hasValue(List.of());
+    assertThat(processes.commandLine(kernelThread)).hasValue(new ProcessArguments(List.of(), 0));
   }
 
   @Test
