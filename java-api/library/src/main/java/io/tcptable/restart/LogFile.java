@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.FileFailure;
 import io.tcptable.restart.Refusal.Kind;
@@ -9,20 +8,17 @@ import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
  * The file that takes the output of a server. Other users may have put something in its place, so
- * only a regular file of this user is written to, no link is followed and nothing is opened that
- * may block. A new one is for this user alone.
+ * only a regular file of this user is written to, where no other user can replace it, no link of
+ * that name is followed and nothing is opened that may block. A new one is for this user alone.
  */
 record LogFile(Path path) {
 
@@ -35,8 +31,6 @@ record LogFile(Path path) {
     try {
       check();
       return Optional.empty();
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
     } catch (IOException e) {
       return Optional.of(unusable(e));
     }
@@ -45,6 +39,7 @@ record LogFile(Path path) {
   /** Makes it if it is not there, to know that it can be written. */
   void open() throws StepException {
     try {
+      check();
       Path directory = path.getParent();
       if (directory != null) {
         Files.createDirectories(directory, mode("rwx------"));
@@ -70,20 +65,7 @@ record LogFile(Path path) {
 
   /** Before it is opened: opening a pipe would wait for its reader. */
   private void check() throws IOException {
-    if (!Platforms.current().numbersFileOwners()) {
-      return;
-    }
-    Map<String, Object> found =
-        Files.readAttributes(path, "unix:uid,isRegularFile", LinkOption.NOFOLLOW_LINKS);
-    if (!Boolean.TRUE.equals(found.get("isRegularFile"))) {
-      throw new IOException("it is not a regular file");
-    }
-    long uid = ((Number) found.getOrDefault("uid", -1)).longValue();
-    List<Long> own =
-        OsProcess.of(ProcessHandle.current().pid()).map(OsProcess::userIds).orElse(List.of());
-    if (!own.contains(uid)) {
-      throw new IOException("it belongs to another user, UID " + uid);
-    }
+    Platforms.current().requireOwnFile(path);
   }
 
   private Refusal unusable(IOException e) {

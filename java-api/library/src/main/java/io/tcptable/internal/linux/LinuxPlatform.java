@@ -53,8 +53,8 @@ public final class LinuxPlatform implements Platform {
   }
 
   @Override
-  public boolean numbersFileOwners() {
-    return true;
+  public void requireOwnFile(Path file) throws IOException {
+    OwnFile.require(file);
   }
 
   @Override

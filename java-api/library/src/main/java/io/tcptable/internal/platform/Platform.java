@@ -39,8 +39,13 @@ public interface Platform {
   /** The commands that are named to a person there. */
   SystemCommands commands();
 
-  /** Whether a file belongs to a user by number, as a process does. */
-  boolean numbersFileOwners();
+  /**
+   * Makes sure that a file is a regular one of this user, or is missing, and that no other user can
+   * put something else in its place.
+   *
+   * @throws IOException if that is not so; the message says why
+   */
+  void requireOwnFile(Path file) throws IOException;
 
   /**
    * Why a process must not be stopped, as in "PID 1 is ..."; empty if this system does not forbid

@@ -54,8 +54,8 @@ public final class WindowsPlatform implements Platform {
   }
 
   @Override
-  public boolean numbersFileOwners() {
-    return false;
+  public void requireOwnFile(Path file) {
+    // A directory of another user is out of reach there, unless that user has opened it.
   }
 
   @Override

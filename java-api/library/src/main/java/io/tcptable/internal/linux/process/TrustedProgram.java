@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.linux.kernel.SafePath;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.linux.procfs.TimeLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Map;
 
 /**
  * Tells whether a process runs a program that no other user than root and this one can have put
@@ -18,10 +17,6 @@ import java.util.Map;
  * a user controls can answer, and then whether the process really runs the file of that path.
  */
 final class TrustedProgram {
-
-  private static final int ROOT = 0;
-  private static final int WRITABLE_BY_OTHERS = 0002;
-  private static final int STICKY = 01000;
 
   private TrustedProgram() {}
 
@@ -47,28 +42,11 @@ final class TrustedProgram {
   }
 
   /** Whether only root and a user can change a file and the directories above it. */
-  static boolean isSafe(Path file, int user) throws IOException {
-    Path path = file.getRoot();
-    if (!isSafeEntry(path, user)) {
+  static boolean isSafe(Path file, int user) {
+    try {
+      return SafePath.resolve(file, user).equals(file);
+    } catch (IOException e) {
       return false;
     }
-    for (Path name : file) {
-      path = path.resolve(name);
-      if (!isSafeEntry(path, user)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isSafeEntry(Path path, int user) throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(path, "unix:uid,mode,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
-    int owner = (Integer) found.getOrDefault("uid", -1);
-    int mode = (Integer) found.getOrDefault("mode", WRITABLE_BY_OTHERS);
-    // In a sticky directory others can add entries, but not replace those of another user.
-    return (owner == ROOT || owner == user)
-        && ((mode & WRITABLE_BY_OTHERS) == 0 || (mode & STICKY) != 0)
-        && !Boolean.TRUE.equals(found.get("isSymbolicLink"));
   }
 }
