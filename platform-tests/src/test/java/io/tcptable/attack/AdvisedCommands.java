@@ -85,7 +85,7 @@ final class AdvisedCommands {
   }
 
   /** The commands among the lines of a text answer. */
-  static List<String> printed(Run run) {
+  private static List<String> printed(Run run) {
     return Stream.concat(run.out().lines(), run.err().lines())
         .map(PRINTED::matcher)
         .filter(line -> line.matches() && !isSentence(line.group(1)))
@@ -99,10 +99,7 @@ final class AdvisedCommands {
 
   /** Whatever another user's words are, no command that is printed does more than it says. */
   void assertDoNothingElse(Attack attack, ForeignWord word) throws IOException {
-    Set<String> commands = new LinkedHashSet<>();
-    commands.addAll(commands(attack.diagnose("--json")));
-    commands.addAll(printed(attack.diagnose()));
-    commands.addAll(printed(attack.tcptable("free", attack.port(), "--dry-run")));
+    Set<String> commands = all(attack);
     assertThat(commands).isNotEmpty();
     Set<String> before = files(attack);
     for (String command : commands) {
@@ -120,6 +117,15 @@ final class AdvisedCommands {
   /** {@code cat} does no more than to show what another command prints. */
   private static boolean isToShow(List<String> call) {
     return call.equals(List.of("cat", "-v"));
+  }
+
+  /** All commands that root is given about the port. */
+  static Set<String> all(Attack attack) throws IOException {
+    Set<String> commands = new LinkedHashSet<>();
+    commands.addAll(commands(attack.diagnose("--json")));
+    commands.addAll(printed(attack.diagnose()));
+    commands.addAll(printed(attack.tcptable("free", attack.port(), "--dry-run")));
+    return commands;
   }
 
   private static void assertIsNoOption(ForeignWord word, List<String> call) {
@@ -153,7 +159,7 @@ final class AdvisedCommands {
   }
 
   /** What a shell calls when this line is pasted into it: the words of each call, in order. */
-  private List<List<String>> calls(Attack attack, String line) throws IOException {
+  List<List<String>> calls(Attack attack, String line) throws IOException {
     Path record = attack.folder().resolve("record");
     Files.deleteIfExists(record);
     List<String> command = new ArrayList<>(host.namespace().prefix(UserAccount.NOBODY));

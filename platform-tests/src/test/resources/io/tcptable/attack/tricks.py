@@ -5,7 +5,9 @@ import ctypes
 import errno
 import mmap
 import signal
+import shutil
 import stat
+import subprocess
 import threading
 
 LIBC = ctypes.CDLL(None, use_errno=True)
@@ -88,6 +90,26 @@ def write_to(log):
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
     os.dup2(file, 2)
     KEPT.append(file)
+
+
+HANGING = """import socket, sys
+listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+client = socket.create_connection(listener.getsockname())
+client.sendall(b"GET / HTTP/1.1\\r\\n\\r\\n")
+print(flush=True)
+sys.stdin.read()"""
+
+
+def run_hanging(program, *words, **options):
+    """Runs a Python of any path as a server that answers nobody, and ends with this process."""
+    with open("server.py", "w") as script:
+        script.write(HANGING)
+    child = subprocess.Popen(
+        [program, "server.py", str(PORT), *words], stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        **options)
+    child.stdout.readline()
+    KEPT.append(child)
+    return child.pid
 
 
 CGROUPS = b"/sys/fs/cgroup/unified" if os.path.isdir("/sys/fs/cgroup/unified") else b"/sys/fs/cgroup"
