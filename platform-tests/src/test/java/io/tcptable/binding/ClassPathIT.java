@@ -3,6 +3,7 @@ package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.binding.BindingName;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -96,7 +97,7 @@ class ClassPathIT {
   @Test
   void forcedToWhatDoesNotExist() throws Exception {
     assertThat(jvm().option("-Dtcptable.binding=best").run().error())
-        .isEqualTo("tcptable.binding=best: not one of ffm, jni, jna, jnr, java");
+        .isEqualTo("tcptable.binding=best: not one of " + String.join(", ", BindingName.all()));
   }
 
   @Test

@@ -49,6 +49,8 @@ class ArrowsTest {
           .map(name -> SEAM + "." + name)
           .toArray(String[]::new);
 
+  private static final Set<String> OF_THE_JDK = Set.of(SEAM + ".ffm", SEAM + ".jni");
+
   private static final String ROOMS_OF_SYSTEMS =
       "io\\.tcptable\\.internal\\.(linux|windows|binding)\\..*|io\\.tcptable\\.program\\..*";
 
@@ -283,11 +285,16 @@ class ArrowsTest {
         .check(CLASSES);
   }
 
+  /** But for the bindings that are through a library of another project. */
   @Test
   void theLibraryNeedsNothingButTheJdk() {
+    String[] others =
+        Stream.concat(Stream.of(ROOT + ".program.."), Stream.of(PROVIDERS))
+            .filter(room -> !OF_THE_JDK.contains(room))
+            .toArray(String[]::new);
     classes()
         .that()
-        .resideOutsideOfPackages("io.tcptable.program..", SEAM + ".jna", SEAM + ".jnr")
+        .resideOutsideOfPackages(others)
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage("io.tcptable..", "java..", "javax.net.ssl..", "org.jspecify..")

@@ -3,6 +3,7 @@ package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.binding.BindingName;
 import io.tcptable.program.command.ExitCode;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +35,6 @@ class BadArgumentsTest {
         "list --pid 0              | '0' is not a process ID",
         "list --pid -5             | '-5' is not a process ID",
         "list --family 5           | '5' is not an address family: use 4 or 6",
-        "list --binding foo        | 'foo' is not a binding: use one of ffm, jni, jna, jnr, java",
         "list --color maybe        | 'maybe' is not a color mode: use auto, always or never",
         "list --json --csv         | --json and --csv cannot be combined; choose one",
         "list --pid 1 --no-owners  | --pid needs the owners; remove --no-owners",
@@ -53,6 +53,17 @@ class BadArgumentsTest {
         "@list                     | unknown command '@list'",
       })
   void oneLineAndExitCode2(String line, String message) {
+    isRefused(line, message);
+  }
+
+  @Test
+  void anUnknownBindingIsToldThoseThatThereAre() {
+    isRefused(
+        "list --binding foo",
+        "'foo' is not a binding: use one of " + String.join(", ", BindingName.all()) + " (see");
+  }
+
+  private static void isRefused(String line, String message) {
     Answer answer = Answer.to(line.split(" "));
     assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
     assertThat(answer.out()).isEmpty();

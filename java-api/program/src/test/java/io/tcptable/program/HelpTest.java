@@ -3,6 +3,7 @@ package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.binding.BindingName;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -44,7 +45,7 @@ class HelpTest {
             "--json",
             "--csv",
             "-n, --numeric",
-            "--binding=ffm|jni|jna|jnr|java",
+            "--binding=" + String.join("|", BindingName.all()),
             "--color, --colour=auto|always|never",
             "--debug",
             "-h, --help",
