@@ -8,10 +8,12 @@ import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
+import io.tcptable.process.PortRole;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The port has no listener, and yet a server cannot bind it. */
 final class BindRefused extends FindingRule {
@@ -85,8 +87,12 @@ final class BindRefused extends FindingRule {
 
   private static Finding heldBy(Observations observed, Set<Long> holders, Finding.Builder found) {
     String holding =
-        observed.named(holders)
-            + " holds the port without listening: it is bound to it or connected from it.";
+        outgoing(observed, holders)
+            .orElseGet(
+                () ->
+                    observed.named(holders)
+                        + " holds the port without listening: it is bound to it or connected from"
+                        + " it.");
     found.advise(SuggestedCommands.free(observed));
     return observed.policy().isGivenAway(observed.port())
         ? found
@@ -94,6 +100,25 @@ final class BindRefused extends FindingRule {
             .command(SuggestedCommands.reserve(observed))
             .done()
         : found.means(holding).done();
+  }
+
+  /** Who is connected where, if all of them are. */
+  private static Optional<String> outgoing(Observations observed, Set<Long> holders) {
+    return holders.stream().allMatch(pid -> observed.isA(PortRole.Kind.CLIENT, pid))
+        ? Optional.of(
+            holders.stream()
+                .sorted()
+                .flatMap(
+                    pid ->
+                        observed.roleOf(pid).stream()
+                            .map(
+                                role ->
+                                    observed.named(Set.of(pid))
+                                        + " "
+                                        + role.evidence()
+                                        + ": an outgoing connection holds the port."))
+                .collect(Collectors.joining(" ")))
+        : Optional.empty();
   }
 
   private Finding withoutReuse(Observations observed, String message) {

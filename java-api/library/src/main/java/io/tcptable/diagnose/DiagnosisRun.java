@@ -53,7 +53,8 @@ final class DiagnosisRun {
     } finally {
       probing.cancel(true);
     }
-    Observations evidence = observations(port, first, second, health, threads);
+    Observations all = observations(port, first, second, health, threads);
+    Observations evidence = all.withRoles();
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
@@ -64,9 +65,10 @@ final class DiagnosisRun {
         health,
         second.table(),
         evidence.apart(),
-        evidence.owners(),
-        evidence.ancestors(),
-        texts(evidence.threadDumps()));
+        all.owners(),
+        all.ancestors(),
+        texts(evidence.threadDumps()),
+        evidence.roles());
   }
 
   private static Observations observations(
@@ -92,7 +94,8 @@ final class DiagnosisRun {
         health,
         listening ? Optional.empty() : Optional.of(BindTest.of(port)),
         threads ? threadDumps(second, processes) : List.of(),
-        Platforms.current());
+        Platforms.current(),
+        Map.of());
   }
 
   private static OsProcess self() {

@@ -71,6 +71,8 @@ public enum FindingCode {
   OWNER_UNKNOWN,
   /** Processes of one server share the listening socket: information. */
   SHARED_LISTENER,
+  /** A process holds a listener that it has inherited from another program: information. */
+  INHERITED_LISTENER,
   /** A service manager restarts the owner: information. */
   SUPERVISED,
   /** The owner's parent runs the same program and may restart it: information. */

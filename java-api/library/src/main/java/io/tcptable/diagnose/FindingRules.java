@@ -42,6 +42,7 @@ final class FindingRules {
           new HealthSlow(),
           new OwnerUnknown(),
           new SharedListener(),
+          new InheritedListener(),
           new Supervised(),
           new ReloaderParent(),
           new InContainer(),

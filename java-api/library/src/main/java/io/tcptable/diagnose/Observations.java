@@ -8,9 +8,11 @@ import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.SystemCommands;
+import io.tcptable.internal.server.PortRoles;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.server.Viewpoint;
 import io.tcptable.process.PortPolicy;
+import io.tcptable.process.PortRole;
 import io.tcptable.process.TcpCounters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ import java.util.stream.Stream;
  * @param bind whether the port can be bound; empty if somebody listens
  * @param threadDumps of owners that are JVMs, if asked for
  * @param platform the operating system that was looked at
+ * @param roles what the owners of the sockets have to do with the port, by PID
  */
 record Observations(
     int port,
@@ -61,13 +64,66 @@ record Observations(
     HealthResult health,
     Optional<BindTest> bind,
     List<ThreadDump> threadDumps,
-    Platform platform) {
+    Platform platform,
+    Map<Long, PortRole> roles) {
 
   Observations {
     sockets = List.copyOf(sockets);
     processes = Map.copyOf(processes);
     ownAncestors = Set.copyOf(ownAncestors);
     threadDumps = List.copyOf(threadDumps);
+    roles = Map.copyOf(roles);
+  }
+
+  /** The same with the roles of the owners, and without the sockets of strangers. */
+  Observations withRoles() {
+    Map<Long, PortRole> found =
+        new PortRoles(
+                port,
+                sockets.stream().map(SocketEvidence::asPortSocket).toList(),
+                pid -> process(pid).map(it -> new SeenProcess(this, it)),
+                view(),
+                policy)
+            .all();
+    return new Observations(
+        port,
+        apart,
+        sockets(socket -> !isOfStrangers(socket, found)),
+        waitingBefore,
+        unreadableProcesses,
+        hasHiddenProcesses,
+        processes,
+        self,
+        ownAncestors,
+        countersBefore,
+        counters,
+        policy,
+        clients,
+        health,
+        bind,
+        threadDumps,
+        platform,
+        found);
+  }
+
+  private static boolean isOfStrangers(SocketEvidence socket, Map<Long, PortRole> roles) {
+    return !socket.owners().isEmpty()
+        && socket.owners().stream()
+            .allMatch(
+                pid ->
+                    Optional.ofNullable(roles.get(pid))
+                        .filter(role -> role.kind() == PortRole.Kind.STRANGER)
+                        .isPresent());
+  }
+
+  /** What an owner of a socket has to do with the port. */
+  Optional<PortRole> roleOf(long pid) {
+    return Optional.ofNullable(roles.get(pid));
+  }
+
+  /** Whether an owner of a socket has this role. */
+  boolean isA(PortRole.Kind kind, long pid) {
+    return roleOf(pid).filter(role -> role.kind() == kind).isPresent();
   }
 
   /**

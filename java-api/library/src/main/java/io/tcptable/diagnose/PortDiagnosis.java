@@ -5,6 +5,7 @@ import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.process.PortRole;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -37,6 +38,7 @@ import java.util.Map;
  * @param ancestors their parents, the parents of those and so on, likewise, without the owners
  * @param threadDumps what the threads of owners that are JVMs did, by PID, if that was asked for;
  *     or why there is no dump
+ * @param roles what owners, and ancestors of which it is known, have to do with the port, by PID
  */
 public record PortDiagnosis(
     int port,
@@ -48,7 +50,8 @@ public record PortDiagnosis(
     Duration watched,
     List<ProcessEvidence> owners,
     List<ProcessEvidence> ancestors,
-    Map<Long, String> threadDumps) {
+    Map<Long, String> threadDumps,
+    Map<Long, PortRole> roles) {
 
   /** Keeps its own copies. */
   public PortDiagnosis {
@@ -56,6 +59,7 @@ public record PortDiagnosis(
     owners = List.copyOf(owners);
     ancestors = List.copyOf(ancestors);
     threadDumps = Collections.unmodifiableMap(new LinkedHashMap<>(threadDumps));
+    roles = Collections.unmodifiableMap(new LinkedHashMap<>(roles));
   }
 
   /**

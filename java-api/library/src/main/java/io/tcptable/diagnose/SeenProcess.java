@@ -5,6 +5,7 @@ import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,11 @@ record SeenProcess(Observations all, ProcessEvidence process) implements ServerP
   @Override
   public Optional<ServerProcess> parent() {
     return all.parentOf(process).map(parent -> new SeenProcess(all, parent));
+  }
+
+  @Override
+  public Optional<Instant> startedAt() {
+    return Optional.of(process.startedAt());
   }
 
   @Override

@@ -3,6 +3,8 @@ package io.tcptable.diagnose;
 
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +14,15 @@ import java.util.stream.Collectors;
  * @param listeners at least one
  */
 record Server(Set<Long> pids, List<SocketEvidence> listeners) {
+
+  /** Without some of its processes. */
+  Server without(LongPredicate excluded) {
+    return new Server(
+        pids.stream()
+            .filter(pid -> !excluded.test(pid))
+            .collect(Collectors.toCollection(TreeSet::new)),
+        listeners);
+  }
 
   /** Where it listens: {@code 0.0.0.0:3001, [::]:3001}. */
   String addresses() {

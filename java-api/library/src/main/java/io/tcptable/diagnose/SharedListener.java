@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.process.PortRole;
 import java.util.List;
 
 /** Processes of one server share the listener. */
@@ -15,6 +16,7 @@ final class SharedListener extends FindingRule {
   @Override
   List<Finding> findings(Observations observed) {
     return Servers.of(observed).stream()
+        .map(server -> server.without(pid -> observed.isA(PortRole.Kind.HEIR, pid)))
         .filter(server -> server.pids().size() > 1)
         .map(this::finding)
         .toList();

@@ -9,8 +9,8 @@ import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
+import io.tcptable.internal.server.PortSocket;
 import java.net.Inet6Address;
-import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -103,11 +103,12 @@ record SocketEvidence(
 
   /** Whether a listener takes connections to this address. */
   boolean covers(Endpoint asked) {
-    InetAddress own = local.address();
-    boolean sameFamily = isV6(local) == isV6(asked);
-    boolean anyOfFamily = sameFamily || (isV6(local) && !isV6Only);
-    return local.port() == asked.port()
-        && (own.isAnyLocalAddress() ? anyOfFamily : own.equals(asked.address()));
+    return asPortSocket().takes(asked);
+  }
+
+  /** What tells the roles of its owners. */
+  PortSocket asPortSocket() {
+    return new PortSocket(isListener(), local, remote, isV6Only, owners);
   }
 
   /** An IPv4-mapped address, as Java's listeners have, is one of IPv4. */

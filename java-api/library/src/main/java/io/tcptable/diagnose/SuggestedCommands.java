@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.SupervisorCommand;
+import io.tcptable.process.PortRole;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import java.nio.file.Path;
@@ -55,13 +56,19 @@ final class SuggestedCommands {
     Optional<String> user = isOwn ? Optional.empty() : root.flatMap(ProcessEvidence::user);
     return new Advice.Restart(
         evidence.port(),
-        root.filter(it -> isOwn || user.isPresent())
+        root.filter(it -> (isOwn || user.isPresent()) && !hasHeirs(evidence))
             .map(it -> ClaimedCommand.of(it, evidence.platform()))
             .orElse(List.of()),
         root.flatMap(ProcessEvidence::workingDirectory)
             .filter(there -> ClaimedCommand.isPrintable(there.toString()))
             .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there))),
         user);
+  }
+
+  /** Then it is not known which of them the server is. */
+  private static boolean hasHeirs(Observations evidence) {
+    return evidence.owners().stream()
+        .anyMatch(owner -> evidence.isA(PortRole.Kind.HEIR, owner.pid()));
   }
 
   private static Optional<ProcessEvidence> rootOf(Observations evidence, ProcessEvidence owner) {

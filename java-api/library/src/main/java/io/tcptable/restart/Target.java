@@ -2,14 +2,16 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.process.PortRole;
 
 /**
  * A process that is to be stopped.
  *
  * @param role what makes it one
  * @param why the same in words, with figures
+ * @param portRole what it has to do with the port
  */
-public record Target(OsProcess process, Role role, String why) {
+public record Target(OsProcess process, Role role, String why, PortRole portRole) {
 
   /** What makes a process one that is to be stopped. */
   public enum Role {

@@ -9,11 +9,13 @@ import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.LiveProcess;
+import io.tcptable.internal.server.PortRoles;
+import io.tcptable.internal.server.PortSocket;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.Supervisor;
-import io.tcptable.internal.server.Viewpoint;
 import io.tcptable.internal.wording.Quantities;
+import io.tcptable.process.PortRole;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.restart.Target.Role;
 import java.util.ArrayList;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +39,7 @@ final class TargetSelector {
   private final TcpTable table;
   private final ProtectedProcesses protection;
   private final boolean ignoreSupervisor;
+  private final PortRoles roles;
 
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
@@ -47,6 +51,18 @@ final class TargetSelector {
     this.table = table;
     this.protection = protection;
     this.ignoreSupervisor = ignoreSupervisor;
+    Map<Long, OsProcess> owners =
+        table.owners().stream().collect(Collectors.toMap(OsProcess::pid, Function.identity()));
+    this.roles =
+        new PortRoles(
+            port,
+            table.stream()
+                .filter(TargetSelector::isOfServer)
+                .map(TargetSelector::asPortSocket)
+                .toList(),
+            pid -> Optional.ofNullable(owners.get(pid)).map(LiveProcess::new),
+            LiveProcess.view(protection),
+            TcpTable.readPortPolicy());
   }
 
   static TargetSelector of(int port, TcpTable table, StopSettings settings) {
@@ -89,19 +105,35 @@ final class TargetSelector {
   private void addOwners() {
     for (OsProcess owner : table.owners()) {
       List<TcpSocket> held =
-          table.ownedBy(owner.pid()).stream()
-              // Going out from this port: no part of a server.
-              .filter(socket -> socket.state() != TcpState.SYN_SENT)
-              .toList();
+          table.ownedBy(owner.pid()).stream().filter(TargetSelector::isOfServer).toList();
       if (!held.isEmpty()) {
         addOwner(owner, held);
       }
     }
   }
 
+  /** What goes out from this port is no part of a server. */
+  private static boolean isOfServer(TcpSocket socket) {
+    return socket.state() != TcpState.SYN_SENT;
+  }
+
+  private static PortSocket asPortSocket(TcpSocket socket) {
+    return new PortSocket(
+        socket.state() == TcpState.LISTEN,
+        socket.local(),
+        socket.remote(),
+        socket.isV6Only(),
+        socket.owners().stream().map(OsProcess::pid).toList());
+  }
+
   private void addOwner(OsProcess owner, List<TcpSocket> held) {
+    PortRole role = roles.of(owner.pid());
+    if (role.kind() == PortRole.Kind.STRANGER) {
+      notes.add(owner + " " + role.evidence() + ": it does not keep the port and stays");
+      return;
+    }
     boolean listens = held.stream().anyMatch(socket -> socket.state() == TcpState.LISTEN);
-    String why = why(held);
+    String why = why(held, role);
     Optional<TcpSocket> foreign =
         held.stream().filter(it -> ApprovedProcesses.isForeign(owner, it)).findFirst();
     if (foreign.isPresent()) {
@@ -110,7 +142,7 @@ final class TargetSelector {
     }
     Optional<String> reason = protection.reason(owner.pid());
     if (reason.isEmpty()) {
-      targets.put(owner, new Target(owner, listens ? Role.LISTENER : Role.CONNECTION, why));
+      targets.put(owner, new Target(owner, listens ? Role.LISTENER : Role.CONNECTION, why, role));
     } else if (listens) {
       refuse(protectedListener(owner, why, reason.get()));
     } else {
@@ -143,6 +175,14 @@ final class TargetSelector {
     }
     return Refusal.of(
         Refusal.Kind.PROTECTED, owner + " " + why + " and must not be stopped: it " + reason);
+  }
+
+  private static String why(List<TcpSocket> held, PortRole role) {
+    return switch (role.kind()) {
+      case HEIR -> why(held) + " (" + role.evidence() + ")";
+      case CLIENT -> role.evidence() + ", which keeps the port";
+      default -> why(held);
+    };
   }
 
   /** What it holds in words: {@code listens on 127.0.0.1:3001 and holds 3 connections (...)}. */
@@ -183,19 +223,20 @@ final class TargetSelector {
     if (targets.containsKey(parent)) {
       return false;
     }
-    Optional<String> why =
+    Optional<ServerParent> relation =
         ServerParent.of(new LiveProcess(parent), new LiveProcess(child))
-            .filter(relation -> targets.keySet().containsAll(children(parent)))
-            .map(relation -> why(relation, child));
-    if (why.isEmpty()) {
+            .filter(it -> targets.keySet().containsAll(children(parent)));
+    if (relation.isEmpty()) {
       return false;
     }
+    String why = why(relation.get(), child);
     Optional<String> reason = protection.reason(parent.pid());
     if (reason.isPresent()) {
-      notes.add(parent + " " + why.get() + " and stays: it " + reason.get());
+      notes.add(parent + " " + why + " and stays: it " + reason.get());
       return false;
     }
-    targets.put(parent, new Target(parent, Role.PARENT, why.get()));
+    PortRole role = new PortRole(relation.get().role(), why);
+    targets.put(parent, new Target(parent, Role.PARENT, why, role));
     return true;
   }
 
@@ -218,10 +259,8 @@ final class TargetSelector {
   }
 
   private void lookForSupervisors() {
-    Viewpoint view = LiveProcess.view(protection);
     for (OsProcess owner : targets.keySet()) {
-      Supervisor.of(new LiveProcess(owner), port, view)
-          .ifPresent(supervisor -> addSupervised(owner, supervisor));
+      roles.supervisor(owner.pid()).ifPresent(it -> addSupervised(owner, it));
     }
   }
 

@@ -160,34 +160,37 @@ final class Scene {
     Attempt worst = HealthResult.worst(attempts).orElseThrow();
     List<SocketEvidence> seen = sockets.stream().map(SceneSocket::evidence).toList();
     long waited = seen.stream().filter(SocketEvidence::wasWaiting).count();
-    return new Observations(
-        SceneSocket.PORT,
-        Duration.ofSeconds(1),
-        seen,
-        waitingBefore < 0 ? (int) waited : waitingBefore,
-        unreadable,
-        false,
-        processes,
-        self.evidence(),
-        ownAncestors,
-        countersBefore,
-        counters,
-        new PortPolicy(
-            OptionalInt.of(32_768),
-            OptionalInt.of(60_999),
-            List.of(),
-            OptionalInt.of(1024),
-            List.of(new PortPolicy.Range(2969, excludedTo))),
-        clients,
-        new HealthResult(
-            URI.create("http://localhost:3001/health"),
-            assumed,
-            worst.outcome(),
-            worst.detail(),
-            attempts),
-        bind,
-        dumps,
-        platform);
+    Observations all =
+        new Observations(
+            SceneSocket.PORT,
+            Duration.ofSeconds(1),
+            seen,
+            waitingBefore < 0 ? (int) waited : waitingBefore,
+            unreadable,
+            false,
+            processes,
+            self.evidence(),
+            ownAncestors,
+            countersBefore,
+            counters,
+            new PortPolicy(
+                OptionalInt.of(32_768),
+                OptionalInt.of(60_999),
+                List.of(),
+                OptionalInt.of(1024),
+                List.of(new PortPolicy.Range(2969, excludedTo))),
+            clients,
+            new HealthResult(
+                URI.create("http://localhost:3001/health"),
+                assumed,
+                worst.outcome(),
+                worst.detail(),
+                attempts),
+            bind,
+            dumps,
+            platform,
+            Map.of());
+    return all.withRoles();
   }
 
   List<Finding> findings() {

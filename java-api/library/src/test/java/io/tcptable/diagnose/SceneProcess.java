@@ -176,7 +176,7 @@ final class SceneProcess {
     String name = Path.of(executable).getFileName().toString();
     return new ProcessEvidence(
         pid,
-        Instant.EPOCH,
+        Instant.EPOCH.plusSeconds(pid),
         name,
         OptionalLong.of(parent),
         commandLine,

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
+import io.tcptable.process.PortRole;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,7 +108,11 @@ class ApprovedProcessesTest {
     OsProcess worker =
         OsProcess.of(master.children().findFirst().orElseThrow().pid()).orElseThrow();
     Target target =
-        new Target(OsProcess.of(master.pid()).orElseThrow(), Target.Role.LISTENER, "listens");
+        new Target(
+            OsProcess.of(master.pid()).orElseThrow(),
+            Target.Role.LISTENER,
+            "listens",
+            new PortRole(PortRole.Kind.SERVER, "listens"));
     ApprovedProcesses approved = new ApprovedProcesses(List.of(target));
 
     assertThat(approved.include(worker)).isTrue();
@@ -166,7 +171,11 @@ class ApprovedProcessesTest {
     OsProcess worker =
         OsProcess.of(master.children().findFirst().orElseThrow().pid()).orElseThrow();
     Target target =
-        new Target(OsProcess.of(master.pid()).orElseThrow(), Target.Role.LISTENER, "listens");
+        new Target(
+            OsProcess.of(master.pid()).orElseThrow(),
+            Target.Role.LISTENER,
+            "listens",
+            new PortRole(PortRole.Kind.SERVER, "listens"));
     ApprovedProcesses approved = new ApprovedProcesses(List.of(target));
 
     master.destroyForcibly();

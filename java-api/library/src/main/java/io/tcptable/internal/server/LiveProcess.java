@@ -7,6 +7,7 @@ import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -32,6 +33,11 @@ public record LiveProcess(OsProcess process) implements ServerProcess {
   @Override
   public Optional<ServerProcess> parent() {
     return process.parent().map(LiveProcess::new);
+  }
+
+  @Override
+  public Optional<Instant> startedAt() {
+    return Optional.of(process.startedAt());
   }
 
   @Override

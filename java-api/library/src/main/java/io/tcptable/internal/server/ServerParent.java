@@ -2,6 +2,7 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.process.PortRole;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,14 @@ public enum ServerParent {
   MASTER,
   /** It runs the same program, which it has started again as the same user, like a reloader. */
   SAME_PROGRAM;
+
+  /** What such a parent has to do with the port. */
+  public PortRole.Kind role() {
+    return switch (this) {
+      case RELOADER, SAME_PROGRAM -> PortRole.Kind.WATCHER;
+      case MASTER, HIDDEN -> PortRole.Kind.MASTER;
+    };
+  }
 
   /** In which way; empty if the parent is not part of the server. */
   public static Optional<ServerParent> of(ServerProcess parent, ServerProcess child) {

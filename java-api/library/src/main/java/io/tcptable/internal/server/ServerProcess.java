@@ -4,6 +4,7 @@ package io.tcptable.internal.server;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,9 @@ public interface ServerProcess {
   String name();
 
   Optional<ServerProcess> parent();
+
+  /** When it was started; empty if that is not known. */
+  Optional<Instant> startedAt();
 
   /** The program and its arguments. */
   List<String> commandLine();

@@ -4,6 +4,7 @@ package io.tcptable.internal.server;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,11 @@ record KnownProcess(
 
   KnownProcess at(ProcessPlacement other) {
     return new KnownProcess(pid, name, commandLine, file, account, parent, other);
+  }
+
+  @Override
+  public Optional<Instant> startedAt() {
+    return Optional.of(Instant.ofEpochSecond(pid));
   }
 
   @Override

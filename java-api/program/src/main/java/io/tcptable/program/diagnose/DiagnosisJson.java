@@ -19,6 +19,7 @@ import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -57,6 +58,10 @@ final class DiagnosisJson {
           } else {
             ProcessJson.writeAncestor(process, it);
           }
+          process.optional(
+              "portRole",
+              Optional.ofNullable(diagnosis.roles().get(it.pid())),
+              ProcessJson::write);
         });
     List<TcpSocket> sockets = new ArrayList<>(diagnosis.table().stream().toList());
     sockets.sort(new SocketOrder());

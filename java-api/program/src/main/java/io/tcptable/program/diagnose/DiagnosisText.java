@@ -20,6 +20,11 @@ import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
+import io.tcptable.diagnose.ProcessEvidence;
+import io.tcptable.process.PortRole;
+import java.util.EnumSet;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
 
@@ -30,6 +35,9 @@ final class DiagnosisText {
 
   private static final int SHORTEST_COMMAND = 12;
   private static final String CUT = "..";
+
+  private static final Set<PortRole.Kind> ORDINARY =
+      EnumSet.of(PortRole.Kind.SERVER, PortRole.Kind.WORKER, PortRole.Kind.MASTER);
 
   private final Terminal terminal;
   private final PrintStream out;
@@ -131,6 +139,15 @@ final class DiagnosisText {
         .forEach(cells -> table.add(Colour.NONE, cells));
     cutCommands(table);
     table.print(out, coloured);
+    diagnosis.owners().forEach(owner -> printRole(owner, diagnosis.roles().get(owner.pid())));
+  }
+
+  /** Of one that is not simply the server. */
+  private void printRole(ProcessEvidence owner, @Nullable PortRole role) {
+    if (role != null && !ORDINARY.contains(role.kind())) {
+      String kind = role.kind().name().toLowerCase(Locale.ROOT);
+      paragraph.print("", 0, owner + " is a " + kind + ": it " + role.evidence());
+    }
   }
 
   private void cutCommands(TextTable table) {

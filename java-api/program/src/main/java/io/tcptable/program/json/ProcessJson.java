@@ -3,6 +3,7 @@ package io.tcptable.program.json;
 
 import io.tcptable.OsProcess;
 import io.tcptable.diagnose.ProcessEvidence;
+import io.tcptable.process.PortRole;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -23,6 +24,11 @@ public final class ProcessJson {
         .number("pid", process.pid())
         .time("startedAt", process.startedAt())
         .text("name", process.name());
+  }
+
+  /** What a process has to do with the port. */
+  public static void write(Fields fields, PortRole role) throws IOException {
+    fields.lowerCase("kind", role.kind()).text("evidence", role.evidence());
   }
 
   /** Without its command line, which is not the port's business and may hold secrets. */

@@ -66,7 +66,9 @@ final class RestartJson {
 
   private static void write(Fields json, Target target) throws IOException {
     ProcessJson.writeIdentity(json, target.process());
-    json.lowerCase("role", target.role()).text("why", target.why());
+    json.lowerCase("role", target.role())
+        .text("why", target.why())
+        .object("portRole", target.portRole(), ProcessJson::write);
   }
 
   private static void write(Fields json, RestartPlan.PlannedStep step) throws IOException {

@@ -94,7 +94,8 @@ class HostileTextTest {
         Duration.ofSeconds(1),
         List.of(owner),
         List.of(),
-        Map.of(4242L, threads));
+        Map.of(4242L, threads),
+        Map.of());
   }
 
   private String asText(PortDiagnosis diagnosis) {

@@ -62,6 +62,7 @@ class PrintedAdviceTest {
         Duration.ofSeconds(1),
         List.of(),
         List.of(),
+        Map.of(),
         Map.of());
   }
 
