@@ -12,7 +12,9 @@ import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -77,6 +79,23 @@ public final class OsProcess {
    */
   public Optional<OsProcess> parent() {
     return asking(() -> processes.parent(identity)).map(found -> new OsProcess(found, processes));
+  }
+
+  /**
+   * The parent of each process that has one, as {@link #parent()} tells it of one, but read once for
+   * all: the cost is that of a look at every process. One that starts or ends meanwhile may be
+   * missing.
+   *
+   * @throws TcpTableException if the processes could not be listed
+   */
+  public static Map<OsProcess, OsProcess> parents() {
+    ProcessSource processes = asking(Platforms::access).processes();
+    Map<OsProcess, OsProcess> parents = new HashMap<>();
+    asking(processes::parents)
+        .forEach(
+            (child, parent) ->
+                parents.put(new OsProcess(child, processes), new OsProcess(parent, processes)));
+    return parents;
   }
 
   /**

@@ -4,8 +4,10 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.process.ProcessStatus;
+import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -23,8 +25,7 @@ final class ApprovedProcesses {
 
   private static final int ROOT = 0;
 
-  /** Each after its parent. */
-  private final Set<OsProcess> processes = new LinkedHashSet<>();
+  private final Set<OsProcess> processes = new HashSet<>();
 
   ApprovedProcesses(Collection<Target> targets) {
     targets.forEach(target -> processes.add(target.process()));
@@ -33,13 +34,11 @@ final class ApprovedProcesses {
 
   /** Takes in the descendants that they have now. */
   void rememberDescendants() {
-    Set<OsProcess> seen = new LinkedHashSet<>();
-    for (OsProcess process : List.copyOf(processes)) {
-      if (!seen.contains(process)) {
-        seen.addAll(process.descendants());
-      }
+    ProcessFamily family = ProcessFamily.read();
+    Deque<OsProcess> ahead = new ArrayDeque<>(processes);
+    while (!ahead.isEmpty()) {
+      family.children(ahead.pop()).stream().filter(processes::add).forEach(ahead::push);
     }
-    processes.addAll(seen);
   }
 
   /** Whether it is one of them, descends from one, or is in a session that one of them leads. */

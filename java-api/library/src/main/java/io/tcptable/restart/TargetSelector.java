@@ -18,8 +18,11 @@ import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortRole;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.restart.Target.Role;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +44,7 @@ final class TargetSelector {
   private final boolean ignoreSupervisor;
   private final PortRoles roles;
 
+  private final ProcessFamily family = ProcessFamily.read();
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<Refusal> refusal = Optional.empty();
@@ -78,15 +82,19 @@ final class TargetSelector {
 
   /** Those to be stopped, each after those it was started by. */
   List<Target> targets() {
-    return targets.values().stream().sorted(Comparator.comparingInt(this::depth)).toList();
+    Map<OsProcess, Integer> depths = new HashMap<>();
+    targets.keySet().forEach(process -> depths.put(process, depth(process)));
+    return targets.values().stream()
+        .sorted(Comparator.comparing(target -> depths.get(target.process())))
+        .toList();
   }
 
   /** How many of the others it descends from. */
-  private int depth(Target target) {
+  private int depth(OsProcess process) {
     int depth = 0;
-    for (Optional<OsProcess> above = target.process().parent();
+    for (Optional<OsProcess> above = family.parent(process);
         above.isPresent();
-        above = above.get().parent()) {
+        above = family.parent(above.get())) {
       depth += targets.containsKey(above.get()) ? 1 : 0;
     }
     return depth;
@@ -210,12 +218,10 @@ final class TargetSelector {
   }
 
   private void addParents() {
-    boolean grown = true;
-    while (grown) {
-      grown = false;
-      for (OsProcess child : List.copyOf(targets.keySet())) {
-        grown |= child.parent().filter(parent -> addParent(parent, child)).isPresent();
-      }
+    Deque<OsProcess> ahead = new ArrayDeque<>(targets.keySet());
+    while (!ahead.isEmpty()) {
+      OsProcess child = ahead.pop();
+      family.parent(child).filter(parent -> addParent(parent, child)).ifPresent(ahead::push);
     }
   }
 
@@ -240,9 +246,8 @@ final class TargetSelector {
     return true;
   }
 
-  private static List<OsProcess> children(OsProcess parent) {
-    return parent.descendants().stream()
-        .filter(below -> below.parent().filter(parent::equals).isPresent())
+  private List<OsProcess> children(OsProcess parent) {
+    return family.children(parent).stream()
         .filter(
             below ->
                 below.status().filter(s -> s.state() != ProcessStatus.State.ZOMBIE).isPresent())

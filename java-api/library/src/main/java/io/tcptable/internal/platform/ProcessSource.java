@@ -8,6 +8,7 @@ import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -30,6 +31,9 @@ public interface ProcessSource {
   Optional<ProcessIdentity> find(int pid);
 
   Optional<ProcessIdentity> parent(ProcessIdentity process);
+
+  /** The parent of each process that has one here, all read at once. */
+  Map<ProcessIdentity, ProcessIdentity> parents();
 
   /** Its children and theirs, each after its parent. */
   List<ProcessIdentity> descendants(ProcessIdentity process);

@@ -3,7 +3,9 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.table.ProcessIdentity;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +20,19 @@ record WindowsProcessTree(List<ListedProcess> processes) {
         .flatMap(child -> processes.stream().filter(other -> isParent(other, child)))
         .map(ListedProcess::identity)
         .findFirst();
+  }
+
+  Map<ProcessIdentity, ProcessIdentity> parents() {
+    Map<Integer, ListedProcess> byPid = new HashMap<>();
+    processes.forEach(process -> byPid.put(process.pid(), process));
+    Map<ProcessIdentity, ProcessIdentity> parents = new HashMap<>();
+    for (ListedProcess child : processes) {
+      ListedProcess parent = byPid.get(child.parent());
+      if (parent != null && isParent(parent, child)) {
+        parents.put(child.identity(), parent.identity());
+      }
+    }
+    return parents;
   }
 
   private static boolean isParent(ListedProcess parent, ListedProcess child) {

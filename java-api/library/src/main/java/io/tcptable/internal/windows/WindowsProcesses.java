@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.LongFunction;
@@ -63,6 +64,11 @@ final class WindowsProcesses implements ProcessSource {
   @Override
   public Optional<ProcessIdentity> parent(ProcessIdentity process) {
     return new WindowsProcessTree(list.read()).parent(process);
+  }
+
+  @Override
+  public Map<ProcessIdentity, ProcessIdentity> parents() {
+    return new WindowsProcessTree(list.read()).parents();
   }
 
   @Override

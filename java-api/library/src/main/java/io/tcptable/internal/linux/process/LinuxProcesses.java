@@ -23,6 +23,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -142,6 +143,15 @@ public final class LinuxProcesses implements ProcessSource {
     return stat.isEmpty() || ProcDirectory.isHidden(directory(stat.get().parent()))
         ? Optional.empty()
         : identify(stat.get().parent());
+  }
+
+  @Override
+  public Map<ProcessIdentity, ProcessIdentity> parents() {
+    try {
+      return ProcessTree.read().parents();
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   @Override

@@ -42,6 +42,20 @@ final class ProcessTree {
     children.computeIfAbsent(parent, pid -> new ArrayList<>()).add(child);
   }
 
+  /** The parent of each process that has one. */
+  Map<ProcessIdentity, ProcessIdentity> parents() throws IOException {
+    Map<Integer, ProcessIdentity> byPid = new HashMap<>();
+    children.values().stream().flatMap(List::stream).forEach(all -> byPid.put(all.pid(), all));
+    Map<ProcessIdentity, ProcessIdentity> parents = new HashMap<>();
+    for (Map.Entry<Integer, List<ProcessIdentity>> of : children.entrySet()) {
+      ProcessIdentity parent = byPid.get(of.getKey());
+      if (parent != null) {
+        ofThat(parent).forEach(child -> parents.put(child, parent));
+      }
+    }
+    return parents;
+  }
+
   /** Its children and theirs, each after its parent. */
   List<ProcessIdentity> below(ProcessIdentity root) throws IOException {
     Set<ProcessIdentity> found = new LinkedHashSet<>();
@@ -50,15 +64,18 @@ final class ProcessTree {
   }
 
   private void collect(ProcessIdentity parent, Set<ProcessIdentity> into) throws IOException {
-    List<ProcessIdentity> of = children.getOrDefault(parent.pid(), List.of());
-    if (of.isEmpty() || !LinuxProcesses.isSame(parent)) {
-      return;
-    }
-    for (ProcessIdentity child : of) {
-      // An older one is the child of an earlier process with the parent's PID.
-      if (child.start() >= parent.start() && into.add(child)) {
+    for (ProcessIdentity child : ofThat(parent)) {
+      if (into.add(child)) {
         collect(child, into);
       }
     }
+  }
+
+  /** Its children; an older one is the child of an earlier process with its PID. */
+  private List<ProcessIdentity> ofThat(ProcessIdentity parent) throws IOException {
+    List<ProcessIdentity> of = children.getOrDefault(parent.pid(), List.of());
+    return of.isEmpty() || !LinuxProcesses.isSame(parent)
+        ? List.of()
+        : of.stream().filter(child -> child.start() >= parent.start()).toList();
   }
 }
