@@ -38,6 +38,8 @@ public final class BindingReader implements Closeable {
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
+    // In a PID namespace it would warn among its answers that another JVM has its PID too.
+    command.add("-XX:-UsePerfData");
     // Started often and for a short time.
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.addAll(List.of("-cp", classPath, main.getName()));

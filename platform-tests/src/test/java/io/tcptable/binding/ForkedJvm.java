@@ -130,6 +130,8 @@ public final class ForkedJvm {
   public Outcome run() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(prefix);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // In a PID namespace it warns among its answers that another JVM has its PID too.
+    command.add("-XX:-UsePerfData");
     command.addAll(options);
     if (!modulePath.isEmpty()) {
       command.addAll(List.of("--module-path", String.join(":", modulePath)));

@@ -16,6 +16,8 @@ final class Jvm {
     if (Runtime.version().feature() >= 22) {
       command.add("--enable-native-access=ALL-UNNAMED");
     }
+    // In a PID namespace it would warn among its answers that another JVM has its PID too.
+    command.add("-XX:-UsePerfData");
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xmx256m"));
     command.add("-Dtcptable.binding=" + binding);
     command.addAll(List.of("-cp", classPath, main.getName()));
