@@ -78,6 +78,18 @@ class LauncherEnvironmentIT {
     assertThat(run.complaints()).isEmpty();
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains(server.toString()).contains("--größe=5");
+
+    String there = locale + "; cd '" + Files.createDirectories(temporary.resolve("каталог")) + "'; ";
+    Run restart =
+        checkout.shell(
+            there + "exec \"$1\" restart " + free + " --dry-run -- ../сервер --größe=5");
+    assertThat(restart.complaints()).isEmpty();
+    assertThat(restart.code()).isZero();
+    assertThat(restart.out()).contains("start '../сервер' '--größe=5' in ", "/каталог, ");
+
+    Run diagnose = checkout.shell(there + "exec \"$1\" diagnose " + free + " --deadline 1s");
+    assertThat(diagnose.complaints()).isEmpty();
+    assertThat(diagnose.out()).contains("nobody listens");
   }
 
   @ParameterizedTest

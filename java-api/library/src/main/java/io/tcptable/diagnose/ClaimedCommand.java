@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.Platform;
 import java.io.File;
 import java.io.IOException;
@@ -100,9 +101,13 @@ final class ClaimedCommand {
   private static Optional<Path> onPath(String name, Platform platform, String path) {
     for (String directory : path.split(File.pathSeparator, -1)) {
       for (String suffix : platform.programSuffixes()) {
-        Path file = Path.of(directory, name + suffix);
-        if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {
-          return Optional.of(file);
+        Optional<Path> file =
+            NamedFile.of(directory)
+                .filter(Path::isAbsolute)
+                .map(place -> place.resolve(name + suffix))
+                .filter(it -> Files.isRegularFile(it) && Files.isExecutable(it));
+        if (file.isPresent()) {
+          return file;
         }
       }
     }

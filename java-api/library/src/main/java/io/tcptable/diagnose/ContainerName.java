@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.internal.json.JsonText;
+import io.tcptable.internal.platform.NamedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -38,7 +39,8 @@ final class ContainerName {
 
   /** As this process sees the files. */
   static ContainerName here() {
-    return new ContainerName(Path.of("/"), Path.of(System.getProperty("user.home", "/")));
+    Path root = Path.of("/");
+    return new ContainerName(root, NamedFile.of(System.getProperty("user.home")).orElse(root));
   }
 
   /**

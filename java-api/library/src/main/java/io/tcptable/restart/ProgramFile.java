@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.NamedFile;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,17 +24,20 @@ final class ProgramFile {
    * @param path the directories to look in, as in the variable PATH
    */
   static Optional<Path> find(String name, Path directory, @Nullable String path) {
-    Path named = Path.of(name);
+    boolean isPath =
+        NamedFile.of(name).filter(it -> it.getNameCount() > 1 || it.isAbsolute()).isPresent();
     Stream<Path> places =
-        named.getNameCount() > 1 || named.isAbsolute()
-            ? Stream.of(directory.resolve(named))
+        isPath
+            ? Stream.of(directory)
             : Arrays.stream((path == null ? "" : path).split(File.pathSeparator))
-                .map(place -> directory.resolve(place).resolve(named));
+                .flatMap(place -> NamedFile.of(place).stream())
+                .map(directory::resolve);
     return places
         .flatMap(
             place ->
                 Platforms.current().programSuffixes().stream()
-                    .map(suffix -> Path.of(place + suffix)))
+                    .flatMap(suffix -> NamedFile.of(name + suffix).stream())
+                    .map(place::resolve))
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
   }

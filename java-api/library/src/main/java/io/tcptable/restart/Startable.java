@@ -18,6 +18,8 @@ final class Startable {
   /** How much of the first line of a script the kernel reads, see {@code execve(2)}. */
   private static final int MOST_OF_LINE = 255;
 
+  private static final char REPLACEMENT = '\ufffd';
+
   private Startable() {}
 
   /** Why a command cannot be started, in one line; empty if nothing speaks against it. */
@@ -28,7 +30,13 @@ final class Startable {
     }
     Path directory = command.directory();
     if (!Files.isDirectory(directory)) {
-      return Optional.of("no such directory: " + directory);
+      return Optional.of(
+          isUnreadable(directory)
+              ? "the name of the directory cannot be read in the locale's encoding "
+                  + encoding()
+                  + ": "
+                  + directory
+              : "no such directory: " + directory);
     }
     if (!Files.isExecutable(directory)) {
       return Optional.of("this user may not enter the directory " + directory);
@@ -41,9 +49,20 @@ final class Startable {
         : file.flatMap(it -> interpreter(it, directory));
   }
 
+  private static Charset encoding() {
+    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+  }
+
+  /** Whether the JVM itself could not read where it is: it puts a replacement in its place. */
+  private static boolean isUnreadable(Path directory) {
+    String current = System.getProperty("user.dir", "");
+    return current.indexOf(REPLACEMENT) >= 0
+        && directory.startsWith(Path.of("").toAbsolutePath());
+  }
+
   /** A word that the system would be given in another form, as the locale cannot express it. */
   private static Optional<String> garbled(StartCommand command) {
-    Charset charset = Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
+    Charset charset = encoding();
     if (!charset.canEncode()) {
       return Optional.empty();
     }

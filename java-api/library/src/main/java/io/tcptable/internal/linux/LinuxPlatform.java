@@ -4,6 +4,7 @@ package io.tcptable.internal.linux;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.Phrases;
+import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SourceException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Linux. */
 public final class LinuxPlatform implements Platform {
 
+  private static final String STATE = ".local/state";
   private static final String DETACHER = "setsid";
 
   private final ShellDialect shell = new PosixShell();
@@ -70,10 +72,11 @@ public final class LinuxPlatform implements Platform {
   /** See the XDG Base Directory Specification. */
   @Override
   public Path stateDirectory() {
-    String state = System.getenv("XDG_STATE_HOME");
-    return state != null && state.startsWith("/")
-        ? Path.of(state, "tcptable")
-        : Path.of(System.getProperty("user.home"), ".local", "state", "tcptable");
+    return NamedFile.of(System.getenv("XDG_STATE_HOME"))
+        .filter(Path::isAbsolute)
+        .or(() -> NamedFile.of(System.getProperty("user.home")).map(home -> home.resolve(STATE)))
+        .map(state -> state.resolve("tcptable"))
+        .orElseGet(LockDirectory::temporary);
   }
 
   @Override
@@ -93,7 +96,7 @@ public final class LinuxPlatform implements Platform {
     return Stream.concat(
             Arrays.stream((path == null ? "" : path).split(":")), Stream.of("/usr/bin"))
         .filter(directory -> directory.startsWith("/"))
-        .map(directory -> Path.of(directory, DETACHER))
+        .flatMap(directory -> NamedFile.of(directory + "/" + DETACHER).stream())
         .filter(file -> Files.isRegularFile(file) && Files.isExecutable(file))
         .findFirst();
   }

@@ -54,13 +54,30 @@ final class LockDirectory {
     if (!Files.exists(SELF)) {
       return Files.createDirectories(locks);
     }
-    int uid = (Integer) Files.getAttribute(SELF, "unix:uid");
+    int uid = uid();
     return firstUsable(places(uid, locks), uid);
+  }
+
+  private static int uid() throws IOException {
+    return (Integer) Files.getAttribute(SELF, "unix:uid");
+  }
+
+  /** This user's among the temporary files, whether it is there or not. */
+  static Path temporary() {
+    try {
+      return temporary(uid());
+    } catch (IOException e) {
+      return TMP.resolve("tcptable");
+    }
+  }
+
+  private static Path temporary(int uid) {
+    return TMP.resolve("tcptable-" + uid);
   }
 
   private static List<Path> places(int uid, Path ofState) {
     Path run = uid == ROOT ? RUN : RUN.resolve("user").resolve(Integer.toString(uid));
-    return List.of(run.resolve("tcptable"), TMP.resolve("tcptable-" + uid), ofState);
+    return List.of(run.resolve("tcptable"), temporary(uid), ofState);
   }
 
   /** Makes those that are missing, until one can be used. */

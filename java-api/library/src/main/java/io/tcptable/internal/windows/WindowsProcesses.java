@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
@@ -12,7 +13,6 @@ import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -110,7 +110,7 @@ final class WindowsProcesses implements ProcessSource {
         handle ->
             new ProcessParameters(calls, handle)
                 .currentDirectory()
-                .flatMap(WindowsProcesses::path));
+                .flatMap(NamedFile::of));
   }
 
   @Override
@@ -118,7 +118,7 @@ final class WindowsProcesses implements ProcessSource {
     return opened(
         process,
         OpenProcesses.QUERY_LIMITED_INFORMATION,
-        handle -> image(handle).flatMap(WindowsProcesses::path));
+        handle -> image(handle).flatMap(NamedFile::of));
   }
 
   private Optional<String> image(long handle) {
@@ -129,14 +129,6 @@ final class WindowsProcesses implements ProcessSource {
     }
     name.limit(Math.min(LONGEST_PATH, size.getInt(0)) * 2);
     return Optional.of(StandardCharsets.UTF_16LE.decode(name).toString());
-  }
-
-  private static Optional<Path> path(String name) {
-    try {
-      return Optional.of(Path.of(name));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
-    }
   }
 
   /** By a handle of this very process; empty if it is gone or this user may not. */

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.linux.procfs.ProcFile;
-import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.linux.procfs.ProcText;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,7 +51,7 @@ record CgroupMemory(long inUse, long limit) {
   static CgroupMemory tightest(CgroupMount mount, String path, Names names) {
     CgroupMemory tightest = UNLIMITED;
     for (String group : mount.upwards(path)) {
-      CgroupMemory here = ProcLink.file(group).map(it -> read(it, names)).orElse(UNLIMITED);
+      CgroupMemory here = NamedFile.of(group).map(it -> read(it, names)).orElse(UNLIMITED);
       if (here.isLimited() && (!tightest.isLimited() || here.left() < tightest.left())) {
         tightest = here;
       }

@@ -3,9 +3,7 @@ package io.tcptable.internal.linux.procfs;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /** Reads the links of {@code /proc}, such as {@code /proc/PID/fd/1}. */
 public final class ProcLink {
@@ -32,15 +30,6 @@ public final class ProcLink {
           : ProcText.NO_NUMBER;
     } catch (IOException e) {
       return ProcText.NO_NUMBER;
-    }
-  }
-
-  /** A file that {@code /proc} names in a text; empty if this JVM's locale cannot express it. */
-  public static Optional<Path> file(String name) {
-    try {
-      return Optional.of(Path.of(name));
-    } catch (InvalidPathException e) {
-      return Optional.empty();
     }
   }
 }

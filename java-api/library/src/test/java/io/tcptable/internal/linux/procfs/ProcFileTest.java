@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.procfs;
 
+import io.tcptable.internal.platform.NamedFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
@@ -100,6 +101,6 @@ class ProcFileTest {
       Files.delete(link);
     }
     assertThat(ProcLink.number(directory.resolve("gone"))).isNegative();
-    assertThat(ProcLink.file("a\0b")).isEmpty();
+    assertThat(NamedFile.of("a\0b")).isEmpty();
   }
 }
