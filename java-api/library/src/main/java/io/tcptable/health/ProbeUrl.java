@@ -2,6 +2,7 @@
 package io.tcptable.health;
 
 import io.tcptable.internal.platform.PortNumber;
+import io.tcptable.internal.wording.UrlText;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -22,13 +23,13 @@ record ProbeUrl(URI url) {
    */
   ProbeUrl {
     if (!Set.of("http", "https", "tcp").contains(scheme(url))) {
-      throw new IllegalArgumentException(shown(url) + " does not start with http, https or tcp");
+      throw new IllegalArgumentException(text(url) + " does not start with http, https or tcp");
     }
     if (url.getHost() == null) {
-      throw new IllegalArgumentException(shown(url) + " names no host");
+      throw new IllegalArgumentException(text(url) + " names no host");
     }
     if (!PortNumber.isValid(port(url))) {
-      throw new IllegalArgumentException(shown(url) + " names no port");
+      throw new IllegalArgumentException(text(url) + " names no port");
     }
   }
 
@@ -67,6 +68,10 @@ record ProbeUrl(URI url) {
   /** The URL without its credentials (RFC 3986, section 3.2.1): only this one is ever printed. */
   URI shown() {
     return shown(url);
+  }
+
+  private static String text(URI url) {
+    return url.getHost() == null ? UrlText.ofInvalid(url.toString()) : shown(url).toString();
   }
 
   private static URI shown(URI url) {

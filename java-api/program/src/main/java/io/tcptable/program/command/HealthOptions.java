@@ -2,6 +2,7 @@
 package io.tcptable.program.command;
 
 import io.tcptable.health.HealthProbe;
+import io.tcptable.internal.wording.UrlText;
 import java.net.URI;
 import java.net.URISyntaxException;
 import picocli.CommandLine.Model.OptionSpec;
@@ -57,7 +58,7 @@ public final class HealthOptions {
       String url = health.getValue();
       return expecting(url == null ? HealthProbe.of(port) : HealthProbe.of(new URI(url)));
     } catch (URISyntaxException e) {
-      throw command.misused("'" + e.getInput() + "' is not a URL: " + e.getReason());
+      throw command.misused("'" + UrlText.ofInvalid(e.getInput()) + "' is not a URL: " + e.getReason());
     } catch (IllegalArgumentException e) {
       throw command.misused(String.valueOf(e.getMessage()));
     }
