@@ -12,6 +12,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -19,6 +20,7 @@ import io.tcptable.TcpTable;
 import io.tcptable.internal.binding.BindingName;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.platform.Platform;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -51,9 +53,6 @@ class ArrowsTest {
 
   private static final Set<String> OF_THE_JDK = Set.of(SEAM + ".ffm", SEAM + ".jni");
 
-  private static final String ROOMS_OF_SYSTEMS =
-      "io\\.tcptable\\.internal\\.(linux|windows|binding)\\..*|io\\.tcptable\\.program\\..*";
-
   private static final Pattern WORD_OF_A_SYSTEM =
       Pattern.compile(
           "systemctl|journalctl|machinectl|\\bsystemd\\b|\\bsudo\\b|netsh|taskkill|/proc\\b|/run\\b"
@@ -80,6 +79,17 @@ class ArrowsTest {
   /** Of the base and of the part for Java 22. */
   static final JavaClasses CLASSES = new ClassFileImporter().importPaths(parts());
 
+  /** The room of each operating system is where its {@link Platform} is. */
+  private static final String[] SYSTEMS =
+      CLASSES.stream()
+          .filter(type -> !type.isInterface() && type.isAssignableTo(Platform.class))
+          .map(type -> type.getPackageName() + "..")
+          .toArray(String[]::new);
+
+  /** Where words of a system may occur. */
+  private static final DescribedPredicate<JavaClass> ROOMS_OF_SYSTEMS =
+      resideInAnyPackage(SYSTEMS).or(resideInAnyPackage(SEAM + "..", ROOT + ".program.."));
+
   private static Path here() {
     try {
       return Path.of(TcpTable.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -96,6 +106,7 @@ class ArrowsTest {
 
   @Test
   void allOfItIsLookedAt() {
+    assertThat(SYSTEMS).contains(INTERNAL + ".linux..", INTERNAL + ".windows..");
     assertThat(CLASSES.contain("io.tcptable.TcpTable")).isTrue();
     for (Class<?> seam : List.of(LinuxCalls.class, WindowsCalls.class)) {
       for (String provider : BindingName.providers(seam).values()) {
@@ -124,7 +135,7 @@ class ArrowsTest {
         .layer("platforms")
         .definedBy(INTERNAL)
         .layer("systems")
-        .definedBy(INTERNAL + ".linux..", INTERNAL + ".windows..")
+        .definedBy(SYSTEMS)
         .layer("platform")
         .definedBy(INTERNAL + ".platform..")
         .layer("table")
@@ -188,7 +199,7 @@ class ArrowsTest {
     ClassConstants.below(HERE)
         .forEach(
             (name, constants) -> {
-              if (!name.matches(ROOMS_OF_SYSTEMS)) {
+              if (!ROOMS_OF_SYSTEMS.test(CLASSES.get(name))) {
                 constants.stream()
                     .flatMap(text -> WORD_OF_A_SYSTEM.matcher(text).results())
                     .map(MatchResult::group)
