@@ -172,6 +172,16 @@ public sealed interface Advice {
   }
 
   /**
+   * Stop processes that also serve other ports: {@code PortRestart.allowOtherPorts()}.
+   */
+  record StopOtherPorts() implements Advice {
+    @Override
+    public String text() {
+      return "Allow that processes are stopped that also serve other ports.";
+    }
+  }
+
+  /**
    * Stop the processes themselves although a supervisor manages them: {@code
    * PortRestart.ignoreSupervisor()}.
    */

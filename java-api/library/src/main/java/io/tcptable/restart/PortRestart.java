@@ -158,6 +158,15 @@ public final class PortRestart {
   }
 
   /**
+   * Stops the owners of the port even if they, or processes that they have started, also serve other
+   * ports, which end with them. Ports of the ephemeral range do not count: the system gives them to
+   * helpers and debuggers.
+   */
+  public PortRestart allowOtherPorts() {
+    return with(stopping.withOtherPorts());
+  }
+
+  /**
    * How long processes that are asked to terminate may take before they are killed; zero to kill
    * them at once. {@link #DEFAULT_GRACE} unless told otherwise.
    *

@@ -62,6 +62,8 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
     PROTECTED,
     /** A supervisor manages the server: it must be restarted there. */
     SUPERVISED,
+    /** A process that would be stopped also serves other ports. */
+    OTHER_PORTS,
     /** This user may not stop all of them. */
     NO_PERMISSION,
     /** Other processes are on the port than in the plan that was approved. */

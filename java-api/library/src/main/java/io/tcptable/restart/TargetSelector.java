@@ -13,6 +13,7 @@ import io.tcptable.internal.server.PortRoles;
 import io.tcptable.internal.server.PortSocket;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServerParent;
+import io.tcptable.internal.server.ServerProgram;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortRole;
@@ -41,7 +42,7 @@ final class TargetSelector {
   private final int port;
   private final TcpTable table;
   private final ProtectedProcesses protection;
-  private final boolean ignoreSupervisor;
+  private final StopSettings settings;
   private final PortRoles roles;
 
   private final ProcessFamily family = ProcessFamily.read();
@@ -49,14 +50,14 @@ final class TargetSelector {
   private final List<String> notes = new ArrayList<>();
   private Optional<Refusal> refusal = Optional.empty();
 
-  private TargetSelector(
-      int port, TcpTable table, ProtectedProcesses protection, boolean ignoreSupervisor) {
+  private TargetSelector(int port, TcpTable table, StopSettings settings) {
     this.port = port;
     this.table = table;
-    this.protection = protection;
-    this.ignoreSupervisor = ignoreSupervisor;
+    this.settings = settings;
+    this.protection = new ProtectedProcesses(settings.keep());
     Map<Long, OsProcess> owners =
-        table.owners().stream().collect(Collectors.toMap(OsProcess::pid, Function.identity()));
+        table.owners().stream()
+            .collect(Collectors.toMap(OsProcess::pid, Function.identity(), (one, other) -> one));
     this.roles =
         new PortRoles(
             port,
@@ -70,12 +71,12 @@ final class TargetSelector {
   }
 
   static TargetSelector of(int port, TcpTable table, StopSettings settings) {
-    TargetSelector choice =
-        new TargetSelector(
-            port, table, new ProtectedProcesses(settings.keep()), settings.ignoreSupervisor());
+    TargetSelector choice = new TargetSelector(port, table, settings);
     choice.addOwners();
     choice.addParents();
     choice.lookForSupervisors();
+    choice.lookForOtherPorts();
+    choice.noteScripts();
     choice.noteUnreadable();
     return choice;
   }
@@ -257,6 +258,7 @@ final class TargetSelector {
   private static String why(ServerParent relation, OsProcess child) {
     return switch (relation) {
       case RELOADER -> "is a reloader and runs only " + child;
+      case LAUNCHER -> "runs only " + child + " for a reloader";
       case HIDDEN -> "runs " + child + " and may hold the port too: this user cannot inspect it";
       case MASTER -> "has forked only " + child;
       case SAME_PROGRAM -> "has started the same program again, only as " + child;
@@ -271,7 +273,7 @@ final class TargetSelector {
 
   private void addSupervised(OsProcess owner, Supervisor supervisor) {
     String seen = supervisor.seen(owner.toString());
-    if (ignoreSupervisor) {
+    if (settings.ignoreSupervisor()) {
       notes.add(seen + ", which is ignored as asked");
     } else {
       refuse(
@@ -281,6 +283,34 @@ final class TargetSelector {
               supervisor.restart(),
               new Advice.IgnoreSupervisor()));
     }
+  }
+
+  private void lookForOtherPorts() {
+    OtherPorts others = OtherPorts.of(port, targets.keySet());
+    if (others.areServices() && !settings.otherPorts()) {
+      refuse(
+          Refusal.of(
+              Refusal.Kind.OTHER_PORTS,
+              String.join("; ", others.lines()),
+              new Advice.StopOtherPorts()));
+    } else {
+      notes.addAll(others.lines());
+    }
+  }
+
+  /** A script may start the server again, later than anybody waits for it. */
+  private void noteScripts() {
+    targets.keySet().stream()
+        .flatMap(target -> target.parent().stream())
+        .filter(parent -> !targets.containsKey(parent) && !protection.isOwnAncestor(parent.pid()))
+        .distinct()
+        .filter(parent -> ServerProgram.isShellScript(new LiveProcess(parent)))
+        .forEach(
+            parent ->
+                notes.add(
+                    parent
+                        + " has started it from a script and is not stopped: it may start it"
+                        + " again"));
   }
 
   private void noteUnreadable() {

@@ -57,11 +57,15 @@ class ServerParentTest {
    * Whom it takes to free the port of a server that is started like this; the parent's PID first.
    */
   private List<Target.Role> roles(String... parent) throws InterruptedException {
-    List<String> words = new ArrayList<>(List.of(parent));
-    words.addAll(Arrays.asList(Children.server(port)).subList(1, 3));
-    Process process = children.start(words.toArray(String[]::new));
+    Process process = startedBy(parent);
     assertThat(process.children()).hasSize(1);
     return PortRestart.free(port).plan().targets().stream().map(Target::role).toList();
+  }
+
+  private Process startedBy(String... parent) {
+    List<String> words = new ArrayList<>(List.of(parent));
+    words.addAll(Arrays.asList(Children.server(port)).subList(1, 3));
+    return children.start(words.toArray(String[]::new));
   }
 
   @Test
@@ -75,6 +79,49 @@ class ServerParentTest {
   void oneThatIsKnownAsAReloaderIsPartOfTheServer(String name) throws Exception {
     assertThat(roles(Children.python(), script(name, STARTING), Children.python()))
         .containsExactly(Target.Role.PARENT, Target.Role.LISTENER);
+  }
+
+  @Test
+  void soIsOneThatStartsTheServerThroughAShell() throws Exception {
+    assertThat(
+            roles(
+                Children.python(),
+                script("nodemon", STARTING),
+                "sh",
+                "-c",
+                "\"$@\"; true",
+                "sh",
+                Children.python()))
+        .containsExactly(Target.Role.PARENT, Target.Role.PARENT, Target.Role.LISTENER);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"watch", "run"})
+  void someAreReloadersByAnArgument(String argument) throws Exception {
+    String tsx = script("tsx", "import subprocess, sys; subprocess.call(sys.argv[2:])\n");
+    assertThat(roles(Children.python(), tsx, argument, Children.python()))
+        .hasSize(argument.equals("watch") ? 2 : 1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"while true; do \"$@\"; sleep 5; done", "for i in 1 2; do \"$@\"; done"})
+  void aShellWithALoopIsNamed(String loop) throws Exception {
+    Process shell = startedBy("sh", "-c", loop, "sh", Children.python());
+
+    RestartPlan plan = PortRestart.free(port).plan();
+
+    assertThat(plan.targets()).extracting(t -> t.process().pid()).doesNotContain(shell.pid());
+    assertThat(plan.notes())
+        .contains(
+            "sh("
+                + shell.pid()
+                + ") has started it from a script and is not stopped: it may start it again");
+  }
+
+  @Test
+  void aShellWithOneCommandIsNotNamed() throws Exception {
+    startedBy("sh", "-c", "\"$@\"; true", "sh", Children.python());
+    assertThat(PortRestart.free(port).plan().notes()).noneMatch(note -> note.contains("script"));
   }
 
   @ParameterizedTest

@@ -13,6 +13,8 @@ import java.util.Optional;
 public enum ServerParent {
   /** It is known as a reloader of any program. */
   RELOADER,
+  /** It is a shell or the like, by which a reloader has started the child. */
+  LAUNCHER,
   /** It has the child's name, and this user may not look into it: it may hold the port itself. */
   HIDDEN,
   /** It has forked the child, like the master of a worker. */
@@ -23,15 +25,18 @@ public enum ServerParent {
   /** What such a parent has to do with the port. */
   public PortRole.Kind role() {
     return switch (this) {
-      case RELOADER, SAME_PROGRAM -> PortRole.Kind.WATCHER;
+      case RELOADER, LAUNCHER, SAME_PROGRAM -> PortRole.Kind.WATCHER;
       case MASTER, HIDDEN -> PortRole.Kind.MASTER;
     };
   }
 
   /** In which way; empty if the parent is not part of the server. */
   public static Optional<ServerParent> of(ServerProcess parent, ServerProcess child) {
-    if (!isKnownAndEqual(parent.session(), child.session()) || ServerProgram.isLauncher(parent)) {
+    if (!isKnownAndEqual(parent.session(), child.session())) {
       return Optional.empty();
+    }
+    if (ServerProgram.isLauncher(parent)) {
+      return isStartedByReloader(parent) ? Optional.of(LAUNCHER) : Optional.empty();
     }
     if (ServerProgram.isReloader(parent)) {
       return Optional.of(RELOADER);
@@ -49,6 +54,16 @@ public enum ServerParent {
     return isKnownAndEqual(parent.user(), child.user())
         ? Optional.of(SAME_PROGRAM)
         : Optional.empty();
+  }
+
+  /** Whether the first above it that is no launcher is a reloader of the same session. */
+  private static boolean isStartedByReloader(ServerProcess launcher) {
+    return launcher.ancestors().stream()
+        .takeWhile(above -> isKnownAndEqual(above.session(), launcher.session()))
+        .filter(above -> !ServerProgram.isLauncher(above))
+        .findFirst()
+        .filter(ServerProgram::isReloader)
+        .isPresent();
   }
 
   /** The process that the others of its server come from: itself, or the uppermost such parent. */

@@ -18,6 +18,11 @@ public final class ServerProgram {
   private static final ProgramNames LAUNCHERS = ProgramNames.read("launchers.txt");
   private static final ProgramNames RELOADERS = ProgramNames.read("reloaders.txt");
 
+  private static final Set<String> SHELLS =
+      Set.of("sh", "ash", "bash", "dash", "ksh", "mksh", "zsh", "busybox");
+
+  private static final Pattern LOOP = Pattern.compile("\\b(?:while|until|for)\\b");
+
   /** What may follow the name of an interpreter, as in {@code python3.11}. */
   private static final Pattern VERSION = Pattern.compile("[\\d.]*$");
 
@@ -42,6 +47,9 @@ public final class ServerProgram {
           "-r",
           "--require",
           "--import",
+          "--loader",
+          "--env-file",
+          "--watch-path",
           "-I");
 
   /** Options of interpreters whose next word is a program itself: it has no name to compare. */
@@ -56,7 +64,27 @@ public final class ServerProgram {
 
   /** Whether this starts a server again when its files change, and does nothing else. */
   static boolean isReloader(ServerProcess process) {
-    return names(process).anyMatch(RELOADERS::contains);
+    return names(process)
+        .anyMatch(
+            name ->
+                RELOADERS.contains(name)
+                    || process.commandLine().stream()
+                        .skip(1)
+                        .anyMatch(word -> RELOADERS.contains(name + " " + word)));
+  }
+
+  /** Whether this is a shell that runs a script: from a file, or one with a loop. */
+  public static boolean isShellScript(ServerProcess process) {
+    List<String> words = process.commandLine();
+    boolean isShell =
+        fileName(process).map(name -> VERSION.matcher(name).replaceFirst("")).filter(SHELLS::contains).isPresent();
+    if (!isShell || words.size() < 2) {
+      return false;
+    }
+    int inline = words.indexOf("-c");
+    return inline < 0
+        ? words.stream().skip(1).anyMatch(word -> !word.startsWith("-"))
+        : inline + 1 < words.size() && LOOP.matcher(words.get(inline + 1)).find();
   }
 
   /** The names it goes by: its own, that of its file and, of an interpreter, what that runs. */

@@ -47,6 +47,9 @@ public record AdviceText(boolean isCommand, String text) {
       return new AdviceText(
           false, "--partial stops the others; the port becomes free only if no other holds it.");
     }
+    if (advice instanceof Advice.StopOtherPorts) {
+      return new AdviceText(false, "--also-stops stops them, and with them the other ports.");
+    }
     if (advice instanceof Advice.IgnoreSupervisor) {
       return new AdviceText(
           false, "--ignore-supervisor stops the processes; the supervisor may start them again.");

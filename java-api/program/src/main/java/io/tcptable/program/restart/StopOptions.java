@@ -16,6 +16,7 @@ final class StopOptions {
   private final OptionSpec keep;
   private final OptionSpec partial;
   private final OptionSpec ignoreSupervisor;
+  private final OptionSpec otherPorts;
 
   /** Adds them to a command. */
   StopOptions(Command command) {
@@ -50,6 +51,8 @@ final class StopOptions {
         command.flag(
             "Stop the owners even if a supervisor manages them; it may start them again.",
             "--ignore-supervisor");
+    otherPorts =
+        command.flag("Stop the owners even if they also serve other ports.", "--also-stops");
   }
 
   PortRestart applyTo(PortRestart given) {
@@ -73,6 +76,9 @@ final class StopOptions {
     }
     if (Command.isSet(ignoreSupervisor)) {
       restart = restart.ignoreSupervisor();
+    }
+    if (Command.isSet(otherPorts)) {
+      restart = restart.allowOtherPorts();
     }
     return restart;
   }

@@ -316,9 +316,10 @@ class RestartCommandTest {
   @ParameterizedTest
   @CsvSource({
     "restart, --dry-run --json --yes --grace --settle --keep --partial"
-        + " --ignore-supervisor --cwd --env --log --timeout"
+        + " --ignore-supervisor --also-stops --cwd --env --log --timeout"
         + " --health --expect-status --expect-body --expect-json",
-    "free, --dry-run --json --yes --grace --settle --keep --partial --ignore-supervisor",
+    "free, --dry-run --json --yes --grace --settle --keep --partial --ignore-supervisor"
+        + " --also-stops",
     "start, --dry-run --json --cwd --env --log --timeout --health --expect-status",
     "wait, --listening --free --healthy --timeout --json --health --expect-json"
   })

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.process.PortPolicy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The ports that processes serve besides the one that is freed, themselves or by a process that
+ * they have started.
+ */
+final class OtherPorts {
+
+  /**
+   * One process and its ports.
+   *
+   * @param owner who listens
+   * @param target who is to be stopped: the owner, or a process that it descends from
+   * @param ports in ascending order
+   */
+  private record Served(OsProcess owner, OsProcess target, Set<Integer> ports) {
+
+    @Override
+    public String toString() {
+      String served =
+          (ports.size() == 1 ? " serves port " : " serves ports ")
+              + ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      return owner.equals(target)
+          ? owner + " also" + served + ", which ends with it"
+          : owner + ", which " + target + " has started, also" + served + " and may end with it";
+    }
+  }
+
+  private final List<Served> served;
+  private final PortPolicy policy;
+
+  private OtherPorts(List<Served> served, PortPolicy policy) {
+    this.served = served;
+    this.policy = policy;
+  }
+
+  /** Those of the processes that are to be stopped. */
+  static OtherPorts of(int port, Set<OsProcess> targets) {
+    Map<OsProcess, Set<Integer>> ports =
+        new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
+    if (!targets.isEmpty()) {
+      for (TcpSocket listener : TcpTable.snapshot(TcpQuery.all().states(TcpState.LISTEN))) {
+        if (listener.localPort() != port) {
+          listener
+              .owners()
+              .forEach(
+                  owner ->
+                      ports
+                          .computeIfAbsent(owner, o -> new TreeSet<>())
+                          .add(listener.localPort()));
+        }
+      }
+    }
+    List<Served> found = new ArrayList<>();
+    ports.forEach(
+        (owner, of) ->
+            target(owner, targets).ifPresent(target -> found.add(new Served(owner, target, of))));
+    return new OtherPorts(found, TcpTable.readPortPolicy());
+  }
+
+  private static Optional<OsProcess> target(OsProcess owner, Set<OsProcess> targets) {
+    Optional<OsProcess> above = Optional.of(owner);
+    while (above.isPresent() && !targets.contains(above.get())) {
+      above = above.get().parent();
+    }
+    return above;
+  }
+
+  /** What ends too, a line each. */
+  List<String> lines() {
+    return served.stream().map(Served::toString).toList();
+  }
+
+  /**
+   * Whether one of them was chosen for clients to know, and not given by the system, as to a
+   * debugger or to a helper of the same program.
+   */
+  boolean areServices() {
+    return served.stream()
+        .anyMatch(it -> it.ports().stream().anyMatch(port -> !policy.isGivenAway(port)));
+  }
+}
