@@ -97,9 +97,7 @@ final class SuggestedCommands {
     List<String> commands = new ArrayList<>();
     evidence
         .containerCalled(process)
-        .ifPresent(
-            container ->
-                commands.add(containerLog(evidence, process, container)));
+        .ifPresent(container -> commands.add(containerLog(evidence, process, container)));
     evidence
         .serviceOf(process)
         .ifPresent(
@@ -108,8 +106,7 @@ final class SuggestedCommands {
         .flatMap(SuggestedCommands::files)
         .distinct()
         .forEach(
-            file ->
-                commands.add(visibly(evidence, process, evidence.commands().lastLines(file))));
+            file -> commands.add(visibly(evidence, process, evidence.commands().lastLines(file))));
     return commands;
   }
 

@@ -59,8 +59,7 @@ record Expectation(
               + expected);
     }
     if (body != null && !answer.body().contains(body)) {
-      return wrong(
-          Outcome.WRONG_BODY, theBody(answer) + " does not contain \"" + body + "\"");
+      return wrong(Outcome.WRONG_BODY, theBody(answer) + " does not contain \"" + body + "\"");
     }
     return json == null ? Optional.empty() : wrongJson(json, answer);
   }

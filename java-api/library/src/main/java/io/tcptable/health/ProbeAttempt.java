@@ -93,7 +93,8 @@ final class ProbeAttempt implements Callable<Attempt> {
     connected = time;
     try {
       return url.isTcpOnly()
-          ? new ProbeOutcome(Outcome.HEALTHY, "accepted the connection after " + DurationText.of(time))
+          ? new ProbeOutcome(
+              Outcome.HEALTHY, "accepted the connection after " + DurationText.of(time))
           : ask(secure == null ? socket : secured(secure));
     } catch (IOException e) {
       return ProbeFailure.unanswered(e, received(), expectation.isLenient(), clock);

@@ -117,8 +117,7 @@ final class ProbeFailure {
   private static ProbeOutcome insecure(SSLException e) {
     return insecure(
         cause(e, CertPathBuilderException.class)
-            .map(
-                untrusted -> "its certificate is not signed by an authority that this Java trusts")
+            .map(untrusted -> "its certificate is not signed by an authority that this Java trusts")
             .or(
                 () ->
                     cause(e, CertificateException.class)

@@ -20,7 +20,8 @@ record ProbeOutcome(Outcome outcome, String detail) {
   /** The first characters of a text, without half a character at the end. */
   static String start(String text, int length) {
     int end = Math.min(length, text.length());
-    boolean isHalf = end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
+    boolean isHalf =
+        end > 0 && end < text.length() && Character.isHighSurrogate(text.charAt(end - 1));
     return text.substring(0, isHalf ? end - 1 : end);
   }
 }

@@ -131,7 +131,10 @@ final class ResponseReader {
   private static List<String> elements(@Nullable List<String> lines) {
     return lines == null
         ? List.of()
-        : lines.stream().flatMap(line -> Arrays.stream(line.split(",", -1))).map(String::strip).toList();
+        : lines.stream()
+            .flatMap(line -> Arrays.stream(line.split(",", -1)))
+            .map(String::strip)
+            .toList();
   }
 
   private byte[] chunks() throws IOException {

@@ -56,8 +56,7 @@ final class Startable {
   /** Whether the JVM itself could not read where it is: it puts a replacement in its place. */
   private static boolean isUnreadable(Path directory) {
     String current = System.getProperty("user.dir", "");
-    return current.indexOf(REPLACEMENT) >= 0
-        && directory.startsWith(Path.of("").toAbsolutePath());
+    return current.indexOf(REPLACEMENT) >= 0 && directory.startsWith(Path.of("").toAbsolutePath());
   }
 
   /** A word that the system would be given in another form, as the locale cannot express it. */

@@ -91,7 +91,8 @@ class HealthProbeTest {
   private static void echo(Socket connection) throws IOException {
     byte[] bytes = new byte[4096];
     int count = connection.getInputStream().read(bytes);
-    String line = new String(bytes, 0, count, StandardCharsets.US_ASCII).lines().findFirst().orElseThrow();
+    String line =
+        new String(bytes, 0, count, StandardCharsets.US_ASCII).lines().findFirst().orElseThrow();
     connection
         .getOutputStream()
         .write(("HTTP/1.1 500 " + line + "\r\n\r\n").getBytes(StandardCharsets.US_ASCII));

@@ -74,8 +74,7 @@ class HostileServersTest {
         endless("one header line", OK + "X: ", "y", Outcome.NOT_HTTP, "is longer than 1 MiB"),
         endless("a status line", "HTTP/1.1 200 ", "y", Outcome.NOT_HTTP, "is longer than 1 MiB"),
         endless("empty names", OK, ":⏎", Outcome.NOT_HTTP, "is longer than 1 MiB"),
-        endless(
-            "lengths", OK, "Content-Length: 5⏎", Outcome.NOT_HTTP, "is longer than 1 MiB"),
+        endless("lengths", OK, "Content-Length: 5⏎", Outcome.NOT_HTTP, "is longer than 1 MiB"),
         endless("interim answers", "", "HTTP/1.1 100 Go⏎⏎", Outcome.NOT_HTTP, "longer than 1 MiB"),
         endless("spaces", "", " ", Outcome.NOT_HTTP, "it is not HTTP/1"),
         endless("NUL", "", "\0", Outcome.NOT_HTTP, "it is not HTTP/1"),
@@ -116,7 +115,10 @@ class HostileServersTest {
         sending("HTTP/2 in words", "HTTP/2 200 OK⏎⏎", Outcome.NOT_HTTP, "it is not HTTP/1"),
         sending("HTTP/2", "\0\0\u0006\u0004\0\0\0\0\0", Outcome.NOT_HTTP, "it is not HTTP/1"),
         sending(
-            "TLS", "\u0015\u0003\u0001\0\u0002\u0002\n", Outcome.NOT_HTTP, "it speaks TLS: ask https://"),
+            "TLS",
+            "\u0015\u0003\u0001\0\u0002\u0002\n",
+            Outcome.NOT_HTTP,
+            "it speaks TLS: ask https://"),
         sending("SSH", "SSH-2.0-OpenSSH_9.6⏎", Outcome.NOT_HTTP, "it is not HTTP/1"),
         sending("RTSP", "RTSP/1.0 200 OK⏎⏎", Outcome.NOT_HTTP, "it is not HTTP/1"),
         sending("a request", "GET / HTTP/1.1⏎⏎", Outcome.NOT_HTTP, "it is not HTTP/1"));
@@ -181,7 +183,11 @@ class HostileServersTest {
         body("a chunk that goes on", CHUNKED + "1⏎xyz⏎0⏎⏎", "a chunk of its body is longer than"),
         endless("a chunk size", CHUNKED, "0", Outcome.NOT_HTTP, "its chunks are longer than 8 MiB"),
         endless(
-            "an extension", CHUNKED + "1;", "x", Outcome.NOT_HTTP, "its chunks are longer than 8 MiB"),
+            "an extension",
+            CHUNKED + "1;",
+            "x",
+            Outcome.NOT_HTTP,
+            "its chunks are longer than 8 MiB"),
         endless(
             "extensions",
             CHUNKED,
@@ -304,7 +310,8 @@ class HostileServersTest {
   @ParameterizedTest
   @MethodSource({"headers", "redirects", "lengths", "chunks", "bodies", "connections"})
   void getATrueAnswerInTime(Hostile hostile) throws Exception {
-    Attempt attempt = asked(
+    Attempt attempt =
+        asked(
             hostile.script(),
             url -> hostile.probe().apply(HealthProbe.of(url)).deadline(hostile.deadline()));
 
@@ -338,8 +345,23 @@ class HostileServersTest {
   void mayTalkAtRandom(int seed) throws Exception {
     Random random = new Random(seed);
     String[] parts = {
-      OK, "⏎", "HTTP/1.1 ", "100 Go⏎⏎", "Content-Length: ", "Transfer-Encoding: chunked⏎", "7", "f;",
-      "\0", "\u00ff", ": ", ", ", "{\"a\":", "[", "\"\\u", "1e9", " "
+      OK,
+      "⏎",
+      "HTTP/1.1 ",
+      "100 Go⏎⏎",
+      "Content-Length: ",
+      "Transfer-Encoding: chunked⏎",
+      "7",
+      "f;",
+      "\0",
+      "\u00ff",
+      ": ",
+      ", ",
+      "{\"a\":",
+      "[",
+      "\"\\u",
+      "1e9",
+      " "
     };
     StringBuilder text = new StringBuilder(random.nextInt(4) > 0 ? OK : "");
     for (int i = random.nextInt(20); i > 0; i--) {
@@ -355,8 +377,7 @@ class HostileServersTest {
         .isIn(Outcome.NOT_HTTP, Outcome.CLOSED, Outcome.WRONG_BODY, Outcome.WRONG_STATUS);
   }
 
-  private static Attempt asked(Script script, Function<URI, HealthProbe> probe)
-      throws Exception {
+  private static Attempt asked(Script script, Function<URI, HealthProbe> probe) throws Exception {
     Script answering =
         connection -> {
           ScriptedServer.readRequest(connection);

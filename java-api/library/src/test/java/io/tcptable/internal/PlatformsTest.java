@@ -2,8 +2,8 @@
 package io.tcptable.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcptable.NoLinuxWords;
 import io.tcptable.TcpTable;

@@ -186,7 +186,9 @@ class PortLockTest {
   static Stream<Arguments> failures() {
     return Stream.of(
         Arguments.of("lock-%s", true, "opened: Is a directory"),
-        Arguments.of("lock-%s", false, "opened: Too many levels of symbolic links (NOFOLLOW_LINKS specified)"),
+        Arguments.of(
+            "lock-%s",
+            false, "opened: Too many levels of symbolic links (NOFOLLOW_LINKS specified)"),
         Arguments.of("%s.pid", true, "written: a directory is there"));
   }
 

@@ -58,7 +58,9 @@ class ReportAlwaysTest {
     Platforms.use(null, null);
   }
 
-  /** All that the system is asked after the first signal fails, if the number of the call says so. */
+  /**
+   * All that the system is asked after the first signal fails, if the number of the call says so.
+   */
   private void askedBy(IntPredicate failing) {
     Platforms.use(null, null);
     calls.clear();
@@ -140,7 +142,9 @@ class ReportAlwaysTest {
     RestartReport whole = restartWith(call -> false);
     assertThat(whole.outcome()).as("%s", whole).isEqualTo(Outcome.DONE);
     Set<String> kinds = new LinkedHashSet<>(calls);
-    assertThat(kinds).extracting(kind -> kind.split(" ")[0]).contains("TERMINATE", "FREE", "LISTEN");
+    assertThat(kinds)
+        .extracting(kind -> kind.split(" ")[0])
+        .contains("TERMINATE", "FREE", "LISTEN");
 
     for (String kind : kinds) {
       restartWith(call -> calls.indexOf(kind) >= 0);

@@ -3,8 +3,8 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.procfs.ProcLink;
-import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.NamedFile;
+import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SourceException;

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
-import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
@@ -15,8 +15,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongFunction;
 
@@ -107,10 +107,7 @@ final class WindowsProcesses implements ProcessSource {
     return opened(
         process,
         READING,
-        handle ->
-            new ProcessParameters(calls, handle)
-                .currentDirectory()
-                .flatMap(NamedFile::of));
+        handle -> new ProcessParameters(calls, handle).currentDirectory().flatMap(NamedFile::of));
   }
 
   @Override

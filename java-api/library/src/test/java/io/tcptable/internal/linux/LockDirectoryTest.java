@@ -42,7 +42,8 @@ class LockDirectoryTest {
         case FILE -> Files.createFile(place);
         case OPEN_TO_THE_GROUP -> open(place, "rwxrwx---");
         case OPEN_TO_ALL -> open(place, "rwxrwxrwx");
-        case OF_ANOTHER_USER -> Files.setAttribute(Files.createDirectory(place), "unix:uid", NOBODY);
+        case OF_ANOTHER_USER ->
+            Files.setAttribute(Files.createDirectory(place), "unix:uid", NOBODY);
       }
     }
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcText;
+import io.tcptable.internal.platform.NamedFile;
 import java.nio.file.Path;
 import java.util.Optional;
 

@@ -62,8 +62,7 @@ class SafePathTest {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> resolve("open/log"))
-        .hasMessage(open + " can be written by all users");
+    assertThatThrownBy(() -> resolve("open/log")).hasMessage(open + " can be written by all users");
 
     Files.setAttribute(open, "unix:mode", 01777);
     assertThat(resolve("open/log")).isEqualTo(open.resolve("log"));

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.procfs;
 
-import io.tcptable.internal.platform.NamedFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.tcptable.internal.platform.NamedFile;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
