@@ -51,7 +51,7 @@ final class OwnedSnapshot {
             .filter(socket -> socket.state() == TcpState.LISTEN || unknown.contains(socket.inode()))
             .findFirst();
     if (hidden.isPresent()) {
-      throw new StepException(hidden(hidden.get(), second.unreadableProcesses()));
+      throw new StepException(hidden(hidden.get(), second));
     }
     return second;
   }
@@ -71,12 +71,19 @@ final class OwnedSnapshot {
                 .toList());
   }
 
-  private static Refusal hidden(TcpSocket socket, int unreadable) {
+  private static Refusal hidden(TcpSocket socket, TcpTable table) {
     String what = "the owner of " + socket.local() + " (" + socket.state() + ") is not known";
     Optional<InheritedSocket> ended = socket.endedOwner();
     if (ended.isPresent()) {
       return inherited(what, ended.get());
     }
+    if (table.hasHiddenProcesses()) {
+      return Refusal.of(
+          Kind.OWNER_UNKNOWN,
+          what + ": processes of other users are hidden from this user",
+          Refusal.runAsSuperuser());
+    }
+    int unreadable = table.unreadableProcesses();
     return unreadable > 0
         ? Refusal.of(
             Kind.OWNER_UNKNOWN,
