@@ -146,7 +146,10 @@ class RestartAccountsIT {
     assertThat(run.code()).as(run.out() + run.err()).isEqualTo(5);
     assertThat(run.out())
         .contains("stopped: " + python(workers.get(0)) + ", " + python(workers.get(1)) + "\n");
-    assertThat(run.err()).contains(" still: this user may not stop " + python(master));
+    assertThat(run.err())
+        .contains(
+            python(master) + " still listens on 127.0.0.1:" + port.number(),
+            ": this user may not stop " + python(master));
     assertThat(workers).allMatch(RestartedPort::hasEnded);
     assertThat(RestartedPort.hasEnded(master)).isFalse();
   }

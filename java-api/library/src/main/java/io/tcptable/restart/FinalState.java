@@ -56,7 +56,7 @@ final class FinalState {
     }
   }
 
-  /** Whatever fails while it is looked at: the rest has to be told all the same. */
+  /** If one line cannot be known, the others are told all the same. */
   private static String known(String what, Supplier<String> text) {
     try {
       return text.get();

@@ -17,7 +17,7 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
 
   @Override
   public String describe() {
-    return "find who is on port " + request.port();
+    return "find the processes on port " + request.port();
   }
 
   @Override
@@ -32,7 +32,7 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
     context.found(plan);
     return StepOk.done(
             plan.targets().isEmpty()
-                ? "nobody is on the port"
+                ? "no process is on the port"
                 : plan.targets().stream().map(Target::toString).collect(Collectors.joining("; ")))
         .then(plan.ahead());
   }
@@ -49,7 +49,7 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
       throw new StepException(
           Refusal.hint(
               Kind.OWNERS_CHANGED,
-              "the plan is out of date: " + Processes.names(others) + " came to the port since",
+              "the plan is out of date: " + Processes.names(others) + " is on the port now",
               "Make a new plan."));
     }
   }

@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Proves that a port is free: nobody listens, its addresses can be bound, and nobody comes back.
+ * Verifies that a port is free: nobody listens, its addresses can be bound, and that lasts.
  */
 final class FreeCheck {
 
@@ -82,12 +82,12 @@ final class FreeCheck {
   }
 
   /**
-   * Proves it, or says why it is not free.
+   * Verifies it, or says why it is not free.
    *
-   * @param settle how long nobody may come back
+   * @param settle how long the port must stay free
    * @return what was seen, in one line
    */
-  String prove(Duration settle) throws StepException, InterruptedException {
+  String verify(Duration settle) throws StepException, InterruptedException {
     List<BindAttempt> answers = bindAll();
     Deadline deadline = Deadline.after(settle);
     while (!deadline.isOver()) {
@@ -97,7 +97,7 @@ final class FreeCheck {
     String bound =
         answers.stream().map(answer -> text(answer.address())).collect(Collectors.joining(", "));
     String quiet =
-        settle.isZero() ? "" : ", and nobody came back within " + DurationText.of(settle);
+        settle.isZero() ? "" : ", and the port stayed free for " + DurationText.of(settle);
     return "nobody listens, " + bound + " can be bound" + quiet + leftovers(answers);
   }
 
@@ -179,20 +179,29 @@ final class FreeCheck {
   private Refusal stillThere(Collection<TcpSocket> listeners) {
     Set<OsProcess> owners = Listeners.owners(listeners);
     List<OsProcess> spared = context.waves().spared();
-    String names = Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
+    String names = Listeners.names(listeners);
+    String addresses = Listeners.addresses(listeners);
     boolean hidden = listeners.stream().anyMatch(listener -> listener.owners().isEmpty());
     if (owners.stream().anyMatch(spared::contains) || (hidden && !spared.isEmpty())) {
       return Refusal.of(
           Kind.NO_PERMISSION,
-          names + " still: this user may not stop " + Processes.names(spared),
+          names
+              + " still listens on "
+              + addresses
+              + ": this user may not stop "
+              + Processes.names(spared),
           Refusal.runAsSuperuser());
     }
     if (!context.hasChanged()) {
-      return Refusal.of(Kind.PORT_TAKEN, names + " now", Refusal.diagnose(port));
+      return Refusal.of(
+          Kind.PORT_TAKEN, names + " now listens on " + addresses, Refusal.diagnose(port));
     }
     List<Advice> advice = new ArrayList<>();
     owners.forEach(owner -> advice.addAll(preventReturn(owner)));
-    return new Refusal(Kind.CAME_BACK, names + " again, after all were stopped", advice);
+    return new Refusal(
+        Kind.CAME_BACK,
+        names + " listens on " + addresses + " again, after all were stopped",
+        advice);
   }
 
   private List<Advice> preventReturn(OsProcess owner) {

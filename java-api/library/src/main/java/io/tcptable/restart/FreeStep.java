@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.stream.Collectors;
 
 /**
- * Proves that the port is free.
+ * Verifies that the port is free.
  *
  * @param before the sockets that were there when the plan was made
- * @param settle how long nobody may come back
+ * @param settle how long it must stay free
  */
 record FreeStep(int port, TcpTable before, Duration settle) implements Step {
 
@@ -26,14 +26,14 @@ record FreeStep(int port, TcpTable before, Duration settle) implements Step {
             .map(FreeCheck::text)
             .sorted()
             .collect(Collectors.joining(", "));
-    return "check that nobody listens and that "
+    return "check that nobody listens and "
         + addresses
         + " can be bound"
-        + (settle.isZero() ? "" : ", and that this lasts for " + DurationText.of(settle));
+        + (settle.isZero() ? "" : ", and that the port stays free for " + DurationText.of(settle));
   }
 
   @Override
   public StepOk run(RunContext context) throws StepException, InterruptedException {
-    return StepOk.done(new FreeCheck(before, context).prove(settle));
+    return StepOk.done(new FreeCheck(before, context).verify(settle));
   }
 }

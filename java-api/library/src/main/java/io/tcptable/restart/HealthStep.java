@@ -13,7 +13,7 @@ record HealthStep(HealthProbe probe) implements Step {
 
   @Override
   public String describe() {
-    return "wait until " + probe.url() + " is healthy, up to the same time";
+    return "wait within the same time until " + probe.url() + " is healthy";
   }
 
   @Override

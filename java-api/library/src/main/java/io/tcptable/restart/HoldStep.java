@@ -31,12 +31,12 @@ record HoldStep(List<OsProcess> wave, boolean partial) implements Step {
 
   @Override
   public String describe() {
-    return "pin " + Processes.names(wave) + ", and check that all of them may be stopped";
+    return "pin " + Processes.names(wave) + " and check that this user may stop them";
   }
 
   @Override
   public StepOk run(RunContext context) throws StepException {
-    HeldTargets targets = HeldTargets.hold(wave);
+    PinnedTargets targets = PinnedTargets.pin(wave);
     context.waves().add(targets);
     if (!targets.forbidden().isEmpty() && (!partial || targets.permitted().isEmpty())) {
       throw new StepException(Refusal.noPermission(targets.forbidden()));

@@ -23,18 +23,18 @@ record KillStep() implements Step {
 
   @Override
   public String describe() {
-    return "kill those that still run, and wait until they are gone";
+    return "kill those that still run and wait until they have ended";
   }
 
   @Override
   public StepOk run(RunContext context) throws StepException, InterruptedException {
-    HeldTargets targets = context.waves().last();
+    PinnedTargets targets = context.waves().last();
     List<OsProcess> left = targets.running();
     StepOk ok = left.isEmpty() ? StepOk.skipped("not needed") : kill(targets, left, context);
     return ok.then(context.stopFollowers());
   }
 
-  private static StepOk kill(HeldTargets targets, List<OsProcess> left, RunContext context)
+  private static StepOk kill(PinnedTargets targets, List<OsProcess> left, RunContext context)
       throws StepException, InterruptedException {
     context.signalling();
     targets.kill();

@@ -18,7 +18,7 @@ record ListenStep(int port, Duration timeout) implements Step {
 
   @Override
   public String describe() {
-    return "wait until it listens on port " + port + ", up to " + DurationText.of(timeout);
+    return "wait up to " + DurationText.of(timeout) + " until it listens on port " + port;
   }
 
   @Override

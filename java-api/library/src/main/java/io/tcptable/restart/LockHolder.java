@@ -73,7 +73,7 @@ record LockHolder(Path file) {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      // Whoever reads it sees that the process is over.
+      // A reader sees that the process has ended.
     }
   }
 }

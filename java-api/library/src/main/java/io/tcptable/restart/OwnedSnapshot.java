@@ -19,7 +19,7 @@ import java.util.Set;
 /**
  * Reads the table of a port until it is known who owns what. A socket that is closed while the
  * owners are looked for has no owner that could be found; one that has none twice in a row is held
- * by somebody who cannot be seen.
+ * by a process that cannot be seen.
  */
 final class OwnedSnapshot {
 
@@ -30,7 +30,7 @@ final class OwnedSnapshot {
   /**
    * The table, all owners known.
    *
-   * @throws StepException if somebody who cannot be seen is on the port
+   * @throws StepException if a process that cannot be seen is on the port
    */
   static TcpTable read(int port) throws StepException, InterruptedException {
     TcpTable first = TcpTable.snapshot(port);

@@ -79,7 +79,7 @@ final class Planner {
     if (request.stopping().partial()) {
       return Optional.empty();
     }
-    try (HeldTargets held = HeldTargets.hold(processes(targets))) {
+    try (PinnedTargets held = PinnedTargets.pin(processes(targets))) {
       return held.forbidden().isEmpty()
           ? Optional.empty()
           : Optional.of(Refusal.noPermission(held.forbidden()));

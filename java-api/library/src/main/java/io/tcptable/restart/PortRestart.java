@@ -256,8 +256,8 @@ public final class PortRestart {
   }
 
   /**
-   * Does all of it. Once something was stopped or started, the report says so whatever goes wrong
-   * afterwards.
+   * Does all of it. Once something was stopped or started, the report says so, even if a later step
+   * fails.
    */
   public RestartReport run() {
     return RestartRun.of(this, null);

@@ -89,8 +89,8 @@ final class RunContext implements AutoCloseable {
           Refusal.of(
               Kind.OWNERS_CHANGED,
               Processes.names(strangers)
-                  + " holds the listener now, was not in the plan and does not descend from a"
-                  + " process in it: it is not stopped",
+                  + " now holds the listener; it is not in the plan and no descendant of a process in"
+                  + " the plan, so it is not stopped",
               Refusal.diagnose(port())));
     }
     return HoldStep.stopping(followers, request.stopping());

@@ -16,7 +16,7 @@ import java.util.Optional;
 /** Follows what was started until it listens and is healthy, or it is clear that it will not. */
 final class StartupMonitor {
 
-  /** How long one that was started may go on beside somebody quicker before that is the answer. */
+  /** How long a started server is waited for while another process already listens. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
   private final int port;

@@ -9,13 +9,13 @@ public enum StepName {
   LOCK,
   /** Find who is on the port. */
   FIND,
-  /** Hold those who are to be stopped, and check that all of them may be. */
+  /** Pin the processes that are to be stopped, and check that this user may stop them. */
   HOLD,
-  /** Ask them to end, and give them time. */
+  /** Ask them to terminate, and give them time. */
   TERMINATE,
-  /** End those who did not, and wait until they are gone. */
+  /** Kill those that did not, and wait until they have ended. */
   KILL,
-  /** Prove that the port is free and stays so. */
+  /** Verify that the port is free and stays so. */
   FREE,
   /** Start the command. */
   START,

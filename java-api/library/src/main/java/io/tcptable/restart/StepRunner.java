@@ -15,8 +15,8 @@ import java.util.Optional;
 /**
  * Takes the steps of a run one by one, tells its listener, and keeps the results.
  *
- * <p>Whatever is thrown once something was stopped or started ends the run with a result, never
- * with an exception: what was done must be reported.
+ * <p>Once something was stopped or started, a failure ends the run with a result, never with an
+ * exception: what was done must be reported.
  */
 final class StepRunner {
 

@@ -8,9 +8,9 @@ import java.util.List;
 /** Those who are stopped together, one wave after the other. */
 final class StopWaves implements AutoCloseable {
 
-  private final List<HeldTargets> waves = new ArrayList<>();
+  private final List<PinnedTargets> waves = new ArrayList<>();
 
-  void add(HeldTargets targets) {
+  void add(PinnedTargets targets) {
     waves.add(targets);
   }
 
@@ -19,7 +19,7 @@ final class StopWaves implements AutoCloseable {
   }
 
   /** The wave that is being stopped. */
-  HeldTargets last() {
+  PinnedTargets last() {
     return waves.get(waves.size() - 1);
   }
 
@@ -34,7 +34,7 @@ final class StopWaves implements AutoCloseable {
   Signalled signalled() {
     List<OsProcess> stopped = new ArrayList<>();
     List<OsProcess> running = new ArrayList<>();
-    for (HeldTargets wave : waves) {
+    for (PinnedTargets wave : waves) {
       if (wave.wereSignalled()) {
         List<OsProcess> left = wave.running();
         running.addAll(left);
@@ -51,6 +51,6 @@ final class StopWaves implements AutoCloseable {
 
   @Override
   public void close() {
-    waves.forEach(HeldTargets::close);
+    waves.forEach(PinnedTargets::close);
   }
 }

@@ -155,7 +155,7 @@ final class TargetSelector {
     } else if (listens) {
       refuse(protectedListener(owner, why, reason.get()));
     } else {
-      notes.add(owner + " " + why + " and stays: it " + reason.get());
+      notes.add(owner + " " + why + " and is not stopped: it " + reason.get());
     }
   }
 
@@ -170,7 +170,7 @@ final class TargetSelector {
             + socket.state()
             + "), which UID "
             + socket.uid().orElse(0)
-            + " has opened: it may have been passed to it",
+            + " has opened; the socket may have been passed to it",
         "Find out why it holds the socket. Stop the other processes directly.");
   }
 
@@ -239,7 +239,7 @@ final class TargetSelector {
     String why = why(relation.get(), child);
     Optional<String> reason = protection.reason(parent.pid());
     if (reason.isPresent()) {
-      notes.add(parent + " " + why + " and stays: it " + reason.get());
+      notes.add(parent + " " + why + " and is not stopped: it " + reason.get());
       return false;
     }
     PortRole role = new PortRole(relation.get().role(), why);

@@ -23,13 +23,13 @@ record TerminateStep(Duration grace) implements Step {
   @Override
   public String describe() {
     return Platforms.current().phrases().of(Phrase.ASK_TO_STOP)
-        + " them, and wait up to "
+        + " them and wait up to "
         + DurationText.of(grace);
   }
 
   @Override
   public StepOk run(RunContext context) throws InterruptedException {
-    HeldTargets targets = context.waves().last();
+    PinnedTargets targets = context.waves().last();
     if (grace.isZero()) {
       return StepOk.skipped("no grace period");
     }

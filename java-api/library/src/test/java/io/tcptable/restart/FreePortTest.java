@@ -187,7 +187,7 @@ class FreePortTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(report.stopped()).isEmpty();
-    assertThat(result(report, StepName.FIND).detail()).isEqualTo("nobody is on the port");
+    assertThat(result(report, StepName.FIND).detail()).isEqualTo("no process is on the port");
   }
 
   @Test

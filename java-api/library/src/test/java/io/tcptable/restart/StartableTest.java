@@ -57,7 +57,7 @@ class StartableTest {
   void aNewLogIsForThisUserAlone() throws Exception {
     LogFile log = log("new/log");
 
-    assertThat(log.describe()).endsWith("log (new, for you alone)");
+    assertThat(log.describe()).endsWith("log (new, readable by this user only)");
     assertThat(log.refusal()).isEmpty();
     log.open();
 

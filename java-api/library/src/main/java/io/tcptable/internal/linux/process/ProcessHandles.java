@@ -86,7 +86,7 @@ final class ProcessHandles {
     }
   }
 
-  /** See {@code proc(5)}: it shows the processes of the PID namespace of whoever mounted it. */
+  /** See {@code proc(5)}: it shows the processes of the PID namespace in which it was mounted. */
   static void requireOwnNumbers() throws IOException {
     String self = ProcLink.target(Path.of("/proc/self")).toString();
     if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
@@ -114,7 +114,7 @@ final class ProcessHandles {
         "",
         "/proc shows the processes of another PID namespace ("
             + why
-            + "), so a signal could reach the wrong process; mount /proc anew, for example with"
+            + "), so a signal could reach the wrong process; mount the right one, for example with"
             + " unshare --mount-proc");
   }
 }

@@ -9,19 +9,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** Those who are to be stopped, all of them held before the first is signalled. */
-final class HeldTargets implements AutoCloseable {
+/** Those who are to be stopped, all of them pinned before the first is signalled. */
+final class PinnedTargets implements AutoCloseable {
 
   private final List<PinnedProcess> permitted = new ArrayList<>();
   private final List<OsProcess> forbidden = new ArrayList<>();
 
   private boolean signalled;
 
-  private HeldTargets() {}
+  private PinnedTargets() {}
 
-  /** Holds those who are still there; keeps their order. */
-  static HeldTargets hold(Collection<OsProcess> processes) {
-    HeldTargets targets = new HeldTargets();
+  /** Pins those that still exist; keeps their order. */
+  static PinnedTargets pin(Collection<OsProcess> processes) {
+    PinnedTargets targets = new PinnedTargets();
     boolean complete = false;
     try {
       processes.forEach(targets::add);
@@ -115,7 +115,7 @@ final class HeldTargets implements AutoCloseable {
 
   @Override
   public void close() {
-    permitted.forEach(HeldTargets::close);
+    permitted.forEach(PinnedTargets::close);
   }
 
   private static void close(PinnedProcess process) {
