@@ -52,7 +52,7 @@ final class OtherPorts {
   }
 
   /** Those of the processes that are to be stopped. */
-  static OtherPorts of(int port, Set<OsProcess> targets) {
+  static OtherPorts of(int port, Set<OsProcess> targets, ProcessFamily family) {
     Map<OsProcess, Set<Integer>> ports =
         new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
     if (!targets.isEmpty()) {
@@ -71,14 +71,16 @@ final class OtherPorts {
     List<Served> found = new ArrayList<>();
     ports.forEach(
         (owner, of) ->
-            target(owner, targets).ifPresent(target -> found.add(new Served(owner, target, of))));
+            target(owner, targets, family)
+                .ifPresent(target -> found.add(new Served(owner, target, of))));
     return new OtherPorts(found, TcpTable.readPortPolicy());
   }
 
-  private static Optional<OsProcess> target(OsProcess owner, Set<OsProcess> targets) {
+  private static Optional<OsProcess> target(
+      OsProcess owner, Set<OsProcess> targets, ProcessFamily family) {
     Optional<OsProcess> above = Optional.of(owner);
     while (above.isPresent() && !targets.contains(above.get())) {
-      above = above.get().parent();
+      above = family.parent(above.get());
     }
     return above;
   }

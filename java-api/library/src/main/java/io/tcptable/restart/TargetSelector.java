@@ -12,6 +12,7 @@ import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.PortRoles;
 import io.tcptable.internal.server.PortSocket;
 import io.tcptable.internal.server.ProtectedProcesses;
+import io.tcptable.internal.server.RememberedProcesses;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServerProgram;
 import io.tcptable.internal.server.Supervisor;
@@ -46,6 +47,7 @@ final class TargetSelector {
   private final PortRoles roles;
 
   private final ProcessFamily family = ProcessFamily.read();
+  private final RememberedProcesses processes = new RememberedProcesses();
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<Refusal> refusal = Optional.empty();
@@ -65,7 +67,7 @@ final class TargetSelector {
                 .filter(TargetSelector::isOfServer)
                 .map(TargetSelector::asPortSocket)
                 .toList(),
-            pid -> Optional.ofNullable(owners.get(pid)).map(LiveProcess::new),
+            pid -> Optional.ofNullable(owners.get(pid)).map(processes::of),
             LiveProcess.view(protection),
             TcpTable.readPortPolicy());
   }
@@ -231,7 +233,7 @@ final class TargetSelector {
       return false;
     }
     Optional<ServerParent> relation =
-        ServerParent.of(new LiveProcess(parent), new LiveProcess(child))
+        ServerParent.of(processes.of(parent), processes.of(child))
             .filter(it -> targets.keySet().containsAll(children(parent)));
     if (relation.isEmpty()) {
       return false;
@@ -286,7 +288,7 @@ final class TargetSelector {
   }
 
   private void lookForOtherPorts() {
-    OtherPorts others = OtherPorts.of(port, targets.keySet());
+    OtherPorts others = OtherPorts.of(port, targets.keySet(), family);
     if (others.areServices() && !settings.otherPorts()) {
       refuse(
           Refusal.of(
@@ -301,10 +303,10 @@ final class TargetSelector {
   /** A script may start the server again, later than anybody waits for it. */
   private void noteScripts() {
     targets.keySet().stream()
-        .flatMap(target -> target.parent().stream())
+        .flatMap(target -> family.parent(target).stream())
         .filter(parent -> !targets.containsKey(parent) && !protection.isOwnAncestor(parent.pid()))
         .distinct()
-        .filter(parent -> ServerProgram.isShellScript(new LiveProcess(parent)))
+        .filter(parent -> ServerProgram.isShellScript(processes.of(parent)))
         .forEach(
             parent ->
                 notes.add(

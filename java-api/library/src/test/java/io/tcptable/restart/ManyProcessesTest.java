@@ -32,7 +32,7 @@ class ManyProcessesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "--workers=")
+  @ValueSource(strings = {"--workers=", "--chain="})
   void eachIsLookedAtAsOftenAsAmongFew(String option) throws Exception {
     Map<String, Integer> few = askedFor(option, FEW);
     Map<String, Integer> many = askedFor(option, MANY);

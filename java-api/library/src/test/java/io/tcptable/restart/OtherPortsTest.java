@@ -15,7 +15,7 @@ import servers.FreePorts;
 /** A process that also serves other ports is named with them, and stopped only if asked. */
 class OtherPortsTest {
 
-  /** Listens on the ports of its arguments; after {@code -}, in a child. */
+  /** Listens on the ports of its arguments; after {@code -}, in a child, which says so. */
   private static final String SERVER =
       """
       import os, socket, sys, time
@@ -23,7 +23,7 @@ class OtherPortsTest {
       for word in sys.argv[1:]:
           if word == '-':
               if os.fork():
-                  break
+                  time.sleep(60)
               while kept:
                   kept.pop().close()
           else:

@@ -5,10 +5,11 @@ import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -65,13 +66,12 @@ public interface ServerProcess {
 
   /** Its parent, the parent of that and so on. */
   default List<ServerProcess> ancestors() {
-    List<ServerProcess> ancestors = new ArrayList<>();
+    Set<ServerProcess> ancestors = new LinkedHashSet<>();
     Optional<ServerProcess> next = parent();
-    while (next.isPresent() && !ancestors.contains(next.get())) {
-      ancestors.add(next.get());
+    while (next.isPresent() && ancestors.add(next.get())) {
       next = next.get().parent();
     }
-    return ancestors;
+    return List.copyOf(ancestors);
   }
 
   private Optional<Long> number(Function<ProcessStatus, OptionalLong> figure) {
