@@ -82,8 +82,7 @@ final class PrivateDirectory implements AutoCloseable {
     try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*")) {
       for (Path directory : left) {
         BasicFileAttributes found =
-            Files.readAttributes(
-                directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Files.readAttributes(directory, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
         if (found.isDirectory()
             && found.lastModifiedTime().toInstant().isBefore(before)
             && ownership.isOurs(directory)) {
@@ -118,7 +117,8 @@ final class PrivateDirectory implements AutoCloseable {
   }
 
   private static int attribute(Path path, String name) throws IOException {
-    return ((Number) Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS)).intValue();
+    return ((Number) Files.getAttribute(path, "unix:" + name, LinkOption.NOFOLLOW_LINKS))
+        .intValue();
   }
 
   /** Removes it with the files in it; what cannot be removed stays as private as it was. */
