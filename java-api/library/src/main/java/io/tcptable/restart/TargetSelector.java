@@ -86,21 +86,26 @@ final class TargetSelector {
   /** Those to be stopped, each after those it was started by. */
   List<Target> targets() {
     Map<OsProcess, Integer> depths = new HashMap<>();
-    targets.keySet().forEach(process -> depths.put(process, depth(process)));
     return targets.values().stream()
-        .sorted(Comparator.comparing(target -> depths.get(target.process())))
+        .sorted(Comparator.comparingInt(target -> depth(target.process(), depths)))
         .toList();
   }
 
-  /** How many of the others it descends from. */
-  private int depth(OsProcess process) {
-    int depth = 0;
-    for (Optional<OsProcess> above = family.parent(process);
-        above.isPresent();
-        above = family.parent(above.get())) {
-      depth += targets.containsKey(above.get()) ? 1 : 0;
+  /** How many of the others a process descends from; known of all that were looked at before. */
+  private int depth(OsProcess process, Map<OsProcess, Integer> known) {
+    Deque<OsProcess> chain = new ArrayDeque<>();
+    Optional<OsProcess> above = Optional.of(process);
+    while (above.isPresent() && known.putIfAbsent(above.get(), 0) == null) {
+      chain.push(above.get());
+      above = family.parent(above.get());
     }
-    return depth;
+    for (OsProcess below : chain) {
+      known.put(
+          below,
+          above.map(it -> known.getOrDefault(it, 0) + (targets.containsKey(it) ? 1 : 0)).orElse(0));
+      above = Optional.of(below);
+    }
+    return known.getOrDefault(process, 0);
   }
 
   /** What else the user may want to know. */

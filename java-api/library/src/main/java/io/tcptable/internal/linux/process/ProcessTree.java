@@ -5,7 +5,9 @@ import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -59,16 +61,12 @@ final class ProcessTree {
   /** Its children and theirs, each after its parent. */
   List<ProcessIdentity> below(ProcessIdentity root) throws IOException {
     Set<ProcessIdentity> found = new LinkedHashSet<>();
-    collect(root, found);
-    return List.copyOf(found);
-  }
-
-  private void collect(ProcessIdentity parent, Set<ProcessIdentity> into) throws IOException {
-    for (ProcessIdentity child : ofThat(parent)) {
-      if (into.add(child)) {
-        collect(child, into);
-      }
+    // No recursion: a chain may have as many processes as there are PIDs.
+    Deque<ProcessIdentity> ahead = new ArrayDeque<>(List.of(root));
+    while (!ahead.isEmpty()) {
+      ofThat(ahead.remove()).stream().filter(found::add).forEach(ahead::add);
     }
+    return List.copyOf(found);
   }
 
   /** Its children; an older one is the child of an earlier process with its PID. */
