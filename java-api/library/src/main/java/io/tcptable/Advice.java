@@ -171,9 +171,7 @@ public sealed interface Advice {
     }
   }
 
-  /**
-   * Stop processes that also serve other ports: {@code PortRestart.allowOtherPorts()}.
-   */
+  /** Stop processes that also serve other ports: {@code PortRestart.allowOtherPorts()}. */
   record StopOtherPorts() implements Advice {
     @Override
     public String text() {

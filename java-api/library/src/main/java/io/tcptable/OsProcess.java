@@ -82,8 +82,8 @@ public final class OsProcess {
   }
 
   /**
-   * The parent of each process that has one, as {@link #parent()} tells it of one, but read once for
-   * all: the cost is that of a look at every process. One that starts or ends meanwhile may be
+   * The parent of each process that has one, as {@link #parent()} tells it of one, but read once
+   * for all: the cost is that of a look at every process. One that starts or ends meanwhile may be
    * missing.
    *
    * @throws TcpTableException if the processes could not be listed

@@ -26,9 +26,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/**
- * Verifies that a port is free: nobody listens, its addresses can be bound, and that lasts.
- */
+/** Verifies that a port is free: nobody listens, its addresses can be bound, and that lasts. */
 final class FreeCheck {
 
   /** An address and whether it can be bound. */

@@ -89,7 +89,10 @@ record LogFile(Path path) {
 
   /** The path, and that it is new if it is. */
   String describe() {
-    return path + (Files.exists(path, LinkOption.NOFOLLOW_LINKS) ? "" : " (new, readable by this user only)");
+    return path
+        + (Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+            ? ""
+            : " (new, readable by this user only)");
   }
 
   @Override

@@ -53,8 +53,7 @@ final class OtherPorts {
 
   /** Those of the processes that are to be stopped. */
   static OtherPorts of(int port, Set<OsProcess> targets, ProcessFamily family) {
-    Map<OsProcess, Set<Integer>> ports =
-        new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
+    Map<OsProcess, Set<Integer>> ports = new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
     if (!targets.isEmpty()) {
       for (TcpSocket listener : TcpTable.snapshot(TcpQuery.all().states(TcpState.LISTEN))) {
         if (listener.localPort() != port) {
@@ -62,9 +61,7 @@ final class OtherPorts {
               .owners()
               .forEach(
                   owner ->
-                      ports
-                          .computeIfAbsent(owner, o -> new TreeSet<>())
-                          .add(listener.localPort()));
+                      ports.computeIfAbsent(owner, o -> new TreeSet<>()).add(listener.localPort()));
         }
       }
     }

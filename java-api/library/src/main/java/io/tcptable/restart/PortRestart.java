@@ -158,9 +158,9 @@ public final class PortRestart {
   }
 
   /**
-   * Stops the owners of the port even if they, or processes that they have started, also serve other
-   * ports, which end with them. Ports of the ephemeral range do not count: the system gives them to
-   * helpers and debuggers.
+   * Stops the owners of the port even if they, or processes that they have started, also serve
+   * other ports, which end with them. Ports of the ephemeral range do not count: the system gives
+   * them to helpers and debuggers.
    */
   public PortRestart allowOtherPorts() {
     return with(stopping.withOtherPorts());

@@ -17,8 +17,7 @@ final class ProcessFamily {
   private ProcessFamily(Map<OsProcess, OsProcess> parents) {
     this.parents = parents;
     parents.forEach(
-        (child, parent) ->
-            children.computeIfAbsent(parent, first -> new ArrayList<>()).add(child));
+        (child, parent) -> children.computeIfAbsent(parent, first -> new ArrayList<>()).add(child));
   }
 
   static ProcessFamily read() {

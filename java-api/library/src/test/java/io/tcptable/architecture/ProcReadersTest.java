@@ -81,8 +81,7 @@ class ProcReadersTest {
   @Test
   void theRuleSeesReads() {
     assertThat(EXCEPTIONS)
-        .allSatisfy(
-            name -> assertThat(CLASSES.get(name).getAccessesFromSelf()).anyMatch(A_READ));
+        .allSatisfy(name -> assertThat(CLASSES.get(name).getAccessesFromSelf()).anyMatch(A_READ));
     assertThat(CLASSES.get(READER + ".ProcFile").getAccessesFromSelf())
         .anyMatch(access -> isRead(access.getTargetOwner(), access.getName()));
   }

@@ -17,7 +17,8 @@ public record LiveProcess(OsProcess process) implements ServerProcess {
   /** This process and its system. */
   public static Viewpoint view(ProtectedProcesses protection) {
     OsProcess self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
-    return new Viewpoint(new RememberedProcesses().of(self), protection::isOwnAncestor, Platforms.current());
+    return new Viewpoint(
+        new RememberedProcesses().of(self), protection::isOwnAncestor, Platforms.current());
   }
 
   @Override

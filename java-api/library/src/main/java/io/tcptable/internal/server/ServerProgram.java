@@ -77,7 +77,10 @@ public final class ServerProgram {
   public static boolean isShellScript(ServerProcess process) {
     List<String> words = process.commandLine();
     boolean isShell =
-        fileName(process).map(name -> VERSION.matcher(name).replaceFirst("")).filter(SHELLS::contains).isPresent();
+        fileName(process)
+            .map(name -> VERSION.matcher(name).replaceFirst(""))
+            .filter(SHELLS::contains)
+            .isPresent();
     if (!isShell || words.size() < 2) {
       return false;
     }

@@ -29,7 +29,8 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
     /** Not the server itself: a process that forwards the port to another machine, or the like. */
     FORWARD("forwards the port for", ": it may do so for other ports too"),
     /** The supervisor itself, which listens for the servers that it runs. */
-    LISTENING_SUPERVISOR("is the supervisor", ", which listens for its servers: restart them there"),
+    LISTENING_SUPERVISOR(
+        "is the supervisor", ", which listens for its servers: restart them there"),
     /** A process that starts a server for each connection. */
     SUPER_SERVER("starts servers on demand as", ": restart that service");
 

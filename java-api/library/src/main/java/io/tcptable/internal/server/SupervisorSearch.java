@@ -93,10 +93,7 @@ final class SupervisorSearch {
   private Optional<Supervisor> listeningSupervisor() {
     return supervisor(server, server)
         .filter(it -> it.kind() == Kind.PROGRAM)
-        .map(
-            it ->
-                new Supervisor(
-                    Kind.LISTENING_SUPERVISOR, it.name(), it.restart(), it.status()));
+        .map(it -> new Supervisor(Kind.LISTENING_SUPERVISOR, it.name(), it.restart(), it.status()));
   }
 
   private Optional<Supervisor> forward(String name, String tool) {
