@@ -6,6 +6,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.process.ProcessStatus;
 import java.util.ArrayDeque;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,14 @@ final class ApprovedProcesses {
     while (!ahead.isEmpty()) {
       family.children(ahead.pop()).stream().filter(processes::add).forEach(ahead::push);
     }
+  }
+
+  /** Those of them that are still running, without some. */
+  List<OsProcess> running(Collection<OsProcess> without) {
+    return processes.stream()
+        .filter(process -> !without.contains(process) && Processes.isRunning(process))
+        .sorted(Comparator.comparingLong(OsProcess::pid))
+        .toList();
   }
 
   /** Whether it is one of them, descends from one, or is in a session that one of them leads. */

@@ -23,12 +23,14 @@ final class FinalState {
    *
    * @param stopped those who ended
    * @param asked those who were asked to end and have not
+   * @param left tells what those have started that still runs
    * @param launched what was started, if anything
    */
   static List<String> of(
       int port,
       Collection<OsProcess> stopped,
       Collection<OsProcess> asked,
+      Supplier<List<OsProcess>> left,
       @Nullable StartedServer launched) {
     List<String> lines = new ArrayList<>();
     if (!stopped.isEmpty()) {
@@ -37,22 +39,21 @@ final class FinalState {
     if (!asked.isEmpty()) {
       lines.add("asked to terminate, but still running: " + Processes.names(asked));
     }
+    lines.addAll(stillRunning("started by what was stopped, and still running: ", left));
     if (launched != null) {
       lines.add(known("started: " + launched + ", ", () -> launched(launched)));
-      lines.addAll(leftBehind(launched));
+      lines.addAll(stillRunning("started by it and still running: ", launched::leftBehind));
     }
     lines.add(known("port " + port + ": ", () -> "port " + port + ": " + port(port)));
     return lines;
   }
 
-  private static List<String> leftBehind(StartedServer launched) {
+  private static List<String> stillRunning(String what, Supplier<List<OsProcess>> processes) {
     try {
-      List<OsProcess> left = launched.leftBehind();
-      return left.isEmpty()
-          ? List.of()
-          : List.of("started by it and still running: " + Processes.names(left));
+      List<OsProcess> left = processes.get();
+      return left.isEmpty() ? List.of() : List.of(what + Processes.names(left));
     } catch (RuntimeException | Error e) {
-      return List.of("what it has started is not known: " + e);
+      return List.of(what + "not known: " + e);
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.OsProcess;
 import io.tcptable.restart.RestartReport.Started;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,11 +45,15 @@ final class RestartRun {
 
   private static RestartReport report(Outcome outcome, StepRunner runner, RunContext context) {
     StopWaves.Signalled signalled = context.waves().signalled();
+    List<OsProcess> signalledOrSpared = new ArrayList<>(signalled.stopped());
+    signalledOrSpared.addAll(signalled.running());
+    signalledOrSpared.addAll(context.waves().spared());
     List<String> state =
         FinalState.of(
             context.port(),
             signalled.stopped(),
             signalled.running(),
+            () -> context.leftBehind(signalledOrSpared),
             context.server().orElse(null));
     runner
         .listenerFailure()

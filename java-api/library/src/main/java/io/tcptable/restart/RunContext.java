@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.restart.Refusal.Kind;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -94,6 +95,15 @@ final class RunContext implements AutoCloseable {
               Refusal.diagnose(port())));
     }
     return HoldStep.stopping(followers, request.stopping());
+  }
+
+  /**
+   * What those in the plan have started, holds no socket of the port, and still runs.
+   *
+   * @param signalled those who were to be stopped
+   */
+  List<OsProcess> leftBehind(Collection<OsProcess> signalled) {
+    return approved == null || !changed ? List.of() : approved.running(signalled);
   }
 
   void started(StartedServer started) {

@@ -18,7 +18,6 @@ import io.tcptable.internal.server.ServerProgram;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortRole;
-import io.tcptable.process.ProcessStatus;
 import io.tcptable.restart.Target.Role;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,6 +38,9 @@ import java.util.stream.Collectors;
  * another local port and is never among them.
  */
 final class TargetSelector {
+
+  /** More are only counted. */
+  private static final int MOST_NAMED = 10;
 
   private final int port;
   private final TcpTable table;
@@ -79,6 +81,7 @@ final class TargetSelector {
     choice.lookForSupervisors();
     choice.lookForOtherPorts();
     choice.noteScripts();
+    choice.noteLeftBehind();
     choice.noteUnreadable();
     return choice;
   }
@@ -255,11 +258,7 @@ final class TargetSelector {
   }
 
   private List<OsProcess> children(OsProcess parent) {
-    return family.children(parent).stream()
-        .filter(
-            below ->
-                below.status().filter(s -> s.state() != ProcessStatus.State.ZOMBIE).isPresent())
-        .toList();
+    return family.children(parent).stream().filter(Processes::isRunning).toList();
   }
 
   private static String why(ServerParent relation, OsProcess child) {
@@ -302,6 +301,32 @@ final class TargetSelector {
               new Advice.StopOtherPorts()));
     } else {
       notes.addAll(others.lines());
+    }
+  }
+
+  /** What the server has started and has no socket of the port, such as a job in the background. */
+  private void noteLeftBehind() {
+    List<OsProcess> left = new ArrayList<>();
+    Deque<OsProcess> ahead = new ArrayDeque<>(targets.keySet());
+    while (!ahead.isEmpty()) {
+      for (OsProcess child : family.children(ahead.pop())) {
+        if (!targets.containsKey(child)) {
+          ahead.push(child);
+          left.add(child);
+        }
+      }
+    }
+    List<OsProcess> running =
+        left.stream()
+            .filter(Processes::isRunning)
+            .sorted(Comparator.comparingLong(OsProcess::pid))
+            .toList();
+    if (!running.isEmpty()) {
+      String more = running.size() > MOST_NAMED ? " and " + (running.size() - MOST_NAMED) + " more" : "";
+      notes.add(
+          "started by the server and not stopped, since it holds no socket of the port: "
+              + Processes.names(running.subList(0, Math.min(MOST_NAMED, running.size())))
+              + more);
     }
   }
 

@@ -84,17 +84,10 @@ class OtherPortsTest {
   @Test
   void portsOfItsChildrenCount() throws Exception {
     Process server = server(port, "-", other);
-    awaitListener(other);
 
     assertThat(PortRestart.free(port).plan().refusal().orElseThrow().message())
         .contains(
             "which ", "(" + server.pid() + ") has started, also serves port " + other + " and may");
     assertThat(PortRestart.free(other).plan().refusal()).isEmpty();
-  }
-
-  private static void awaitListener(int port) throws InterruptedException {
-    for (int i = 0; i < 200 && TcpTable.snapshot(port).listeners().isEmpty(); i++) {
-      Thread.sleep(50);
-    }
   }
 }
