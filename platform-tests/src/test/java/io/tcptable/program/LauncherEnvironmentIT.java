@@ -79,10 +79,10 @@ class LauncherEnvironmentIT {
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains(server.toString()).contains("--größe=5");
 
-    String there = locale + "; cd '" + Files.createDirectories(temporary.resolve("каталог")) + "'; ";
+    String there =
+        locale + "; cd '" + Files.createDirectories(temporary.resolve("каталог")) + "'; ";
     Run restart =
-        checkout.shell(
-            there + "exec \"$1\" restart " + free + " --dry-run -- ../сервер --größe=5");
+        checkout.shell(there + "exec \"$1\" restart " + free + " --dry-run -- ../сервер --größe=5");
     assertThat(restart.complaints()).isEmpty();
     assertThat(restart.code()).isZero();
     assertThat(restart.out()).contains("start '../сервер' '--größe=5' in ", "/каталог, ");

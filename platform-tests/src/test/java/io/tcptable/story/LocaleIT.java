@@ -43,8 +43,7 @@ class LocaleIT {
     List<String> command = new ArrayList<>(List.of("env", "-C", directory.toString()));
     command.addAll(List.of("-u", "LC_CTYPE", "-u", "LANG", "LC_ALL=" + locale));
     command.addAll(environment);
-    List<String> options =
-        new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    List<String> options = new ArrayList<>(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     if (environment.contains("HOME=" + folder)) {
       options.add("-Duser.home=" + folder);
     }
