@@ -113,7 +113,6 @@ class PassedSocketIT {
   }
 
   private static Run free(Attack attack) {
-    return attack.tcptable(
-        "free", attack.port(), "--yes", "--grace", "3s", "--settle", "200ms");
+    return attack.tcptable("free", attack.port(), "--yes", "--grace", "3s", "--settle", "200ms");
   }
 }

@@ -58,7 +58,8 @@ public final class HealthOptions {
       String url = health.getValue();
       return expecting(url == null ? HealthProbe.of(port) : HealthProbe.of(new URI(url)));
     } catch (URISyntaxException e) {
-      throw command.misused("'" + UrlText.ofInvalid(e.getInput()) + "' is not a URL: " + e.getReason());
+      throw command.misused(
+          "'" + UrlText.ofInvalid(e.getInput()) + "' is not a URL: " + e.getReason());
     } catch (IllegalArgumentException e) {
       throw command.misused(String.valueOf(e.getMessage()));
     }
