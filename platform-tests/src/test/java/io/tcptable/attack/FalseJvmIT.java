@@ -42,7 +42,7 @@ class FalseJvmIT {
       """
       handled = []
       signal.signal(signal.SIGQUIT, lambda *_: handled.append(1))
-      door = '/tmp/.java_pid%%d' %% os.getpid()
+      door = '/tmp/.java_pid%d' % os.getpid()
       attach = socket(AF_UNIX)
       attach.bind(door)
       os.chmod(door, 0o600)
@@ -54,7 +54,7 @@ class FalseJvmIT {
           while True:
               client = attach.accept()[0]
               try:
-                  %s
+                  DEED
               except OSError:
                   pass
       threading.Thread(target=answer, daemon=True).start()
@@ -89,7 +89,7 @@ class FalseJvmIT {
     try (Attack attack = host.attack()) {
       PythonPeer server = attack.root();
       server.run(MAPS_THE_LIBRARY.formatted(attack.folder()) + "become_nobody_with_own('/tmp')");
-      server.run(CALLED_JAVA + ANSWERS.formatted(answer) + "die_within(60)");
+      server.run(CALLED_JAVA + ANSWERS.replace("DEED", answer) + "die_within(60)");
 
       Run run = attack.diagnose("--threads");
 
