@@ -148,8 +148,10 @@ class RestartAccountsIT {
         .contains("stopped: " + python(workers.get(0)) + ", " + python(workers.get(1)) + "\n");
     assertThat(run.err())
         .contains(
-            python(master) + " still listens on 127.0.0.1:" + port.number(),
-            ": this user may not stop " + python(master));
+            " still listens on 127.0.0.1:"
+                + port.number()
+                + ": this user may not stop "
+                + python(master));
     assertThat(workers).allMatch(RestartedPort::hasEnded);
     assertThat(RestartedPort.hasEnded(master)).isFalse();
   }
