@@ -322,7 +322,8 @@ final class TargetSelector {
             .sorted(Comparator.comparingLong(OsProcess::pid))
             .toList();
     if (!running.isEmpty()) {
-      String more = running.size() > MOST_NAMED ? " and " + (running.size() - MOST_NAMED) + " more" : "";
+      String more =
+          running.size() > MOST_NAMED ? " and " + (running.size() - MOST_NAMED) + " more" : "";
       notes.add(
           "started by the server and not stopped, since it holds no socket of the port: "
               + Processes.names(running.subList(0, Math.min(MOST_NAMED, running.size())))
