@@ -55,7 +55,7 @@ class FalseSupervisorIT {
 
   private static String look(String name, String line) {
     StringBuilder words = new StringBuilder();
-    for (String word : line.split(" ")) {
+    for (String word : line.split(" ", -1)) {
       words.append(Attack.bytes(word)).append(", ");
     }
     return "name(" + Attack.bytes(name) + ")\narguments(" + words + ")\n";

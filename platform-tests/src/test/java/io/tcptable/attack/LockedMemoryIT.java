@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Timeout;
@@ -33,7 +34,7 @@ class LockedMemoryIT {
 
   @AutoClose private final HostileHost host = new HostileHost();
 
-  private Process servers;
+  private @Nullable Process servers;
 
   private void start(int count) throws IOException {
     List<String> command = new ArrayList<>(host.namespace().prefix(UserAccount.ROOT));
@@ -45,8 +46,9 @@ class LockedMemoryIT {
             PORT,
             Integer.toString(count),
             host.folder().toString()));
-    servers = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
-    String line = servers.inputReader(StandardCharsets.UTF_8).readLine();
+    Process started = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();
+    servers = started;
+    String line = started.inputReader(StandardCharsets.UTF_8).readLine();
     assumeThat(line).as("what the file system needs: root and /dev/fuse").startsWith("locked ");
   }
 
@@ -59,9 +61,10 @@ class LockedMemoryIT {
   /** The end of the file system ends the waits, and so its processes. */
   @AfterEach
   void endServers() throws Exception {
-    if (servers != null) {
-      servers.getOutputStream().close();
-      assertThat(servers.waitFor(30, TimeUnit.SECONDS)).isTrue();
+    Process started = servers;
+    if (started != null) {
+      started.getOutputStream().close();
+      assertThat(started.waitFor(30, TimeUnit.SECONDS)).isTrue();
     }
   }
 

@@ -35,11 +35,11 @@ final class OtherPorts {
     @Override
     public String toString() {
       String served =
-          (ports.size() == 1 ? " serves port " : " serves ports ")
+          (ports.size() == 1 ? " also serves port " : " also serves ports ")
               + ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
       return owner.equals(target)
-          ? owner + " also" + served + ", which ends with it"
-          : owner + ", which " + target + " has started, also" + served + " and may end with it";
+          ? owner + served + ", which ends with it"
+          : owner + ", which " + target + " has started," + served + " and may end with it";
     }
   }
 
