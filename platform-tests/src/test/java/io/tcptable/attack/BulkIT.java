@@ -70,7 +70,7 @@ class BulkIT {
         with open('chain.sh', 'w') as chain:
             chain.write('[ $1 -gt 0 ] || exec /usr/bin/python3 server.py $2 <&3\\n')
             chain.write('/bin/sh chain.sh $(($1 - 1)) $2 & wait')
-        words = ['/bin/sh', '-c', 'exec 3<&0; exec /bin/sh chain.sh 1500 %%d' %% PORT]
+        words = ['/bin/sh', '-c', 'exec 3<&0; exec /bin/sh chain.sh 1000 %%d' %% PORT]
         first = subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
         first.stdout.readline()
         """);
