@@ -161,9 +161,14 @@ public final class PortRoles {
         || ancestors.getOrDefault(other.pid(), List.of()).contains(one);
   }
 
+  /** By start and, of two in one tick of the clock, by PID. */
   private static boolean isOlder(ServerProcess one, ServerProcess other) {
-    Optional<Instant> start = one.startedAt();
-    return start.isPresent() && other.startedAt().filter(it -> it.isAfter(start.get())).isPresent();
+    return one.startedAt().isPresent()
+        && other.startedAt().isPresent()
+        && Comparator.<ServerProcess, Instant>comparing(it -> it.startedAt().orElse(Instant.MAX))
+                .thenComparingLong(ServerProcess::pid)
+                .compare(one, other)
+            < 0;
   }
 
   private static boolean runOther(ServerProcess one, ServerProcess other) {
