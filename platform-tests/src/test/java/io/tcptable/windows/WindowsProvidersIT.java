@@ -145,7 +145,8 @@ class WindowsProvidersIT {
     assertThat(length.getInt(0)).isEqualTo(360);
     assertThat(list.getLong(32)).isEqualTo(0x01dd7c72cf13e8fcL);
     assertThat(list.getLong(80)).isEqualTo(0xe0);
-    assertThat(calls.NtQuerySystemInformation(5, CallBuffer.allocate(359), length)).isEqualTo(LENGTH_MISMATCH);
+    assertThat(calls.NtQuerySystemInformation(5, CallBuffer.allocate(359), length))
+        .isEqualTo(LENGTH_MISMATCH);
     assertThat(calls.NtQuerySystemInformation(6, list, length)).isEqualTo(INVALID_INFO_CLASS);
   }
 
@@ -163,7 +164,9 @@ class WindowsProvidersIT {
   @MethodSource("providers")
   void timesAndName(Provider provider) {
     WindowsCalls calls = provider.calls();
-    ByteBuffer[] times = {CallBuffer.allocate(8), CallBuffer.allocate(8), CallBuffer.allocate(8), CallBuffer.allocate(8)};
+    ByteBuffer[] times = {
+      CallBuffer.allocate(8), CallBuffer.allocate(8), CallBuffer.allocate(8), CallBuffer.allocate(8)
+    };
     assertThat(calls.GetProcessTimes(PROCESS, times[0], times[1], times[2], times[3])).isZero();
     assertThat(Stream.of(times).map(time -> time.getLong(0)))
         .containsExactly(0x8000000000000001L, 2L, 3L, 4L);
@@ -186,7 +189,8 @@ class WindowsProvidersIT {
     ByteBuffer basic = CallBuffer.allocate(48);
     assertThat(calls.NtQueryInformationProcess(PROCESS, 0, basic)).isZero();
     assertThat(basic.getLong(8)).isEqualTo(MEMORY);
-    assertThat(calls.NtQueryInformationProcess(PROCESS, 0, CallBuffer.allocate(47))).isEqualTo(LENGTH_MISMATCH);
+    assertThat(calls.NtQueryInformationProcess(PROCESS, 0, CallBuffer.allocate(47)))
+        .isEqualTo(LENGTH_MISMATCH);
     ByteBuffer bytes = CallBuffer.allocate(5);
     assertThat(calls.ReadProcessMemory(PROCESS, MEMORY, bytes.limit(3))).isZero();
     assertThat(bytes.limit(5).getInt(0)).isEqualTo(0x00a5a5a5);
@@ -211,7 +215,11 @@ class WindowsProvidersIT {
     ByteBuffer sid = CallBuffer.allocate(12).put(0, user, 16, 12);
     ByteBuffer name = CallBuffer.allocate(20);
     ByteBuffer domain = CallBuffer.allocate(20);
-    ByteBuffer[] figures = {CallBuffer.allocate(4).putInt(0, 7), CallBuffer.allocate(4).putInt(0, 3), CallBuffer.allocate(4)};
+    ByteBuffer[] figures = {
+      CallBuffer.allocate(4).putInt(0, 7),
+      CallBuffer.allocate(4).putInt(0, 3),
+      CallBuffer.allocate(4)
+    };
     assertThat(calls.LookupAccountSidW(sid, name, figures[0], domain, figures[1], figures[2]))
         .isZero();
     assertThat(Stream.of(figures).map(figure -> figure.getInt(0))).containsExactly(6, 2, 5);

@@ -122,8 +122,7 @@ class ReadmeCommandsTest {
       String port = Integer.toString(server.port());
       Map<String, Object> json = Json.object(Answer.to("list", "--json", "--detail", port).out());
 
-      assertThat(json.keySet())
-          .containsExactlyInAnyOrderElementsOf(fields("list"));
+      assertThat(json.keySet()).containsExactlyInAnyOrderElementsOf(fields("list"));
       assertThat(Json.list(json, "sockets").get(0).keySet())
           .isSubsetOf(fieldsOfEach("list", "sockets"))
           .contains("family", "local", "state", "ownership", "owners");

@@ -59,9 +59,7 @@ final class DiagnosisJson {
             ProcessJson.writeAncestor(process, it);
           }
           process.optional(
-              "portRole",
-              Optional.ofNullable(diagnosis.roles().get(it.pid())),
-              ProcessJson::write);
+              "portRole", Optional.ofNullable(diagnosis.roles().get(it.pid())), ProcessJson::write);
         });
     List<TcpSocket> sockets = new ArrayList<>(diagnosis.table().stream().toList());
     sockets.sort(new SocketOrder());

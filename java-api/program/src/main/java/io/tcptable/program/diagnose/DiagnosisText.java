@@ -4,9 +4,11 @@ package io.tcptable.program.diagnose;
 import io.tcptable.TcpSocket;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.diagnose.ProcessEvidence;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.process.PortRole;
 import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.foreign.Excerpt;
 import io.tcptable.program.foreign.Secrets;
@@ -20,13 +22,11 @@ import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.terminal.TextTable;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import io.tcptable.diagnose.ProcessEvidence;
-import io.tcptable.process.PortRole;
 import java.util.EnumSet;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A diagnosis for people: the verdict, what was found, the evidence, and what to do next. */
 final class DiagnosisText {
