@@ -165,7 +165,7 @@ class ProgramIT {
         assertThat(program.isRunning()).isTrue();
         Thread.sleep(5);
       }
-      for (String number : numbers.split("(?!^)", -1)) {
+      for (String number : numbers.chars().mapToObj(Character::toString).toList()) {
         String file = Files.readSymbolicLink(process.resolve("fd").resolve(number)).toString();
         if (!file.equals("/dev/null")) {
           assertThat(file).as(number).doesNotStartWith("socket:").doesNotStartWith("anon_inode:");
