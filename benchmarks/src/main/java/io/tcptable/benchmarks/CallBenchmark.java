@@ -44,8 +44,7 @@ public class CallBenchmark {
     } else {
       Runnable once =
           call.through(
-              Objects.requireNonNull(
-                  BindingSelection.of(LinuxCalls.class, caller).calls()));
+              Objects.requireNonNull(BindingSelection.of(LinuxCalls.class, caller).calls()));
       calls =
           () -> {
             for (int i = 0; i < CALLS; i++) {

@@ -34,8 +34,7 @@ public class DecodingBenchmark {
   public void open(Farm farm) {
     RepeatedReplies replies = new RepeatedReplies();
     LinuxCalls kernel =
-        Objects.requireNonNull(
-            BindingSelection.of(LinuxCalls.class, "ffm").calls());
+        Objects.requireNonNull(BindingSelection.of(LinuxCalls.class, "ffm").calls());
     SystemAccess recorded = through(replies.recording(kernel));
     take(recorded);
     sources = through(replies.repeating());
