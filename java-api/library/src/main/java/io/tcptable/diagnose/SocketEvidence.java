@@ -106,7 +106,7 @@ record SocketEvidence(
     return asPortSocket().takes(asked);
   }
 
-  /** What tells the roles of its owners. */
+  /** What the roles of its owners are found by. */
   PortSocket asPortSocket() {
     return new PortSocket(isListener(), local, remote, isV6Only, owners);
   }

@@ -55,7 +55,7 @@ public record HealthResult(
     WRONG_STATUS,
     /** Answered, but not in HTTP. */
     NOT_HTTP,
-    /** Accepted the connection, but no secure one came about. */
+    /** Accepted the connection, but the TLS handshake failed. */
     TLS_FAILED,
     /** Accepted the connection and closed it before it had answered. */
     CLOSED,

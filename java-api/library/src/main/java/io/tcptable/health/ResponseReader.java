@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one {@link HttpResponse}. The server chooses every byte, so whatever is kept has a bound,
+ * Reads one {@link HttpResponse}. The server chooses every byte, so all that is kept has a bound,
  * and no number can overflow. Used once.
  */
 final class ResponseReader {

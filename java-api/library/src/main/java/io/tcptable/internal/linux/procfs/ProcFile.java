@@ -20,7 +20,7 @@ public final class ProcFile {
 
   private static final int FIRST_READ = 4096;
 
-  /** The kernel gives a setting with the first read only, whatever its length. */
+  /** The kernel gives a setting to the first read only, however long it is. */
   private static final int SETTING_READ = 64 * 1024;
 
   private ProcFile() {}
