@@ -4,10 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.process.ProcessStatus;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,19 +32,12 @@ final class ApprovedProcesses {
 
   /** Takes in the descendants that they have now. */
   void rememberDescendants() {
-    ProcessFamily family = ProcessFamily.read();
-    Deque<OsProcess> ahead = new ArrayDeque<>(processes);
-    while (!ahead.isEmpty()) {
-      family.children(ahead.pop()).stream().filter(processes::add).forEach(ahead::push);
-    }
+    processes.addAll(ProcessFamily.read().descendants(processes));
   }
 
   /** Those of them that are still running, without some. */
   List<OsProcess> running(Collection<OsProcess> without) {
-    return processes.stream()
-        .filter(process -> !without.contains(process) && Processes.isRunning(process))
-        .sorted(Comparator.comparingLong(OsProcess::pid))
-        .toList();
+    return Processes.running(processes.stream().filter(process -> !without.contains(process)));
   }
 
   /** Whether it is one of them, descends from one, or is in a session that one of them leads. */

@@ -51,8 +51,12 @@ final class OtherPorts {
     this.policy = policy;
   }
 
-  /** Those of the processes that are to be stopped. */
-  static OtherPorts of(int port, Set<OsProcess> targets, ProcessFamily family) {
+  /**
+   * Those of the processes that are to be stopped.
+   *
+   * @param policy which ports the system gives away
+   */
+  static OtherPorts of(int port, Set<OsProcess> targets, ProcessFamily family, PortPolicy policy) {
     Map<OsProcess, Set<Integer>> ports = new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
     if (!targets.isEmpty()) {
       for (TcpSocket listener : TcpTable.snapshot(TcpQuery.all().states(TcpState.LISTEN))) {
@@ -70,7 +74,7 @@ final class OtherPorts {
         (owner, of) ->
             target(owner, targets, family)
                 .ifPresent(target -> found.add(new Served(owner, target, of))));
-    return new OtherPorts(found, TcpTable.readPortPolicy());
+    return new OtherPorts(found, policy);
   }
 
   private static Optional<OsProcess> target(

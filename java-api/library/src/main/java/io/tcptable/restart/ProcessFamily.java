@@ -2,11 +2,16 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Who has started whom, of all processes, read once. */
 final class ProcessFamily {
@@ -30,5 +35,16 @@ final class ProcessFamily {
 
   List<OsProcess> children(OsProcess of) {
     return children.getOrDefault(of, List.of());
+  }
+
+  /** All that descend from some processes, without these. */
+  Set<OsProcess> descendants(Collection<OsProcess> of) {
+    Set<OsProcess> found = new HashSet<>(of);
+    Deque<OsProcess> ahead = new ArrayDeque<>(of);
+    while (!ahead.isEmpty()) {
+      children(ahead.pop()).stream().filter(found::add).forEach(ahead::push);
+    }
+    of.forEach(found::remove);
+    return found;
   }
 }

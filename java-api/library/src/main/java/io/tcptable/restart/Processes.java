@@ -4,7 +4,10 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.process.ProcessStatus;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Several processes in one line. */
 final class Processes {
@@ -14,6 +17,13 @@ final class Processes {
   /** Whether it has neither ended nor only waits to be reaped. */
   static boolean isRunning(OsProcess process) {
     return process.status().filter(it -> it.state() != ProcessStatus.State.ZOMBIE).isPresent();
+  }
+
+  /** Those that run, by PID. */
+  static List<OsProcess> running(Stream<OsProcess> of) {
+    return of.filter(Processes::isRunning)
+        .sorted(Comparator.comparingLong(OsProcess::pid))
+        .toList();
   }
 
   /** {@code python3(42), python3(43)}. */

@@ -17,6 +17,7 @@ import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServerProgram;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.wording.Quantities;
+import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
 import io.tcptable.restart.Target.Role;
 import java.util.ArrayDeque;
@@ -46,6 +47,7 @@ final class TargetSelector {
   private final TcpTable table;
   private final ProtectedProcesses protection;
   private final StopSettings settings;
+  private final PortPolicy policy = TcpTable.readPortPolicy();
   private final PortRoles roles;
 
   private final ProcessFamily family = ProcessFamily.read();
@@ -71,7 +73,7 @@ final class TargetSelector {
                 .toList(),
             pid -> Optional.ofNullable(owners.get(pid)).map(processes::of),
             LiveProcess.view(protection),
-            TcpTable.readPortPolicy());
+            policy);
   }
 
   static TargetSelector of(int port, TcpTable table, StopSettings settings) {
@@ -292,7 +294,7 @@ final class TargetSelector {
   }
 
   private void lookForOtherPorts() {
-    OtherPorts others = OtherPorts.of(port, targets.keySet(), family);
+    OtherPorts others = OtherPorts.of(port, targets.keySet(), family, policy);
     if (others.areServices() && !settings.otherPorts()) {
       refuse(
           Refusal.of(
@@ -306,21 +308,7 @@ final class TargetSelector {
 
   /** What the server has started and has no socket of the port, such as a job in the background. */
   private void noteLeftBehind() {
-    List<OsProcess> left = new ArrayList<>();
-    Deque<OsProcess> ahead = new ArrayDeque<>(targets.keySet());
-    while (!ahead.isEmpty()) {
-      for (OsProcess child : family.children(ahead.pop())) {
-        if (!targets.containsKey(child)) {
-          ahead.push(child);
-          left.add(child);
-        }
-      }
-    }
-    List<OsProcess> running =
-        left.stream()
-            .filter(Processes::isRunning)
-            .sorted(Comparator.comparingLong(OsProcess::pid))
-            .toList();
+    List<OsProcess> running = Processes.running(family.descendants(targets.keySet()).stream());
     if (!running.isEmpty()) {
       String more =
           running.size() > MOST_NAMED ? " and " + (running.size() - MOST_NAMED) + " more" : "";

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.linux.procfs.ProcSelf;
 import io.tcptable.internal.platform.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -29,7 +30,6 @@ final class LockDirectory {
 
   private static final Path RUN = Path.of("/run");
   private static final Path TMP = Path.of("/tmp");
-  private static final Path SELF = Path.of("/proc/self");
   private static final int ROOT = 0;
   private static final Set<PosixFilePermission> READABLE =
       PosixFilePermissions.fromString("rwxr-xr-x");
@@ -51,21 +51,17 @@ final class LockDirectory {
    */
   static Path own(Path state) throws IOException {
     Path locks = state.resolve("locks");
-    if (!Files.exists(SELF)) {
+    if (!ProcSelf.isShown()) {
       return Files.createDirectories(locks);
     }
-    int uid = uid();
+    int uid = ProcSelf.uid();
     return firstUsable(places(uid, locks), uid);
-  }
-
-  private static int uid() throws IOException {
-    return (Integer) Files.getAttribute(SELF, "unix:uid");
   }
 
   /** This user's among the temporary files, whether it is there or not. */
   static Path temporary() {
     try {
-      return temporary(uid());
+      return temporary(ProcSelf.uid());
     } catch (IOException e) {
       return TMP.resolve("tcptable");
     }

@@ -2,6 +2,7 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.linux.kernel.SafePath;
+import io.tcptable.internal.linux.procfs.ProcSelf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +13,6 @@ import java.util.Map;
 /** A file that this user may write to although other users can write to the directory. */
 final class OwnFile {
 
-  private static final Path SELF = Path.of("/proc/self");
   private static final int WRITABLE_BY_OTHERS = 0022;
 
   private OwnFile() {}
@@ -22,7 +22,7 @@ final class OwnFile {
    * put something else in its place.
    */
   static void require(Path file) throws IOException {
-    int user = uid(SELF);
+    int user = ProcSelf.uid();
     Path absolute = file.toAbsolutePath();
     Path parent = absolute.getParent();
     Path directory = SafePath.resolve(parent == null ? absolute : parent, user);
@@ -44,9 +44,5 @@ final class OwnFile {
     if ((mode & WRITABLE_BY_OTHERS) != 0 && !Integer.valueOf(1).equals(found.get("nlink"))) {
       throw new IOException("it is a hard link in a directory that other users can write to");
     }
-  }
-
-  private static int uid(Path path) throws IOException {
-    return (Integer) Files.getAttribute(path, "unix:uid");
   }
 }

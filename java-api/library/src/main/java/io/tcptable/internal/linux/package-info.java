@@ -6,6 +6,7 @@
  * <pre>
  * LinuxPlatform, LinuxPhrases, LinuxCommands, PosixShell   what internal.platform demands
  * LockDirectory                                            where restarts lock
+ * OwnFile                                                  files that only this user can replace
  * ProcNetTcpSource, ProcNetTcpCodec                        sockets without native calls
  * LinuxStackStats                                          counters and port ranges
  * netlink    sockets by sock_diag(7)

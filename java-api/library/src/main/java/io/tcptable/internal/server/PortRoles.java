@@ -108,10 +108,7 @@ public final class PortRoles {
 
   private Optional<PortRole> notTheServer(long pid) {
     return supervisor(pid)
-        .flatMap(
-            found ->
-                kind(found.kind())
-                    .map(kind -> new PortRole(kind, found.seen("it").substring("it ".length()))));
+        .flatMap(found -> kind(found.kind()).map(kind -> new PortRole(kind, found.relation())));
   }
 
   private static Optional<PortRole.Kind> kind(Kind of) {

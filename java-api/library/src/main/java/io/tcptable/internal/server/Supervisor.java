@@ -45,7 +45,12 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
 
   /** What was seen: {@code python3(8842) is managed by supervisord}. */
   public String seen(String processes) {
-    return processes + " " + kind.relation + " " + name;
+    return processes + " " + relation();
+  }
+
+  /** The same without the processes: {@code is managed by supervisord}. */
+  String relation() {
+    return kind.relation + " " + name;
   }
 
   /** What to do with it, after {@link #seen}: {@code : restart it there}. */

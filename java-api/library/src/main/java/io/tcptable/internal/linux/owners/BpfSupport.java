@@ -5,7 +5,7 @@ import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.procfs.ProcFile;
-import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcSelf;
 import io.tcptable.internal.linux.procfs.ProcText;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -99,8 +99,7 @@ public final class BpfSupport {
    */
   private static void requireOwnProcesses() {
     try {
-      String self = ProcLink.target(Path.of("/proc/self")).toString();
-      if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
+      if (ProcSelf.foreignPid().isPresent()) {
         throw new BindingException("/proc shows the processes of another PID namespace");
       }
     } catch (IOException e) {

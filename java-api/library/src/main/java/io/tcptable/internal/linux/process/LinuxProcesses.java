@@ -193,13 +193,21 @@ public final class LinuxProcesses implements ProcessSource {
     return read(process, LinuxProcesses::userIds).orElse(List.of());
   }
 
-  /** The line {@code Uid:} of {@code proc_pid_status(5)}. */
   static List<Long> userIds(Path process) throws IOException {
-    return ProcFile.text(process.resolve("status")).after("Uid:").stream()
-        .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
-        .map(ProcText::number)
+    return userIds(ProcFile.text(process.resolve("status"))).stream()
         .filter(number -> number != ProcText.NO_NUMBER)
         .distinct()
+        .toList();
+  }
+
+  /**
+   * The line {@code Uid:} of {@code proc_pid_status(5)}: the real, effective, saved and file system
+   * user ID; empty if it is not known.
+   */
+  static List<Long> userIds(ProcText status) {
+    return status.after("Uid:").stream()
+        .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
+        .map(ProcText::number)
         .toList();
   }
 

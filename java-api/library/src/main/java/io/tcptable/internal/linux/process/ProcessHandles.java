@@ -4,7 +4,7 @@ package io.tcptable.internal.linux.process;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.procfs.ProcFile;
-import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcSelf;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
@@ -88,9 +88,10 @@ final class ProcessHandles {
 
   /** See {@code proc(5)}: it shows the processes of the PID namespace in which it was mounted. */
   static void requireOwnNumbers() throws IOException {
-    String self = ProcLink.target(Path.of("/proc/self")).toString();
-    if (!self.equals(Long.toString(ProcessHandle.current().pid()))) {
-      throw otherNamespace("PID " + ProcessHandle.current().pid() + " is " + self + " there");
+    Optional<String> foreign = ProcSelf.foreignPid();
+    if (foreign.isPresent()) {
+      throw otherNamespace(
+          "PID " + ProcessHandle.current().pid() + " is " + foreign.get() + " there");
     }
   }
 

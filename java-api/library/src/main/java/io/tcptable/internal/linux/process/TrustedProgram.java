@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.linux.kernel.SafePath;
 import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcSelf;
 import io.tcptable.internal.linux.procfs.TimeLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,8 +38,7 @@ final class TrustedProgram {
 
   private static boolean isTrusted(Path link) throws IOException {
     Path file = ProcLink.target(link);
-    int self = (Integer) Files.getAttribute(Path.of("/proc/self"), "unix:uid");
-    return file.isAbsolute() && isSafe(file, self) && Files.isSameFile(link, file);
+    return file.isAbsolute() && isSafe(file, ProcSelf.uid()) && Files.isSameFile(link, file);
   }
 
   /** Whether only root and a user can change a file and the directories above it. */

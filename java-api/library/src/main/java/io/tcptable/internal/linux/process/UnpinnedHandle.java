@@ -22,7 +22,7 @@ final class UnpinnedHandle implements PinnedHandle {
   private static final int REAL = 0;
   private static final int EFFECTIVE = 1;
   private static final int SAVED = 2;
-  private static final String ROOT = "0";
+  private static final long ROOT = 0;
 
   private final ProcessIdentity process;
 
@@ -38,8 +38,8 @@ final class UnpinnedHandle implements PinnedHandle {
   /** As {@code kill(2)} has it: root, or one of my user IDs is one of its. */
   @Override
   public boolean maySignal() {
-    List<String> mine = userIds("self");
-    List<String> its = userIds(Integer.toString(process.pid()));
+    List<Long> mine = userIds("self");
+    List<Long> its = userIds(Integer.toString(process.pid()));
     if (mine.size() <= SAVED) {
       throw new SourceException("/proc", "", "this process's user is not known: /proc/self/status");
     }
@@ -48,15 +48,11 @@ final class UnpinnedHandle implements PinnedHandle {
             && !Collections.disjoint(
                 List.of(mine.get(REAL), mine.get(EFFECTIVE)),
                 List.of(its.get(REAL), its.get(SAVED)));
-    return mine.get(EFFECTIVE).equals(ROOT) || related || hasEnded();
+    return mine.get(EFFECTIVE) == ROOT || related || hasEnded();
   }
 
-  /** The line {@code Uid:} of {@code proc_pid_status(5)}; empty if it is not known. */
-  private static List<String> userIds(String process) {
-    return ProcFile.textIfKnown(Path.of("/proc", process, "status"))
-        .after("Uid:")
-        .map(line -> List.of(line.split("\\s+")))
-        .orElse(List.of());
+  private static List<Long> userIds(String process) {
+    return LinuxProcesses.userIds(ProcFile.textIfKnown(Path.of("/proc", process, "status")));
   }
 
   @Override
