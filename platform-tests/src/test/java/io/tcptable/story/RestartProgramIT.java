@@ -106,7 +106,8 @@ class RestartProgramIT {
     try (RunningProgram one = program("restart", options, "healthy");
         RunningProgram other = program("restart", options, "healthy")) {
       RestartedPort.await("one gives way", () -> !one.isRunning() || !other.isRunning());
-      // Until now, the winner has waited for it to end.
+      // From here on, the winner waits for it to end.
+      assertThat(old.says()).isEqualTo("asked");
       old.signal("KILL");
       boolean firstWon = !other.isRunning();
       Run loser = (firstWon ? other : one).end();
