@@ -27,6 +27,7 @@ final class DescriptorsProbe {
 
   private static final int SNAPSHOTS = 1_000;
   private static final int WARM_UP = 500;
+  private static final int LOOKS = 5;
 
   /** Enough that several threads share the walk over the processes. */
   private static final int PROCESSES = 20;
@@ -64,9 +65,21 @@ final class DescriptorsProbe {
     return processes;
   }
 
-  /** Those of this process, and one of the listing itself. */
-  private static int open() {
-    return Objects.requireNonNull(new File("/proc/self/fd").list()).length;
+  /**
+   * Those of this process that stay open, and one of the listing itself: a thread of the JVM may
+   * have a file open for a moment, what was never closed is there at each look.
+   */
+  private static int open() throws IOException {
+    int least = Integer.MAX_VALUE;
+    try {
+      for (int look = 0; look < LOOKS; look++) {
+        least = Math.min(least, Objects.requireNonNull(new File("/proc/self/fd").list()).length);
+        Thread.sleep(20);
+      }
+    } catch (InterruptedException e) {
+      throw new IOException(e);
+    }
+    return least;
   }
 
   /** Returns how many failed. */
