@@ -71,6 +71,16 @@ public final class OsProcess {
   }
 
   /**
+   * Whether this very process is there and has not ended; asks the system now, at the cost of one
+   * small read. A zombie, which only waits to be reaped, has ended.
+   *
+   * @throws TcpTableException if the system ran short while looking
+   */
+  public boolean isRunning() {
+    return asking(() -> processes.isRunning(identity));
+  }
+
+  /**
    * The process that started it or, if that is gone, the one that took its place, read now; empty
    * if it is gone itself, or its parent is outside of this JVM's PID namespace or hidden from this
    * user.

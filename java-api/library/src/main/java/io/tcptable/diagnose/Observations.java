@@ -15,8 +15,8 @@ import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
 import io.tcptable.process.TcpCounters;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -182,9 +182,9 @@ record Observations(
 
   /** Their ancestors, without themselves. */
   List<ProcessEvidence> ancestors() {
-    List<ProcessEvidence> owners = owners();
+    Set<Long> owners = ownersOf(sockets);
     return processes.values().stream()
-        .filter(process -> !owners.contains(process))
+        .filter(process -> !owners.contains(process.pid()))
         .sorted(Comparator.comparingLong(ProcessEvidence::pid))
         .toList();
   }
@@ -199,13 +199,12 @@ record Observations(
 
   /** Its parent, the parent of that and so on. */
   List<ProcessEvidence> ancestorsOf(ProcessEvidence process) {
-    List<ProcessEvidence> ancestors = new ArrayList<>();
+    Map<Long, ProcessEvidence> ancestors = new LinkedHashMap<>();
     Optional<ProcessEvidence> next = parentOf(process);
-    while (next.isPresent() && !ancestors.contains(next.get())) {
-      ancestors.add(next.get());
+    while (next.isPresent() && ancestors.putIfAbsent(next.get().pid(), next.get()) == null) {
       next = parentOf(next.get());
     }
-    return ancestors;
+    return List.copyOf(ancestors.values());
   }
 
   /** Who runs a process and would start it again; empty if nobody is known. */

@@ -2,7 +2,6 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
-import io.tcptable.process.ProcessStatus;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -14,14 +13,9 @@ final class Processes {
 
   private Processes() {}
 
-  /** Whether it has neither ended nor only waits to be reaped. */
-  static boolean isRunning(OsProcess process) {
-    return process.status().filter(it -> it.state() != ProcessStatus.State.ZOMBIE).isPresent();
-  }
-
   /** Those that run, by PID. */
   static List<OsProcess> running(Stream<OsProcess> of) {
-    return of.filter(Processes::isRunning)
+    return of.filter(OsProcess::isRunning)
         .sorted(Comparator.comparingLong(OsProcess::pid))
         .toList();
   }

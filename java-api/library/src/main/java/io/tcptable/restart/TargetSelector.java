@@ -244,7 +244,7 @@ final class TargetSelector {
     }
     Optional<ServerParent> relation =
         ServerParent.of(processes.of(parent), processes.of(child))
-            .filter(it -> targets.keySet().containsAll(children(parent)));
+            .filter(it -> isAllOf(parent));
     if (relation.isEmpty()) {
       return false;
     }
@@ -259,8 +259,10 @@ final class TargetSelector {
     return true;
   }
 
-  private List<OsProcess> children(OsProcess parent) {
-    return family.children(parent).stream().filter(Processes::isRunning).toList();
+  /** Whether the targets are all that still runs of what a process has started. */
+  private boolean isAllOf(OsProcess parent) {
+    return family.children(parent).stream()
+        .allMatch(child -> targets.containsKey(child) || !child.isRunning());
   }
 
   private static String why(ServerParent relation, OsProcess child) {

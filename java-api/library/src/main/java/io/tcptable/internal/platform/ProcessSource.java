@@ -27,6 +27,11 @@ public interface ProcessSource {
 
   boolean isAlive(ProcessIdentity process);
 
+  /** Whether it is there and has not ended; a zombie has. */
+  default boolean isRunning(ProcessIdentity process) {
+    return status(process).filter(it -> it.state() != ProcessStatus.State.ZOMBIE).isPresent();
+  }
+
   /** The process that has this PID now; empty if none has. */
   Optional<ProcessIdentity> find(int pid);
 

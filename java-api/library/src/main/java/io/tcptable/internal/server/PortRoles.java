@@ -8,6 +8,7 @@ import io.tcptable.process.PortRole;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What each process with a socket of a port has to do with the port, and the evidence for it. */
 public final class PortRoles {
@@ -23,17 +25,22 @@ public final class PortRoles {
   /** Programs that never open a listener themselves. */
   private static final ProgramNames NEVER_LISTEN = ProgramNames.read("never-listen.txt");
 
+  /** By start and, of two in one tick of the clock, by PID. */
+  private static final Comparator<ServerProcess> BY_AGE =
+      Comparator.<ServerProcess, Instant>comparing(it -> it.startedAt().orElse(Instant.MAX))
+          .thenComparingLong(ServerProcess::pid);
+
   private final int port;
-  private final List<PortSocket> sockets;
+  private final List<PortSocket> listening;
   private final PortPolicy policy;
   private final Map<Long, ServerProcess> processes = new TreeMap<>();
-  private final Map<Long, List<ServerProcess>> ancestors = new TreeMap<>();
   private final Map<Long, Supervisor> supervisors = new TreeMap<>();
   private final Map<Long, List<PortSocket>> listeners = new TreeMap<>();
   private final Map<Long, List<PortSocket>> connections = new TreeMap<>();
+  private final ListenerTree tree;
 
-  /** How many listening processes each listening process has started. */
-  private final Map<Long, Integer> workers = new TreeMap<>();
+  /** Of each listener the oldest of its owners, and the oldest that runs another program. */
+  private final Map<PortSocket, List<ServerProcess>> oldest = new IdentityHashMap<>();
 
   private final Map<Long, PortRole> roles = new TreeMap<>();
 
@@ -52,17 +59,19 @@ public final class PortRoles {
       Viewpoint view,
       PortPolicy policy) {
     this.port = port;
-    this.sockets = List.copyOf(sockets);
+    this.listening = sockets.stream().filter(PortSocket::listens).toList();
     this.policy = policy;
     Set<Long> pids = new TreeSet<>();
     sockets.forEach(socket -> pids.addAll(socket.owners()));
     for (long pid : pids) {
       known.apply(pid).ifPresent(process -> processes.put(pid, process));
     }
-    processes.forEach((pid, process) -> ancestors.put(pid, process.ancestors()));
+    AncestorSupervisors above = new AncestorSupervisors(view);
     processes.forEach(
         (pid, process) ->
-            Supervisor.of(process, port, view).ifPresent(it -> supervisors.put(pid, it)));
+            new SupervisorSearch(process, port, view, above)
+                .find()
+                .ifPresent(it -> supervisors.put(pid, it)));
     for (PortSocket socket : sockets) {
       for (long pid : socket.owners()) {
         (socket.listens() ? listeners : connections)
@@ -70,14 +79,9 @@ public final class PortRoles {
             .add(socket);
       }
     }
-    ancestors.forEach(
-        (pid, above) -> {
-          if (listens(pid)) {
-            above.stream()
-                .filter(it -> listens(it.pid()))
-                .forEach(it -> workers.merge(it.pid(), 1, Integer::sum));
-          }
-        });
+    this.tree =
+        new ListenerTree(processes.values().stream().filter(it -> listens(it.pid())).toList());
+    listening.forEach(it -> oldest.put(it, oldestOf(it)));
     pids.forEach(pid -> roles.put(pid, role(pid)));
   }
 
@@ -128,44 +132,39 @@ public final class PortRoles {
     if (process == null || connections.containsKey(pid)) {
       return Optional.empty();
     }
-    List<ServerProcess> sharing = sharing(pid);
-    Optional<String> evidence =
-        ServerProgram.fileName(process)
-            .filter(NEVER_LISTEN::contains)
-            .map(program -> "runs " + program + ", which never listens")
-            .or(
-                () ->
-                    sharing.stream()
-                        .filter(other -> runOther(process, other) && isOlder(other, process))
-                        .findFirst()
-                        .map(other -> "shares the listener with " + other + ", another program"));
-    return evidence
-        .filter(it -> sharing.stream().noneMatch(other -> areRelated(process, other)))
+    return ServerProgram.fileName(process)
+        .filter(NEVER_LISTEN::contains)
+        .map(program -> "runs " + program + ", which never listens")
+        .or(
+            () ->
+                listeners.getOrDefault(pid, List.of()).stream()
+                    .flatMap(listener -> oldest.getOrDefault(listener, List.of()).stream())
+                    .filter(other -> runOther(process, other) && isOlder(other, process))
+                    .findFirst()
+                    .map(other -> "shares the listener with " + other + ", another program"))
+        .filter(it -> !tree.isRelated(process))
         .map(it -> new PortRole(PortRole.Kind.HEIR, it + ": it has inherited the socket"));
   }
 
-  private List<ServerProcess> sharing(long pid) {
-    return listeners.getOrDefault(pid, List.of()).stream()
-        .flatMap(listener -> listener.owners().stream())
-        .filter(other -> other != pid)
-        .distinct()
-        .flatMap(other -> Optional.ofNullable(processes.get(other)).stream())
-        .toList();
+  private List<ServerProcess> oldestOf(PortSocket listener) {
+    List<ServerProcess> byAge =
+        listener.owners().stream()
+            .flatMap(pid -> Optional.ofNullable(processes.get(pid)).stream())
+            .filter(it -> it.startedAt().isPresent() && it.executable().isPresent())
+            .sorted(BY_AGE)
+            .toList();
+    return byAge.isEmpty()
+        ? List.of()
+        : Stream.concat(
+                byAge.stream().limit(1),
+                byAge.stream().filter(it -> runOther(it, byAge.get(0))).limit(1))
+            .toList();
   }
 
-  private boolean areRelated(ServerProcess one, ServerProcess other) {
-    return ancestors.getOrDefault(one.pid(), List.of()).contains(other)
-        || ancestors.getOrDefault(other.pid(), List.of()).contains(one);
-  }
-
-  /** By start and, of two in one tick of the clock, by PID. */
   private static boolean isOlder(ServerProcess one, ServerProcess other) {
     return one.startedAt().isPresent()
         && other.startedAt().isPresent()
-        && Comparator.<ServerProcess, Instant>comparing(it -> it.startedAt().orElse(Instant.MAX))
-                .thenComparingLong(ServerProcess::pid)
-                .compare(one, other)
-            < 0;
+        && BY_AGE.compare(one, other) < 0;
   }
 
   private static boolean runOther(ServerProcess one, ServerProcess other) {
@@ -176,15 +175,14 @@ public final class PortRoles {
 
   private PortRole listening(long pid) {
     String evidence = "listens on " + addresses(listeners.getOrDefault(pid, List.of()));
-    int started = workers.getOrDefault(pid, 0);
+    int started = tree.below(pid);
     if (started > 0) {
       return new PortRole(
           PortRole.Kind.MASTER,
           evidence + ", as " + Quantities.count(started, "process") + " that it has started");
     }
-    return ancestors.getOrDefault(pid, List.of()).stream()
-        .filter(above -> listens(above.pid()))
-        .findFirst()
+    return Optional.ofNullable(processes.get(pid))
+        .flatMap(tree::above)
         .map(
             above ->
                 new PortRole(
@@ -194,10 +192,9 @@ public final class PortRoles {
 
   /** One that has connections only. */
   private PortRole connected(long pid, List<PortSocket> held) {
-    List<PortSocket> all = sockets.stream().filter(PortSocket::listens).toList();
     long accepted =
         held.stream()
-            .filter(it -> all.stream().anyMatch(listener -> listener.takes(it.local())))
+            .filter(it -> listening.stream().anyMatch(listener -> listener.takes(it.local())))
             .count();
     if (accepted > 0) {
       String evidence =
@@ -210,7 +207,7 @@ public final class PortRoles {
         held.stream().min(Comparator.comparing(it -> it.remote().toString())).orElseThrow();
     String to = " to " + first.remote();
     String evidence = "is connected from " + first.local();
-    if (!all.isEmpty()) {
+    if (!listening.isEmpty()) {
       return new PortRole(PortRole.Kind.STRANGER, evidence + ", where nobody listens," + to);
     }
     boolean goesOut = policy.isGivenAway(port) && !policy.isGivenAway(first.remote().port());
@@ -222,7 +219,7 @@ public final class PortRoles {
   private boolean isOfAServer(long pid) {
     ServerProcess process = processes.get(pid);
     return process == null
-        || ancestors.getOrDefault(pid, List.of()).stream().anyMatch(it -> listens(it.pid()))
+        || tree.above(process).isPresent()
         || processes.values().stream()
             .filter(other -> listens(other.pid()))
             .anyMatch(other -> !runOther(process, other));

@@ -3,9 +3,9 @@ package io.tcptable.internal.server;
 
 import static io.tcptable.internal.server.ServerParent.isKnownAndEqual;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.LongFunction;
+import java.util.stream.Stream;
 
 /**
  * Which of the processes that listen on a port belong together, and which are servers of their own.
@@ -57,39 +58,37 @@ public final class ServerGroups {
   }
 
   private void joinRelatives() {
-    List<Long> pids = new ArrayList<>(leaders.keySet());
-    for (int i = 0; i < pids.size(); i++) {
-      for (int j = i + 1; j < pids.size(); j++) {
-        if (leader(pids.get(i)) != leader(pids.get(j)) && areRelated(pids.get(i), pids.get(j))) {
-          join(pids.get(i), pids.get(j));
-        }
+    List<ServerProcess> known =
+        leaders.keySet().stream().flatMap(pid -> processes.apply(pid).stream()).toList();
+    ListenerTree tree = new ListenerTree(known);
+    Map<Object, Long> firstOf = new HashMap<>();
+    for (ServerProcess process : known) {
+      tree.above(process).ifPresent(above -> join(above.pid(), process.pid()));
+      for (Object trait : traits(process)) {
+        join(firstOf.computeIfAbsent(trait, t -> process.pid()), process.pid());
       }
     }
   }
 
-  private boolean areRelated(long a, long b) {
-    return processes
-        .apply(a)
-        .flatMap(first -> processes.apply(b).map(second -> areRelated(first, second)))
-        .orElse(false);
-  }
+  private record Fork(long programImage, long session) {}
 
-  private static boolean areRelated(ServerProcess a, ServerProcess b) {
-    return a.ancestors().contains(b)
-        || b.ancestors().contains(a)
-        || areForks(a, b)
-        || areStartedByTheirServer(a, b)
-        || areForwarders(a, b);
-  }
+  private record Started(ServerProcess byServer) {}
 
-  private static boolean areForks(ServerProcess a, ServerProcess b) {
-    return isKnownAndEqual(a.programImage(), b.programImage())
-        && isKnownAndEqual(a.session(), b.session());
-  }
+  private record Forwarder(String name, ServerProcess parent) {}
 
-  private static boolean areStartedByTheirServer(ServerProcess a, ServerProcess b) {
-    return haveOneParent(a, b)
-        && a.parent().filter(parent -> isServerOf(parent, a) && isServerOf(parent, b)).isPresent();
+  /** Two processes that have one of these in common belong together. */
+  private static List<Object> traits(ServerProcess process) {
+    return Stream.<Optional<?>>of(
+            process
+                .programImage()
+                .flatMap(image -> process.session().map(session -> new Fork(image, session))),
+            process.parent().filter(parent -> isServerOf(parent, process)).map(Started::new),
+            process
+                .parent()
+                .filter(parent -> FORWARDERS.contains(process.name()))
+                .map(parent -> new Forwarder(process.name(), parent)))
+        .<Object>flatMap(Optional::stream)
+        .toList();
   }
 
   private static boolean isServerOf(ServerProcess parent, ServerProcess worker) {
@@ -108,28 +107,26 @@ public final class ServerGroups {
         .orElse("");
   }
 
-  private static boolean areForwarders(ServerProcess a, ServerProcess b) {
-    return FORWARDERS.contains(a.name()) && a.name().equals(b.name()) && haveOneParent(a, b);
-  }
-
-  private static boolean haveOneParent(ServerProcess a, ServerProcess b) {
-    return isKnownAndEqual(a.parent(), b.parent());
-  }
-
   private void join(long a, long b) {
-    long first = leader(a);
-    long second = leader(b);
-    leaders.replaceAll((pid, leader) -> leader == second ? first : leader);
+    leaders.put(leader(b), leader(a));
   }
 
   private long leader(long pid) {
-    return leaders.getOrDefault(pid, pid);
+    long leader = pid;
+    long next = leaders.getOrDefault(leader, leader);
+    while (next != leader) {
+      long further = leaders.getOrDefault(next, next);
+      // Half as far the next time.
+      leaders.put(leader, further);
+      leader = further;
+      next = leaders.getOrDefault(leader, leader);
+    }
+    return leader;
   }
 
   private List<Set<Long>> groups() {
     Map<Long, Set<Long>> members = new TreeMap<>();
-    leaders
-        .keySet()
+    List.copyOf(leaders.keySet())
         .forEach(pid -> members.computeIfAbsent(leader(pid), l -> new TreeSet<>()).add(pid));
     return members.values().stream()
         .sorted(Comparator.comparing(pids -> pids.iterator().next()))

@@ -64,6 +64,6 @@ public record Supervisor(Kind kind, String name, Advice restart, Optional<Advice
    * @param view from where it is looked at
    */
   public static Optional<Supervisor> of(ServerProcess process, int port, Viewpoint view) {
-    return new SupervisorSearch(process, port, view).find();
+    return new SupervisorSearch(process, port, view, new AncestorSupervisors(view)).find();
   }
 }

@@ -26,12 +26,18 @@ final class SupervisorSearch {
   private final ServerProcess server;
   private final int port;
   private final Viewpoint view;
+  private final AncestorSupervisors known;
   private final SupervisorCommand commands;
 
-  SupervisorSearch(ServerProcess server, int port, Viewpoint view) {
+  /**
+   * @param known of the ancestors that it has in common with others on the port
+   */
+  SupervisorSearch(
+      ServerProcess server, int port, Viewpoint view, AncestorSupervisors known) {
     this.server = server;
     this.port = port;
     this.view = view;
+    this.known = known;
     this.commands = new SupervisorCommand(view.platform());
   }
 
@@ -153,20 +159,8 @@ final class SupervisorSearch {
     return HOSTS.contains(end < 0 ? service : service.substring(0, end));
   }
 
-  /**
-   * Looks upwards, as far as the first process that this one descends from too: what lies above is
-   * what both run in, such as a desktop.
-   */
   private Optional<Supervisor> ancestor() {
-    ServerProcess child = server;
-    for (ServerProcess above : server.ancestors()) {
-      Optional<Supervisor> supervisor = supervisor(above, child);
-      if (supervisor.isPresent() || view.isOwnAncestor().test(above.pid())) {
-        return supervisor;
-      }
-      child = above;
-    }
-    return Optional.empty();
+    return known.above(server, this::supervisor);
   }
 
   private Optional<Supervisor> supervisor(ServerProcess above, ServerProcess child) {

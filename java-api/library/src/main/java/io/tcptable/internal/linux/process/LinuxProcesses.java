@@ -86,8 +86,8 @@ public final class LinuxProcesses implements ProcessSource {
     return identify(process.pid()).filter(now -> now.start() == process.start()).isPresent();
   }
 
-  /** Whether it is there and has not ended; a zombie has. */
-  static boolean isRunning(ProcessIdentity process) throws IOException {
+  /** As {@link #isRunning}, for callers that handle what goes wrong. */
+  static boolean isRunningNow(ProcessIdentity process) throws IOException {
     return stat(process.pid())
         .filter(now -> now.identity(process.pid()).start() == process.start())
         .filter(now -> !now.hasEnded())
@@ -107,6 +107,15 @@ public final class LinuxProcesses implements ProcessSource {
   public boolean isAlive(ProcessIdentity process) {
     try {
       return isSame(process);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public boolean isRunning(ProcessIdentity process) {
+    try {
+      return isRunningNow(process);
     } catch (IOException e) {
       throw failure(e);
     }

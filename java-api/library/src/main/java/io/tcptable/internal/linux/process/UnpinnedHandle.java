@@ -80,7 +80,7 @@ final class UnpinnedHandle implements PinnedHandle {
   @Override
   public boolean hasEnded() {
     try {
-      return !LinuxProcesses.isRunning(process);
+      return !LinuxProcesses.isRunningNow(process);
     } catch (IOException e) {
       throw new SourceException("/proc", "looking at a process: " + e.getMessage(), e);
     }
