@@ -51,7 +51,7 @@ final class TargetSelector {
   private final PortRoles roles;
 
   private final ProcessFamily family = ProcessFamily.read();
-  private final RememberedProcesses processes = new RememberedProcesses();
+  private final RememberedProcesses processes = new RememberedProcesses(family::parent);
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<Refusal> refusal = Optional.empty();

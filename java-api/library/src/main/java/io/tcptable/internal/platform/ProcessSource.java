@@ -7,6 +7,7 @@ import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +70,16 @@ public interface ProcessSource {
   Optional<Path> executable(ProcessIdentity process);
 
   Optional<ProcessStatus> status(ProcessIdentity process);
+
+  /** The same of the process with this PID, if it was started then. */
+  default Optional<ProcessLineage> lineage(int pid, Instant startedAt) {
+    return find(pid).filter(now -> now.startedAt().equals(startedAt)).flatMap(this::lineage);
+  }
+
+  /** What its status says of where it comes from. */
+  default Optional<ProcessLineage> lineage(ProcessIdentity process) {
+    return status(process).map(ProcessLineage::of);
+  }
 
   Optional<ProcessPlacement> placement(ProcessIdentity process);
 

@@ -3,6 +3,7 @@ package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.ProcessLineage;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -59,6 +60,11 @@ public record LiveProcess(OsProcess process) implements ServerProcess {
   @Override
   public Optional<ProcessStatus> status() {
     return process.status();
+  }
+
+  @Override
+  public Optional<ProcessLineage> lineage() {
+    return Platforms.access().processes().lineage((int) pid(), process.startedAt());
   }
 
   @Override

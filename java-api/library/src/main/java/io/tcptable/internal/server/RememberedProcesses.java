@@ -2,6 +2,7 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.platform.ProcessLineage;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +22,19 @@ import org.jspecify.annotations.Nullable;
 public final class RememberedProcesses {
 
   private final Map<OsProcess, ServerProcess> known = new HashMap<>();
+  private final Function<OsProcess, Optional<OsProcess>> parents;
+
+  /** Asks each process for its parent. */
+  public RememberedProcesses() {
+    this(OsProcess::parent);
+  }
+
+  /**
+   * @param parents tells the parent of a process: of many it is cheaper to read them together
+   */
+  public RememberedProcesses(Function<OsProcess, Optional<OsProcess>> parents) {
+    this.parents = parents;
+  }
 
   /** The same object for the same process. */
   public ServerProcess of(OsProcess process) {
@@ -55,16 +70,18 @@ public final class RememberedProcesses {
     private final Once<Optional<Path>> executable;
     private final Once<Optional<String>> user;
     private final Once<Optional<ProcessStatus>> status;
+    private final Once<Optional<ProcessLineage>> lineage;
     private final Once<Optional<ProcessPlacement>> placement;
 
     Remembered(OsProcess process) {
       live = new LiveProcess(process);
-      parent = new Once<>(() -> process.parent().map(RememberedProcesses.this::of));
+      parent = new Once<>(() -> parents.apply(process).map(RememberedProcesses.this::of));
       ancestors = new Once<>(ServerProcess.super::ancestors);
       commandLine = new Once<>(live::commandLine);
       executable = new Once<>(live::executable);
       user = new Once<>(live::user);
       status = new Once<>(live::status);
+      lineage = new Once<>(live::lineage);
       placement = new Once<>(live::placement);
     }
 
@@ -111,6 +128,11 @@ public final class RememberedProcesses {
     @Override
     public Optional<ProcessStatus> status() {
       return status.get();
+    }
+
+    @Override
+    public Optional<ProcessLineage> lineage() {
+      return lineage.get();
     }
 
     @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
+import io.tcptable.internal.platform.ProcessLineage;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
@@ -46,22 +47,27 @@ public interface ServerProcess {
     return placement().flatMap(ProcessPlacement::container);
   }
 
+  /** The part of its status that tells which server it is part of. */
+  default Optional<ProcessLineage> lineage() {
+    return status().map(ProcessLineage::of);
+  }
+
   default Optional<Long> session() {
-    return number(ProcessStatus::session);
+    return number(ProcessLineage::session);
   }
 
   default Optional<Long> processGroup() {
-    return number(ProcessStatus::processGroup);
+    return number(ProcessLineage::processGroup);
   }
 
   /** What tells a fork from a process that runs a program of its own. */
   default Optional<Long> programImage() {
-    return number(ProcessStatus::programImage);
+    return number(ProcessLineage::programImage);
   }
 
   /** Whether this user may not look into it. */
   default boolean isHidden() {
-    return status().filter(status -> status.openDescriptors().isEmpty()).isPresent();
+    return lineage().filter(ProcessLineage::isHidden).isPresent();
   }
 
   /** Its parent, the parent of that and so on. */
@@ -74,8 +80,8 @@ public interface ServerProcess {
     return List.copyOf(ancestors);
   }
 
-  private Optional<Long> number(Function<ProcessStatus, OptionalLong> figure) {
-    OptionalLong known = status().map(figure).orElse(OptionalLong.empty());
+  private Optional<Long> number(Function<ProcessLineage, OptionalLong> figure) {
+    OptionalLong known = lineage().map(figure).orElse(OptionalLong.empty());
     return known.isPresent() ? Optional.of(known.getAsLong()) : Optional.empty();
   }
 }

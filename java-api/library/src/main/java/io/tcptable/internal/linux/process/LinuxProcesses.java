@@ -9,6 +9,7 @@ import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.linux.procfs.TimeLimiter;
 import io.tcptable.internal.platform.PinnedHandle;
+import io.tcptable.internal.platform.ProcessLineage;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
@@ -237,7 +238,12 @@ public final class LinuxProcesses implements ProcessSource {
 
   @Override
   public Optional<ProcessStatus> status(ProcessIdentity process) {
-    return read(process, directory -> ProcStatus.of(process.pid(), directory));
+    return read(process, ProcStatus::of);
+  }
+
+  @Override
+  public Optional<ProcessLineage> lineage(ProcessIdentity process) {
+    return read(process, ProcStatus::lineage);
   }
 
   @Override

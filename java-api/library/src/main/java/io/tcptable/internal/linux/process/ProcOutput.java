@@ -45,6 +45,16 @@ final class ProcOutput {
         omitted[0]);
   }
 
+  /** Whether this user may list the descriptors of a process. */
+  static boolean isShown(Path process) {
+    try {
+      ProcDirectory.visit(process.resolve("fd"), first -> false);
+      return true;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   static long count(Path process) throws IOException {
     long[] count = {0};
     ProcDirectory.visit(

@@ -6,12 +6,14 @@ import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.linux.procfs.TimeLimiter;
 import io.tcptable.internal.linux.procfs.UnansweredException;
+import io.tcptable.internal.platform.ProcessLineage;
 import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** What a process does and uses, by the files of {@code proc_pid(5)} and its control group. */
 final class ProcStatus {
@@ -27,9 +29,23 @@ final class ProcStatus {
 
   private ProcStatus() {}
 
-  static ProcessStatus of(int pid, Path process) throws IOException {
-    ProcStat stat =
-        LinuxProcesses.stat(pid).orElseThrow(() -> new NoSuchFileException(process.toString()));
+  static ProcessLineage lineage(Path process) throws IOException {
+    ProcStat stat = stat(process);
+    long image = image(process, stat);
+    return new ProcessLineage(
+        OptionalLong.of(stat.session()),
+        OptionalLong.of(stat.group()),
+        image == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(image),
+        !ProcOutput.isShown(process));
+  }
+
+  private static ProcStat stat(Path process) throws IOException {
+    return LinuxProcesses.stat(process)
+        .orElseThrow(() -> new NoSuchFileException(process.toString()));
+  }
+
+  static ProcessStatus of(Path process) throws IOException {
+    ProcStat stat = stat(process);
     ProcText status = ProcFile.textIfKnown(process.resolve("status"));
     CgroupMemory memory =
         CgroupMemory.of(Cgroups.parse(ProcFile.textIfKnown(process.resolve("cgroup"))));
