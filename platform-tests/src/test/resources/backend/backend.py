@@ -50,6 +50,9 @@ def listener(port, reuse=False, backlog=128, host="127.0.0.1"):
     s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if reuse:
         s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+    host, _, device = host.partition("%")
+    if device:
+        s.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, device.encode() + b"\0")
     s.bind((host, port))
     s.listen(backlog)
     return s

@@ -4,6 +4,7 @@ package io.tcptable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * One thing to do: a command of the operating system, a sentence, or something that this library
@@ -29,6 +30,10 @@ public sealed interface Advice {
 
   /** What to do, for a person: the command line, or a sentence. */
   String text();
+
+  private static String place(int port, Optional<ListenAddress> address) {
+    return address.map(ListenAddress::toString).orElse("port " + port);
+  }
 
   /**
    * A command of the operating system.
@@ -61,8 +66,14 @@ public sealed interface Advice {
    * @param command the words of the command that started the server; empty if not known
    * @param directory where to start it, if that is not where this process runs
    * @param user whom the server runs as, if that is not the user of this process
+   * @param address the address of the server; empty for all of the port
    */
-  record Restart(int port, List<String> command, Optional<Path> directory, Optional<String> user)
+  record Restart(
+      int port,
+      List<String> command,
+      Optional<Path> directory,
+      Optional<String> user,
+      Optional<ListenAddress> address)
       implements Advice {
 
     /** Keeps its own copy. */
@@ -70,10 +81,16 @@ public sealed interface Advice {
       command = List.copyOf(command);
     }
 
+    /** The server of a port, whatever its address. */
+    public Restart(
+        int port, List<String> command, Optional<Path> directory, Optional<String> user) {
+      this(port, command, directory, user, Optional.empty());
+    }
+
     @Override
     public String text() {
-      return "Restart the server of port "
-          + port
+      return "Restart the server of "
+          + place(port, address)
           + user.map(name -> " as user " + name).orElse("")
           + ".";
     }
@@ -83,11 +100,18 @@ public sealed interface Advice {
    * Stop the owners of the port, and start nothing.
    *
    * @param port the port
+   * @param address the address to free; empty for all of the port
    */
-  record Free(int port) implements Advice {
+  record Free(int port, Optional<ListenAddress> address) implements Advice {
+
+    /** All addresses of a port. */
+    public Free(int port) {
+      this(port, Optional.empty());
+    }
+
     @Override
     public String text() {
-      return "Free port " + port + ".";
+      return "Free " + place(port, address) + ".";
     }
   }
 
@@ -95,11 +119,18 @@ public sealed interface Advice {
    * Start a server on the port; which one is not known.
    *
    * @param port the port
+   * @param address where it is to listen; empty if any address will do
    */
-  record Start(int port) implements Advice {
+  record Start(int port, Optional<ListenAddress> address) implements Advice {
+
+    /** At any address of a port. */
+    public Start(int port) {
+      this(port, Optional.empty());
+    }
+
     @Override
     public String text() {
-      return "Start a server on port " + port + ".";
+      return "Start a server on " + place(port, address) + ".";
     }
   }
 
@@ -109,8 +140,15 @@ public sealed interface Advice {
    * @param port the port
    * @param how what to change
    * @param health the URL to ask, if that is known
+   * @param address the address to look at; empty for all of the port
    */
-  record Diagnose(int port, How how, Optional<String> health) implements Advice {
+  record Diagnose(int port, How how, Optional<String> health, Optional<ListenAddress> address)
+      implements Advice {
+
+    /** All addresses of a port. */
+    public Diagnose(int port, How how, Optional<String> health) {
+      this(port, how, health, Optional.empty());
+    }
 
     /** What to change. */
     public enum How {
@@ -124,8 +162,8 @@ public sealed interface Advice {
 
     @Override
     public String text() {
-      return "Diagnose port "
-          + port
+      return "Diagnose "
+          + place(port, address)
           + switch (how) {
             case AGAIN -> " again.";
             case AS_SUPERUSER -> " as a user who may see every process.";
@@ -168,6 +206,27 @@ public sealed interface Advice {
     @Override
     public String text() {
       return "Allow that only some are stopped; the port becomes free only if no other holds it.";
+    }
+  }
+
+  /**
+   * Name the server that is meant by its address, where several servers have the port: {@code
+   * PortRestart.restart(ListenAddress, String...)}; or keep the others: {@code PortRestart.keep}.
+   *
+   * @param addresses one of each server
+   */
+  record ChooseAddress(List<ListenAddress> addresses) implements Advice {
+
+    /** Keeps its own copy. */
+    public ChooseAddress {
+      addresses = List.copyOf(addresses);
+    }
+
+    @Override
+    public String text() {
+      return "Name the address of the server that is meant: "
+          + addresses.stream().map(ListenAddress::toString).collect(Collectors.joining(" or "))
+          + ".";
     }
   }
 

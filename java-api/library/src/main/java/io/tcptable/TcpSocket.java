@@ -128,6 +128,15 @@ public final class TcpSocket {
   }
 
   /**
+   * The name of the network interface that it is bound to, asked once for this table; its index if
+   * there is no such interface now. Empty if it is bound to none.
+   */
+  public Optional<String> interfaceName() {
+    int index = interfaceIndex().orElse(0);
+    return index == 0 ? Optional.empty() : Optional.of(table.interfaceName(index));
+  }
+
+  /**
    * The socket mark ({@code SO_MARK} of {@code socket(7)}); empty unless this process may know it
    * (CAP_NET_ADMIN).
    */

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -55,6 +56,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
   private final SocketColumns columns;
   private final OwnerColumns ownership;
   private final OsProcess[] owners;
+  private final Map<Integer, String> interfaceNames = new ConcurrentHashMap<>();
 
   private TcpTable(
       SystemAccess sources,
@@ -327,6 +329,10 @@ public final class TcpTable implements Iterable<TcpSocket> {
                     .map(process -> new OsProcess(process, sources.processes()))
                     .toList()))
         : Optional.empty();
+  }
+
+  String interfaceName(int index) {
+    return interfaceNames.computeIfAbsent(index, InterfaceAddresses::name);
   }
 
   boolean drop(int row) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthProbe;
 import java.io.IOException;
@@ -8,6 +9,7 @@ import java.io.ObjectOutputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Diagnoses the port named, inside a namespace, and hands over a {@link Diagnosed}. */
 final class DiagnoseMain {
@@ -23,7 +25,9 @@ final class DiagnoseMain {
 
   public static void main(String[] args) throws IOException, InterruptedException {
     List<String> options = List.of(args);
-    int port = Integer.parseInt(options.get(0));
+    Optional<ListenAddress> address =
+        Optional.of(options.get(0)).filter(it -> it.contains(":")).map(ListenAddress::parse);
+    int port = address.map(ListenAddress::port).orElseGet(() -> Integer.parseInt(options.get(0)));
     HealthProbe probe =
         options.stream()
             .filter(option -> option.startsWith(HEALTH))
@@ -34,7 +38,10 @@ final class DiagnoseMain {
       probe = probe.expectJson(HEALTHY);
     }
     PortDiagnosis.Request request =
-        PortDiagnosis.request(port).health(probe.deadline(Duration.ofMillis(1500)));
+        address
+            .map(PortDiagnosis::request)
+            .orElseGet(() -> PortDiagnosis.request(port))
+            .health(probe.deadline(Duration.ofMillis(1500)));
     if (options.contains(THREADS)) {
       request = request.threadDumps();
     }

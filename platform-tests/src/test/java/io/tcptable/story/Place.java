@@ -84,13 +84,18 @@ final class Place implements Closeable {
   }
 
   Diagnosed diagnose(int port, UserAccount account, String... options) {
+    return diagnose(Integer.toString(port), account, options);
+  }
+
+  /** Of a port, or of one address of it. */
+  Diagnosed diagnose(String where, UserAccount account, String... options) {
     String classPath =
         account == UserAccount.ROOT
             ? BindingReader.classPath()
             : PublicClassPath.of(BindingReader.classPath());
     List<String> command =
         BindingReader.command(namespace.prefix(account), classPath, DiagnoseMain.class);
-    command.add(Integer.toString(port));
+    command.add(where);
     command.addAll(List.of(options));
     try {
       Process process = new ProcessBuilder(command).redirectError(Redirect.INHERIT).start();

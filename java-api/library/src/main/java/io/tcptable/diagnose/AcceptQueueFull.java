@@ -26,7 +26,7 @@ final class AcceptQueueFull extends FindingRule {
         .of(listener.owners())
         .seen(
             "accept queue of "
-                + listener.local()
+                + listener.bound()
                 + " full: "
                 + listener.receiveQueue().orElse(0)
                 + " of "

@@ -28,8 +28,10 @@ final class AddressMismatch extends FindingRule {
     if (listeners.isEmpty() || missed.isEmpty() || !(refused || missesV4(missed))) {
       return List.of();
     }
+    boolean isBoundToInterface =
+        listeners.stream().allMatch(it -> it.bound().networkInterface().isPresent());
     Set<String> bound = new TreeSet<>();
-    listeners.forEach(listener -> bound.add(listener.local().toString()));
+    listeners.forEach(listener -> bound.add(listener.bound().toString()));
     return List.of(
         found(refused ? Severity.CRITICAL : Severity.INFO, Confidence.CERTAIN)
             .of(observed.ownersOf(listeners))
@@ -43,12 +45,17 @@ final class AddressMismatch extends FindingRule {
             .means(
                 "A listener accepts connections to its own address only. Clients that use another"
                     + " address are refused, although the server runs.")
-            .hint("Bind the server to the address that clients use, or to 0.0.0.0 and ::.")
+            .hint(
+                isBoundToInterface
+                    ? "Bind the server to no network interface, or use an address of its interface."
+                    : "Bind the server to the address that clients use, or to 0.0.0.0 and ::.")
             .advise(
-                new Advice.Diagnose(
-                    observed.port(),
-                    Advice.Diagnose.How.OTHER_HEALTH,
-                    Optional.of("http://" + bound.iterator().next())))
+                isBoundToInterface
+                    ? SuggestedCommands.diagnose(listeners.get(0).bound())
+                    : new Advice.Diagnose(
+                        observed.port(),
+                        Advice.Diagnose.How.OTHER_HEALTH,
+                        Optional.of("http://" + bound.iterator().next())))
             .done());
   }
 

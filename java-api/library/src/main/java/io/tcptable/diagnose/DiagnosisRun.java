@@ -7,8 +7,10 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -34,9 +36,11 @@ final class DiagnosisRun {
   private DiagnosisRun() {}
 
   /** Takes two samples and the answer of the health check in between, and judges them. */
-  static PortDiagnosis of(int port, HealthProbe probe, boolean threads)
+  static PortDiagnosis of(PortScope scope, HealthProbe asked, boolean threads)
       throws InterruptedException {
+    int port = scope.port();
     Sample first = Sample.at(port);
+    HealthProbe probe = first.reachable(scope).map(asked::at).orElse(asked);
     FutureTask<HealthResult> probing = new FutureTask<>(probe::run);
     Thread prober = new Thread(probing, "tcptable-diagnose");
     prober.setDaemon(true);
@@ -53,12 +57,13 @@ final class DiagnosisRun {
     } finally {
       probing.cancel(true);
     }
-    Observations all = observations(port, first, second, health, threads);
+    Observations all = observations(scope, first, second, health, threads);
     Observations evidence = all.withRoles();
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
         port,
+        scope.address(),
         judgement.verdict(),
         judgement.headline(),
         findings,
@@ -72,15 +77,16 @@ final class DiagnosisRun {
   }
 
   private static Observations observations(
-      int port, Sample first, Sample second, HealthResult health, boolean threads)
+      PortScope scope, Sample first, Sample second, HealthResult health, boolean threads)
       throws InterruptedException {
     Map<Long, ProcessEvidence> processes = processes(first, second);
     PortPolicy policy = TcpTable.readPortPolicy();
-    boolean listening = !second.table().listeners().isEmpty();
+    List<SocketEvidence> sockets =
+        scope.of(second.comparedWith(first), SocketEvidence::asPortSocket);
     return new Observations(
-        port,
+        scope,
         Duration.between(first.table().takenAt(), second.table().takenAt()),
-        second.comparedWith(first),
+        sockets,
         first.waiting(),
         second.table().unreadableProcesses(),
         second.table().hasHiddenProcesses(),
@@ -90,12 +96,21 @@ final class DiagnosisRun {
         first.counters(),
         second.counters(),
         policy,
-        Sample.clients(port, policy),
+        Sample.clients(scope.port(), policy),
         health,
-        listening ? Optional.empty() : Optional.of(BindTest.of(port)),
+        sockets.stream().anyMatch(SocketEvidence::isListener)
+            ? Optional.empty()
+            : Optional.of(bind(scope)),
         threads ? threadDumps(second, processes) : List.of(),
         Platforms.current(),
         Map.of());
+  }
+
+  private static BindTest bind(PortScope scope) {
+    return scope
+        .address()
+        .map(it -> BindTest.of(new InetSocketAddress(it.endpoint().address(), it.port())))
+        .orElseGet(() -> BindTest.of(scope.port()));
   }
 
   private static OsProcess self() {

@@ -69,6 +69,8 @@ public enum FindingCode {
   HEALTH_SLOW,
   /** Whose a socket is could not be seen. */
   OWNER_UNKNOWN,
+  /** A listener takes connections of one network interface only: information. */
+  BOUND_TO_INTERFACE,
   /** Processes of one server share the listening socket: information. */
   SHARED_LISTENER,
   /** A process holds a listener that it has inherited from another program: information. */

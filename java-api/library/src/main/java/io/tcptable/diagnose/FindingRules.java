@@ -41,6 +41,7 @@ final class FindingRules {
           new HealthWrongBody(),
           new HealthSlow(),
           new OwnerUnknown(),
+          new BoundToInterface(),
           new SharedListener(),
           new InheritedListener(),
           new Supervised(),

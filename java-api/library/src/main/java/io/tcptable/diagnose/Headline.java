@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.ListenAddress;
 import java.util.List;
 
 /** The verdict on a port in one sentence, with its causes. */
@@ -12,7 +13,8 @@ final class Headline {
   private Headline() {}
 
   static String of(Verdict verdict, Observations evidence, List<Finding> findings) {
-    String port = "Port " + evidence.port();
+    String port =
+        evidence.scope().address().map(ListenAddress::toString).orElse("Port " + evidence.port());
     String causes = causes(findings);
     return switch (verdict) {
       case HEALTHY -> port + " is healthy: " + healthy(evidence) + ".";
@@ -25,7 +27,15 @@ final class Headline {
   }
 
   private static String healthy(Observations evidence) {
-    String who = evidence.named(evidence.ownersOf(evidence.listeners()));
+    List<SocketEvidence> asked =
+        evidence.listeners().stream()
+            .filter(
+                listener ->
+                    evidence.health().attempts().stream()
+                        .anyMatch(attempt -> listener.covers(attempt.address())))
+            .toList();
+    String who =
+        evidence.named(evidence.ownersOf(asked.isEmpty() ? evidence.listeners() : asked));
     return (who.isEmpty() ? "it" : who) + " " + evidence.health().detail();
   }
 

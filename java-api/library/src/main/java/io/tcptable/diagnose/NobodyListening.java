@@ -61,7 +61,7 @@ final class NobodyListening extends FindingRule {
         .figure("sockets", observed.sockets().size())
         .seen("no listening socket")
         .means("No server runs on this port.")
-        .advise(new Advice.Start(observed.port()))
+        .advise(new Advice.Start(observed.port(), observed.scope().address()))
         .done();
   }
 }

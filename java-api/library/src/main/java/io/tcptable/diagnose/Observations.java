@@ -9,6 +9,7 @@ import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.PortRoles;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.server.Viewpoint;
 import io.tcptable.process.PortPolicy;
@@ -28,7 +29,7 @@ import java.util.stream.Stream;
 /**
  * All that a diagnosis saw, before it is judged. Immutable.
  *
- * @param port the port
+ * @param scope the port, or one address of it
  * @param apart how long the second look was after the first
  * @param sockets the sockets with this local port at the second look
  * @param waitingBefore how many connections waited to be accepted at the first look
@@ -48,7 +49,7 @@ import java.util.stream.Stream;
  * @param roles what the owners of the sockets have to do with the port, by PID
  */
 record Observations(
-    int port,
+    PortScope scope,
     Duration apart,
     List<SocketEvidence> sockets,
     int waitingBefore,
@@ -75,18 +76,23 @@ record Observations(
     roles = Map.copyOf(roles);
   }
 
+  /** The port. */
+  int port() {
+    return scope.port();
+  }
+
   /** The same with the roles of the owners, and without the sockets of strangers. */
   Observations withRoles() {
     Map<Long, PortRole> found =
         new PortRoles(
-                port,
+                port(),
                 sockets.stream().map(SocketEvidence::asPortSocket).toList(),
                 pid -> process(pid).map(it -> new SeenProcess(this, it)),
                 view(),
                 policy)
             .all();
     return new Observations(
-        port,
+        scope,
         apart,
         sockets(socket -> !isOfStrangers(socket, found)),
         waitingBefore,
@@ -209,7 +215,7 @@ record Observations(
 
   /** Who runs a process and would start it again; empty if nobody is known. */
   Optional<Supervisor> supervisorOf(ProcessEvidence process) {
-    return Supervisor.of(new SeenProcess(this, process), port, view());
+    return Supervisor.of(new SeenProcess(this, process), port(), view());
   }
 
   private Viewpoint view() {

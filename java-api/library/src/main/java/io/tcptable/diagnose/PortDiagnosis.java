@@ -2,15 +2,18 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.CheckReturnValue;
+import io.tcptable.ListenAddress;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.PortRole;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Why a port does not answer, or that it does: the evidence, and the conclusion.
@@ -28,6 +31,7 @@ import java.util.Map;
  * }</pre>
  *
  * @param port the port
+ * @param address the only address of it that was looked at; empty if all were
  * @param verdict what it comes to, in one word
  * @param headline the same in one sentence
  * @param findings worst first
@@ -42,6 +46,7 @@ import java.util.Map;
  */
 public record PortDiagnosis(
     int port,
+    Optional<ListenAddress> address,
     Verdict verdict,
     String headline,
     List<Finding> findings,
@@ -81,7 +86,15 @@ public record PortDiagnosis(
    * @throws IllegalArgumentException if it is out of range
    */
   public static Request request(int port) {
-    return new Request(port, HealthProbe.of(port), false);
+    return new Request(PortScope.of(port), HealthProbe.of(port), false);
+  }
+
+  /**
+   * How to diagnose one address of a port, and ask it: other servers on other addresses of the port
+   * do not count, nor do their connections.
+   */
+  public static Request request(ListenAddress address) {
+    return new Request(PortScope.of(address), HealthProbe.of(address.port()).at(address), false);
   }
 
   /**
@@ -91,19 +104,23 @@ public record PortDiagnosis(
   @CheckReturnValue
   public static final class Request {
 
-    private final int port;
+    private final PortScope scope;
     private final HealthProbe probe;
     private final boolean threads;
 
-    private Request(int port, HealthProbe probe, boolean threads) {
-      this.port = port;
+    private Request(PortScope scope, HealthProbe probe, boolean threads) {
+      this.scope = scope;
       this.probe = probe;
       this.threads = threads;
     }
 
-    /** With this health check, instead of {@link HealthProbe#of(int)}. */
+    /**
+     * With this health check, instead of {@link HealthProbe#of(int)}. One without a URL of its own
+     * asks where the server listens: at the address that was chosen or, where all listeners are
+     * bound to network interfaces, at an address of one of these.
+     */
     public Request health(HealthProbe other) {
-      return new Request(port, other, threads);
+      return new Request(scope, other, threads);
     }
 
     /**
@@ -111,7 +128,7 @@ public record PortDiagnosis(
      * answers that itself, so it is not done by default.
      */
     public Request threadDumps() {
-      return new Request(port, probe, true);
+      return new Request(scope, probe, true);
     }
 
     /**
@@ -123,7 +140,7 @@ public record PortDiagnosis(
      * @throws InterruptedException if this thread was interrupted
      */
     public PortDiagnosis run() throws InterruptedException {
-      return DiagnosisRun.of(port, probe, threads);
+      return DiagnosisRun.of(scope, probe, threads);
     }
   }
 

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.diagnose.SocketEvidence.Previous;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.TcpCounters;
@@ -44,6 +46,21 @@ record Sample(TcpTable table, TcpCounters counters, Map<OsProcess, ProcessStatus
     return table.stream()
         .map(s -> SocketEvidence.of(s, Optional.ofNullable(before.get(s.identity()))))
         .toList();
+  }
+
+  /**
+   * The address to ask at, if that is not the one that is asked unless told otherwise: the one that
+   * was chosen or, where all that listens is bound to network interfaces, that of a listener.
+   */
+  Optional<ListenAddress> reachable(PortScope scope) {
+    List<ListenAddress> listeners = table.listeners().stream().map(ListenAddress::of).toList();
+    return scope
+        .address()
+        .or(
+            () ->
+                listeners.stream().allMatch(it -> it.networkInterface().isPresent())
+                    ? listeners.stream().filter(it -> it.askedAt().isPresent()).findFirst()
+                    : Optional.empty());
   }
 
   /** How many connections wait to be accepted. */

@@ -27,7 +27,7 @@ record Server(Set<Long> pids, List<SocketEvidence> listeners) {
   /** Where it listens: {@code 0.0.0.0:3001, [::]:3001}. */
   String addresses() {
     return listeners.stream()
-        .map(listener -> listener.local().toString())
+        .map(listener -> listener.bound().toString())
         .distinct()
         .sorted()
         .collect(Collectors.joining(", "));

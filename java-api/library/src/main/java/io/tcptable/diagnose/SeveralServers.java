@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Advice;
+import io.tcptable.internal.server.PortSharing;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -20,7 +23,11 @@ final class SeveralServers extends FindingRule {
     if (servers.size() < 2) {
       return List.of();
     }
-    Set<PortSharing> ways = PortSharing.between(servers);
+    Set<PortSharing> ways = between(servers);
+    if (ways.equals(Set.of(PortSharing.INTERFACES))) {
+      // No client can mean the one and reach the other.
+      return List.of();
+    }
     boolean overlap = ways.stream().anyMatch(PortSharing::overlaps);
     Finding.Builder found =
         found(
@@ -39,7 +46,31 @@ final class SeveralServers extends FindingRule {
       found.of(server.pids());
       server.pids().forEach(pid -> found.text(Long.toString(pid), server.addresses()));
     }
-    return List.of(found.advise(SuggestedCommands.restart(observed)).done());
+    (overlap ? SuggestedCommands.restart(observed) : each(servers)).forEach(found::advise);
+    return List.of(found.done());
+  }
+
+  /** Each by its own address: to stop both is hardly wanted. */
+  private static List<Advice> each(List<Server> servers) {
+    return servers.stream()
+        .flatMap(server -> server.listeners().stream().limit(1))
+        .<Advice>map(listener -> SuggestedCommands.diagnose(listener.bound()))
+        .toList();
+  }
+
+  /** Every way in which one of these servers shares the port with another one. */
+  private static Set<PortSharing> between(List<Server> servers) {
+    Set<PortSharing> ways = EnumSet.noneOf(PortSharing.class);
+    for (int i = 0; i < servers.size(); i++) {
+      for (int j = i + 1; j < servers.size(); j++) {
+        for (SocketEvidence a : servers.get(i).listeners()) {
+          for (SocketEvidence b : servers.get(j).listeners()) {
+            ways.add(PortSharing.of(a.bound(), b.bound()));
+          }
+        }
+      }
+    }
+    return ways;
   }
 
   /** Who, and where; an address that all have in common only once. */

@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.Endpoint;
 import io.tcptable.InheritedSocket;
+import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.TcpDetail;
@@ -10,7 +11,6 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
 import io.tcptable.internal.server.PortSocket;
-import java.net.Inet6Address;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -20,9 +20,8 @@ import java.util.OptionalLong;
  * One socket of the port at the second look, and what it was like at the first.
  *
  * @param state its state
- * @param local this end
- * @param remote the far end
- * @param isV6Only whether it takes no IPv4 connections
+ * @param bound its local address and, if it is bound to one, its network interface
+ * @param remote its remote address
  * @param ownership whether it is known who owns it
  * @param owners the PIDs of its owners
  * @param endedOwner who opened it, if that process has ended; on Windows only
@@ -35,9 +34,8 @@ import java.util.OptionalLong;
  */
 record SocketEvidence(
     TcpState state,
-    Endpoint local,
+    ListenAddress bound,
     Endpoint remote,
-    boolean isV6Only,
     Ownership ownership,
     List<Long> owners,
     Optional<InheritedSocket> endedOwner,
@@ -61,9 +59,8 @@ record SocketEvidence(
   static SocketEvidence of(TcpSocket socket, Optional<Previous> before) {
     return new SocketEvidence(
         socket.state(),
-        socket.local(),
+        ListenAddress.of(socket),
         socket.remote(),
-        socket.isV6Only(),
         socket.ownership(),
         socket.owners().stream().map(OsProcess::pid).toList(),
         socket.endedOwner(),
@@ -73,6 +70,11 @@ record SocketEvidence(
         socket.detail().map(TcpDetail::lastSent),
         socket.timer(),
         before);
+  }
+
+  /** Its local address and port. */
+  Endpoint local() {
+    return bound.endpoint();
   }
 
   boolean isListener() {
@@ -101,18 +103,13 @@ record SocketEvidence(
         && (state == TcpState.ESTABLISHED || state == TcpState.CLOSE_WAIT);
   }
 
-  /** Whether a listener takes connections to this address. */
+  /** Whether a listener takes connections that this machine makes to this address. */
   boolean covers(Endpoint asked) {
-    return asPortSocket().takes(asked);
+    return bound.takesFromHere(asked);
   }
 
   /** What the roles of its owners are found by. */
   PortSocket asPortSocket() {
-    return new PortSocket(isListener(), local, remote, isV6Only, owners);
-  }
-
-  /** An IPv4-mapped address, as Java's listeners have, is one of IPv4. */
-  static boolean isV6(Endpoint endpoint) {
-    return endpoint.address() instanceof Inet6Address;
+    return new PortSocket(isListener(), bound, remote, owners);
   }
 }

@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Advice;
+import io.tcptable.ListenAddress;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.SupervisorCommand;
 import io.tcptable.process.PortRole;
@@ -27,7 +28,7 @@ final class SuggestedCommands {
   /** Stops who holds the port, by its supervisor if it has one. */
   static List<Advice> free(Observations evidence) {
     List<Advice> bySupervisor = bySupervisor(evidence);
-    return bySupervisor.isEmpty() ? List.of(new Advice.Free(evidence.port())) : bySupervisor;
+    return bySupervisor.isEmpty() ? List.of(new Advice.Free(evidence.port(), evidence.scope().address())) : bySupervisor;
   }
 
   /** What restarts the server, and what shows how to where that takes a name. */
@@ -62,7 +63,8 @@ final class SuggestedCommands {
         root.flatMap(ProcessEvidence::workingDirectory)
             .filter(there -> ClaimedCommand.isPrintable(there.toString()))
             .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there))),
-        user);
+        user,
+        evidence.scope().address());
   }
 
   /** Then it is not known which of them the server is. */
@@ -76,7 +78,14 @@ final class SuggestedCommands {
   }
 
   static Advice diagnose(Observations evidence, Advice.Diagnose.How how) {
-    return new Advice.Diagnose(evidence.port(), how, Optional.empty());
+    return new Advice.Diagnose(
+        evidence.port(), how, Optional.empty(), evidence.scope().address());
+  }
+
+  /** Looks at one address of the port alone. */
+  static Advice diagnose(ListenAddress address) {
+    return new Advice.Diagnose(
+        address.port(), Advice.Diagnose.How.AGAIN, Optional.empty(), Optional.of(address));
   }
 
   /** Keeps the port from outgoing connections, as well as those that are reserved already. */

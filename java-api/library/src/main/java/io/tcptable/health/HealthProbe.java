@@ -2,10 +2,13 @@
 package io.tcptable.health;
 
 import io.tcptable.CheckReturnValue;
+import io.tcptable.Endpoint;
+import io.tcptable.ListenAddress;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.wording.DurationText;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -60,8 +63,8 @@ public final class HealthProbe {
     this.lookup = lookup;
   }
 
-  private HealthProbe(URI url, Expectation expectation) {
-    this(new ProbeUrl(url), expectation, DEFAULT_DEADLINE, DEFAULT_SLOW, null, HostLookup.SYSTEM);
+  private HealthProbe(ProbeUrl url, Expectation expectation) {
+    this(url, expectation, DEFAULT_DEADLINE, DEFAULT_SLOW, null, HostLookup.SYSTEM);
   }
 
   /**
@@ -73,8 +76,8 @@ public final class HealthProbe {
    * @throws IllegalArgumentException if it is out of range
    */
   public static HealthProbe of(int port) {
-    URI url = URI.create("http://localhost:" + PortNumber.checked(port) + "/health");
-    return new HealthProbe(url, Expectation.any());
+    return new HealthProbe(
+        ProbeUrl.assumed("localhost", PortNumber.checked(port)), Expectation.any());
   }
 
   /**
@@ -87,7 +90,27 @@ public final class HealthProbe {
    *     is missing
    */
   public static HealthProbe of(URI url) {
-    return new HealthProbe(url, Expectation.success());
+    return new HealthProbe(new ProbeUrl(url, false), Expectation.success());
+  }
+
+  /**
+   * Asks at this address instead of {@code localhost}: at the loopback address for a wildcard, and
+   * at an address of the network interface for what is bound to one. A probe with a URL of its own
+   * stays as it is, and so does one for an interface that has no address.
+   */
+  public HealthProbe at(ListenAddress address) {
+    return url.isAssumed()
+        ? address.askedAt().map(it -> at(it, address.port())).orElse(this)
+        : this;
+  }
+
+  private HealthProbe at(InetAddress address, int port) {
+    String numbers = Endpoint.of(address, 0).host();
+    String zone =
+        address instanceof Inet6Address v6 && v6.getScopeId() > 0 ? "%" + v6.getScopeId() : "";
+    String host = address instanceof Inet6Address ? "[" + numbers + zone + "]" : numbers;
+    return new HealthProbe(
+        ProbeUrl.assumed(host, port), expectation, deadline, slow, trusting, lookup);
   }
 
   /** Expects this status and no other. */

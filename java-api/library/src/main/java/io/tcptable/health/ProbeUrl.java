@@ -15,8 +15,14 @@ import java.util.Set;
  *
  * @param url one of {@code http}, {@code https} or {@code tcp}, with a host, and a port if there is
  *     no usual one
+ * @param isAssumed whether nobody has named it
  */
-record ProbeUrl(URI url) {
+record ProbeUrl(URI url, boolean isAssumed) {
+
+  /** The page that is asked unless another one is named. */
+  static ProbeUrl assumed(String host, int port) {
+    return new ProbeUrl(URI.create("http://" + host + ":" + port + "/health"), true);
+  }
 
   /**
    * @throws IllegalArgumentException if it is not such a URL
@@ -93,7 +99,8 @@ record ProbeUrl(URI url) {
     URI ascii = URI.create(url.toASCIIString());
     String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
-    String host = ascii.getHost() + (ascii.getPort() < 0 ? "" : ":" + ascii.getPort());
+    // A zone means nothing to the server.
+    String host = ascii.getHost().replaceFirst("%.*]", "]") + (ascii.getPort() < 0 ? "" : ":" + ascii.getPort());
     return String.join(
             "\r\n",
             "GET " + path + query + " HTTP/1.1",

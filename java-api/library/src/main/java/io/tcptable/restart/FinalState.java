@@ -27,7 +27,7 @@ final class FinalState {
    * @param launched what was started, if anything
    */
   static List<String> of(
-      int port,
+      ScopedListeners scoped,
       Collection<OsProcess> stopped,
       Collection<OsProcess> asked,
       Supplier<List<OsProcess>> left,
@@ -44,7 +44,8 @@ final class FinalState {
       lines.add(known("started: " + launched + ", ", () -> launched(launched)));
       lines.addAll(stillRunning("started by it and still running: ", launched::leftBehind));
     }
-    lines.add(known("port " + port + ": ", () -> "port " + port + ": " + port(port)));
+    String scope = scoped.scope() + ": ";
+    lines.add(known(scope, () -> scope + listening(scoped)));
     return lines;
   }
 
@@ -81,8 +82,8 @@ final class FinalState {
         + launched.command().log();
   }
 
-  private static String port(int port) {
-    List<TcpSocket> listeners = Listeners.of(port);
+  private static String listening(ScopedListeners scoped) {
+    List<TcpSocket> listeners = scoped.now();
     return listeners.isEmpty()
         ? "nobody listens"
         : Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);

@@ -17,7 +17,7 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
 
   @Override
   public String describe() {
-    return "find the processes on port " + request.port();
+    return "find the processes on " + request.scope();
   }
 
   @Override
@@ -32,7 +32,9 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
     context.found(plan);
     return StepOk.done(
             plan.targets().isEmpty()
-                ? "no process is on the port"
+                ? plan.address().isPresent()
+                ? "no process is on " + plan.scope()
+                : "no process is on the port"
                 : plan.targets().stream().map(Target::toString).collect(Collectors.joining("; ")))
         .then(plan.ahead());
   }

@@ -2,7 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.Advice;
-import io.tcptable.Endpoint;
+import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
@@ -17,7 +17,6 @@ import io.tcptable.restart.Refusal.Kind;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,53 +29,49 @@ import java.util.stream.Collectors;
 final class FreeCheck {
 
   /** An address and whether it can be bound. */
-  private record BindAttempt(InetSocketAddress address, BindTest bind) {
+  private record BindAttempt(ListenAddress address, BindTest bind) {
 
-    static BindAttempt of(InetSocketAddress address) {
-      return new BindAttempt(address, BindTest.of(address));
+    static BindAttempt of(ListenAddress address) {
+      return new BindAttempt(address, BindTest.of(scoped(address)));
     }
   }
 
   /** How long the kernel may need to let go of what a process has left behind. */
   private static final Duration CLEARANCE = Duration.ofSeconds(2);
 
-  private final int port;
+  private final ScopedListeners scoped;
   private final RunContext context;
-  private final Set<InetSocketAddress> addresses;
+  private final Set<ListenAddress> addresses;
 
   /**
    * @param before the sockets that were there when all began
    * @param context knows who was stopped since, and who this user may not stop
    */
   FreeCheck(TcpTable before, RunContext context) {
-    this.port = context.port();
+    this.scoped = context.listeners();
     this.context = context;
-    this.addresses = addresses(port, before);
+    this.addresses = addresses(scoped, before);
   }
 
-  /** The addresses that were listened on, or any address if none was. */
-  static Set<InetSocketAddress> addresses(int port, TcpTable before) {
-    Set<InetSocketAddress> addresses =
-        before.listeners().stream().map(FreeCheck::address).collect(Collectors.toSet());
-    return addresses.isEmpty() ? Set.of(new InetSocketAddress("0.0.0.0", port)) : addresses;
+  /** The addresses that were listened on; if none was, the one that is asked for, or any. */
+  static Set<ListenAddress> addresses(ScopedListeners scoped, TcpTable before) {
+    Set<ListenAddress> addresses =
+        scoped.in(before).stream().map(ListenAddress::of).collect(Collectors.toSet());
+    return addresses.isEmpty()
+        ? Set.of(scoped.scope().address().orElseGet(() -> any(scoped.scope().port())))
+        : addresses;
   }
 
-  private static InetSocketAddress address(TcpSocket listener) {
-    Endpoint local = listener.local();
-    InetAddress address = local.address();
-    if (address.isLinkLocalAddress() && address instanceof Inet6Address) {
-      // Means nothing without the interface.
-      address = scoped(address, listener.interfaceIndex().orElse(0));
-    }
-    return new InetSocketAddress(address, local.port());
+  private static ListenAddress any(int port) {
+    return ListenAddress.parse("0.0.0.0:" + port);
   }
 
-  private static InetAddress scoped(InetAddress address, int interfaceIndex) {
-    try {
-      return Inet6Address.getByAddress("", address.getAddress(), interfaceIndex);
-    } catch (UnknownHostException e) {
-      throw new AssertionError("16 bytes are legal", e);
-    }
+  /** For the system; a link-local address means nothing without its interface. */
+  private static InetSocketAddress scoped(ListenAddress address) {
+    InetAddress plain = address.endpoint().address();
+    boolean needsZone = plain.isLinkLocalAddress() && plain instanceof Inet6Address;
+    return new InetSocketAddress(
+        needsZone ? address.askedAt().orElse(plain) : plain, address.port());
   }
 
   /**
@@ -93,10 +88,15 @@ final class FreeCheck {
       failOnListeners();
     }
     String bound =
-        answers.stream().map(answer -> text(answer.address())).collect(Collectors.joining(", "));
+        answers.isEmpty()
+            ? addresses(addresses) + " cannot be tried beside other listeners"
+            : answers.stream()
+                    .map(answer -> answer.address().toString())
+                    .collect(Collectors.joining(", "))
+                + " can be bound";
     String quiet =
         settle.isZero() ? "" : ", and the port stayed free for " + DurationText.of(settle);
-    return "nobody listens, " + bound + " can be bound" + quiet + leftovers(answers);
+    return "nobody listens, " + bound + quiet + leftovers(answers);
   }
 
   private List<BindAttempt> bindAll() throws StepException, InterruptedException {
@@ -106,7 +106,9 @@ final class FreeCheck {
         deadline.pause();
       }
       failOnListeners();
-      List<BindAttempt> answers = addresses.stream().map(BindAttempt::of).toList();
+      List<ListenAddress> others = scoped.beside().stream().map(ListenAddress::of).toList();
+      List<BindAttempt> answers =
+          addresses.stream().filter(it -> canBeTried(it, others)).map(BindAttempt::of).toList();
       Optional<BindAttempt> refused =
           answers.stream().filter(answer -> answer.bind().refusal().isPresent()).findFirst();
       if (refused.isEmpty()) {
@@ -119,17 +121,30 @@ final class FreeCheck {
     }
   }
 
+  /**
+   * Whether no listener that stays refuses the attempt, which is bound to no interface and takes
+   * connections of both families.
+   */
+  private static boolean canBeTried(ListenAddress address, List<ListenAddress> others) {
+    ListenAddress attempt = new ListenAddress(address.endpoint(), Optional.empty(), false);
+    return others.stream().noneMatch(attempt::conflictsWith);
+  }
+
+  private static String addresses(Set<ListenAddress> of) {
+    return of.stream().map(ListenAddress::toString).sorted().collect(Collectors.joining(", "));
+  }
+
   private StepException notFree(BindAttempt refused) {
     return new StepException(
         Refusal.of(
             Kind.NOT_FREE,
             "nobody listens, but "
-                + text(refused.address())
+                + refused.address()
                 + " cannot be bound: "
                 + refused.bind().refusal().orElseThrow()
                 + "; still on the port: "
                 + leftovers(),
-            Refusal.diagnose(port)));
+            Refusal.diagnose(scoped.scope())));
   }
 
   private String leftovers(List<BindAttempt> answers) {
@@ -144,7 +159,7 @@ final class FreeCheck {
   /** {@code 3 TIME_WAIT, 1 FIN_WAIT_2}. */
   private String leftovers() {
     String left =
-        TcpTable.snapshot(TcpQuery.all().localPort(port).withoutOwners())
+        TcpTable.snapshot(TcpQuery.all().localPort(scoped.scope().port()).withoutOwners())
             .countByState()
             .entrySet()
             .stream()
@@ -158,16 +173,16 @@ final class FreeCheck {
    * for a moment, where the system closes it later than it calls the process ended.
    */
   private boolean isBeingLetGo() {
-    if (!Listeners.areThere(port)) {
+    if (!scoped.areThere()) {
       return false;
     }
-    List<TcpSocket> listeners = Listeners.of(port);
+    List<TcpSocket> listeners = scoped.now();
     return !listeners.isEmpty() && Listeners.owners(listeners).isEmpty();
   }
 
   private void failOnListeners() throws StepException {
-    if (Listeners.areThere(port)) {
-      List<TcpSocket> listeners = Listeners.of(port);
+    if (scoped.areThere()) {
+      List<TcpSocket> listeners = scoped.now();
       if (!listeners.isEmpty()) {
         throw new StepException(stillThere(listeners));
       }
@@ -192,7 +207,7 @@ final class FreeCheck {
     }
     if (!context.hasChanged()) {
       return Refusal.of(
-          Kind.PORT_TAKEN, names + " now listens on " + addresses, Refusal.diagnose(port));
+          Kind.PORT_TAKEN, names + " now listens on " + addresses, Refusal.diagnose(scoped.scope()));
     }
     List<Advice> advice = new ArrayList<>();
     owners.forEach(owner -> advice.addAll(preventReturn(owner)));
@@ -203,7 +218,7 @@ final class FreeCheck {
   }
 
   private List<Advice> preventReturn(OsProcess owner) {
-    return Supervisor.of(new LiveProcess(owner), port, LiveProcess.view(context.protection()))
+    return Supervisor.of(new LiveProcess(owner), scoped.scope().port(), LiveProcess.view(context.protection()))
         .map(supervisor -> List.of(supervisor.restart()))
         .or(() -> owner.parent().map(this::stopFirst))
         .orElse(List.of());
@@ -222,9 +237,5 @@ final class FreeCheck {
         : List.of(
             new Advice.Hint(parent + " has started it. Stop that process first."),
             new Advice.Command(Platforms.current().commands().terminate(parent.pid())));
-  }
-
-  static String text(InetSocketAddress address) {
-    return Endpoint.of(address.getAddress(), address.getPort()).toString();
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.wording.DurationText;
 import java.time.Duration;
@@ -9,10 +10,11 @@ import java.util.stream.Collectors;
 /**
  * Verifies that the port is free.
  *
+ * @param listeners those that must be gone
  * @param before the sockets that were there when the plan was made
  * @param settle how long it must stay free
  */
-record FreeStep(int port, TcpTable before, Duration settle) implements Step {
+record FreeStep(ScopedListeners listeners, TcpTable before, Duration settle) implements Step {
 
   @Override
   public StepName name() {
@@ -22,8 +24,8 @@ record FreeStep(int port, TcpTable before, Duration settle) implements Step {
   @Override
   public String describe() {
     String addresses =
-        FreeCheck.addresses(port, before).stream()
-            .map(FreeCheck::text)
+        FreeCheck.addresses(listeners, before).stream()
+            .map(ListenAddress::toString)
             .sorted()
             .collect(Collectors.joining(", "));
     return "check that nobody listens and "

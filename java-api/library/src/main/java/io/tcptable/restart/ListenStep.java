@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.server.PortScope;
 import java.time.Duration;
 
 /**
@@ -9,7 +10,7 @@ import java.time.Duration;
  *
  * @param timeout how long it may take until it is healthy
  */
-record ListenStep(int port, Duration timeout) implements Step {
+record ListenStep(PortScope scope, Duration timeout) implements Step {
 
   @Override
   public StepName name() {
@@ -18,7 +19,7 @@ record ListenStep(int port, Duration timeout) implements Step {
 
   @Override
   public String describe() {
-    return "wait up to " + DurationText.of(timeout) + " until it listens on port " + port;
+    return "wait up to " + DurationText.of(timeout) + " until it listens on " + scope;
   }
 
   @Override

@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.Endpoint;
+import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
-import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
-import io.tcptable.TcpState;
-import io.tcptable.TcpTable;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,19 +14,6 @@ import java.util.stream.Collectors;
 final class Listeners {
 
   private Listeners() {}
-
-  /** Whether anybody does; does not look for owners, which would take longer. */
-  static boolean areThere(int port) {
-    return !TcpTable.snapshot(query(port).withoutOwners()).isEmpty();
-  }
-
-  static List<TcpSocket> of(int port) {
-    return TcpTable.snapshot(query(port)).listeners();
-  }
-
-  private static TcpQuery query(int port) {
-    return TcpQuery.all().localPort(port).states(TcpState.LISTEN);
-  }
 
   static Set<OsProcess> owners(Collection<TcpSocket> sockets) {
     return sockets.stream()
@@ -51,8 +35,8 @@ final class Listeners {
   /** {@code 127.0.0.1:3001, [::1]:3001}. */
   static String addresses(Collection<TcpSocket> sockets) {
     return sockets.stream()
-        .map(TcpSocket::local)
-        .map(Endpoint::toString)
+        .map(ListenAddress::of)
+        .map(ListenAddress::toString)
         .distinct()
         .collect(Collectors.joining(", "));
   }

@@ -7,11 +7,13 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.restart.Refusal.Kind;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -32,10 +34,10 @@ final class OwnedSnapshot {
    *
    * @throws StepException if a process that cannot be seen is on the port
    */
-  static TcpTable read(int port) throws StepException, InterruptedException {
-    TcpTable first = TcpTable.snapshot(port);
+  static TcpTable read(PortScope scope) throws StepException, InterruptedException {
+    TcpTable first = TcpTable.snapshot(scope.port());
     Set<OptionalLong> unknown = new HashSet<>();
-    for (TcpSocket socket : first) {
+    for (TcpSocket socket : in(scope, first)) {
       if (socket.ownership() == Ownership.UNKNOWN) {
         unknown.add(socket.inode());
       }
@@ -44,9 +46,9 @@ final class OwnedSnapshot {
       return first;
     }
     Thread.sleep(BETWEEN_MILLIS);
-    TcpTable second = TcpTable.snapshot(port);
+    TcpTable second = TcpTable.snapshot(scope.port());
     Optional<TcpSocket> hidden =
-        second.stream()
+        in(scope, second).stream()
             .filter(socket -> socket.ownership() == Ownership.UNKNOWN)
             .filter(socket -> socket.state() == TcpState.LISTEN || unknown.contains(socket.inode()))
             .findFirst();
@@ -54,6 +56,10 @@ final class OwnedSnapshot {
       throw new StepException(hidden(hidden.get(), second));
     }
     return second;
+  }
+
+  private static List<TcpSocket> in(PortScope scope, TcpTable table) {
+    return scope.of(table.stream().toList(), TargetSelector::asPortSocket);
   }
 
   private static Refusal inherited(String what, InheritedSocket ended) {

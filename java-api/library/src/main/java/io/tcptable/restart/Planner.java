@@ -44,12 +44,12 @@ final class Planner {
     if (!request.stops()) {
       return startPlan(TcpTable.snapshot(port));
     }
-    TcpTable table = OwnedSnapshot.read(port);
-    TargetSelector choice = TargetSelector.of(port, table, request.stopping());
+    TcpTable table = OwnedSnapshot.read(request.scope());
+    TargetSelector choice = TargetSelector.of(request.scope(), table, request.stopping());
     List<Target> targets = choice.targets();
     Optional<Refusal> refusal = choice.refusal().or(() -> forbidden(targets));
     return new RestartPlan(
-        port,
+        request.scope(),
         table,
         targets,
         refusal.isPresent() ? List.of() : steps(targets, table),
@@ -89,10 +89,10 @@ final class Planner {
   }
 
   private RestartPlan startPlan(TcpTable table) {
-    List<TcpSocket> listeners = table.listeners();
+    List<TcpSocket> listeners = request.listeners().in(table);
     if (listeners.isEmpty()) {
       return new RestartPlan(
-          port,
+          request.scope(),
           table,
           List.of(),
           steps(List.of(), table),
@@ -100,33 +100,42 @@ final class Planner {
           List.of(),
           Optional.empty());
     }
-    return refused(
-        table,
-        new Refusal(
+    return refused(table, taken(listeners));
+  }
+
+  private Refusal taken(List<TcpSocket> listeners) {
+    String message = Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
+    Advice restart =
+        new Advice.Restart(
+            port,
+            request.command().orElseThrow().arguments(),
+            Optional.empty(),
+            Optional.empty(),
+            request.scope().address());
+    return request.scope().address().isPresent()
+        ? Refusal.of(Kind.PORT_TAKEN, message, Refusal.diagnose(request.scope()), restart)
+        : Refusal.of(
             Kind.PORT_TAKEN,
-            Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners),
-            List.of(
-                Refusal.diagnose(port),
-                new Advice.Restart(
-                    port,
-                    request.command().orElseThrow().arguments(),
-                    Optional.empty(),
-                    Optional.empty()))));
+            message,
+            Refusal.diagnose(request.scope()),
+            restart,
+            new Advice.Hint(
+                "If the command listens on another address, name that address with the port."));
   }
 
   private RestartPlan refused(TcpTable table, Refusal refusal) {
     return new RestartPlan(
-        port, table, List.of(), List.of(), Optional.empty(), List.of(), Optional.of(refusal));
+        request.scope(), table, List.of(), List.of(), Optional.empty(), List.of(), Optional.of(refusal));
   }
 
   private List<Step> steps(List<Target> targets, TcpTable table) {
     List<Step> steps = HoldStep.stopping(processes(targets), request.stopping());
     Duration settle = request.stops() ? request.stopping().settle() : Duration.ZERO;
-    steps.add(new FreeStep(port, table, settle));
+    steps.add(new FreeStep(request.listeners(), table, settle));
     Optional<StartCommand> command = request.command();
     if (command.isPresent()) {
       steps.add(new StartStep(command.get()));
-      steps.add(new ListenStep(port, request.timeout()));
+      steps.add(new ListenStep(request.scope(), request.timeout()));
       steps.add(new HealthStep(request.health()));
     }
     return steps;

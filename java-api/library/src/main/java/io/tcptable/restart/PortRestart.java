@@ -3,7 +3,9 @@ package io.tcptable.restart;
 
 import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpTableException;
+import io.tcptable.ListenAddress;
 import io.tcptable.health.HealthProbe;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.PortNumber;
 import java.nio.file.Path;
@@ -24,6 +26,10 @@ import java.util.Optional;
  *   System.err.println(report);
  * }
  * }</pre>
+ *
+ * <p>Two servers on two addresses of the port that have nothing to do with each other are never both
+ * stopped: {@linkplain #restart(ListenAddress, String...) name the address}, or {@linkplain #keep
+ * keep} one.
  *
  * <p><b>What is stopped:</b> every process that owns a listener on the port or a connection with
  * this local port; and a parent of the same program and session that has no other children, such as
@@ -58,7 +64,7 @@ public final class PortRestart {
   /** How long it may take from the start until all is well, unless told otherwise. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
-  private final int port;
+  private final PortScope scope;
   private final boolean stops;
   private final StopSettings stopping;
   private final StartCommand command;
@@ -67,14 +73,14 @@ public final class PortRestart {
   private final StepListener listener;
 
   private PortRestart(
-      int port,
+      PortScope scope,
       boolean stops,
       StopSettings stopping,
       StartCommand command,
       Duration timeout,
       HealthProbe health,
       StepListener listener) {
-    this.port = port;
+    this.scope = scope;
     this.stops = stops;
     this.stopping = stopping;
     this.command = command;
@@ -83,18 +89,19 @@ public final class PortRestart {
     this.listener = listener;
   }
 
-  private static PortRestart of(int port, boolean stops, List<String> command) {
+  private static PortRestart of(PortScope scope, boolean stops, List<String> command) {
+    HealthProbe probe = HealthProbe.of(scope.port());
     return new PortRestart(
-        PortNumber.checked(port),
+        scope,
         stops,
         StopSettings.DEFAULT,
         new StartCommand(
             command,
             Path.of(""),
             Map.of(),
-            new LogFile(Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log"))),
+            new LogFile(Platforms.current().stateDirectory().resolve("tcptable-" + scope.port() + ".log"))),
         DEFAULT_TIMEOUT,
-        HealthProbe.of(port),
+        scope.address().map(probe::at).orElse(probe),
         new StepListener() {});
   }
 
@@ -107,7 +114,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if the port is out of range or there is no command
    */
   public static PortRestart restart(int port, String... command) {
-    return of(port, true, command(command));
+    return of(scope(port), true, command(command));
   }
 
   /**
@@ -117,7 +124,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is out of range
    */
   public static PortRestart free(int port) {
-    return of(port, true, List.of());
+    return of(scope(port), true, List.of());
   }
 
   /**
@@ -128,7 +135,40 @@ public final class PortRestart {
    * @throws IllegalArgumentException if the port is out of range or there is no command
    */
   public static PortRestart start(int port, String... command) {
-    return of(port, false, command(command));
+    return of(scope(port), false, command(command));
+  }
+
+  /**
+   * Stops who is on one address of a port, and starts a command in its place. A server on another
+   * address of the port is left alone. The health check asks this address.
+   *
+   * @param address where the command will listen
+   * @param command as for {@link #restart(int, String...)}
+   * @throws IllegalArgumentException if there is no command
+   */
+  public static PortRestart restart(ListenAddress address, String... command) {
+    return of(PortScope.of(address), true, command(command));
+  }
+
+  /** Stops who is on one address of a port, and starts nothing. */
+  public static PortRestart free(ListenAddress address) {
+    return of(PortScope.of(address), true, List.of());
+  }
+
+  /**
+   * Starts a command on one address of a port, if nobody is on that; others may be on other
+   * addresses of the port.
+   *
+   * @param address where the command will listen
+   * @param command as for {@link #restart(int, String...)}
+   * @throws IllegalArgumentException if there is no command
+   */
+  public static PortRestart start(ListenAddress address, String... command) {
+    return of(PortScope.of(address), false, command(command));
+  }
+
+  private static PortScope scope(int port) {
+    return PortScope.of(PortNumber.checked(port));
   }
 
   private static List<String> command(String... words) {
@@ -138,7 +178,10 @@ public final class PortRestart {
     return List.of(words);
   }
 
-  /** Never stops the process with this PID. If it listens on the port, nothing is done. */
+  /**
+   * Never stops the process with this PID. If it listens on an address of the port that no other
+   * listener needs, its listener stays; else nothing is done.
+   */
   public PortRestart keep(long pid) {
     return with(stopping.keep(pid));
   }
@@ -193,7 +236,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is negative
    */
   public PortRestart timeout(Duration duration) {
-    return new PortRestart(port, stops, stopping, command, notNegative(duration), health, listener);
+    return new PortRestart(scope, stops, stopping, command, notNegative(duration), health, listener);
   }
 
   /** Where the command starts; this process's own directory unless told otherwise. */
@@ -222,20 +265,20 @@ public final class PortRestart {
    * counts instead of the probe's own deadline.
    */
   public PortRestart health(HealthProbe probe) {
-    return new PortRestart(port, stops, stopping, command, timeout, probe, listener);
+    return new PortRestart(scope, stops, stopping, command, timeout, probe, listener);
   }
 
   /** What is told of each step of a run. */
   public PortRestart listener(StepListener follower) {
-    return new PortRestart(port, stops, stopping, command, timeout, health, follower);
+    return new PortRestart(scope, stops, stopping, command, timeout, health, follower);
   }
 
   private PortRestart with(StopSettings other) {
-    return new PortRestart(port, stops, other, command, timeout, health, listener);
+    return new PortRestart(scope, stops, other, command, timeout, health, listener);
   }
 
   private PortRestart with(StartCommand other) {
-    return new PortRestart(port, stops, stopping, other, timeout, health, listener);
+    return new PortRestart(scope, stops, stopping, other, timeout, health, listener);
   }
 
   private static Duration notNegative(Duration duration) {
@@ -270,15 +313,24 @@ public final class PortRestart {
    * @throws IllegalArgumentException if the plan is for another port
    */
   public RestartReport run(RestartPlan approved) {
-    if (approved.port() != port) {
-      throw new IllegalArgumentException(
-          "a plan for port " + approved.port() + ", not for port " + port);
+    if (!approved.scope().equals(scope)) {
+      throw new IllegalArgumentException("a plan for " + approved.scope() + ", not for " + scope);
     }
     return RestartRun.of(this, approved);
   }
 
   int port() {
-    return port;
+    return scope.port();
+  }
+
+  /** The port, or one address of it. */
+  PortScope scope() {
+    return scope;
+  }
+
+  /** The listeners that it is about. */
+  ScopedListeners listeners() {
+    return new ScopedListeners(scope, stopping.keep());
   }
 
   /** Whether it stops who is on the port. */

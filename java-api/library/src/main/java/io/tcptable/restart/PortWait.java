@@ -3,11 +3,13 @@ package io.tcptable.restart;
 
 import io.tcptable.CheckReturnValue;
 import io.tcptable.Endpoint;
+import io.tcptable.ListenAddress;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.PortNumber;
+import io.tcptable.internal.server.PortScope;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,15 +63,21 @@ public final class PortWait {
    * @throws IllegalArgumentException if it is out of range
    */
   public static PortWait untilListening(int port) {
-    int checked = PortNumber.checked(port);
+    return untilListening(PortScope.of(PortNumber.checked(port)));
+  }
+
+  /** Until a listener of any process takes connections to this address. */
+  public static PortWait untilListening(ListenAddress address) {
+    return untilListening(PortScope.of(address));
+  }
+
+  private static PortWait untilListening(PortScope scope) {
+    ScopedListeners listeners = ScopedListeners.of(scope);
     return until(
         deadline -> {
-          boolean listening = Listeners.areThere(checked);
+          boolean listening = listeners.areThere();
           return new Observation(
-              listening,
-              listening
-                  ? "a process listens on port " + checked
-                  : "nobody listens on port " + checked);
+              listening, (listening ? "a process listens on " : "nobody listens on ") + scope);
         });
   }
 
@@ -80,14 +88,26 @@ public final class PortWait {
    * @throws IllegalArgumentException if it is out of range
    */
   public static PortWait untilFree(int port) {
-    InetSocketAddress any = new InetSocketAddress("0.0.0.0", PortNumber.checked(port));
+    return untilFree(
+        PortScope.of(PortNumber.checked(port)), new InetSocketAddress("0.0.0.0", port));
+  }
+
+  /** Until nobody listens on this address and it can be bound, if need be by SO_REUSEADDR. */
+  public static PortWait untilFree(ListenAddress address) {
+    return untilFree(
+        PortScope.of(address),
+        new InetSocketAddress(address.endpoint().address(), address.port()));
+  }
+
+  private static PortWait untilFree(PortScope scope, InetSocketAddress bound) {
+    ScopedListeners listeners = ScopedListeners.of(scope);
     return until(
         deadline -> {
-          if (Listeners.areThere(port)) {
-            return new Observation(false, "a process listens on port " + port);
+          if (listeners.areThere()) {
+            return new Observation(false, "a process listens on " + scope);
           }
-          Optional<String> refusal = BindTest.of(any).refusal();
-          String address = Endpoint.of(any.getAddress(), port).toString();
+          Optional<String> refusal = BindTest.of(bound).refusal();
+          String address = Endpoint.of(bound.getAddress(), bound.getPort()).toString();
           return refusal.isPresent()
               ? new Observation(
                   false, "nobody listens, but " + address + " cannot be bound: " + refusal.get())

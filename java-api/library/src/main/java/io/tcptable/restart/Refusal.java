@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
 import java.util.Collection;
@@ -44,8 +45,9 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
     return new Advice.Hint(Platforms.current().phrases().of(Phrase.RUN_AS_SUPERUSER));
   }
 
-  static Advice diagnose(int port) {
-    return new Advice.Diagnose(port, Advice.Diagnose.How.AGAIN, Optional.empty());
+  static Advice diagnose(PortScope scope) {
+    return new Advice.Diagnose(
+        scope.port(), Advice.Diagnose.How.AGAIN, Optional.empty(), scope.address());
   }
 
   /** What kind of refusal it is; names are stable, new ones may come. */
@@ -62,6 +64,8 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
     PROTECTED,
     /** A supervisor manages the server: it must be restarted there. */
     SUPERVISED,
+    /** Servers that have nothing to do with each other listen on different addresses. */
+    SEVERAL_SERVERS,
     /** A process that would be stopped also serves other ports. */
     OTHER_PORTS,
     /** This user may not stop all of them. */

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.ListenAddress;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.TcpTable;
 import java.util.List;
 import java.util.Optional;
@@ -31,7 +33,7 @@ public final class RestartPlan {
    */
   public record UserChange(String from, String to) {}
 
-  private final int port;
+  private final PortScope scope;
   private final TcpTable table;
   private final List<Target> targets;
   private final List<Step> steps;
@@ -40,14 +42,14 @@ public final class RestartPlan {
   private final Optional<Refusal> refusal;
 
   RestartPlan(
-      int port,
+      PortScope scope,
       TcpTable table,
       List<Target> targets,
       List<Step> steps,
       Optional<UserChange> userChange,
       List<String> notes,
       Optional<Refusal> refusal) {
-    this.port = port;
+    this.scope = scope;
     this.table = table;
     this.targets = List.copyOf(targets);
     this.steps = List.copyOf(steps);
@@ -58,7 +60,16 @@ public final class RestartPlan {
 
   /** The port. */
   public int port() {
-    return port;
+    return scope.port();
+  }
+
+  /** The only address of it that counts; empty if all do. */
+  public Optional<ListenAddress> address() {
+    return scope.address();
+  }
+
+  PortScope scope() {
+    return scope;
   }
 
   /** The sockets of the port and their owners, as the plan found them. */

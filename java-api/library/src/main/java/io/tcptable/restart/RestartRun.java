@@ -50,7 +50,7 @@ final class RestartRun {
     signalledOrSpared.addAll(context.waves().spared());
     List<String> state =
         FinalState.of(
-            context.port(),
+            context.listeners(),
             signalled.stopped(),
             signalled.running(),
             () -> context.leftBehind(signalledOrSpared),

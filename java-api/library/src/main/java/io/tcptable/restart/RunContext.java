@@ -35,6 +35,11 @@ final class RunContext implements AutoCloseable {
     return request.port();
   }
 
+  /** The listeners that the run is about. */
+  ScopedListeners listeners() {
+    return request.listeners();
+  }
+
   ProtectedProcesses protection() {
     return protection;
   }
@@ -80,7 +85,7 @@ final class RunContext implements AutoCloseable {
     }
     List<OsProcess> spared = waves.spared();
     List<OsProcess> followers =
-        SharedSockets.of(Objects.requireNonNull(plan).table()).owners(Listeners.of(port())).stream()
+        SharedSockets.of(Objects.requireNonNull(plan).table()).owners(listeners().now()).stream()
             .filter(owner -> protection.reason(owner.pid()).isEmpty())
             .filter(owner -> !spared.contains(owner))
             .toList();
@@ -92,7 +97,7 @@ final class RunContext implements AutoCloseable {
               Processes.names(strangers)
                   + " now holds the listener; it is not in the plan and no descendant of a process in"
                   + " the plan, so it is not stopped",
-              Refusal.diagnose(port())));
+              Refusal.diagnose(request.scope())));
     }
     return HoldStep.stopping(followers, request.stopping());
   }
@@ -109,7 +114,7 @@ final class RunContext implements AutoCloseable {
   void started(StartedServer started) {
     changed = true;
     server = started;
-    startup = new StartupMonitor(port(), started, request.timeout());
+    startup = new StartupMonitor(listeners(), started, request.timeout());
   }
 
   /** What was started; empty if nothing was. */

@@ -19,13 +19,13 @@ final class StartupMonitor {
   /** How long a started server is waited for while another process already listens. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  private final int port;
+  private final ScopedListeners scoped;
   private final StartedServer launched;
   private final Deadline deadline;
   private final Duration timeout;
 
-  StartupMonitor(int port, StartedServer launched, Duration timeout) {
-    this.port = port;
+  StartupMonitor(ScopedListeners scoped, StartedServer launched, Duration timeout) {
+    this.scoped = scoped;
     this.launched = launched;
     this.timeout = timeout;
     this.deadline = Deadline.after(timeout);
@@ -36,7 +36,7 @@ final class StartupMonitor {
     Optional<Deadline> patience = Optional.empty();
     while (true) {
       boolean running = launched.isRunning();
-      List<TcpSocket> listeners = Listeners.areThere(port) ? Listeners.of(port) : List.of();
+      List<TcpSocket> listeners = scoped.areThere() ? scoped.now() : List.of();
       List<TcpSocket> own = running ? own(listeners) : List.of();
       if (!own.isEmpty()) {
         return listening(own, listeners);
@@ -54,11 +54,22 @@ final class StartupMonitor {
         throw new StepException(
             Refusal.of(
                 Kind.NOT_LISTENING,
-                launched + " runs but does not listen on port " + port + " after " + timeout(),
+                launched
+                    + " runs but does not listen on "
+                    + scoped.scope()
+                    + " after "
+                    + timeout()
+                    + elsewhere(),
                 launched.command().readLog()));
       }
       deadline.pause();
     }
+  }
+
+  /** Where on the port it listens instead. */
+  private String elsewhere() {
+    List<TcpSocket> own = own(scoped.beside());
+    return own.isEmpty() ? "" : "; it listens on " + Listeners.addresses(own);
   }
 
   private String listening(List<TcpSocket> own, List<TcpSocket> all) {
@@ -82,7 +93,7 @@ final class StartupMonitor {
   String awaitHealth(HealthProbe probe) throws StepException, InterruptedException {
     while (true) {
       HealthResult result = TimedProbe.run(probe, deadline);
-      List<TcpSocket> listeners = Listeners.of(port);
+      List<TcpSocket> listeners = scoped.now();
       if (!launched.isRunning()) {
         throw new StepException(exited("before it was healthy", listeners));
       }
@@ -104,7 +115,7 @@ final class StartupMonitor {
                     + result.detail()
                     + "; "
                     + listening(own(listeners), listeners),
-                Refusal.diagnose(port),
+                Refusal.diagnose(scoped.scope()),
                 launched.command().readLog()));
       }
       deadline.pause();
@@ -125,7 +136,7 @@ final class StartupMonitor {
       return Refusal.of(
           Kind.TAKEN_BY_ANOTHER,
           message + "; " + listening(listeners, listeners),
-          Refusal.diagnose(port));
+          Refusal.diagnose(scoped.scope()));
     }
     return code == 0
         ? Refusal.hint(
@@ -143,7 +154,7 @@ final class StartupMonitor {
             + launched
             + ", which still runs",
         new Advice.Command(Platforms.current().commands().terminate(launched.pid())),
-        Refusal.diagnose(port));
+        Refusal.diagnose(scoped.scope()));
   }
 
   private String timeout() {

@@ -2,21 +2,21 @@
 package io.tcptable.restart;
 
 import io.tcptable.Advice;
+import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
-import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.PortRoles;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.PortSocket;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.RememberedProcesses;
 import io.tcptable.internal.server.ServerParent;
-import io.tcptable.internal.server.ServerProgram;
+import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.internal.server.Supervisor;
-import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
 import io.tcptable.restart.Target.Role;
@@ -24,7 +24,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,77 +39,64 @@ import java.util.stream.Collectors;
  */
 final class TargetSelector {
 
-  /** More are only counted. */
-  private static final int MOST_NAMED = 10;
-
-  private final int port;
-  private final TcpTable table;
+  private final ProcessFamily family = ProcessFamily.read();
+  private final RememberedProcesses processes = new RememberedProcesses(family::parent);
+  private final PortScope scope;
+  private final List<TcpSocket> sockets;
+  private final Map<Long, OsProcess> owners;
   private final ProtectedProcesses protection;
   private final StopSettings settings;
   private final PortPolicy policy = TcpTable.readPortPolicy();
+  private final SeparateServers servers;
   private final PortRoles roles;
 
-  private final ProcessFamily family = ProcessFamily.read();
-  private final RememberedProcesses processes = new RememberedProcesses(family::parent);
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
   private Optional<Refusal> refusal = Optional.empty();
 
-  private TargetSelector(int port, TcpTable table, StopSettings settings) {
-    this.port = port;
-    this.table = table;
+  private TargetSelector(PortScope scope, TcpTable table, StopSettings settings) {
+    this.scope = scope;
     this.settings = settings;
     this.protection = new ProtectedProcesses(settings.keep());
-    Map<Long, OsProcess> owners =
+    this.sockets =
+        scope.of(
+            table.stream().filter(TargetSelector::isOfServer).toList(),
+            TargetSelector::asPortSocket);
+    this.owners =
         table.owners().stream()
             .collect(Collectors.toMap(OsProcess::pid, Function.identity(), (one, other) -> one));
+    this.servers =
+        new SeparateServers(scope, settings.keep(), HeldSockets.listeners(sockets));
     this.roles =
         new PortRoles(
-            port,
-            table.stream()
-                .filter(TargetSelector::isOfServer)
-                .map(TargetSelector::asPortSocket)
-                .toList(),
-            pid -> Optional.ofNullable(owners.get(pid)).map(processes::of),
+            scope.port(),
+            sockets.stream().map(TargetSelector::asPortSocket).toList(),
+            this::process,
             LiveProcess.view(protection),
             policy);
   }
 
-  static TargetSelector of(int port, TcpTable table, StopSettings settings) {
-    TargetSelector choice = new TargetSelector(port, table, settings);
+  private Optional<ServerProcess> process(long pid) {
+    return Optional.ofNullable(owners.get(pid)).map(processes::of);
+  }
+
+  static TargetSelector of(PortScope scope, TcpTable table, StopSettings settings) {
+    TargetSelector choice = new TargetSelector(scope, table, settings);
     choice.addOwners();
+    choice.noteOthers(table);
+    choice.lookForSeparateServers();
     choice.addParents();
     choice.lookForSupervisors();
     choice.lookForOtherPorts();
-    choice.noteScripts();
-    choice.noteLeftBehind();
-    choice.noteUnreadable();
+    choice.notes.addAll(
+        PlanNotes.of(
+            choice.targets.keySet(), choice.family, choice.processes, choice.protection, table));
     return choice;
   }
 
   /** Those to be stopped, each after those it was started by. */
   List<Target> targets() {
-    Map<OsProcess, Integer> depths = new HashMap<>();
-    return targets.values().stream()
-        .sorted(Comparator.comparingInt(target -> depth(target.process(), depths)))
-        .toList();
-  }
-
-  /** How many of the others a process descends from; known of all that were looked at before. */
-  private int depth(OsProcess process, Map<OsProcess, Integer> known) {
-    Deque<OsProcess> chain = new ArrayDeque<>();
-    Optional<OsProcess> above = Optional.of(process);
-    while (above.isPresent() && known.putIfAbsent(above.get(), 0) == null) {
-      chain.push(above.get());
-      above = family.parent(above.get());
-    }
-    for (OsProcess below : chain) {
-      known.put(
-          below,
-          above.map(it -> known.getOrDefault(it, 0) + (targets.containsKey(it) ? 1 : 0)).orElse(0));
-      above = Optional.of(below);
-    }
-    return known.getOrDefault(process, 0);
+    return TargetOrder.of(targets.values(), family);
   }
 
   /** What else the user may want to know. */
@@ -124,13 +110,14 @@ final class TargetSelector {
   }
 
   private void addOwners() {
-    for (OsProcess owner : table.owners()) {
-      List<TcpSocket> held =
-          table.ownedBy(owner.pid()).stream().filter(TargetSelector::isOfServer).toList();
-      if (!held.isEmpty()) {
-        addOwner(owner, held);
-      }
+    Map<OsProcess, List<TcpSocket>> held =
+        new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
+    for (TcpSocket socket : sockets) {
+      socket
+          .owners()
+          .forEach(owner -> held.computeIfAbsent(owner, first -> new ArrayList<>()).add(socket));
     }
+    held.forEach(this::addOwner);
   }
 
   /** What goes out from this port is no part of a server. */
@@ -138,12 +125,11 @@ final class TargetSelector {
     return socket.state() != TcpState.SYN_SENT;
   }
 
-  private static PortSocket asPortSocket(TcpSocket socket) {
+  static PortSocket asPortSocket(TcpSocket socket) {
     return new PortSocket(
         socket.state() == TcpState.LISTEN,
-        socket.local(),
+        ListenAddress.of(socket),
         socket.remote(),
-        socket.isV6Only(),
         socket.owners().stream().map(OsProcess::pid).toList());
   }
 
@@ -154,7 +140,7 @@ final class TargetSelector {
       return;
     }
     boolean listens = held.stream().anyMatch(socket -> socket.state() == TcpState.LISTEN);
-    String why = why(held, role);
+    String why = HeldSockets.why(held, role);
     Optional<TcpSocket> foreign =
         held.stream().filter(it -> ApprovedProcesses.isForeign(owner, it)).findFirst();
     if (foreign.isPresent()) {
@@ -164,6 +150,8 @@ final class TargetSelector {
     Optional<String> reason = protection.reason(owner.pid());
     if (reason.isEmpty()) {
       targets.put(owner, new Target(owner, listens ? Role.LISTENER : Role.CONNECTION, why, role));
+    } else if (listens && settings.keep().contains(owner.pid()) && servers.canStay(held)) {
+      notes.add(owner + " " + why + " and stays, as asked");
     } else if (listens) {
       refuse(protectedListener(owner, why, reason.get()));
     } else {
@@ -196,38 +184,6 @@ final class TargetSelector {
     }
     return Refusal.of(
         Refusal.Kind.PROTECTED, owner + " " + why + " and must not be stopped: it " + reason);
-  }
-
-  private static String why(List<TcpSocket> held, PortRole role) {
-    return switch (role.kind()) {
-      case HEIR -> why(held) + " (" + role.evidence() + ")";
-      case CLIENT -> role.evidence() + ", which keeps the port";
-      default -> why(held);
-    };
-  }
-
-  /** What it holds in words: {@code listens on 127.0.0.1:3001 and holds 3 connections (...)}. */
-  private static String why(List<TcpSocket> held) {
-    String listening =
-        held.stream()
-            .filter(socket -> socket.state() == TcpState.LISTEN)
-            .map(socket -> socket.local().toString())
-            .distinct()
-            .collect(Collectors.joining(", "));
-    Map<TcpState, Long> connections =
-        held.stream()
-            .filter(socket -> socket.state() != TcpState.LISTEN)
-            .collect(Collectors.groupingBy(TcpSocket::state, TreeMap::new, Collectors.counting()));
-    if (connections.isEmpty()) {
-      return "listens on " + listening;
-    }
-    String states =
-        connections.entrySet().stream()
-            .map(of -> of.getValue() + " " + of.getKey())
-            .collect(Collectors.joining(", "));
-    return (listening.isEmpty() ? "" : "listens on " + listening + " and ")
-        + "holds connections: "
-        + states;
   }
 
   private void addParents() {
@@ -275,6 +231,22 @@ final class TargetSelector {
     };
   }
 
+  /** Who listens on other addresses of the port than the one that was named. */
+  private void noteOthers(TcpTable table) {
+    List<TcpSocket> others =
+        table.listeners().stream()
+            .filter(listener -> sockets.stream().noneMatch(listener::isSameAs))
+            .toList();
+    if (!others.isEmpty()) {
+      notes.add(
+          Listeners.names(others) + " listens on " + Listeners.addresses(others) + " and stays");
+    }
+  }
+
+  private void lookForSeparateServers() {
+    servers.refusal(this::process).ifPresent(this::refuse);
+  }
+
   private void lookForSupervisors() {
     for (OsProcess owner : targets.keySet()) {
       roles.supervisor(owner.pid()).ifPresent(it -> addSupervised(owner, it));
@@ -296,7 +268,7 @@ final class TargetSelector {
   }
 
   private void lookForOtherPorts() {
-    OtherPorts others = OtherPorts.of(port, targets.keySet(), family, policy);
+    OtherPorts others = OtherPorts.of(scope.port(), targets.keySet(), family, policy);
     if (others.areServices() && !settings.otherPorts()) {
       refuse(
           Refusal.of(
@@ -305,47 +277,6 @@ final class TargetSelector {
               new Advice.StopOtherPorts()));
     } else {
       notes.addAll(others.lines());
-    }
-  }
-
-  /** What the server has started and has no socket of the port, such as a job in the background. */
-  private void noteLeftBehind() {
-    List<OsProcess> running = Processes.running(family.descendants(targets.keySet()).stream());
-    if (!running.isEmpty()) {
-      String more =
-          running.size() > MOST_NAMED ? " and " + (running.size() - MOST_NAMED) + " more" : "";
-      notes.add(
-          "started by the server and not stopped, since it holds no socket of the port: "
-              + Processes.names(running.subList(0, Math.min(MOST_NAMED, running.size())))
-              + more);
-    }
-  }
-
-  /** A script may start the server again, later than anybody waits for it. */
-  private void noteScripts() {
-    targets.keySet().stream()
-        .flatMap(target -> family.parent(target).stream())
-        .filter(parent -> !targets.containsKey(parent) && !protection.isOwnAncestor(parent.pid()))
-        .distinct()
-        .filter(parent -> ServerProgram.isShellScript(processes.of(parent)))
-        .forEach(
-            parent ->
-                notes.add(
-                    parent
-                        + " has started it from a script and is not stopped: it may start it"
-                        + " again"));
-  }
-
-  private void noteUnreadable() {
-    boolean owned = table.stream().anyMatch(socket -> socket.ownership() == Ownership.OWNED);
-    int unreadable = table.unreadableProcesses();
-    if (owned && unreadable > 0) {
-      notes.add(
-          "this user cannot inspect "
-              + Quantities.count(unreadable, "process")
-              + ": "
-              + (unreadable == 1 ? "it" : "some")
-              + " may hold the port too");
     }
   }
 

@@ -135,7 +135,7 @@ class PortDiagnosisTest {
       SocketEvidence seen = Sample.at(port).comparedWith(Sample.at(port)).get(0);
 
       assertThat(seen.local().host()).isEqualTo("::ffff:127.0.0.1");
-      assertThat(SocketEvidence.isV6(seen.local())).isFalse();
+      assertThat(seen.bound().isV6()).isFalse();
       assertThat(seen.covers(Endpoint.of(Loopback.V4, port))).isTrue();
       assertThat(seen.covers(Endpoint.of(Loopback.V6, port))).isFalse();
     }

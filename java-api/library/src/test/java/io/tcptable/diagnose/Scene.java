@@ -6,6 +6,7 @@ import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Platform;
@@ -162,7 +163,7 @@ final class Scene {
     long waited = seen.stream().filter(SocketEvidence::wasWaiting).count();
     Observations all =
         new Observations(
-            SceneSocket.PORT,
+            PortScope.of(SceneSocket.PORT),
             Duration.ofSeconds(1),
             seen,
             waitingBefore < 0 ? (int) waited : waitingBefore,

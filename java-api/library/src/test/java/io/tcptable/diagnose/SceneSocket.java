@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.Endpoint;
 import io.tcptable.InheritedSocket;
+import io.tcptable.ListenAddress;
 import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
@@ -24,6 +25,7 @@ final class SceneSocket {
   private InetAddress local = Loopback.V4;
   private int remotePort;
   private boolean v6Only;
+  private Optional<String> device = Optional.empty();
   private Ownership ownership = Ownership.NONE;
   private List<Long> owners = List.of();
   private Optional<InheritedSocket> endedOwner = Optional.empty();
@@ -85,6 +87,12 @@ final class SceneSocket {
     return this;
   }
 
+  /** Bound to a network interface. */
+  SceneSocket boundTo(String networkInterface) {
+    device = Optional.of(networkInterface);
+    return this;
+  }
+
   SceneSocket from(int port) {
     remotePort = port;
     return this;
@@ -129,9 +137,8 @@ final class SceneSocket {
   SocketEvidence evidence() {
     return new SocketEvidence(
         state,
-        Endpoint.of(local, PORT),
+        new ListenAddress(Endpoint.of(local, PORT), device, v6Only),
         Endpoint.of(Loopback.V4, remotePort),
-        v6Only,
         ownership,
         owners,
         endedOwner,

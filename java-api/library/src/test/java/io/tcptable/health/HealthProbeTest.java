@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
 import java.io.IOException;
@@ -310,5 +311,18 @@ class HealthProbeTest {
     assertThatThrownBy(() -> HealthProbe.of(80).expectJson("{status: healthy}"))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("unexpected 's' at character 1");
+  }
+
+  @Test
+  void oneWithoutAUrlIsAskedAtAnAddress() {
+    HealthProbe probe = HealthProbe.of(3001);
+    assertThat(probe.at(ListenAddress.parse("127.0.0.53:3001")).url())
+        .hasToString("http://127.0.0.53:3001/health");
+    assertThat(probe.at(ListenAddress.parse("0.0.0.0:3001")).url())
+        .hasToString("http://127.0.0.1:3001/health");
+    assertThat(probe.at(ListenAddress.parse("[::]:3001")).url())
+        .hasToString("http://[::1]:3001/health");
+    HealthProbe named = HealthProbe.of(URI.create("http://localhost:3001/ready"));
+    assertThat(named.at(ListenAddress.parse("127.0.0.53:3001"))).isSameAs(named);
   }
 }

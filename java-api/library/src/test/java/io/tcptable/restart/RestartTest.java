@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.health.HealthProbe;
@@ -77,7 +78,7 @@ class RestartTest {
     assertThat(old.isAlive()).isFalse();
     assertThat(report.steps()).extracting(StepResult::step).containsExactly(StepName.values());
     long pid = report.started().orElseThrow().pid();
-    assertThat(Listeners.owners(Listeners.of(port)))
+    assertThat(Listeners.owners(ScopedListeners.of(PortScope.of(port)).now()))
         .extracting(OsProcess::pid)
         .containsExactly(pid);
     assertThat(Files.readString(log)).isEqualTo("ready\n");
@@ -131,7 +132,7 @@ class RestartTest {
     RestartReport report = run(start(Children.server(port, "--workers=2")));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-    assertThat(Listeners.owners(Listeners.of(port))).hasSize(3);
+    assertThat(Listeners.owners(ScopedListeners.of(PortScope.of(port)).now())).hasSize(3);
   }
 
   @Test

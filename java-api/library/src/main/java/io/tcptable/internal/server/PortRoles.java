@@ -194,7 +194,7 @@ public final class PortRoles {
   private PortRole connected(long pid, List<PortSocket> held) {
     long accepted =
         held.stream()
-            .filter(it -> listening.stream().anyMatch(listener -> listener.takes(it.local())))
+            .filter(it -> PortSocket.listenerOf(it, listening).isPresent())
             .count();
     if (accepted > 0) {
       String evidence =
@@ -206,7 +206,7 @@ public final class PortRoles {
     PortSocket first =
         held.stream().min(Comparator.comparing(it -> it.remote().toString())).orElseThrow();
     String to = " to " + first.remote();
-    String evidence = "is connected from " + first.local();
+    String evidence = "is connected from " + first.local().endpoint();
     if (!listening.isEmpty()) {
       return new PortRole(PortRole.Kind.STRANGER, evidence + ", where nobody listens," + to);
     }

@@ -4,6 +4,7 @@ package io.tcptable.internal.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Endpoint;
+import io.tcptable.ListenAddress;
 import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
@@ -43,13 +44,17 @@ class PortRolesTest {
     }
   }
 
+  private static ListenAddress bound(String address) {
+    return new ListenAddress(at(address, PORT), Optional.empty(), false);
+  }
+
   private void listens(String address, Long... pids) {
-    sockets.add(new PortSocket(true, at(address, PORT), at("0.0.0.0", 0), false, List.of(pids)));
+    sockets.add(new PortSocket(true, bound(address), at("0.0.0.0", 0), List.of(pids)));
   }
 
   private void isConnected(String address, String remote, int remotePort, Long... pids) {
     sockets.add(
-        new PortSocket(false, at(address, PORT), at(remote, remotePort), false, List.of(pids)));
+        new PortSocket(false, bound(address), at(remote, remotePort), List.of(pids)));
   }
 
   private PortRole role(long pid) {

@@ -2,10 +2,12 @@
 package io.tcptable.program.command;
 
 import io.tcptable.Advice;
+import io.tcptable.ListenAddress;
 import io.tcptable.internal.Platforms;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * An advice as this program gives it: what the library does itself becomes a command of this
@@ -32,10 +34,10 @@ public record AdviceText(boolean isCommand, String text) {
           .orElseGet(() -> new AdviceText(false, restart.text()));
     }
     if (advice instanceof Advice.Free free) {
-      return command(List.of("free", "" + free.port()));
+      return command(List.of("free", PortArgument.text(free.port(), free.address())));
     }
     if (advice instanceof Advice.Start start) {
-      return command(List.of("start", "" + start.port(), "--", UNKNOWN_COMMAND));
+      return command(List.of("start", PortArgument.text(start.port(), start.address()), "--", UNKNOWN_COMMAND));
     }
     if (advice instanceof Advice.ListOfProcess list) {
       return command(List.of("list", "--pid", "" + list.pid()));
@@ -46,6 +48,15 @@ public record AdviceText(boolean isCommand, String text) {
     if (advice instanceof Advice.StopSome) {
       return new AdviceText(
           false, "--partial stops the others; the port becomes free only if no other holds it.");
+    }
+    if (advice instanceof Advice.ChooseAddress choice) {
+      return new AdviceText(
+          false,
+          "Name the one that is meant instead of the port: "
+              + choice.addresses().stream()
+                  .map(ListenAddress::toString)
+                  .collect(Collectors.joining(" or "))
+              + "; or --keep the other one by its PID.");
     }
     if (advice instanceof Advice.StopOtherPorts) {
       return new AdviceText(false, "--also-stops stops them, and with them the other ports.");
@@ -69,7 +80,7 @@ public record AdviceText(boolean isCommand, String text) {
         .orElse(Optional.of(server))
         .map(
             command -> {
-              List<String> words = new ArrayList<>(List.of("restart", "" + restart.port()));
+              List<String> words = new ArrayList<>(List.of("restart", PortArgument.text(restart.port(), restart.address())));
               restart
                   .directory()
                   .ifPresent(there -> words.addAll(List.of("--cwd", there.toString())));
@@ -80,7 +91,7 @@ public record AdviceText(boolean isCommand, String text) {
   }
 
   private static AdviceText of(Advice.Diagnose diagnose) {
-    String port = "" + diagnose.port();
+    String port = PortArgument.text(diagnose.port(), diagnose.address());
     return switch (diagnose.how()) {
       case AGAIN -> command(List.of("diagnose", port));
       case OTHER_HEALTH ->

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.TcpState;
 import io.tcptable.internal.binding.BindingName;
 import io.tcptable.internal.platform.PortNumber;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.TypeConversionException;
@@ -34,6 +36,19 @@ public final class Arguments {
       throw notAPort(word);
     }
     return port;
+  }
+
+  /** A port, or an address with a port: {@code 127.0.0.53:53}, {@code [::1]:3001}. */
+  public static PortArgument portOrAddress(String word) {
+    if (word.lastIndexOf(':') < 1) {
+      return new PortArgument(port(word), Optional.empty());
+    }
+    try {
+      ListenAddress address = ListenAddress.parse(word);
+      return new PortArgument(address.port(), Optional.of(address));
+    } catch (IllegalArgumentException e) {
+      throw refused(word, "a port or an address with a port", String.valueOf(e.getMessage()));
+    }
   }
 
   static TypeConversionException notAPort(String word) {

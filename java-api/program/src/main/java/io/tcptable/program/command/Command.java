@@ -6,6 +6,7 @@ import io.tcptable.program.terminal.Terminal;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.Callable;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -95,27 +96,42 @@ public abstract class Command implements Callable<Integer> {
 
   /** Adds the one port that the command is about. */
   protected final PositionalParamSpec onePort() {
+    return first(
+        Integer.class, Arguments::port, "The port: a number from 1 to 65535.");
+  }
+
+  /** Adds the one port, or address of a port, that the command is about. */
+  protected final PositionalParamSpec onePortOrAddress() {
+    return first(
+        PortArgument.class,
+        Arguments::portOrAddress,
+        "The port: a number from 1 to 65535; or one address of it, such as 127.0.0.1:3001,"
+            + " [::1]:3001 or 0.0.0.0%%eth0:3001.");
+  }
+
+  private <T> PositionalParamSpec first(
+      Class<T> type, ITypeConverter<T> converter, String description) {
     PositionalParamSpec port =
         PositionalParamSpec.builder()
             .paramLabel("PORT")
             .index("0")
             .arity("0..1")
             .hideParamSyntax(true)
-            .type(Integer.class)
-            .converters(Arguments::port)
-            .description("The port: a number from 1 to 65535.")
+            .type(type)
+            .converters(converter)
+            .description(description)
             .build();
     spec.addPositional(port);
     return port;
   }
 
-  /** The port that was given; it had to be. */
-  protected final int given(PositionalParamSpec port, String example) {
-    Integer number = port.getValue();
-    if (number == null) {
+  /** The port or address that was given; it had to be. */
+  protected final <T> T given(PositionalParamSpec port, String example) {
+    T given = port.getValue();
+    if (given == null) {
       throw misused("no port given; try: " + example);
     }
-    return number;
+    return given;
   }
 
   public static boolean isSet(ArgSpec flag) {

@@ -53,16 +53,21 @@ public final class HealthOptions {
   }
 
   /** The probe they describe, with its usual times. */
-  public HealthProbe probe(int port) {
+  public HealthProbe probe(PortArgument asked) {
     try {
       String url = health.getValue();
-      return expecting(url == null ? HealthProbe.of(port) : HealthProbe.of(new URI(url)));
+      return expecting(url == null ? probeOf(asked) : HealthProbe.of(new URI(url)));
     } catch (URISyntaxException e) {
       throw command.misused(
           "'" + UrlText.ofInvalid(e.getInput()) + "' is not a URL: " + e.getReason());
     } catch (IllegalArgumentException e) {
       throw command.misused(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static HealthProbe probeOf(PortArgument asked) {
+    HealthProbe probe = HealthProbe.of(asked.port());
+    return asked.address().map(probe::at).orElse(probe);
   }
 
   private HealthProbe expecting(HealthProbe probe) {

@@ -7,6 +7,7 @@ import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.HealthOptions;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.terminal.Terminal;
 import java.io.IOException;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tcptable diagnose}: why a port does not answer, and what to do. */
 public final class DiagnoseCommand extends Command {
 
-  private final PositionalParamSpec port = onePort();
+  private final PositionalParamSpec port = onePortOrAddress();
 
   private final HealthOptions health = new HealthOptions(this);
 
@@ -59,14 +60,18 @@ public final class DiagnoseCommand extends Command {
 
   @Override
   protected int run() throws IOException {
-    int number = given(port, "tcptable diagnose 3001");
+    PortArgument on = given(port, "tcptable diagnose 3001");
     if (isSet(json) && isSet(markdown)) {
       throw misused("--json and --markdown cannot be combined; choose one");
     }
     if (isSet(showSecrets) && !isSet(markdown)) {
       throw misused("--show-secrets is for --markdown; the other outputs mask no command line");
     }
-    PortDiagnosis.Request request = PortDiagnosis.request(number).health(probe(number));
+    PortDiagnosis.Request request =
+        on.address()
+            .map(PortDiagnosis::request)
+            .orElseGet(() -> PortDiagnosis.request(on.port()))
+            .health(probe(on));
     try {
       return print((isSet(threads) ? request.threadDumps() : request).run());
     } catch (InterruptedException e) {
@@ -87,8 +92,8 @@ public final class DiagnoseCommand extends Command {
     return VerdictCode.of(diagnosis.verdict());
   }
 
-  private HealthProbe probe(int number) {
-    HealthProbe probe = health.probe(number);
+  private HealthProbe probe(PortArgument on) {
+    HealthProbe probe = health.probe(on);
     Duration time = deadline.getValue();
     if (time != null) {
       probe = probe.deadline(time);

@@ -2,6 +2,7 @@
 package io.tcptable.program.diagnose;
 
 import io.tcptable.Advice;
+import io.tcptable.ListenAddress;
 import io.tcptable.TcpSocket;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
@@ -36,6 +37,7 @@ final class DiagnosisJson {
 
   private static void write(Fields json, PortDiagnosis diagnosis) throws IOException {
     json.number("port", diagnosis.port())
+        .text("address", diagnosis.address().map(ListenAddress::toString))
         .time("takenAt", diagnosis.table().takenAt())
         .name("verdict", diagnosis.verdict())
         .text("headline", diagnosis.headline())

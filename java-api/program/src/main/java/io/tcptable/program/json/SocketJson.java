@@ -25,6 +25,7 @@ public final class SocketJson {
         .number("inode", socket.inode())
         .number("cookie", socket.cookie())
         .number("interface", socket.interfaceIndex())
+        .text("interfaceName", socket.interfaceName())
         .number("mark", socket.mark());
     if (socket.isV6Only()) {
       fields.flag("v6only", true);

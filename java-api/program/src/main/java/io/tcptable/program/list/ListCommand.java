@@ -11,6 +11,7 @@ import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.terminal.Terminal;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
@@ -82,9 +83,11 @@ public final class ListCommand extends Command {
             .arity("1")
             .required(false)
             .type(List.class)
-            .auxiliaryTypes(Integer.class)
-            .converters(Arguments::port)
-            .description("Only sockets with this local port (default: all).")
+            .auxiliaryTypes(PortArgument.class)
+            .converters(Arguments::portOrAddress)
+            .description(
+                "Only sockets with this local port (default: all), or of this address of it, such"
+                    + " as 127.0.0.1:3001.")
             .build();
     spec.addPositional(ports);
     return ports;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.list;
 
+import io.tcptable.ListenAddress;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
@@ -19,7 +21,7 @@ import java.util.stream.Collectors;
  * @param pids processes, one of which owns the socket
  */
 record Selection(
-    List<Integer> ports,
+    List<PortArgument> ports,
     List<TcpState> states,
     Optional<StandardProtocolFamily> family,
     List<Integer> pids) {
@@ -28,7 +30,7 @@ record Selection(
   TcpQuery query() {
     TcpQuery query = TcpQuery.all();
     if (!ports.isEmpty()) {
-      query = query.localPorts(ports.stream().mapToInt(Integer::intValue).toArray());
+      query = query.localPorts(ports.stream().mapToInt(PortArgument::port).toArray());
     }
     if (!states.isEmpty()) {
       query = query.states(states.toArray(new TcpState[0]));
@@ -41,12 +43,26 @@ record Selection(
     List<TcpSocket> sockets = new ArrayList<>(table.size());
     for (int i = 0; i < table.size(); i++) {
       TcpSocket socket = table.get(i);
-      if (pids.isEmpty() || isOwnedByOneOfThem(socket)) {
+      if (isAtOneOfThem(socket) && (pids.isEmpty() || isOwnedByOneOfThem(socket))) {
         sockets.add(socket);
       }
     }
     sockets.sort(new SocketOrder());
     return sockets;
+  }
+
+  /** Of an address: the listeners that take connections to it, and its connections. */
+  private boolean isAtOneOfThem(TcpSocket socket) {
+    if (ports.stream().allMatch(it -> it.address().isEmpty())) {
+      return true;
+    }
+    ListenAddress local = ListenAddress.of(socket);
+    return ports.stream()
+        .anyMatch(
+            it ->
+                it.address()
+                    .map(address -> address.conflictsWith(local))
+                    .orElse(it.port() == socket.localPort()));
   }
 
   private boolean isOwnedByOneOfThem(TcpSocket socket) {
@@ -64,7 +80,7 @@ record Selection(
     return family.map(it -> it == StandardProtocolFamily.INET6 ? "IPv6 " : "IPv4 ").orElse("")
         + "TCP socket"
         + oneOf(" in ", states)
-        + oneOf(" on port ", ports)
+        + oneOf(ports.stream().allMatch(it -> it.address().isEmpty()) ? " on port " : " on ", ports)
         + oneOf(" of PID ", pids);
   }
 

@@ -55,7 +55,8 @@ final class SocketCsv {
           "lastReceivedMillis",
           "ownership",
           "pids",
-          "owners");
+          "owners",
+          "interfaceName");
 
   private SocketCsv() {}
 
@@ -87,6 +88,7 @@ final class SocketCsv {
     addDetail(fields, socket.detail());
     fields.add(SchemaNames.ownership(socket));
     add(fields, socket.owners());
+    fields.add(TerminalText.of(socket.interfaceName().orElse("")));
     return fields;
   }
 

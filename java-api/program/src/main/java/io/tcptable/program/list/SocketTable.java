@@ -2,6 +2,7 @@
 package io.tcptable.program.list;
 
 import io.tcptable.Endpoint;
+import io.tcptable.ListenAddress;
 import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
@@ -78,7 +79,7 @@ public final class SocketTable {
     cells.add(SchemaNames.state(socket));
     cells.add(text(socket.receiveQueue()));
     cells.add(text(socket.sendQueue()));
-    cells.add(text(socket.local()));
+    cells.add(ListenAddress.of(socket).toString());
     cells.add(text(socket.remote()));
     if (detail) {
       cells.addAll(socket.detail().map(SocketTable::texts).orElse(NO_DETAIL));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
 import picocli.CommandLine.Model.OptionSpec;
@@ -25,8 +26,9 @@ public final class FreeCommand extends PlannedCommand {
   }
 
   @Override
-  PortRestart restart(int port) {
-    return stop.applyTo(PortRestart.free(port));
+  PortRestart restart(PortArgument on) {
+    return stop.applyTo(
+        on.address().map(PortRestart::free).orElseGet(() -> PortRestart.free(on.port())));
   }
 
   @Override

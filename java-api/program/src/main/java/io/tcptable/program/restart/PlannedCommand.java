@@ -3,6 +3,7 @@ package io.tcptable.program.restart;
 
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** What restart, free and start have in common: the plan, the question, the run, the report. */
 abstract class PlannedCommand extends Command {
 
-  private final PositionalParamSpec port = onePort();
+  private final PositionalParamSpec port = onePortOrAddress();
 
   private final OptionSpec dryRun = flag("Show the plan and change nothing.", "--dry-run");
 
@@ -32,14 +33,14 @@ abstract class PlannedCommand extends Command {
   abstract String example();
 
   /** What is to be done, as the arguments say. */
-  abstract PortRestart restart(int port);
+  abstract PortRestart restart(PortArgument on);
 
   /** Whether no confirmation is needed. */
   abstract boolean isApproved();
 
   @Override
   protected final int run() throws IOException {
-    PortRestart asked = restart(given(port, example()));
+    PortRestart asked = restart(this.<PortArgument>given(port, example()));
     try (RestartProgress progress = new RestartProgress(terminal, isColoured(), !isSet(json))) {
       PortRestart restart = asked.listener(progress);
       RestartPlan plan = restart.plan();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
 import picocli.CommandLine.Model.OptionSpec;
@@ -26,9 +27,13 @@ public final class RestartCommand extends PlannedCommand {
   }
 
   @Override
-  PortRestart restart(int port) {
-    PortRestart restart = PortRestart.restart(port, start.command(example()));
-    return start.applyTo(stop.applyTo(restart), port);
+  PortRestart restart(PortArgument on) {
+    String[] command = start.command(example());
+    PortRestart restart =
+        on.address()
+            .map(address -> PortRestart.restart(address, command))
+            .orElseGet(() -> PortRestart.restart(on.port(), command));
+    return start.applyTo(stop.applyTo(restart), on);
   }
 
   @Override

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
@@ -58,6 +59,7 @@ final class RestartJson {
   private static void write(Fields json, String command, RestartPlan plan) throws IOException {
     json.text("command", command)
         .number("port", plan.port())
+        .text("address", plan.address().map(ListenAddress::toString))
         .list("targets", plan.targets(), RestartJson::write)
         .list("plan", plan.steps(), RestartJson::write)
         .optional("userChange", plan.userChange(), RestartJson::write)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
@@ -31,7 +32,8 @@ final class RestartText {
 
   void print(RestartPlan plan) {
     if (!plan.targets().isEmpty()) {
-      out.println("On port " + plan.port() + ":");
+      out.println(
+          "On " + plan.address().map(ListenAddress::toString).orElse("port " + plan.port()) + ":");
       for (Target target : plan.targets()) {
         line(target.toString());
       }

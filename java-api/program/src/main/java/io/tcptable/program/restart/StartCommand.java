@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
 
@@ -23,8 +24,13 @@ public final class StartCommand extends PlannedCommand {
   }
 
   @Override
-  PortRestart restart(int port) {
-    return start.applyTo(PortRestart.start(port, start.command(example())), port);
+  PortRestart restart(PortArgument on) {
+    String[] command = start.command(example());
+    return start.applyTo(
+        on.address()
+            .map(address -> PortRestart.start(address, command))
+            .orElseGet(() -> PortRestart.start(on.port(), command)),
+        on);
   }
 
   /** It stops no process. */

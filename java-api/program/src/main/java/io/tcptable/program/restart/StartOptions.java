@@ -6,6 +6,7 @@ import io.tcptable.internal.platform.Phrase;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.HealthOptions;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.restart.PortRestart;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -86,7 +87,7 @@ final class StartOptions {
     return given.toArray(new String[0]);
   }
 
-  PortRestart applyTo(PortRestart given, int port) {
+  PortRestart applyTo(PortRestart given, PortArgument on) {
     PortRestart restart = given;
     Path place = directory.getValue();
     if (place != null) {
@@ -106,6 +107,6 @@ final class StartOptions {
     if (longest != null) {
       restart = restart.timeout(longest);
     }
-    return restart.health(health.probe(port));
+    return restart.health(health.probe(on));
   }
 }

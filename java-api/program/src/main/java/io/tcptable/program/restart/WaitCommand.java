@@ -6,6 +6,7 @@ import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.HealthOptions;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortWait;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tcptable wait}: waits until a port has a listener, is free, or is healthy. */
 public final class WaitCommand extends Command {
 
-  private final PositionalParamSpec port = onePort();
+  private final PositionalParamSpec port = onePortOrAddress();
 
   private final OptionSpec listening = flag("Until a process listens on the port.", "--listening");
 
@@ -50,7 +51,7 @@ public final class WaitCommand extends Command {
 
   @Override
   protected int run() throws IOException {
-    int number = given(port, "tcptable wait 3001 --listening");
+    PortArgument on = given(port, "tcptable wait 3001 --listening");
     List<OptionSpec> wanted = Stream.of(listening, free, healthy).filter(Command::isSet).toList();
     if (wanted.size() != 1) {
       throw misused("use exactly one of --listening, --free and --healthy");
@@ -58,9 +59,9 @@ public final class WaitCommand extends Command {
     Duration longest = timeout.getValue();
     try {
       PortWait.Result result =
-          until(number).timeout(longest == null ? PortWait.DEFAULT_TIMEOUT : longest).run();
+          until(on).timeout(longest == null ? PortWait.DEFAULT_TIMEOUT : longest).run();
       if (isSet(json)) {
-        WaitJson.print(number, wanted.get(0).longestName().substring(2), result, terminal.out());
+        WaitJson.print(on, wanted.get(0).longestName().substring(2), result, terminal.out());
       } else {
         say(result);
       }
@@ -72,11 +73,15 @@ public final class WaitCommand extends Command {
     }
   }
 
-  private PortWait until(int number) {
+  private PortWait until(PortArgument on) {
     if (isSet(listening)) {
-      return PortWait.untilListening(number);
+      return on.address()
+          .map(PortWait::untilListening)
+          .orElseGet(() -> PortWait.untilListening(on.port()));
     }
-    return isSet(free) ? PortWait.untilFree(number) : PortWait.untilHealthy(health.probe(number));
+    return isSet(free)
+        ? on.address().map(PortWait::untilFree).orElseGet(() -> PortWait.untilFree(on.port()))
+        : PortWait.untilHealthy(health.probe(on));
   }
 
   private void say(PortWait.Result result) {

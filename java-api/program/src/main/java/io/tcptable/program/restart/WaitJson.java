@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.ListenAddress;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.restart.PortWait;
 import java.io.IOException;
@@ -18,14 +20,15 @@ final class WaitJson {
    *
    * @param wanted {@code listening}, {@code free} or {@code healthy}
    */
-  static void print(int port, String wanted, PortWait.Result result, PrintStream out)
+  static void print(PortArgument on, String wanted, PortWait.Result result, PrintStream out)
       throws IOException {
     JsonOutput.print(
         out,
         SCHEMA,
         result,
         (json, it) ->
-            json.number("port", port)
+            json.number("port", on.port())
+                .text("address", on.address().map(ListenAddress::toString))
                 .text("wanted", wanted)
                 .flag("met", it.isMet())
                 .number("millis", it.duration().toMillis())

@@ -45,6 +45,15 @@ class ListCommandTest {
     assertThat(answer.lines()).last().isEqualTo("3 sockets: 1 LISTEN, 1 ESTABLISHED, 1 CLOSE_WAIT");
   }
 
+  @Test
+  void anAddressShowsWhatIsBoundThere() {
+    String port = sockets.portText();
+    assertThat(Answer.to("list", "127.0.0.1:" + port).found().rows()).hasSize(3);
+    Answer other = Answer.to("list", "127.0.0.2:" + port);
+    assertThat(other.code()).isEqualTo(ExitCode.NOTHING_FOUND);
+    assertThat(other.out()).contains("No TCP socket on 127.0.0.2:" + port + ".");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--listen", "-l", "--state=LISTEN", "--state=listening"})
   void onlyListeners(String option) {
