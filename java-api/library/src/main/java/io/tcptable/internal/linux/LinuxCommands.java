@@ -6,6 +6,7 @@ import io.tcptable.internal.platform.SystemCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The commands of a Linux distribution with systemd, for {@code sh}. */
 final class LinuxCommands implements SystemCommands {
@@ -36,8 +37,9 @@ final class LinuxCommands implements SystemCommands {
   }
 
   @Override
-  public Optional<String> resume(long pid) {
-    return Optional.of("kill -CONT " + pid);
+  public Optional<String> resume(List<Long> pids) {
+    return Optional.of(
+        "kill -CONT " + pids.stream().map(String::valueOf).collect(Collectors.joining(" ")));
   }
 
   @Override

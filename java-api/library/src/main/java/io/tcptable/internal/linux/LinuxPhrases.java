@@ -19,8 +19,10 @@ final class LinuxPhrases {
               entry(COST_OF_SOCKET, "a descriptor, until none is left"),
               entry(
                   STOPPED,
-                  "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it. The kernel still"
-                      + " accepts connections, but no process serves them."),
+                  "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it."),
+              entry(
+                  STOPPED_ALL,
+                  "The kernel still accepts connections, but no process serves them."),
               entry(HOW_TO_RESUME, "Send it SIGCONT."),
               entry(
                   ANSWERED_FROM_ELSEWHERE,

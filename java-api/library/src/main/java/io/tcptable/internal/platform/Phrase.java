@@ -14,8 +14,10 @@ public enum Phrase {
   RUN_AS_SUPERUSER,
   /** What an open socket takes up. */
   COST_OF_SOCKET,
-  /** A sentence: what has stopped a process, and what it does not do meanwhile. */
+  /** A sentence: what has stopped a process. */
   STOPPED,
+  /** A sentence: what it means that all processes of a server are stopped. */
+  STOPPED_ALL,
   /** A sentence: how to resume a process that is stopped. */
   HOW_TO_RESUME,
   /** Who may answer on a port without a listener. */

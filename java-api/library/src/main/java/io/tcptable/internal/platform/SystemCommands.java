@@ -19,8 +19,8 @@ public interface SystemCommands {
   /** Stops a process. */
   String terminate(long pid);
 
-  /** Resumes a process that is stopped. */
-  Optional<String> resume(long pid);
+  /** Resumes processes that are stopped. */
+  Optional<String> resume(List<Long> pids);
 
   /** Shows where in the kernel a process waits. */
   Optional<String> kernelStack(long pid);

@@ -36,7 +36,7 @@ final class WindowsCommands implements SystemCommands {
   }
 
   @Override
-  public Optional<String> resume(long pid) {
+  public Optional<String> resume(List<Long> pids) {
     return Optional.empty();
   }
 

@@ -18,9 +18,10 @@ final class WindowsPhrases {
               entry(RUN_AS_SUPERUSER, "Run it as administrator."),
               entry(COST_OF_SOCKET, "a handle and memory"),
               entry(
-                  STOPPED,
-                  "All its threads are suspended, usually by a debugger. Windows still accepts"
-                      + " connections, but no process serves them."),
+                  STOPPED, "All its threads are suspended, usually by a debugger."),
+              entry(
+                  STOPPED_ALL,
+                  "Windows still accepts connections, but no process serves them."),
               entry(
                   HOW_TO_RESUME, "Resume it in Process Explorer, or continue it in the debugger."),
               entry(

@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Servers that do not speak HTTP."""
+import glob
+
+from server import Hang, Server, stop, stopped
+
+TCP = ["--health", "tcp://127.0.0.1:{port}"]
+POSTGRES = (sorted(glob.glob("/usr/lib/postgresql/*/bin")) or ["/usr/lib/postgresql/bin"])[-1]
+POSTGRES_START = "\\x00\\x00\\x00\\x08\\x04\\xd2\\x16\\x2f"  # SSLRequest: the answer is one byte
+
+
+def _pair(name, version, command, request, **more):
+    """With the program's own guess, and with a health check that only connects."""
+    return [
+        Server(name, version, command, Hang("stopped", stop(), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
+               request=request, **more),
+        Server(name + "-tcp", version, command, Hang("stopped", stop(), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
+               request=request, health=TCP, **more),
+    ]
+
+
+ALL = (
+    _pair("redis", ["redis-server", "--version"],
+          ["redis-server", "--port", "{port}", "--bind", "127.0.0.1", "--dir", "{dir}", "--save", ""],
+          "PING\\r\\n", packages=("redis-server",), quick=True)
+    + _pair("memcached", ["memcached", "--version"],
+            ["memcached", "-p", "{port}", "-l", "127.0.0.1", "-u", "root"], "version\\r\\n",
+            packages=("memcached",))
+    + _pair("postgres", [POSTGRES + "/postgres", "--version"],
+            [POSTGRES + "/postgres", "-D", "{dir}/data", "-p", "{port}", "-k", "{dir}"], POSTGRES_START,
+            packages=("postgresql",), user="postgres", restart=["--user", "postgres"],
+            before=[[POSTGRES + "/initdb", "-D", "{dir}/data", "--no-sync", "-A", "trust"]])
+)

@@ -1,0 +1,152 @@
+# SPDX-License-Identifier: Apache-2.0
+"""One server through its four situations: idle, with clients, hung, restarted."""
+import os
+import time
+from dataclasses import dataclass, field
+
+import process
+from running import Running
+from server import workers
+
+DEADLINE = "2s"
+
+
+@dataclass
+class Row:
+    """A line of the table."""
+    server: object
+    version: str = ""
+    processes: str = ""
+    idle: str = ""
+    busy: str = ""
+    hung: str = ""
+    stops: str = ""
+    restarted: str = ""
+    wrong: list = field(default_factory=list)
+    left_out: str = ""
+
+    def expect(self, condition, what):
+        if not condition:
+            self.wrong.append(what)
+
+
+def _said(diagnosis):
+    return diagnosis.verdict + (": " + ", ".join(diagnosis.faults) if diagnosis.faults else "")
+
+
+def _named(pids):
+    names = {}
+    for pid in pids:
+        names[process.name(pid)] = names.get(process.name(pid), 0) + 1
+    return ", ".join(f"{count} {name}" for name, count in sorted(names.items()))
+
+
+class Trial:
+    def __init__(self, server, program, tools):
+        self.server = server
+        self.program = program
+        self.running = Running(server, tools)
+        self.row = Row(server)
+
+    def run(self):
+        try:
+            self.running.start()
+            # A master may still be about to start its workers.
+            process.until(self._is_settled, 20, "the processes of " + self.server.name + " are complete")
+            self.row.processes = _named(self.running.tree())
+            self._idle()
+            self._busy()
+            self._hung()
+            self._restarted()
+        except (RuntimeError, TimeoutError, OSError) as e:
+            self.row.wrong.append(str(e))
+        finally:
+            self.running.close()
+        return self.row
+
+    def _is_settled(self):
+        before = self.running.tree()
+        time.sleep(0.5)
+        return before and before == self.running.tree()
+
+    def _diagnose(self):
+        return self.program.diagnose(self.running.port, "--deadline", DEADLINE, *self._health())
+
+    def _health(self):
+        return [word.replace("{port}", str(self.running.port)) for word in self.server.health]
+
+    def _idle(self):
+        found = self._diagnose()
+        self.row.idle = _said(found)
+        self.row.expect(found.verdict == "HEALTHY", f"idle: {found.text}")
+
+    def _busy(self):
+        self.running.connect(self.server.clients, 2, self.server.request)
+        time.sleep(1)
+        found = self._diagnose()
+        self.row.busy = _said(found)
+        self.row.expect(found.verdict == "HEALTHY", f"with clients: {found.text}")
+        self.row.expect(not self._clients() & {pid for pids in found.pids.values() for pid in pids},
+                        f"a client is blamed: {found.pids}")
+        tree = set(self.running.tree())
+        targets, refusal = self.program.targets(self.running.port, *self._restart())
+        self.row.stops = f"refused: {refusal}" if refusal else _named(targets)
+        self._expect_targets(set(targets), tree, refusal)
+        self.row.expect(self.running.disconnect(), "a client has ended")
+
+    def _expect_targets(self, targets, tree, refusal):
+        kept = set(self.server.kept(self.running)) if self.server.kept else set()
+        self.row.expect(not refusal, f"refused: {refusal}")
+        self.row.expect(targets == tree - kept,
+                        f"would stop {_named(targets)} {sorted(targets)} instead of {_named(tree - kept)} {sorted(tree - kept)}")
+
+    def _hung(self):
+        hang = self.server.hang
+        hang.do(self.running)
+        time.sleep(0.5)
+        found = self._diagnose()
+        self.row.hung = _said(found)
+        self.row.expect(found.verdict == hang.verdict, f"hung: {found.text}")
+        for code in hang.codes:
+            self.row.expect(code in found.faults, f"hung: {code} is not found: {found.text}")
+        for code in hang.never:
+            self.row.expect(code not in found.faults, f"hung: {code} is wrong: {found.text}")
+        if hang.pids and hang.codes:
+            wanted = sorted(hang.pids(self.running))
+            self.row.expect(found.pids.get(hang.codes[0]) == wanted,
+                            f"hung: {hang.codes[0]} names {found.pids.get(hang.codes[0])}, not {wanted}")
+
+    def _restart(self):
+        options = [word.replace("{port}", str(self.running.port)) for word in self.server.restart] + self._health()
+        for name, value in self.server.environment.items():
+            options += ["--env", f"{name}={self.running._fill(value)}"]
+        return [*options, "--cwd", self.running.folder, "--log", os.path.join(self.running.folder, "again.log"), "--",
+                *self.running.command()]
+
+    def _restarted(self):
+        """From the hung state, with the clients that made it hang."""
+        before = set(self.running.tree())
+        kept = set(self.server.kept(self.running)) if self.server.kept else set()
+        if self.running.beside:
+            # What hangs is not the server itself.
+            process.signal_all(self.running.beside_pids(), process.signal.SIGCONT)
+        code, _ = self.program.restart(self.running.port, "--grace", "2s", *self._restart())
+        process.reap()
+        left = {pid for pid in before if process.alive(pid)}
+        there = self.running.disconnect()
+        found = self._diagnose()
+        self.row.restarted = f"exit {code}, {found.verdict}" + (f"; left: {_named(left)}" if left else "")
+        self.row.expect(code == 0, f"restart ended with {code}: {self._again()}")
+        self.row.expect(left <= kept, f"restart left {_named(left)} {sorted(left)}")
+        self.row.expect(there, "restart ended a client")
+        self.row.expect(found.verdict == "HEALTHY", f"restarted: {found.text}")
+
+    def _again(self):
+        try:
+            with open(os.path.join(self.running.folder, "again.log"), encoding="utf-8", errors="replace") as file:
+                return file.read()[-600:]
+        except OSError:
+            return "it has written nothing"
+
+    def _clients(self):
+        return {client.pid for client in self.running.clients}
