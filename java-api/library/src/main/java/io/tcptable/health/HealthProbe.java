@@ -84,7 +84,8 @@ public final class HealthProbe {
    * Asks this URL and expects a status of 200 to 299, unless told otherwise.
    *
    * @param url {@code http://...}, {@code https://...}, or {@code tcp://HOST:PORT} for no more than
-   *     a connection. Credentials, {@code http://USER:PASSWORD@...}, are sent by Basic
+   *     a connection that the server accepts: on this machine the application, not its kernel
+   *     alone. Credentials, {@code http://USER:PASSWORD@...}, are sent by Basic
    *     authentication (RFC 7617) and never shown.
    * @throws IllegalArgumentException if it is none of these, or a host or the port of {@code tcp}
    *     is missing

@@ -59,7 +59,10 @@ public record HealthResult(
     TLS_FAILED,
     /** Accepted the connection and closed it before it had answered. */
     CLOSED,
-    /** Accepted the connection, or the kernel did in its place, and sent no byte. */
+    /**
+     * Accepted the connection, or the kernel did in its place, and sent no byte; or, where no more
+     * was asked for than a connection, only the kernel did.
+     */
     NO_RESPONSE,
     /** Neither accepted nor refused the connection. */
     CONNECT_TIMEOUT,

@@ -26,6 +26,8 @@ final class ProbeAttempt implements Callable<Attempt> {
 
   private static final int LONGEST_EXCERPT = 1000;
 
+  private static final Duration SHORTEST_RESET = Duration.ofMillis(1200);
+
   private final ProbeUrl url;
   private final InetSocketAddress address;
   private final Endpoint asked;
@@ -73,7 +75,11 @@ final class ProbeAttempt implements Callable<Attempt> {
   public Attempt call() {
     clock = clock.lap();
     try {
-      return ended(attempt());
+      ProbeOutcome outcome = attempt();
+      if (outcome.outcome() == Outcome.NO_RESPONSE) {
+        leaveNothing();
+      }
+      return ended(outcome);
     } finally {
       abandon();
     }
@@ -92,10 +98,7 @@ final class ProbeAttempt implements Callable<Attempt> {
     Duration time = clock.elapsed();
     connected = time;
     try {
-      return url.isTcpOnly()
-          ? new ProbeOutcome(
-              Outcome.HEALTHY, "accepted the connection after " + DurationText.of(time))
-          : ask(secure == null ? socket : secured(secure));
+      return url.isTcpOnly() ? accepted() : ask(secure == null ? socket : secured(secure));
     } catch (IOException e) {
       return ProbeFailure.unanswered(e, received(), expectation.isLenient(), clock);
     }
@@ -120,12 +123,39 @@ final class ProbeAttempt implements Callable<Attempt> {
 
   /** Reset, or the port would be in TIME_WAIT because of us. */
   private ProbeOutcome detached() {
+    resetAtClose();
+    return ProbeFailure.refused(asked);
+  }
+
+  /**
+   * A server that hangs would keep the connection in CLOSE_WAIT, one of each probe. A diagnosis
+   * whose probe ends before it looks again needs to see it, though.
+   */
+  private void leaveNothing() {
+    if (clock.deadline().compareTo(SHORTEST_RESET) >= 0) {
+      resetAtClose();
+    }
+  }
+
+  private void resetAtClose() {
     try {
       socket.setSoLinger(true, 0);
     } catch (IOException e) {
-      // Then it is left for a minute.
+      // Then it is left as it is.
     }
-    return ProbeFailure.refused(asked);
+  }
+
+  private ProbeOutcome accepted() {
+    boolean isAccepted = AcceptedConnection.await(socket, clock);
+    Duration time = clock.elapsed();
+    return isAccepted
+        ? new ProbeOutcome(
+            time.compareTo(slow) > 0 ? Outcome.SLOW : Outcome.HEALTHY,
+            "accepted the connection after " + DurationText.of(time))
+        : new ProbeOutcome(
+            Outcome.NO_RESPONSE,
+            "connected, but the application did not accept the connection within "
+                + DurationText.of(clock.deadline()));
   }
 
   private SSLSocket secured(SSLSocketFactory factory) throws IOException {

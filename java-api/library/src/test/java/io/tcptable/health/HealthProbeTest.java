@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.tcptable.ListenAddress;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
 import java.io.IOException;
@@ -251,6 +254,61 @@ class HealthProbeTest {
     }
     URI url = URI.create("tcp://127.0.0.1:" + FreePorts.next());
     assertThat(HealthProbe.of(url).run().outcome()).isEqualTo(Outcome.REFUSED);
+  }
+
+  @Test
+  void aConnectionThatOnlyTheKernelHasAcceptedIsNoAnswer() throws Exception {
+    try (ServerSocket server = new ServerSocket()) {
+      server.bind(new InetSocketAddress(Loopback.V4, FreePorts.next()));
+      URI url = URI.create("tcp://127.0.0.1:" + server.getLocalPort());
+      HealthResult result = HealthProbe.of(url).deadline(SHORT).run();
+      assertThat(result.outcome()).isEqualTo(Outcome.NO_RESPONSE);
+      assertThat(result.detail())
+          .isEqualTo(
+              "connected, but the application did not accept the connection within 400ms");
+    }
+  }
+
+  @Test
+  void aServerThatAcceptsWithinTheTimeIsHealthy() throws Exception {
+    try (ServerSocket server = new ServerSocket()) {
+      server.bind(new InetSocketAddress(Loopback.V4, FreePorts.next()));
+      Thread late =
+          new Thread(
+              () -> {
+                LockSupport.parkNanos(SHORT.toNanos() / 4);
+                try (Socket accepted = server.accept()) {
+                  assertThat(accepted.getInputStream().read()).isNegative();
+                } catch (IOException e) {
+                  throw new AssertionError(e);
+                }
+              });
+      late.start();
+      URI url = URI.create("tcp://127.0.0.1:" + server.getLocalPort());
+      HealthResult result = HealthProbe.of(url).run();
+      assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.HEALTHY);
+      late.join();
+    }
+  }
+
+  @Test
+  void leavesNoConnectionToAServerThatHangs() throws Exception {
+    List<Socket> kept = new ArrayList<>();
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              kept.add(connection);
+              LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
+            })) {
+      HealthResult result =
+          HealthProbe.of(server.url("/")).deadline(Duration.ofMillis(1200)).run();
+      assertThat(result.outcome()).isEqualTo(Outcome.NO_RESPONSE);
+      assertThat(
+              TcpTable.snapshot(
+                  TcpQuery.all().localPort(server.port()).states(TcpState.CLOSE_WAIT)))
+          .isEmpty();
+      assertThat(kept).hasSize(1);
+    }
   }
 
   @Test
