@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.TcpState;
 import io.tcptable.diagnose.SocketEvidence.Previous;
 import java.util.List;
 import java.util.OptionalLong;
@@ -29,6 +30,23 @@ final class AcceptQueue {
         && before.isPresent()
         && now.getAsLong() > limit.getAsLong()
         && before.getAsLong() > limit.getAsLong();
+  }
+
+  /**
+   * How many connections in the queue of a listener have no client any more. One that was reset
+   * keeps its place until it is accepted, though the kernel lists it no longer; so does one in
+   * CLOSE_WAIT.
+   */
+  static long givenUp(Observations observed, SocketEvidence listener) {
+    long alive =
+        observed
+            .sockets(
+                socket ->
+                    socket.isWaiting()
+                        && socket.state() == TcpState.ESTABLISHED
+                        && listener.covers(socket.local()))
+            .size();
+    return Math.max(0, listener.receiveQueue().orElse(0) - alive);
   }
 
   /** Whether any connection that waited at the first sample no longer does. */

@@ -22,6 +22,8 @@ final class AcceptQueueFull extends FindingRule {
   }
 
   private Finding finding(Observations observed, SocketEvidence listener, boolean draining) {
+    long givenUp = AcceptQueue.givenUp(observed, listener);
+    boolean isLeftOver = 2 * givenUp > listener.receiveQueue().orElse(0);
     return found(draining ? Severity.WARNING : Severity.CRITICAL, Confidence.CERTAIN)
         .of(listener.owners())
         .seen(
@@ -30,15 +32,21 @@ final class AcceptQueueFull extends FindingRule {
                 + " full: "
                 + listener.receiveQueue().orElse(0)
                 + " of "
-                + listener.sendQueue().orElse(0))
+                + listener.sendQueue().orElse(0)
+                + (isLeftOver ? ", " + givenUp + " of them given up by their clients" : ""))
         .figure("waiting", listener.receiveQueue())
         .figure("limit", listener.sendQueue())
+        .figure("givenUp", givenUp)
         .figure("waitingBefore", listener.before().map(Previous::receiveQueue).orElseThrow())
         .means(
             draining
                 ? "Clients connect faster than the application accepts them. Further clients wait or"
                     + " time out."
-                : "The application listens, but no longer accepts. Further clients time out.")
+                : "The application listens, but no longer accepts. Further clients time out."
+                    + (isLeftOver
+                        ? " The queue holds what clients have left there, such as health checks"
+                            + " that got no answer: it is not full of load."
+                        : ""))
         .advise(SuggestedCommands.restart(observed))
         .done();
   }

@@ -32,21 +32,29 @@ final class CloseWaitPileup extends FindingRule {
     long now = observed.sockets(s -> isUnclosed(s) && !observed.isProbe(s)).size();
     long more = now - stuck.size();
     boolean critical = more > 0 || now >= MANY || !observed.health().isHealthy();
+    boolean isEffect = 2 * stuck.stream().filter(SocketEvidence::isGivenUp).count() > stuck.size();
     Finding.Builder found =
         found(critical ? Severity.CRITICAL : Severity.WARNING, Confidence.CERTAIN)
-            .cause(now + " connections are not closed")
+            .cause(now + (isEffect ? " clients have given up" : " connections are not closed"))
             .of(observed.ownersOf(stuck))
             .seen(seen(observed, stuck, now))
             .figure("closeWait", now)
             .figure("atBothLooks", stuck.size())
             .figure("oldestMillis", UnmovedQueue.oldestMillis(stuck))
+            .figure("unread", stuck.stream().filter(SocketEvidence::isGivenUp).count())
             .means(
-                "The clients have closed these connections, but the application has not closed its"
-                    + " sockets. Each one costs "
+                (isEffect
+                        ? "The clients have closed these connections before the application has"
+                            + " read their requests. This is an effect of the hang, not a leak."
+                        : "The clients have closed these connections, but the application has not"
+                            + " closed its sockets.")
+                    + " Each one costs "
                     + observed.phrase(Phrase.COST_OF_SOCKET)
                     + ".")
-            .advise(SuggestedCommands.restart(observed))
-            .hint("Find where the application forgets to close its sockets.");
+            .advise(SuggestedCommands.restart(observed));
+    if (!isEffect) {
+      found.hint("Find where the application forgets to close its sockets.");
+    }
     byOwner(stuck).forEach((pid, count) -> found.figure(Long.toString(pid), count));
     return List.of(found.done());
   }

@@ -50,7 +50,7 @@ final class NotReading extends FindingRule {
 
   /** Unread in both samples, no less than before, and nothing came in between that explains it. */
   private static boolean isUnread(SocketEvidence socket, Observations observed) {
-    return socket.state() == TcpState.ESTABLISHED
+    return (socket.state() == TcpState.ESTABLISHED || socket.isGivenUp())
         && !socket.isWaiting()
         && socket.isPersistent()
         && UnmovedQueue.isLeft(

@@ -91,6 +91,14 @@ record SocketEvidence(
     return isWaiting(state, ownership);
   }
 
+  /**
+   * Whether the client has closed the connection and the application has not even read the request.
+   * The end of the client's data counts as one unread byte ({@code tcp_fin} in the kernel).
+   */
+  boolean isGivenUp() {
+    return state == TcpState.CLOSE_WAIT && !isWaiting() && receiveQueue.orElse(0) > 1;
+  }
+
   boolean wasWaiting() {
     return before.filter(b -> isWaiting(b.state(), b.ownership())).isPresent();
   }

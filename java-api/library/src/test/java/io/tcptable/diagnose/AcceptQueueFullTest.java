@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import org.junit.jupiter.api.Test;
@@ -52,5 +53,20 @@ class AcceptQueueFullTest {
         .with(129, SceneSocket.waiting().isNew())
         .waitingBefore(20);
     assertThat(scene.codes()).isEmpty();
+  }
+
+  @Test
+  void ofConnectionsThatClientsHaveGivenUpIsNoLoad() {
+    scene
+        .with(listener(server).queue(6, 5))
+        .with(SceneSocket.waiting())
+        .with(1, SceneSocket.of(TcpState.CLOSE_WAIT))
+        .health(Outcome.CONNECT_TIMEOUT);
+    Finding finding = scene.finding(FindingCode.ACCEPT_QUEUE_FULL);
+    assertThat(finding.seen())
+        .isEqualTo(
+            "accept queue of 127.0.0.1:3001 full: 6 of 5, 5 of them given up by their clients");
+    assertThat(finding.evidence()).containsEntry("givenUp", 5L);
+    assertThat(finding.meaning()).endsWith("it is not full of load.");
   }
 }

@@ -66,4 +66,33 @@ class CloseWaitPileupTest {
     assertThat(scene.faults())
         .containsExactly(FindingCode.NOT_ACCEPTING, FindingCode.HEALTH_NO_RESPONSE);
   }
+
+  @Test
+  void ofRequestsThatWereNeverReadIsAnEffectOfTheHangAndNoLeak() {
+    scene
+        .with(12, connection(TcpState.CLOSE_WAIT).queue(101, 0))
+        .health(Outcome.NO_RESPONSE);
+    Finding finding = scene.finding(FindingCode.CLOSE_WAIT_PILEUP);
+    assertThat(scene.faults())
+        .containsExactly(
+            FindingCode.NOT_READING,
+            FindingCode.CLOSE_WAIT_PILEUP,
+            FindingCode.HEALTH_NO_RESPONSE);
+    assertThat(finding.cause()).isEqualTo("12 clients have given up");
+    assertThat(finding.meaning())
+        .startsWith(
+            "The clients have closed these connections before the application has read their"
+                + " requests. This is an effect of the hang, not a leak.");
+    assertThat(finding.advice().toString()).doesNotContain("forgets to close");
+    assertThat(finding.evidence()).containsEntry("unread", 12L);
+  }
+
+  @Test
+  void ofConnectionsWhoseEndAloneIsUnreadIsALeak() {
+    scene.with(12, connection(TcpState.CLOSE_WAIT).queue(1, 0));
+    Finding finding = scene.finding(FindingCode.CLOSE_WAIT_PILEUP);
+    assertThat(scene.faults()).containsExactly(FindingCode.CLOSE_WAIT_PILEUP);
+    assertThat(finding.cause()).isEqualTo("12 connections are not closed");
+    assertThat(finding.advice().toString()).contains("forgets to close");
+  }
 }
