@@ -8,7 +8,10 @@ import io.tcptable.internal.binding.BindingName;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.platform.SystemAccess;
+import java.io.BufferedOutputStream;
 import java.io.EOFException;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
@@ -34,7 +37,8 @@ final class BindingReaderMain {
       open(name, "proc", bindings, unavailable);
     }
     open(BindingName.JAVA.toString(), "proc", bindings, unavailable);
-    ObjectOutputStream out = new ObjectOutputStream(System.out);
+    ObjectOutputStream out = new ObjectOutputStream(
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 * 1024));
     out.writeObject(unavailable);
     out.flush();
     ObjectInputStream in = new ObjectInputStream(System.in);
