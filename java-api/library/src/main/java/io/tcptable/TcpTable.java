@@ -96,6 +96,12 @@ public final class TcpTable implements Iterable<TcpSocket> {
   /**
    * The TCP sockets that a query asks for.
    *
+   * <p>Linux tells more than about a hundred sockets in several messages. Between two messages it
+   * keeps its place in a chain of its hash table as a number: if a socket before that place comes
+   * or goes meanwhile, another may be passed over or told twice, without a sign. On a machine with
+   * fewer sockets than hash buckets ({@code net.ipv4.tcp_ehash_entries}) this is very rare. An
+   * answer of few sockets, such as that for one port, comes in one message.
+   *
    * @throws TcpTableException if they could not be read completely
    */
   public static TcpTable snapshot(TcpQuery query) {

@@ -45,13 +45,13 @@ public final class Namespace implements Closeable {
 
   /** Sees the processes of the whole machine. */
   public static Namespace create() {
-    return new Namespace(List.of("unshare", "--net"), List.of("--net=/proc/%d/ns/net"));
+    return new Namespace(SmallNetwork.unshare(), List.of("--net=/proc/%d/ns/net"));
   }
 
   /** Has a PID namespace of its own too, and sees none but its own processes. */
   public static Namespace withOwnProcesses() {
     return new Namespace(
-        List.of("unshare", "--net", "--pid", "--fork", "--kill-child", "--mount-proc"),
+        SmallNetwork.unshare("--pid", "--fork", "--kill-child", "--mount-proc"),
         List.of(
             "--net=/proc/%d/ns/net",
             "--mount=/proc/%d/ns/mnt", "--pid=/proc/%d/ns/pid_for_children"));

@@ -13,26 +13,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** A thousand snapshots leave as many descriptors open as there were before. */
 class DescriptorsIT {
 
-  /**
-   * Makes a network namespace whose hash table of connections is small: the kernel goes through all
-   * of it each time. One before Linux 6.2 has no such setting, and takes its time.
-   */
-  private static final String SMALL_NAMESPACE =
-      "echo 512 2>&- > /proc/sys/net/ipv4/tcp_child_ehash_entries;"
-          + " exec unshare --net --pid --fork --kill-child --mount-proc"
-          + " sh -c 'ip link set lo up && \"$@\"; exit $?' sh \"$@\"";
-
-  /** Where possible in namespaces of its own, so that there are few processes and sockets. */
   private static Map<String, String> probe(String provider, String owners, String how)
       throws Exception {
-    ForkedJvm jvm = new ForkedJvm(DescriptorsProbe.class, provider, owners, how);
-    if (ForkedJvm.isRoot()) {
-      jvm.under("unshare", "--net", "sh", "-c", SMALL_NAMESPACE, "sh");
-      // Its file is named after the PID, which is always the same there.
-      jvm.option("-XX:-UsePerfData");
-    }
     ForkedJvm.Outcome outcome =
-        jvm.classPath(ForkedJvm.everything()).nativeAccess("ALL-UNNAMED").run();
+        new ForkedJvm(DescriptorsProbe.class, provider, owners, how)
+            .alone()
+            .classPath(ForkedJvm.everything())
+            .nativeAccess("ALL-UNNAMED")
+            .run();
     assertThat(outcome.said())
         .as(outcome.errors())
         .containsOnlyKeys("before", "after", "failed", "neverClosed");

@@ -44,7 +44,7 @@ class BudgetIT {
   private static final int LONGEST_TABLE = 4096;
 
   /** Enough for the compiler to have seen all of it. */
-  private static final int REPEATED = 3000;
+  private static final int REPEATED = 600;
 
   private final List<AutoCloseable> open = new ArrayList<>();
   private final Budget budget;

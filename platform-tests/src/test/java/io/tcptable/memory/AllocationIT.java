@@ -19,6 +19,7 @@ class AllocationIT {
   void isWhatTheTableKeeps(String provider) throws Exception {
     Map<String, String> said =
         new ForkedJvm(AllocationProbe.class, provider)
+            .alone()
             .classPath(ForkedJvm.everything())
             .nativeAccess("ALL-UNNAMED")
             // All by the thread that measures, compiled as soon as it is worth it.

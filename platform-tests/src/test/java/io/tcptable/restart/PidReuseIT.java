@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.SmallNetwork;
 import io.tcptable.binding.Providers;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -27,6 +28,9 @@ class PidReuseIT {
 
   /** The least that the kernel takes, 301, and room for the threads of a JVM. */
   private static final int PIDS = 340;
+
+  private static final String FEW_PIDS =
+      "ip link set lo up && echo " + PIDS + " > /proc/sys/kernel/pid_max && exec \"$@\"";
 
   /** The trial alone takes seconds. */
   private static final String MOST_SECONDS = "300";
@@ -57,20 +61,9 @@ class PidReuseIT {
 
   private static String trial(String binding) throws IOException, InterruptedException {
     List<String> command =
-        new ArrayList<>(
-            List.of(
-                "timeout",
-                "--signal=KILL",
-                MOST_SECONDS,
-                "unshare",
-                "--pid",
-                "--fork",
-                "--kill-child",
-                "--mount-proc",
-                "sh",
-                "-c"));
-    command.add("echo " + PIDS + " > /proc/sys/kernel/pid_max && exec \"$@\"");
-    command.add("sh");
+        new ArrayList<>(List.of("timeout", "--signal=KILL", MOST_SECONDS));
+    command.addAll(SmallNetwork.unshare("--pid", "--fork", "--kill-child", "--mount-proc"));
+    command.addAll(List.of("sh", "-c", FEW_PIDS, "sh"));
     command.addAll(
         Jvm.command(
             Jvm.classPath(),

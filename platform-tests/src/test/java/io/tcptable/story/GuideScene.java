@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
+import io.tcptable.agreement.SmallNetwork;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,18 +35,8 @@ final class GuideScene implements Closeable {
 
   GuideScene() {
     List<String> command =
-        List.of(
-            "unshare",
-            "--net",
-            "--pid",
-            "--fork",
-            "--kill-child",
-            "--mount-proc",
-            "sh",
-            "-c",
-            SET_UP,
-            "sh",
-            Backend.script("").toString());
+        new ArrayList<>(SmallNetwork.unshare("--pid", "--fork", "--kill-child", "--mount-proc"));
+    command.addAll(List.of("sh", "-c", SET_UP, "sh", Backend.script("").toString()));
     try {
       ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.INHERIT);
       builder.environment().put("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
