@@ -37,7 +37,8 @@ final class BindingReaderMain {
       open(name, "proc", bindings, unavailable);
     }
     open(BindingName.JAVA.toString(), "proc", bindings, unavailable);
-    ObjectOutputStream out = new ObjectOutputStream(
+    ObjectOutputStream out =
+        new ObjectOutputStream(
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 64 * 1024));
     out.writeObject(unavailable);
     out.flush();

@@ -142,6 +142,8 @@ public final class ForkedJvm {
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // In a PID namespace it warns among its answers that another JVM has its PID too.
     command.add("-XX:-UsePerfData");
+    // Started often and for a short time.
+    command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(options);
     if (!modulePath.isEmpty()) {
       command.addAll(List.of("--module-path", String.join(":", modulePath)));

@@ -60,8 +60,7 @@ class PidReuseIT {
   }
 
   private static String trial(String binding) throws IOException, InterruptedException {
-    List<String> command =
-        new ArrayList<>(List.of("timeout", "--signal=KILL", MOST_SECONDS));
+    List<String> command = new ArrayList<>(List.of("timeout", "--signal=KILL", MOST_SECONDS));
     command.addAll(SmallNetwork.unshare("--pid", "--fork", "--kill-child", "--mount-proc"));
     command.addAll(List.of("sh", "-c", FEW_PIDS, "sh"));
     command.addAll(

@@ -3,9 +3,9 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.SmallNetwork;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
-import io.tcptable.agreement.SmallNetwork;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

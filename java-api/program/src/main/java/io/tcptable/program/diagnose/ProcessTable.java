@@ -69,7 +69,8 @@ final class ProcessTable {
           .map(waited -> "unknown: did not answer within " + DurationText.of(waited))
           .orElse(UNKNOWN);
     }
-    // Masked before it is cut to a line, as half a secret looks like none; but not all 15,000 words.
+    // Masked before it is cut to a line, as half a secret looks like none; but not all 15,000
+    // words.
     Excerpt words = Excerpt.of(owner.commandLine(), Integer.MAX_VALUE, Excerpt.FIELD);
     int omitted = words.omitted() + owner.commandLineOmitted();
     return TerminalText.of(Excerpt.line(secrets.in(words.shown()), omitted).strip());
