@@ -23,6 +23,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /** Gathers what a diagnosis needs, and judges it. */
 final class DiagnosisRun {
@@ -32,6 +33,9 @@ final class DiagnosisRun {
 
   /** A look at one process takes microseconds, unless it is stuck. */
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
+
+  /** Longer than a process usually waits for a disk. */
+  private static final Duration A_MOMENT = Duration.ofMillis(300);
 
   private DiagnosisRun() {}
 
@@ -91,6 +95,7 @@ final class DiagnosisRun {
         second.table().unreadableProcesses(),
         second.table().hasHiddenProcesses(),
         processes,
+        children(second, sockets),
         ProcessEvidence.of(self(), Optional.empty()),
         ownAncestors(),
         first.counters(),
@@ -104,6 +109,30 @@ final class DiagnosisRun {
         threads ? threadDumps(second, processes) : List.of(),
         Platforms.current(),
         Map.of());
+  }
+
+  /**
+   * What the listening processes have started. A wait inside the kernel counts only if it lasts:
+   * that of a disk is over soon.
+   */
+  private static List<ChildEvidence> children(Sample look, List<SocketEvidence> sockets)
+      throws InterruptedException {
+    Set<Long> listening =
+        sockets.stream()
+            .filter(SocketEvidence::isListener)
+            .flatMap(socket -> socket.owners().stream())
+            .collect(Collectors.toSet());
+    Set<Long> excluded = new HashSet<>(ownAncestors());
+    excluded.add(self().pid());
+    look.table().owners().forEach(owner -> excluded.add(owner.pid()));
+    List<OsProcess> owners =
+        look.table().owners().stream().filter(it -> listening.contains(it.pid())).toList();
+    List<ChildEvidence> children = ChildEvidence.of(owners, excluded);
+    if (children.stream().noneMatch(child -> child.state() == ProcessStatus.State.BLOCKED)) {
+      return children;
+    }
+    Thread.sleep(A_MOMENT.toMillis());
+    return ChildEvidence.of(owners, excluded);
   }
 
   private static BindTest bind(PortScope scope) {

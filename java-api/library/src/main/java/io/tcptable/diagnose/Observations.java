@@ -36,6 +36,7 @@ import java.util.stream.Stream;
  * @param unreadableProcesses how many processes could not be looked into
  * @param hasHiddenProcesses whether there may be more that are not even listed
  * @param processes the owners of the sockets, and their ancestors
+ * @param children what the owners have started and has no socket of the port
  * @param self this process
  * @param ownAncestors the processes that this one descends from
  * @param countersBefore the kernel's counters at the first look
@@ -56,6 +57,7 @@ record Observations(
     int unreadableProcesses,
     boolean hasHiddenProcesses,
     Map<Long, ProcessEvidence> processes,
+    List<ChildEvidence> children,
     ProcessEvidence self,
     Set<Long> ownAncestors,
     TcpCounters countersBefore,
@@ -71,6 +73,7 @@ record Observations(
   Observations {
     sockets = List.copyOf(sockets);
     processes = Map.copyOf(processes);
+    children = List.copyOf(children);
     ownAncestors = Set.copyOf(ownAncestors);
     threadDumps = List.copyOf(threadDumps);
     roles = Map.copyOf(roles);
@@ -99,6 +102,7 @@ record Observations(
         unreadableProcesses,
         hasHiddenProcesses,
         processes,
+        children,
         self,
         ownAncestors,
         countersBefore,

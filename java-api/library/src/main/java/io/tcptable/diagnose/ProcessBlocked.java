@@ -7,6 +7,7 @@ import io.tcptable.internal.wording.DurationText;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -62,5 +63,15 @@ final class ProcessBlocked extends ProcessStateRule {
                 + " wait, and programs such as ps hang too.")
         .command(observed.commands().kernelStack(owner.pid()))
         .done();
+  }
+
+  @Override
+  String predicate(boolean isOne) {
+    return isOne ? "waits inside the kernel" : "wait inside the kernel";
+  }
+
+  @Override
+  void advise(Observations observed, List<Long> children, Finding.Builder found) {
+    found.command(observed.commands().kernelStack(children.get(0)));
   }
 }

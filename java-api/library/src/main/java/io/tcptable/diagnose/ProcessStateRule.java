@@ -6,15 +6,17 @@ import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
 import java.util.List;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** An owner that the scheduler does not let run: the state is that of its main thread. */
-abstract class ProcessStateRule extends FindingRule {
+abstract class ProcessStateRule extends ChildStateRule {
 
   private final State state;
 
   ProcessStateRule(FindingCode code, String cause, State state) {
-    super(code, cause);
+    super(code, cause, state);
     this.state = state;
   }
 
@@ -22,10 +24,12 @@ abstract class ProcessStateRule extends FindingRule {
   final List<Finding> findings(Observations observed) {
     // Other threads may serve while the main thread does not run.
     boolean serves = observed.health().isHealthy();
-    return observed.owners().stream()
-        .filter(owner -> owner.status().filter(this::concerns).isPresent())
-        .flatMap(owner -> finding(observed, owner, owner.status().orElseThrow(), serves).stream())
-        .toList();
+    Stream<Finding> ofOwners =
+        observed.owners().stream()
+            .filter(owner -> owner.status().filter(this::concerns).isPresent())
+            .flatMap(
+                owner -> finding(observed, owner, owner.status().orElseThrow(), serves).stream());
+    return Stream.concat(ofOwners, ofChildren(observed).stream()).toList();
   }
 
   /** Whether a status may be the one that the rule is about. */

@@ -8,16 +8,21 @@ import io.tcptable.process.ProcessStatus.State;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** Owners are stopped by a signal: all of them, or some. */
-final class ProcessStopped extends FindingRule {
+final class ProcessStopped extends ChildStateRule {
 
   ProcessStopped() {
-    super(FindingCode.PROCESS_STOPPED, "its process is stopped");
+    super(FindingCode.PROCESS_STOPPED, "its process is stopped", State.STOPPED);
   }
 
   @Override
   List<Finding> findings(Observations observed) {
+    return Stream.concat(ofOwners(observed).stream(), ofChildren(observed).stream()).toList();
+  }
+
+  private List<Finding> ofOwners(Observations observed) {
     List<ProcessEvidence> owners = observed.owners();
     List<ProcessEvidence> stopped = owners.stream().filter(ProcessStopped::isStopped).toList();
     if (stopped.isEmpty()) {
@@ -78,5 +83,16 @@ final class ProcessStopped extends FindingRule {
         .status()
         .flatMap(status -> status.waitChannel())
         .ifPresent(channel -> found.text("waitChannel", channel));
+  }
+
+  @Override
+  String predicate(boolean isOne) {
+    return isOne ? "is stopped" : "are stopped";
+  }
+
+  @Override
+  void advise(Observations observed, List<Long> children, Finding.Builder found) {
+    found.commandOrHint(
+        observed.commands().resume(children), observed.phrase(Phrase.HOW_TO_RESUME));
   }
 }

@@ -5,6 +5,7 @@ import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,5 +34,15 @@ final class ProcessTraced extends ProcessStateRule {
                     : "A debugger holds it, for example at a breakpoint. It serves no connections.")
             .hint("Continue or detach in the debugger.")
             .done());
+  }
+
+  @Override
+  String predicate(boolean isOne) {
+    return isOne ? "is stopped by a debugger" : "are stopped by a debugger";
+  }
+
+  @Override
+  void advise(Observations observed, List<Long> children, Finding.Builder found) {
+    found.hint("Continue or detach in the debugger.");
   }
 }

@@ -5,6 +5,7 @@ import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
+import java.util.List;
 import java.util.Optional;
 
 /** The main thread of the owner has exited, while other threads hold the socket. */
@@ -27,5 +28,15 @@ final class ProcessZombie extends ProcessStateRule {
                 .means("Other threads still hold the socket, but serve no connections.")
                 .advise(SuggestedCommands.restart(observed))
                 .done());
+  }
+
+  @Override
+  String predicate(boolean isOne) {
+    return (isOne ? "has" : "have") + " ended, and it has not waited for " + (isOne ? "it" : "them");
+  }
+
+  @Override
+  void advise(Observations observed, List<Long> children, Finding.Builder found) {
+    found.hint("Look into the log of the server for the reason.");
   }
 }

@@ -30,6 +30,7 @@ final class Scene {
 
   private final List<SceneSocket> sockets = new ArrayList<>();
   private final Map<Long, ProcessEvidence> processes = new HashMap<>();
+  private final List<ChildEvidence> children = new ArrayList<>();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<ThreadDump> dumps = new ArrayList<>();
   private SceneProcess self = new SceneProcess(99).runs("/usr/bin/java", "tcptable");
@@ -72,6 +73,11 @@ final class Scene {
     for (int i = 0; i < count; i++) {
       sockets.add(socket);
     }
+    return this;
+  }
+
+  Scene with(ChildEvidence... more) {
+    children.addAll(List.of(more));
     return this;
   }
 
@@ -170,6 +176,7 @@ final class Scene {
             unreadable,
             false,
             processes,
+            children,
             self.evidence(),
             ownAncestors,
             countersBefore,
