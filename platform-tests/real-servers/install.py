@@ -80,10 +80,8 @@ def _run(command, **environment):
 def version(server):
     ran = subprocess.run([word.replace("{tools}", tools_folder()) for word in server.version], capture_output=True,
                          text=True, check=False, timeout=30)
-    for word in re.split(r"[\s/,=v]+", ran.stdout + ran.stderr):
-        if re.match(r"\d+\.", word):
-            return word
-    return ""
+    found = re.search(r"\d+(\.\d+)+", ran.stdout + ran.stderr)
+    return found.group() if found else ""
 
 
 def class_path(tools):

@@ -3,6 +3,7 @@
 import ctypes
 import os
 import signal
+import threading
 import time
 
 PR_SET_CHILD_SUBREAPER = 36  # prctl(2)
@@ -61,6 +62,18 @@ def signal_all(pids, number):
             os.kill(pid, number)
         except ProcessLookupError:
             pass
+
+
+def reaping(pid):
+    """Takes note of the end of a child at once, as a shell does; else it would stay a zombie."""
+    threading.Thread(target=_wait, args=(pid,), daemon=True).start()
+
+
+def _wait(pid):
+    try:
+        os.waitpid(pid, 0)
+    except ChildProcessError:
+        pass
 
 
 def reap():

@@ -43,7 +43,9 @@ class Running:
         return text
 
     def command(self):
-        return [self._fill(word) for word in self.server.command]
+        words = [self._fill(word) for word in self.server.command]
+        user = self.server.user
+        return ["setpriv", "--reuid", user, "--regid", user, "--init-groups", *words] if user else words
 
     def environment(self):
         return {**os.environ, **{k: self._fill(v) for k, v in self.server.environment.items()}}
@@ -51,8 +53,7 @@ class Running:
     def _spawn(self, command, output):
         with open(os.path.join(self.folder, output), "ab") as log:
             return subprocess.Popen([self._fill(word) for word in command], stdin=subprocess.DEVNULL, stdout=log,
-                                    stderr=log, cwd=self.folder, env=self.environment(), start_new_session=True,
-                                    user=self.server.user or None)
+                                    stderr=log, cwd=self.folder, env=self.environment(), start_new_session=True)
 
     def start(self):
         for command in self.server.before:
@@ -60,7 +61,8 @@ class Running:
                            env=self.environment(), user=self.server.user or None, timeout=60)
         for number, command in enumerate(self.server.beside):
             self.beside.append(self._spawn(command, f"beside-{number}.log"))
-        self.root = self._spawn(self.server.command, "server.log").pid
+        self.root = self._spawn(self.command(), "server.log").pid
+        process.reaping(self.root)
         self.wait()
 
     def wait(self):

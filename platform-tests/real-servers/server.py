@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Callable, Optional
 
+import process
+
 HTTP = "GET / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
 HANG = "GET /hang HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
 
@@ -34,8 +36,7 @@ class Server:
     request: str = HTTP
     clients: int = 200
     health: list = field(default_factory=list)  # options; empty: the program's own guess
-    restart: list = field(default_factory=list)  # options of restart
-    user: str = ""
+    user: str = ""  # whom it runs as, if not as the user who tests
     kept: Optional[Callable] = None  # (running server) -> PIDs of its tree that a restart rightly leaves
     quick: bool = False
 
@@ -52,6 +53,11 @@ def stop(*, one=False, of=None):
 
 def workers(running):
     return [pid for pid in running.tree() if pid != running.root]
+
+
+def called(*names):
+    """The processes of the server with such a name."""
+    return lambda running: [pid for pid in running.tree() if process.name(pid) in names]
 
 
 def stopped(running):

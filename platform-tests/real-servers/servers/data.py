@@ -2,7 +2,7 @@
 """Servers that do not speak HTTP."""
 import glob
 
-from server import Hang, Server, stop, stopped
+from server import Hang, Server, stop, stopped, workers
 
 TCP = ["--health", "tcp://127.0.0.1:{port}"]
 POSTGRES = (sorted(glob.glob("/usr/lib/postgresql/*/bin")) or ["/usr/lib/postgresql/bin"])[-1]
@@ -11,12 +11,16 @@ POSTGRES_START = "\\x00\\x00\\x00\\x08\\x04\\xd2\\x16\\x2f"  # SSLRequest: the a
 
 def _pair(name, version, command, request, **more):
     """With the program's own guess, and with a health check that only connects."""
+    hang = Hang("stopped", stop(of=listening), "HANGING", ("PROCESS_STOPPED",), pids=stopped)
     return [
-        Server(name, version, command, Hang("stopped", stop(), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
-               request=request, **more),
-        Server(name + "-tcp", version, command, Hang("stopped", stop(), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
-               request=request, health=TCP, **more),
+        Server(name, version, command, hang, request=request, **more),
+        Server(name + "-tcp", version, command, hang, request=request, health=TCP, **more),
     ]
+
+
+def listening(running):
+    """The others of postgres end with it."""
+    return [running.root]
 
 
 ALL = (
@@ -28,6 +32,6 @@ ALL = (
             packages=("memcached",))
     + _pair("postgres", [POSTGRES + "/postgres", "--version"],
             [POSTGRES + "/postgres", "-D", "{dir}/data", "-p", "{port}", "-k", "{dir}"], POSTGRES_START,
-            packages=("postgresql",), user="postgres", restart=["--user", "postgres"],
+            packages=("postgresql",), user="postgres", kept=workers,
             before=[[POSTGRES + "/initdb", "-D", "{dir}/data", "--no-sync", "-A", "trust"]])
 )

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers of Node.js, and what starts them."""
-from server import Hang, Server, ask, stop, stopped, workers
+from server import Hang, Server, ask, called, stop, stopped, workers
 
 SERVER = """
 require("http").createServer((request, response) => {
@@ -37,10 +37,10 @@ ALL = [
     Server(
         "npm-run-dev", ["npm", "--version"], ["npm", "run", "dev"],
         Hang("stopped", stop(one=True), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
-        files={"server.js": SERVER, "package.json": PACKAGE}),
+        files={"server.js": SERVER, "package.json": PACKAGE}, kept=called("npm run dev", "sh")),
     Server(
         "vite", ["node", "--version"],
         ["node", "{tools}/node_modules/.bin/vite", "--port", "{port}", "--strictPort", "--host", "127.0.0.1"],
-        Hang("stopped", stop(), "HANGING", ("PROCESS_STOPPED",)), npm=("vite@5",),
-        files={"index.html": "<html><body>ok</body></html>"}),
+        Hang("stopped", stop(of=called("node")), "HANGING", ("PROCESS_STOPPED",)), npm=("vite@5",),
+        kept=called("esbuild"), files={"index.html": "<html><body>ok</body></html>"}),
 ]

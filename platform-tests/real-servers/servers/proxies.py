@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proxies, with the server behind them that hangs."""
-from server import Hang, Server, ask, freeze_beside
+from server import Hang, Server, freeze_beside
 from servers.web import NGINX
 
 UPSTREAM = ["python3", "-m", "http.server", "{other}", "--bind", "127.0.0.1"]
@@ -50,7 +50,7 @@ ALL = [
         packages=("haproxy",), files={"haproxy.cfg": HAPROXY}, beside=[UPSTREAM]),
     Server(
         "nginx-php-fpm", ["php-fpm8.2", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
-        Hang("2 scripts that sleep, 2 children", ask(2), "HANGING"),
+        Hang("the php-fpm behind it stopped", freeze_beside, "HANGING"),
         packages=("nginx-light", "php-fpm"), files={"nginx.conf": FASTCGI, "fpm.conf": FPM, "index.php": INDEX},
         beside=[["php-fpm8.2", "-y", "{dir}/fpm.conf", "-R"]]),
 ]

@@ -75,8 +75,8 @@ ALL = [
         Hang("1 silent client, no threads", silent(1), "HANGING", ("NOT_ACCEPTING",)),
         packages=("python3-flask",), files={"app.py": FLASK}),
     Server(
-        "django", ["python3", "-c", "import django; print(django.__version__)"],
-        ["python3", "manage.py", "runserver", "--nothreading", "127.0.0.1:{port}"],
+        "django", ["/usr/bin/python3", "-c", "import django; print(django.__version__)"],
+        ["/usr/bin/python3", "manage.py", "runserver", "--nothreading", "127.0.0.1:{port}"],
         Hang("a handler that sleeps, no threads", ask(1), "HANGING", ("NOT_ACCEPTING",)),
         packages=("python3-django",), files={"manage.py": DJANGO}),
     Server(
@@ -91,7 +91,7 @@ ALL = [
         packages=("php-cli",), files={"index.php": INDEX}),
     Server(
         "puma", ["puma", "--version"],
-        ["puma", "--threads", "2:2", "--bind", "tcp://127.0.0.1:{port}", "{dir}/config.ru"],
-        Hang("2 handlers that sleep, 2 threads", ask(2), "HANGING"),
+        ["puma", "--threads", "20:20", "--bind", "tcp://127.0.0.1:{port}", "{dir}/config.ru"],
+        Hang("20 handlers that sleep, 20 threads", ask(20), "HANGING"),
         packages=("puma",), files={"config.ru": RACK}),
 ]

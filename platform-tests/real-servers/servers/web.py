@@ -32,19 +32,20 @@ KeepAliveTimeout 1
 """
 
 PREFORK = APACHE.replace("MPM", "prefork") + """
-StartServers 4
-MinSpareServers 4
-MaxSpareServers 4
-MaxRequestWorkers 4
+AcceptFilter http none
+StartServers 20
+MinSpareServers 20
+MaxSpareServers 20
+MaxRequestWorkers 20
 """
 
 EVENT = APACHE.replace("MPM", "event") + """
 StartServers 1
 ServerLimit 1
-ThreadsPerChild 8
+ThreadsPerChild 50
 MinSpareThreads 1
-MaxSpareThreads 8
-MaxRequestWorkers 8
+MaxSpareThreads 50
+MaxRequestWorkers 50
 """
 
 LIGHTTPD = """
@@ -69,8 +70,8 @@ ALL = [
         packages=("lighttpd",), files={"lighttpd.conf": LIGHTTPD, "index.html": "ok"}),
     Server(
         "apache-prefork", ["apache2", "-v"], ["apache2", "-D", "FOREGROUND", "-f", "{dir}/apache.conf"],
-        Hang("4 silent clients, 4 slots", silent(4), "HANGING", ("NOT_ACCEPTING",)),
-        packages=("apache2",), files={"apache.conf": PREFORK, "index.html": "ok"}, clients=200),
+        Hang("20 silent clients, 20 slots", silent(20), "HANGING", ("NOT_ACCEPTING",)),
+        packages=("apache2",), files={"apache.conf": PREFORK, "index.html": "ok"}, clients=15),
     Server(
         "apache-event", ["apache2", "-v"], ["apache2", "-D", "FOREGROUND", "-f", "{dir}/apache.conf"],
         Hang("its workers stopped", stop(of=workers), "HANGING", ("PROCESS_STOPPED",), pids=stopped),

@@ -67,6 +67,8 @@ public enum FindingCode {
   HEALTH_WRONG_BODY,
   /** The health probe was answered too late. */
   HEALTH_SLOW,
+  /** The server speaks another protocol than the assumed health check: information. */
+  OTHER_PROTOCOL,
   /** Whose a socket is could not be seen. */
   OWNER_UNKNOWN,
   /** A listener takes connections of one network interface only: information. */

@@ -40,6 +40,7 @@ final class FindingRules {
           new HealthWrongStatus(),
           new HealthWrongBody(),
           new HealthSlow(),
+          new OtherProtocol(),
           new OwnerUnknown(),
           new BoundToInterface(),
           new SharedListener(),

@@ -36,7 +36,11 @@ final class Headline {
             .toList();
     String who =
         evidence.named(evidence.ownersOf(asked.isEmpty() ? evidence.listeners() : asked));
-    return (who.isEmpty() ? "it" : who) + " " + evidence.health().detail();
+    return (who.isEmpty() ? "it" : who)
+        + " "
+        + (OtherProtocol.isSpoken(evidence)
+            ? OtherProtocol.spoken(evidence)
+            : evidence.health().detail());
   }
 
   private static String because(String causes) {

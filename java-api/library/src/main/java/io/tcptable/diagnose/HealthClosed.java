@@ -14,6 +14,11 @@ final class HealthClosed extends HealthRule {
   }
 
   @Override
+  boolean isElsewhere(Observations observed) {
+    return OtherProtocol.isSpoken(observed);
+  }
+
+  @Override
   boolean applies(HealthResult health) {
     return health.outcome() == Outcome.CLOSED;
   }
@@ -32,7 +37,7 @@ final class HealthClosed extends HealthRule {
   void tell(Observations observed, Finding.Builder found) {
     String silent = "The application closes the connection instead of answering.";
     if (isMaybeWrongUrl(observed)) {
-      found.means(silent + SPEAKS_OTHERWISE).advise(askOtherUrl(observed));
+      found.means(silent + SPEAKS_OTHERWISE).advise(OtherProtocol.tcp(observed));
     } else {
       found.means(silent);
     }

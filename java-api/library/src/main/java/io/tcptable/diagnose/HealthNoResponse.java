@@ -13,6 +13,11 @@ final class HealthNoResponse extends HealthRule {
   }
 
   @Override
+  boolean isElsewhere(Observations observed) {
+    return OtherProtocol.isSpoken(observed);
+  }
+
+  @Override
   boolean applies(HealthResult health) {
     return health.outcome() == Outcome.NO_RESPONSE;
   }

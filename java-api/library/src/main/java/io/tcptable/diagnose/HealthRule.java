@@ -25,7 +25,7 @@ abstract class HealthRule extends FindingRule {
     HealthResult health = observed.health();
     // Nobody listens: that is a finding of its own.
     boolean nobody = observed.listeners().isEmpty() && health.outcome() == Outcome.REFUSED;
-    if (nobody || !applies(health)) {
+    if (nobody || !applies(health) || isElsewhere(observed)) {
       return List.of();
     }
     Finding.Builder found =
@@ -40,6 +40,11 @@ abstract class HealthRule extends FindingRule {
 
   /** Whether this rule tells of that outcome. */
   abstract boolean applies(HealthResult health);
+
+  /** Whether another finding tells of it. */
+  boolean isElsewhere(Observations observed) {
+    return false;
+  }
 
   /** Says what it means and what to do. */
   abstract void tell(Observations observed, Finding.Builder found);

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
 import java.util.List;
@@ -15,10 +17,14 @@ record VerdictRule(Verdict verdict, String headline) {
 
   private static Verdict verdict(Observations evidence, List<Finding> findings) {
     HealthResult health = evidence.health();
+    if (OtherProtocol.isSpoken(evidence)) {
+      return isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
+    }
     return switch (health.outcome()) {
       case HEALTHY -> isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
       case SLOW, WRONG_STATUS, WRONG_BODY, NOT_HTTP, TLS_FAILED -> Verdict.DEGRADED;
-      case CLOSED -> health.assumed() ? Verdict.UNKNOWN : Verdict.DEGRADED;
+      case CLOSED ->
+          health.isInconclusive() && !isCertain(findings) ? Verdict.UNKNOWN : Verdict.DEGRADED;
       case NO_RESPONSE, CONNECT_TIMEOUT -> Verdict.HANGING;
       case REFUSED, UNREACHABLE, NO_LOCAL_PORT -> unserved(evidence, findings);
     };
@@ -32,6 +38,17 @@ record VerdictRule(Verdict verdict, String headline) {
       return held || refused ? Verdict.DOWN : Verdict.FREE;
     }
     return evidence.health().outcome() == Outcome.REFUSED ? Verdict.DOWN : Verdict.UNKNOWN;
+  }
+
+  /** Whether the kernel shows a cause beside what the health check met. */
+  private static boolean isCertain(List<Finding> findings) {
+    return findings.stream()
+        .anyMatch(
+            finding ->
+                finding.isCause()
+                    && finding.severity() == Severity.CRITICAL
+                    && finding.confidence() == Confidence.CERTAIN
+                    && finding.code() != FindingCode.HEALTH_CLOSED);
   }
 
   private static boolean isFaulty(List<Finding> findings) {

@@ -31,6 +31,20 @@ public record HealthResult(
     return outcome == Outcome.HEALTHY;
   }
 
+  /**
+   * Whether the check was a guess, and the server took its connection and closed it, as servers of
+   * other protocols than HTTP do: that says nothing against the server.
+   */
+  public boolean isInconclusive() {
+    return assumed && outcome == Outcome.CLOSED;
+  }
+
+  /** Whether the server was asked in plain text and speaks TLS. */
+  public boolean isTlsSpoken() {
+    return attempts.stream()
+        .anyMatch(attempt -> attempt.detail().endsWith(ResponseReader.SPEAKS_TLS));
+  }
+
   /** The attempt that decided; empty if the host has no address. */
   public Optional<Attempt> decisive() {
     return worst(attempts);

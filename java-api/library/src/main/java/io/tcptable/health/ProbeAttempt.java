@@ -76,6 +76,9 @@ final class ProbeAttempt implements Callable<Attempt> {
     clock = clock.lap();
     try {
       ProbeOutcome outcome = attempt();
+      if (outcome.outcome() == Outcome.CLOSED && expectation.isLenient() && firstByte == null) {
+        outcome = closed(outcome);
+      }
       if (outcome.outcome() == Outcome.NO_RESPONSE) {
         leaveNothing();
       }
@@ -143,6 +146,16 @@ final class ProbeAttempt implements Callable<Attempt> {
     } catch (IOException e) {
       // Then it is left as it is.
     }
+  }
+
+  /** Some servers of TLS close a connection that begins with plain text, without an alert. */
+  private ProbeOutcome closed(ProbeOutcome outcome) {
+    Duration time = clock.elapsed();
+    return TlsGreeting.isAnswered(address, clock)
+        ? new ProbeOutcome(
+            Outcome.HEALTHY,
+            "answered after " + DurationText.of(time) + ", but " + ResponseReader.SPEAKS_TLS)
+        : outcome;
   }
 
   private ProbeOutcome accepted() {

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ResponseReader {
 
+  static final String SPEAKS_TLS = "it speaks TLS: ask https://";
+
   private static final String VERSION = "HTTP/1.";
   private static final Pattern STATUS = Pattern.compile("(?s)\\d [1-9]\\d\\d( .*)?");
 
@@ -86,7 +88,7 @@ final class ResponseReader {
       int next = next();
       if (next != VERSION.charAt(i)) {
         throw new OtherProtocolException(
-            i == 0 && next == TLS_ALERT ? "it speaks TLS: ask https://" : "it is not HTTP/1");
+            i == 0 && next == TLS_ALERT ? SPEAKS_TLS : "it is not HTTP/1");
       }
     }
     String line = line();

@@ -91,6 +91,7 @@ final class StartupMonitor {
 
   /** Waits until it is healthy; returns what was seen, in one line. */
   String awaitHealth(HealthProbe probe) throws StepException, InterruptedException {
+    Optional<Deadline> doubt = Optional.empty();
     while (true) {
       HealthResult result = TimedProbe.run(probe, deadline);
       List<TcpSocket> listeners = scoped.now();
@@ -102,6 +103,17 @@ final class StartupMonitor {
       }
       if (result.isHealthy()) {
         return result.url() + " " + result.detail();
+      }
+      if (result.isInconclusive() && !own(listeners).isEmpty()) {
+        doubt = doubt.or(() -> Optional.of(Deadline.after(PATIENCE)));
+        if (doubt.get().isOver()) {
+          return result.url()
+              + " "
+              + result.detail()
+              + "; the server runs and may speak another protocol than HTTP";
+        }
+      } else {
+        doubt = Optional.empty();
       }
       if (deadline.isOver()) {
         throw new StepException(

@@ -121,6 +121,26 @@ class SecureProbeTest {
     }
   }
 
+  /** As Node.js does. */
+  @Test
+  void aServerOfTlsThatClosesPlainTextIsGreeted() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              int first = connection.getInputStream().read();
+              if (first == 22) {
+                connection.getOutputStream().write(new byte[] {22, 3, 3});
+              }
+            })) {
+      HealthResult result = HealthProbe.of(server.port()).run();
+
+      assertThat(result.outcome()).isEqualTo(Outcome.HEALTHY);
+      assertThat(result.detail()).endsWith("but it speaks TLS: ask https://");
+      assertThat(result.isTlsSpoken()).isTrue();
+      assertThat(HealthProbe.of(server.url("/")).run().outcome()).isEqualTo(Outcome.CLOSED);
+    }
+  }
+
   private SecureServer server(String certificate) throws IOException {
     return SecureServer.answering(HEALTHY, folder, certificate);
   }
