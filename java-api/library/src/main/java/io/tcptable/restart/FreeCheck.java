@@ -39,6 +39,9 @@ final class FreeCheck {
   /** How long the kernel may need to let go of what a process has left behind. */
   private static final Duration CLEARANCE = Duration.ofSeconds(2);
 
+  /** For how many of those who came back there is advice. */
+  private static final int MOST_ADVISED = 3;
+
   private final ScopedListeners scoped;
   private final RunContext context;
   private final Set<ListenAddress> addresses;
@@ -210,7 +213,11 @@ final class FreeCheck {
           Kind.PORT_TAKEN, names + " now listens on " + addresses, Refusal.diagnose(scoped.scope()));
     }
     List<Advice> advice = new ArrayList<>();
-    owners.forEach(owner -> advice.addAll(preventReturn(owner)));
+    owners.stream()
+        .limit(MOST_ADVISED)
+        .flatMap(owner -> preventReturn(owner).stream())
+        .distinct()
+        .forEach(advice::add);
     return new Refusal(
         Kind.CAME_BACK,
         names + " listens on " + addresses + " again, after all were stopped",

@@ -13,12 +13,20 @@ import java.util.List;
  */
 record HoldStep(List<OsProcess> wave, boolean partial) implements Step {
 
-  /** The steps that stop these processes. */
+  /** The steps that ask these processes to terminate, and kill those that do not. */
   static List<Step> stopping(List<OsProcess> wave, StopSettings settings) {
+    List<Step> steps = killing(wave, settings);
+    if (!steps.isEmpty()) {
+      steps.add(1, new TerminateStep(settings.grace()));
+    }
+    return steps;
+  }
+
+  /** The steps that kill these processes unasked. */
+  static List<Step> killing(List<OsProcess> wave, StopSettings settings) {
     List<Step> steps = new ArrayList<>();
     if (!wave.isEmpty()) {
       steps.add(new HoldStep(wave, settings.partial()));
-      steps.add(new TerminateStep(settings.grace()));
       steps.add(new KillStep());
     }
     return steps;

@@ -25,7 +25,7 @@ final class Listeners {
   static String names(Collection<TcpSocket> sockets) {
     Set<OsProcess> owners = owners(sockets);
     boolean hidden = sockets.stream().anyMatch(socket -> socket.owners().isEmpty());
-    String known = owners.stream().map(OsProcess::toString).collect(Collectors.joining(", "));
+    String known = Processes.names(owners);
     if (!hidden) {
       return known;
     }

@@ -59,12 +59,9 @@ final class PlanNotes {
   private void noteLeftBehind() {
     List<OsProcess> running = Processes.running(family.descendants(targets).stream());
     if (!running.isEmpty()) {
-      String more =
-          running.size() > MOST_NAMED ? " and " + (running.size() - MOST_NAMED) + " more" : "";
       notes.add(
           "started by the server and not stopped, since it holds no socket of the port: "
-              + Processes.names(running.subList(0, Math.min(MOST_NAMED, running.size())))
-              + more);
+              + Processes.names(running, MOST_NAMED));
     }
   }
 

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
 /** Several processes in one line. */
 final class Processes {
 
+  /** More are only counted. */
+  private static final int MOST_NAMED = 50;
+
   private Processes() {}
 
   /** Those that run, by PID. */
@@ -20,8 +23,21 @@ final class Processes {
         .toList();
   }
 
-  /** {@code python3(42), python3(43)}. */
+  /** {@code python3(42), python3(43)}, of many the first ones and how many more there are. */
   static String names(Collection<OsProcess> processes) {
-    return processes.stream().map(OsProcess::toString).collect(Collectors.joining(", "));
+    return names(processes, MOST_NAMED);
+  }
+
+  /**
+   * The same.
+   *
+   * @param most how many are named
+   */
+  static String names(Collection<OsProcess> processes, int most) {
+    String first =
+        processes.stream().limit(most).map(OsProcess::toString).collect(Collectors.joining(", "));
+    return processes.size() > most
+        ? first + " and " + (processes.size() - most) + " more"
+        : first;
   }
 }

@@ -13,8 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** What the steps of one run share. For one run, by one thread. */
 final class RunContext implements AutoCloseable {
 
-  /** How often it stops processes that were forked while it stopped others. */
-  private static final int MOST_WAVES = 3;
+  /**
+   * How often it asks processes to terminate that were forked while it stopped others. What is asked
+   * once more may fork once more; what is killed unasked cannot.
+   */
+  private static final int MOST_ASKED = 2;
+
+  /** How often it stops such processes, asked or not. */
+  private static final int MOST_WAVES = 6;
 
   private final PortRestart request;
   private final ProtectedProcesses protection;
@@ -99,7 +105,9 @@ final class RunContext implements AutoCloseable {
                   + " the plan, so it is not stopped",
               Refusal.diagnose(request.scope())));
     }
-    return HoldStep.stopping(followers, request.stopping());
+    return waves.count() < MOST_ASKED
+        ? HoldStep.stopping(followers, request.stopping())
+        : HoldStep.killing(followers, request.stopping());
   }
 
   /**
