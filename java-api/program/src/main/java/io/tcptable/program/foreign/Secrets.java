@@ -3,6 +3,7 @@ package io.tcptable.program.foreign;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,9 +18,16 @@ public final class Secrets {
 
   /** A name whose value is a secret, as a part of a longer name. Bounded, as others choose it. */
   private static final String NAME =
-      "[\\w.-]{0,80}(?:pass(?:word|wd|phrase|code)?|pwd|secret|token|api[_-]?key|access[_-]?key"
-          + "|private[_-]?key|auth[_-]?key|credentials?|authorization|cookie|session[_-]?id|bearer)"
-          + "s?(?![a-z])[\\w.-]{0,80}";
+      // The working directory of a shell.
+      "(?!(?:old)?pwd=/)[\\w.-]{0,80}"
+          + "(?:pass(?:word|wd|phrase|code)?|pwd|secret|api[_-]?key|access[_-]?key|account[_-]?key"
+          + "|private[_-]?key|auth[_-]?key|rediscli_auth|credentials?|authorization|cookie"
+          + "|session[_-]?id|bearer"
+          // How many a language model may write.
+          + "|token(?!s[\"']?(?:\\s*[=:]\\s*|\\s+)\\d+(?!\\S)))"
+          + "s?(?![a-z])[\\w.-]{0,80}"
+          // Where it is, or how it is made.
+          + "(?<![_.-](?:file|path|dir|name|type|domain|length|ttl|timeout))";
 
   /** A value; in quotes as a shell writes them, where the last one may have been cut off. */
   private static final String VALUE =
@@ -36,20 +44,48 @@ public final class Secrets {
   private static final Pattern OPTION =
       Pattern.compile("(?i)((?<![\\w.-])--?" + NAME + "\\s+)(?!-)" + VALUE);
 
+  /** All that follows the name of the scheme, up to the end of the header. */
+  private static final Pattern HEADER =
+      Pattern.compile(
+          "(?i)(\\b(?:(?:proxy-)?authorization|(?:set-)?cookie)[\"']?\\s*:\\s*[\"']?"
+              + "(?:[a-z][a-z0-9-]*[ \\t]+(?=[^\\s'\"]))?)[^'\"\\r\\n]+");
+
+  /** {@code ?sig=...} of a URL. */
+  private static final Pattern QUERY =
+      Pattern.compile("(?i)([?&](?:key|sig|signature|auth|x-amz-signature)=)[^\\s&#'\"]+");
+
+  /** {@code user/password@database} of Oracle. */
+  private static final Pattern ORACLE =
+      Pattern.compile(
+          "(?i)((?:\\bjdbc:oracle:\\w{1,10}:|(?<![\\w.-])(?:sqlplus|rman|expdp|impdp)\\s+)"
+              + "[^/\\s'\"@]{1,80}/)[^@\\s'\"]+(?=@)");
+
+  private static final Pattern PRIVATE_KEY =
+      Pattern.compile(
+          "(-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----)[^-]*+(-----END [A-Z ]{0,30}-----)?");
+
   private static final Pattern BEARER =
       Pattern.compile("(?i)(\\b(?:bearer|basic)\\s+)[a-z0-9+/=._~-]{8,}");
 
-  /** Tokens that say what they are: GitHub, GitLab, Slack, AWS, OpenAI and others, JWT. */
+  /** Tokens that say what they are: GitHub, GitLab, Slack, AWS, Google and others, JWT. */
   private static final Pattern TOKEN =
       Pattern.compile(
-          "\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|sk-|npm_|hf_)[\\w-]{16,}"
-              + "|\\bAKIA[0-9A-Z]{16}\\b"
+          "\\b(?:gh[pousr]_|github_pat_|glpat-|xox[abeprs]-|xapp-|sk-|[srp]k_(?:live|test)_|npm_"
+              + "|hf_|dop_v1_|shpat_|AIza|SG\\.)[\\w.-]{16,}"
+              + "|\\bA[KS]IA[0-9A-Z]{16}\\b"
               + "|\\beyJ[\\w-]{8,2000}+\\.[\\w-]{1,4000}+\\.[\\w-]*+");
 
-  private static final Pattern WHOLE_OPTION = Pattern.compile("(?i)--?" + NAME);
+  private static final Pattern WHOLE_OPTION =
+      Pattern.compile("(?is)--?" + NAME + "\\s(?!-).+");
 
-  /** {@code curl -u} and others. */
-  private static final Pattern USER = Pattern.compile("-u|--user|--proxy-user");
+  private static final Pattern WHOLE_ASSIGNMENT = Pattern.compile("(?is)(" + NAME + "=).+");
+
+  /** {@code curl -u} and others; a user and a group look alike, but are numbers or one name. */
+  private static final Pattern USER =
+      Pattern.compile(
+          "((?<![\\w-])(?:-u|--user|--proxy-user)(?:[ \\t]|=))"
+              + "(?!\\d+:\\d+(?!\\S))(?!([^\\s:]+):\\2(?!\\S))"
+              + "(?:(['\"][^\\s:/'\"]+:)[^'\"]+|([^\\s:/'\"]+:)[^\\s'\"]+)");
 
   private final boolean shown;
   private boolean masked;
@@ -78,8 +114,16 @@ public final class Secrets {
       return text;
     }
     String safe = replace(URL, Excerpt.of(text, Excerpt.FIELD), MASK);
+    safe = replace(PRIVATE_KEY, safe, "$1" + MASK);
+    safe = replace(HEADER, safe, "$1" + MASK);
     safe = replace(ASSIGNED, safe, "$1" + MASK);
     safe = replace(OPTION, safe, "$1" + MASK);
+    safe = replace(QUERY, safe, "$1" + MASK);
+    safe = replace(ORACLE, safe, "$1" + MASK);
+    safe = replace(USER, safe, "$1$3$4" + MASK);
+    for (SecretOption option : SecretOption.ALL) {
+      safe = replace(option.text(), safe, "$1" + MASK);
+    }
     safe = replace(BEARER, safe, "$1" + MASK);
     return replace(TOKEN, safe, MASK);
   }
@@ -90,24 +134,39 @@ public final class Secrets {
       return words;
     }
     List<String> safe = new ArrayList<>(words.size());
+    List<SecretOption> expected = new ArrayList<>();
     String before = "";
     for (String word : words) {
-      safe.add(in(before, word));
+      SecretOption.ALL.stream().filter(option -> option.isOf(word)).forEach(expected::add);
+      safe.add(in(before, word, expected));
       before = word;
     }
     return safe;
   }
 
-  private String in(String before, String word) {
-    if (WHOLE_OPTION.matcher(before).matches() && !word.startsWith("-")) {
+  /**
+   * @param expected the options of the programs that were named before; one that is found has done
+   *     its work
+   */
+  private String in(String before, String word, List<SecretOption> expected) {
+    for (SecretOption option : expected) {
+      OptionalInt begin = option.begin(before, word);
+      if (begin.isPresent()) {
+        expected.remove(option);
+        masked = true;
+        return word.substring(0, begin.getAsInt()) + MASK;
+      }
+    }
+    if (WHOLE_OPTION.matcher(before + " " + word).matches()) {
       masked = true;
       return MASK;
     }
-    if (USER.matcher(before).matches() && word.indexOf(':') > 0) {
+    Matcher user = USER.matcher(before + " " + word);
+    if (user.lookingAt() && user.end(1) == before.length() + 1) {
       masked = true;
       return word.substring(0, word.indexOf(':') + 1) + MASK;
     }
-    Matcher named = Pattern.compile("(?is)(" + NAME + "=).+").matcher(word);
+    Matcher named = WHOLE_ASSIGNMENT.matcher(word);
     if (named.matches()) {
       masked = true;
       return named.group(1) + MASK;
