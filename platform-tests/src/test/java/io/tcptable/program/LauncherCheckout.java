@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -73,6 +74,20 @@ final class LauncherCheckout {
   /** Where it keeps what makes a start quicker. */
   Path start() {
     return jar.resolveSibling("start");
+  }
+
+  /** As if it had never been started: removes what the launcher keeps. */
+  void forget() throws IOException {
+    for (Path kept : List.of(start(), target().resolve("java"))) {
+      if (Files.isDirectory(kept, LinkOption.NOFOLLOW_LINKS)) {
+        try (Stream<Path> files = Files.list(kept)) {
+          for (Path file : (Iterable<Path>) files::iterator) {
+            Files.delete(file);
+          }
+        }
+      }
+      Files.deleteIfExists(kept);
+    }
   }
 
   Path cache() throws IOException {

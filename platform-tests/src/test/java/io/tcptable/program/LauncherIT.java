@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program;
 
+import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,7 +14,9 @@ import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -23,20 +26,40 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(600)
 class LauncherIT {
 
-  @TempDir Path temporary;
+  @TempDir private static Path temporary;
 
-  private LauncherCheckout checkout;
+  /** The cache takes seconds to make: each test begins with the same, and its checksum. */
+  @TempDir private static Path kept;
+
+  private static LauncherCheckout checkout;
+
   private ServerSocket listener;
 
-  @BeforeEach
-  void build() throws IOException {
-    listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+  @BeforeAll
+  static void build() throws IOException {
     checkout = LauncherCheckout.in(temporary, "a checkout");
+    assertThat(checkout.run("list", "1").complaints()).isEmpty();
+    copy(checkout.start(), kept);
+  }
+
+  @BeforeEach
+  void restore() throws IOException {
+    listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    checkout.forget();
+    copy(kept, Files.createDirectory(checkout.start()));
   }
 
   @AfterEach
   void close() throws IOException {
     listener.close();
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Files.copy(file, to.resolve(file.getFileName()), COPY_ATTRIBUTES);
+      }
+    }
   }
 
   private String port() {
@@ -73,6 +96,7 @@ class LauncherIT {
 
   @Test
   void theFirstStartMakesWhatTheSecondUses() throws Exception {
+    checkout.forget();
     assertAnswers();
     assertThat(checkout.cache()).isNotEmptyFile();
     FileTime made = Files.getLastModifiedTime(checkout.cache());
@@ -97,7 +121,6 @@ class LauncherIT {
 
   @Test
   void aDamagedCacheIsNoTrouble() throws IOException {
-    assertAnswers();
     byte[] whole = Files.readAllBytes(checkout.cache());
     byte[] spoilt = whole.clone();
     Arrays.fill(spoilt, whole.length / 4, whole.length / 2, (byte) 'x');
@@ -111,7 +134,6 @@ class LauncherIT {
   /** Of the right length, too: of some damage, the JVM dies before it says a word. */
   @Test
   void aCacheDamagedInAnyPartIsMadeAgain() throws IOException {
-    assertAnswers();
     byte[] whole = Files.readAllBytes(checkout.cache());
     for (int from : List.of(0, whole.length / 2, whole.length - 4096, whole.length - 1)) {
       byte[] spoilt = whole.clone();
@@ -128,7 +150,6 @@ class LauncherIT {
 
   @Test
   void aCacheOfAnotherJarIsNotUsedAndMadeAnew() throws IOException {
-    assertAnswers();
     FileTime made = Files.getLastModifiedTime(checkout.cache());
 
     Files.setLastModifiedTime(checkout.jar(), FileTime.from(made.toInstant().minusSeconds(10)));
@@ -142,6 +163,7 @@ class LauncherIT {
 
   @Test
   void withoutAPlaceForACacheItStartsAllTheSame() throws IOException {
+    checkout.forget();
     Files.createFile(checkout.start());
     assertAnswers();
     assertThat(checkout.start()).isEmptyFile();
@@ -162,12 +184,14 @@ class LauncherIT {
   }
 
   @Test
-  void aReadOnlyCheckoutIsEnough() {
+  void aReadOnlyCheckoutIsEnough() throws IOException {
+    checkout.forget();
     assertAnswersIn("mount --bind \"$2\" \"$2\"; mount -o remount,ro,bind \"$2\"; ");
   }
 
   @Test
-  void aFullDiskIsNoTrouble() {
+  void aFullDiskIsNoTrouble() throws IOException {
+    checkout.forget();
     assertAnswersIn(
         "cp -a \"$2\" \"$2.kept\"; mount -t tmpfs -o size=8m tmpfs \"$2\"; cp -a \"$2.kept\"/. \"$2\"; rm -r"
             + " \"$2.kept\"; ! dd if=/dev/zero of=\"$2/full\" status=none 2>/dev/null; ");
@@ -175,6 +199,7 @@ class LauncherIT {
 
   @Test
   void anythingInThePlaceOfWhatItKeepsIsNoTrouble() throws IOException {
+    checkout.forget();
     Files.createDirectory(checkout.target().resolve("java"));
     Files.createSymbolicLink(checkout.start(), Path.of("/none/such"));
     assertAnswers();
