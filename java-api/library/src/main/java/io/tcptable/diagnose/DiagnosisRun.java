@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.internal.server.ProcessFamily;
+import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
@@ -96,6 +98,7 @@ final class DiagnosisRun {
         second.table().hasHiddenProcesses(),
         processes,
         children(second, sockets),
+        otherPorts(scope, second, sockets, policy),
         ProcessEvidence.of(self(), Optional.empty()),
         ownAncestors(),
         first.counters(),
@@ -117,22 +120,36 @@ final class DiagnosisRun {
    */
   private static List<ChildEvidence> children(Sample look, List<SocketEvidence> sockets)
       throws InterruptedException {
-    Set<Long> listening =
-        sockets.stream()
-            .filter(SocketEvidence::isListener)
-            .flatMap(socket -> socket.owners().stream())
-            .collect(Collectors.toSet());
     Set<Long> excluded = new HashSet<>(ownAncestors());
     excluded.add(self().pid());
     look.table().owners().forEach(owner -> excluded.add(owner.pid()));
-    List<OsProcess> owners =
-        look.table().owners().stream().filter(it -> listening.contains(it.pid())).toList();
+    List<OsProcess> owners = listening(look, sockets);
     List<ChildEvidence> children = ChildEvidence.of(owners, excluded);
     if (children.stream().noneMatch(child -> child.state() == ProcessStatus.State.BLOCKED)) {
       return children;
     }
     Thread.sleep(A_MOMENT.toMillis());
     return ChildEvidence.of(owners, excluded);
+  }
+
+  private static List<OsProcess> listening(Sample look, List<SocketEvidence> sockets) {
+    Set<Long> pids =
+        sockets.stream()
+            .filter(SocketEvidence::isListener)
+            .flatMap(socket -> socket.owners().stream())
+            .collect(Collectors.toSet());
+    return look.table().owners().stream().filter(it -> pids.contains(it.pid())).toList();
+  }
+
+  /** As a restart looks at them, which refuses to stop services of other ports unasked. */
+  private static List<String> otherPorts(
+      PortScope scope, Sample look, List<SocketEvidence> sockets, PortPolicy policy) {
+    Set<OsProcess> owners = Set.copyOf(listening(look, sockets));
+    if (owners.isEmpty()) {
+      return List.of();
+    }
+    OtherPorts others = OtherPorts.of(scope.port(), owners, ProcessFamily.read(), policy);
+    return others.areServices() ? others.lines() : List.of();
   }
 
   private static BindTest bind(PortScope scope) {

@@ -77,6 +77,8 @@ public enum FindingCode {
   SHARED_LISTENER,
   /** A process holds a listener that it has inherited from another program: information. */
   INHERITED_LISTENER,
+  /** The owners serve other ports too: information. */
+  OTHER_PORTS_SERVED,
   /** A service manager restarts the owner: information. */
   SUPERVISED,
   /** The owner's parent runs the same program and may restart it: information. */

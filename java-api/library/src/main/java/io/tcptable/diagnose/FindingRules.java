@@ -45,6 +45,7 @@ final class FindingRules {
           new BoundToInterface(),
           new SharedListener(),
           new InheritedListener(),
+          new OtherPortsServed(),
           new Supervised(),
           new ReloaderParent(),
           new InContainer(),

@@ -37,6 +37,7 @@ import java.util.stream.Stream;
  * @param hasHiddenProcesses whether there may be more that are not even listed
  * @param processes the owners of the sockets, and their ancestors
  * @param children what the owners have started and has no socket of the port
+ * @param otherPorts what ends with the owners, a line each, if they serve other ports too
  * @param self this process
  * @param ownAncestors the processes that this one descends from
  * @param countersBefore the kernel's counters at the first look
@@ -58,6 +59,7 @@ record Observations(
     boolean hasHiddenProcesses,
     Map<Long, ProcessEvidence> processes,
     List<ChildEvidence> children,
+    List<String> otherPorts,
     ProcessEvidence self,
     Set<Long> ownAncestors,
     TcpCounters countersBefore,
@@ -74,6 +76,7 @@ record Observations(
     sockets = List.copyOf(sockets);
     processes = Map.copyOf(processes);
     children = List.copyOf(children);
+    otherPorts = List.copyOf(otherPorts);
     ownAncestors = Set.copyOf(ownAncestors);
     threadDumps = List.copyOf(threadDumps);
     roles = Map.copyOf(roles);
@@ -103,6 +106,7 @@ record Observations(
         hasHiddenProcesses,
         processes,
         children,
+        otherPorts,
         self,
         ownAncestors,
         countersBefore,

@@ -6,7 +6,6 @@ import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
 import java.util.List;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 

@@ -4,14 +4,19 @@ package io.tcptable.diagnose;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.server.ServerParent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
-/** The parent of the owner is part of its server, and may start the owner again. */
+/** A process above the owner is part of its server, and may start the owner again. */
 final class ReloaderParent extends FindingRule {
+
+  /** A process above an owner, and what it is to the server. */
+  private record Above(long pid, ServerParent relation) {}
 
   ReloaderParent() {
     super(FindingCode.RELOADER_PARENT, "");
@@ -21,41 +26,68 @@ final class ReloaderParent extends FindingRule {
   List<Finding> findings(Observations observed) {
     Set<Long> listening = observed.ownersOf(observed.listeners());
     Map<Long, Set<Long>> children = new TreeMap<>();
+    Map<Long, ServerParent> relations = new TreeMap<>();
     for (ProcessEvidence owner : observed.owners()) {
-      observed
-          .parentOf(owner)
-          .filter(parent -> listening.contains(owner.pid()) && !listening.contains(parent.pid()))
-          .filter(parent -> isOfItsServer(observed, parent, owner))
-          .ifPresent(
-              parent ->
-                  children.computeIfAbsent(parent.pid(), p -> new TreeSet<>()).add(owner.pid()));
+      if (listening.contains(owner.pid())) {
+        above(observed, owner)
+            .filter(above -> !listening.contains(above.pid()))
+            .ifPresent(
+                above -> {
+                  relations.put(above.pid(), above.relation());
+                  children.computeIfAbsent(above.pid(), p -> new TreeSet<>()).add(owner.pid());
+                });
+      }
     }
-    return children.entrySet().stream()
-        .map(family -> finding(observed, family.getKey(), family.getValue()))
-        .toList();
+    List<Finding> found = new ArrayList<>();
+    relations.forEach(
+        (pid, relation) -> found.add(finding(observed, pid, relation, children.getOrDefault(pid, Set.of()))));
+    return found;
   }
 
-  private Finding finding(Observations observed, long parent, Set<Long> children) {
-    return found(Severity.INFO, Confidence.LIKELY)
-        .of(parent)
-        .of(children)
-        .seen(
-            observed.named(children)
-                + " was started by "
-                + observed.named(Set.of(parent))
-                + ", which belongs to the same server and does not listen itself")
-        .figure("parent", parent)
-        .figure("children", children.size())
-        .means(
-            "The parent is a reloader, or the master of several workers. It starts them again when"
-                + " they stop, so they must be stopped together.")
-        .advise(SuggestedCommands.restart(observed))
-        .done();
+  /** The first above it that is of its server; a shell between a reloader and it is only a means. */
+  private static Optional<Above> above(Observations observed, ProcessEvidence owner) {
+    ProcessEvidence child = owner;
+    for (ProcessEvidence parent : observed.ancestorsOf(owner)) {
+      Optional<ServerParent> relation =
+          ServerParent.of(new SeenProcess(observed, parent), new SeenProcess(observed, child));
+      if (relation.filter(it -> it != ServerParent.LAUNCHER).isPresent()) {
+        return relation.map(it -> new Above(parent.pid(), it));
+      }
+      if (relation.isEmpty()) {
+        return Optional.empty();
+      }
+      child = parent;
+    }
+    return Optional.empty();
   }
 
-  private static boolean isOfItsServer(
-      Observations observed, ProcessEvidence parent, ProcessEvidence child) {
-    return ServerParent.of(new SeenProcess(observed, parent), new SeenProcess(observed, child))
-        .isPresent();
+  private Finding finding(
+      Observations observed, long parent, ServerParent relation, Set<Long> children) {
+    Finding.Builder found =
+        found(Severity.INFO, Confidence.LIKELY)
+            .of(parent)
+            .of(children)
+            .seen(
+                observed.named(children)
+                    + " was started by "
+                    + observed.named(Set.of(parent))
+                    + ", which belongs to the same server and does not listen itself")
+            .figure("parent", parent)
+            .figure("children", children.size())
+            .means(meaning(relation) + " They must be stopped together.");
+    return observed.health().isHealthy()
+        ? found.done()
+        : found.advise(SuggestedCommands.restart(observed)).done();
+  }
+
+  private static String meaning(ServerParent relation) {
+    return switch (relation) {
+      case RELOADER, LAUNCHER -> "The parent is a reloader: it starts the server again when a file"
+          + " changes or the server ends.";
+      case MASTER, HIDDEN -> "The parent is the master of its workers: it starts them again when"
+          + " they stop.";
+      case SAME_PROGRAM -> "The parent has started its own program again, as a reloader does. It may"
+          + " start it again when it stops.";
+    };
   }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.Advice;
 import io.tcptable.internal.server.PortSharing;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
@@ -46,16 +45,7 @@ final class SeveralServers extends FindingRule {
       found.of(server.pids());
       server.pids().forEach(pid -> found.text(Long.toString(pid), server.addresses()));
     }
-    (overlap ? SuggestedCommands.restart(observed) : each(servers)).forEach(found::advise);
-    return List.of(found.done());
-  }
-
-  /** Each by its own address: to stop both is hardly wanted. */
-  private static List<Advice> each(List<Server> servers) {
-    return servers.stream()
-        .flatMap(server -> server.listeners().stream().limit(1))
-        .<Advice>map(listener -> SuggestedCommands.diagnose(listener.bound()))
-        .toList();
+    return List.of(found.advise(SuggestedCommands.restart(observed)).done());
   }
 
   /** Every way in which one of these servers shares the port with another one. */

@@ -19,30 +19,16 @@ final class SuggestedCommands {
 
   private SuggestedCommands() {}
 
-  /** Starts the server again, by its supervisor if it has one. */
+  /** Starts the server again, or what to do instead if a restart would be refused. */
   static List<Advice> restart(Observations evidence) {
-    List<Advice> bySupervisor = bySupervisor(evidence);
-    return bySupervisor.isEmpty() ? List.of(restartByCommand(evidence)) : bySupervisor;
+    return RestartObstacle.instead(evidence).orElseGet(() -> List.of(restartByCommand(evidence)));
   }
 
-  /** Stops who holds the port, by its supervisor if it has one. */
+  /** Stops who holds the port, or what to do instead if that would be refused. */
   static List<Advice> free(Observations evidence) {
-    List<Advice> bySupervisor = bySupervisor(evidence);
-    return bySupervisor.isEmpty() ? List.of(new Advice.Free(evidence.port(), evidence.scope().address())) : bySupervisor;
-  }
-
-  /** What restarts the server, and what shows how to where that takes a name. */
-  private static List<Advice> bySupervisor(Observations evidence) {
-    return evidence.owners().stream()
-        .flatMap(owner -> evidence.supervisorOf(owner).stream())
-        .findFirst()
-        .map(
-            supervisor ->
-                supervisor.restart().kind() == Advice.Kind.COMMAND
-                    ? List.of(supervisor.restart())
-                    : Stream.concat(Stream.of(supervisor.restart()), supervisor.status().stream())
-                        .toList())
-        .orElse(List.of());
+    return RestartObstacle.instead(evidence)
+        .orElseGet(
+            () -> List.of(new Advice.Free(evidence.port(), evidence.scope().address())));
   }
 
   /** By the command, directory and user of the process that the others come from. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.process.ProcessStatus;

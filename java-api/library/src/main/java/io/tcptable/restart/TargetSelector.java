@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.server.OtherPorts;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.Advice;
 import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;

@@ -31,6 +31,7 @@ final class Scene {
   private final List<SceneSocket> sockets = new ArrayList<>();
   private final Map<Long, ProcessEvidence> processes = new HashMap<>();
   private final List<ChildEvidence> children = new ArrayList<>();
+  private List<String> otherPorts = List.of();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<ThreadDump> dumps = new ArrayList<>();
   private SceneProcess self = new SceneProcess(99).runs("/usr/bin/java", "tcptable");
@@ -78,6 +79,12 @@ final class Scene {
 
   Scene with(ChildEvidence... more) {
     children.addAll(List.of(more));
+    return this;
+  }
+
+  /** What ends with the owners. */
+  Scene alsoServing(String... lines) {
+    otherPorts = List.of(lines);
     return this;
   }
 
@@ -177,6 +184,7 @@ final class Scene {
             false,
             processes,
             children,
+            otherPorts,
             self.evidence(),
             ownAncestors,
             countersBefore,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.restart;
+package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  * The ports that processes serve besides the one that is freed, themselves or by a process that
  * they have started.
  */
-final class OtherPorts {
+public final class OtherPorts {
 
   /**
    * One process and its ports.
@@ -56,7 +56,7 @@ final class OtherPorts {
    *
    * @param policy which ports the system gives away
    */
-  static OtherPorts of(int port, Set<OsProcess> targets, ProcessFamily family, PortPolicy policy) {
+  public static OtherPorts of(int port, Set<OsProcess> targets, ProcessFamily family, PortPolicy policy) {
     Map<OsProcess, Set<Integer>> ports = new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
     if (!targets.isEmpty()) {
       for (TcpSocket listener : TcpTable.snapshot(TcpQuery.all().states(TcpState.LISTEN))) {
@@ -87,7 +87,7 @@ final class OtherPorts {
   }
 
   /** What ends too, a line each. */
-  List<String> lines() {
+  public List<String> lines() {
     return served.stream().map(Served::toString).toList();
   }
 
@@ -95,7 +95,7 @@ final class OtherPorts {
    * Whether one of them was chosen for clients to know, and not given by the system, as to a
    * debugger or to a helper of the same program.
    */
-  boolean areServices() {
+  public boolean areServices() {
     return served.stream()
         .anyMatch(it -> it.ports().stream().anyMatch(port -> !policy.isGivenAway(port)));
   }

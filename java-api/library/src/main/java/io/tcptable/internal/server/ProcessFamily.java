@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.restart;
+package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
 import java.util.ArrayDeque;
@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** Who has started whom, of all processes, read once. */
-final class ProcessFamily {
+public final class ProcessFamily {
 
   private final Map<OsProcess, OsProcess> parents;
   private final Map<OsProcess, List<OsProcess>> children = new HashMap<>();
@@ -25,20 +25,20 @@ final class ProcessFamily {
         (child, parent) -> children.computeIfAbsent(parent, first -> new ArrayList<>()).add(child));
   }
 
-  static ProcessFamily read() {
+  public static ProcessFamily read() {
     return new ProcessFamily(OsProcess.parents());
   }
 
-  Optional<OsProcess> parent(OsProcess of) {
+  public Optional<OsProcess> parent(OsProcess of) {
     return Optional.ofNullable(parents.get(of));
   }
 
-  List<OsProcess> children(OsProcess of) {
+  public List<OsProcess> children(OsProcess of) {
     return children.getOrDefault(of, List.of());
   }
 
   /** All that descend from some processes, without these. */
-  Set<OsProcess> descendants(Collection<OsProcess> of) {
+  public Set<OsProcess> descendants(Collection<OsProcess> of) {
     Set<OsProcess> found = new HashSet<>(of);
     Deque<OsProcess> ahead = new ArrayDeque<>(of);
     while (!ahead.isEmpty()) {

@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.Advice;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.server.PortSharing;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Why a restart would be refused, and what to do instead. What {@code io.tcptable.restart} refuses
+ * is not advised.
+ */
+final class RestartObstacle {
+
+  private RestartObstacle() {}
+
+  /** What to do instead of a restart, or of freeing the port; empty if that would be done. */
+  static Optional<List<Advice>> instead(Observations observed) {
+    return bySupervisor(observed)
+        .or(() -> ofProtected(observed))
+        .or(() -> apart(observed))
+        .or(() -> withOtherPorts(observed));
+  }
+
+  /** What restarts the server, and what shows how to where that takes a name. */
+  private static Optional<List<Advice>> bySupervisor(Observations observed) {
+    return observed.owners().stream()
+        .flatMap(owner -> observed.supervisorOf(owner).stream())
+        .findFirst()
+        .map(
+            supervisor ->
+                supervisor.restart().kind() == Advice.Kind.COMMAND
+                    ? List.of(supervisor.restart())
+                    : Stream.concat(Stream.of(supervisor.restart()), supervisor.status().stream())
+                        .toList());
+  }
+
+  /** This process, those that it descends from, and init are never stopped. */
+  private static Optional<List<Advice>> ofProtected(Observations observed) {
+    return observed.ownersOf(observed.listeners()).stream()
+        .filter(pid -> isProtected(observed, pid))
+        .findFirst()
+        .map(
+            pid ->
+                List.of(
+                    new Advice.Hint(
+                        observed.named(Set.of(pid))
+                            + (pid == observed.self().pid()
+                                ? " is this process: it is not stopped."
+                                : pid == Platform.INIT
+                                    ? " is the first process of the system: it is not stopped."
+                                    : " has started this process: restart it from elsewhere."))));
+  }
+
+  private static boolean isProtected(Observations observed, long pid) {
+    return pid == observed.self().pid()
+        || pid == Platform.INIT
+        || observed.ownAncestors().contains(pid);
+  }
+
+  /** Each by its own address: to stop servers on different addresses is hardly wanted. */
+  private static Optional<List<Advice>> apart(Observations observed) {
+    List<Server> servers = Servers.of(observed);
+    boolean areApart =
+        servers.stream()
+            .anyMatch(
+                one ->
+                    servers.stream().anyMatch(other -> one != other && areApart(one, other)));
+    return areApart
+        ? Optional.of(
+            servers.stream()
+                .<Advice>map(
+                    server -> SuggestedCommands.diagnose(server.listeners().get(0).bound()))
+                .toList())
+        : Optional.empty();
+  }
+
+  private static boolean areApart(Server one, Server other) {
+    return one.listeners().stream()
+        .noneMatch(
+            a ->
+                other.listeners().stream()
+                    .anyMatch(b -> PortSharing.of(a.bound(), b.bound()).overlaps()));
+  }
+
+  private static Optional<List<Advice>> withOtherPorts(Observations observed) {
+    return observed.otherPorts().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            List.of(
+                new Advice.Hint(
+                    "A restart also ends other services: "
+                        + String.join("; ", observed.otherPorts())
+                        + "."),
+                new Advice.StopOtherPorts()));
+  }
+}

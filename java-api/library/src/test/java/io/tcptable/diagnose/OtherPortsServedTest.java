@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static io.tcptable.diagnose.SceneSocket.listener;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Advice;
+import io.tcptable.health.HealthResult.Outcome;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import servers.Loopback;
+
+/** What a restart refuses is not advised. */
+class OtherPortsServedTest {
+
+  private static final String LINE = "nginx(100) also serves port 8443, which ends with it";
+
+  private final SceneProcess server = new SceneProcess(100).runs("/usr/sbin/nginx", "x");
+
+  private Scene hanging() {
+    return new Scene().with(server).with(listener(server)).health(Outcome.NO_RESPONSE);
+  }
+
+  private static List<Advice> advice(Scene scene) {
+    return scene.findings().stream().flatMap(it -> it.advice().stream()).toList();
+  }
+
+  @Test
+  void areNamedAndNoRestartIsAdvised() {
+    Scene scene = hanging().alsoServing(LINE);
+    assertThat(scene.finding(FindingCode.OTHER_PORTS_SERVED).seen()).isEqualTo(LINE);
+    assertThat(scene.faults()).doesNotContain(FindingCode.OTHER_PORTS_SERVED);
+    assertThat(advice(scene))
+        .contains(new Advice.StopOtherPorts())
+        .noneMatch(Advice.Restart.class::isInstance);
+    assertThat(advice(hanging())).anyMatch(Advice.Restart.class::isInstance);
+  }
+
+  @Test
+  void norIsThatOfServersOnDifferentAddresses() {
+    SceneProcess other = new SceneProcess(200).runs("/usr/bin/python3", "b.py");
+    Scene scene =
+        hanging().with(other).with(listener(other).at(Loopback.address(127, 0, 0, 2)));
+    assertThat(advice(scene))
+        .noneMatch(Advice.Restart.class::isInstance)
+        .anyMatch(it -> it instanceof Advice.Diagnose one && one.address().isPresent());
+  }
+
+  @Test
+  void norThatOfWhatHasStartedThisProcess() {
+    assertThat(advice(hanging().startedBy(server)))
+        .noneMatch(Advice.Restart.class::isInstance)
+        .contains(
+            new Advice.Hint("nginx(100) has started this process: restart it from elsewhere."));
+  }
+
+  @Test
+  void noRestartIsAdvisedOfAHealthyServer() {
+    Scene healthy = new Scene().with(server).with(listener(server));
+    assertThat(healthy.verdict()).isEqualTo(Verdict.HEALTHY);
+    assertThat(Stream.of(healthy, healthy.alsoServing(LINE)).flatMap(it -> advice(it).stream()))
+        .noneMatch(Advice.Restart.class::isInstance);
+  }
+}
