@@ -14,6 +14,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A process that only looks like a supervisor does not keep root from stopping it. */
 @Tag("once")
@@ -28,8 +29,8 @@ class FalseSupervisorIT {
         Arguments.of("runsv", "runsv web"),
         Arguments.of("s6-supervise", "s6-supervise web"),
         Arguments.of("supervise", "supervise web"),
-        Arguments.of("supervisord", "/usr/bin/python3 /usr/bin/supervisord"),
-        Arguments.of("circusd", "/usr/bin/python3 /usr/bin/circusd"),
+        Arguments.of("supervisord", "/usr/bin/supervisord"),
+        Arguments.of("circusd", "/usr/bin/circusd"),
         Arguments.of("containerd-shim", "/usr/bin/containerd-shim-runc-v2 -namespace moby"),
         Arguments.of("PM2 v5.3.0: God", "PM2 v5.3.0: God Daemon (/home/web/.pm2)"),
         Arguments.of("docker-proxy", "/usr/bin/docker-proxy -proto tcp"),
@@ -51,6 +52,29 @@ class FalseSupervisorIT {
   @MethodSource("looks")
   void theParentOfTheServer(String name, String line) throws IOException {
     assertIsNotRefused(look(name, line) + "fork(lambda: (name(b'server'), hang()))");
+  }
+
+  /** Of a script the kernel names the interpreter only. It is believed, for its own user's server. */
+  @ParameterizedTest
+  @ValueSource(strings = {"supervisord", "circusd"})
+  void aScriptProtectsTheServerOfItsOwnUserUntilToldOtherwise(String name) throws IOException {
+    try (Attack attack = host.attack()) {
+      attack
+          .attacker()
+          .run(
+              look(name, "/usr/bin/python3 /usr/bin/" + name)
+                  + "fork(lambda: (name(b'server'), arguments(b'server'), hang()))");
+
+      Run plan = attack.tcptable("free", attack.port(), "--dry-run");
+      assertThat(plan.code()).as("%s", plan).isEqualTo(4);
+      assertThat(plan.err())
+          .contains("is managed by " + name, " as the user nobody; ", "--ignore-supervisor");
+
+      Run run =
+          attack.tcptable(
+              "free", attack.port(), "--yes", "--ignore-supervisor", "--settle", "100ms");
+      assertThat(run.code()).as("%s", run).isZero();
+    }
   }
 
   private static String look(String name, String line) {

@@ -20,8 +20,13 @@ final class SupervisorSearch {
   private static final Set<String> HOSTS =
       Set.of("cron", "crond", "cronie", "anacron", "atd", "ssh", "sshd");
 
+  /** Supervisors that are scripts. */
+  private static final Set<String> SCRIPTS = Set.of("supervisord", "circusd");
+
   /** How pm2 begins the title that it gives to its process. */
   private static final String PM2 = "PM2 v";
+
+  private static final Set<String> PM2_RUNS_ON = Set.of("node", "nodejs", "bun");
 
   private final ServerProcess server;
   private final int port;
@@ -51,18 +56,16 @@ final class SupervisorSearch {
 
   /** The name of the program that a process is believed to run; empty if it is not. */
   private Optional<String> program(ServerProcess process) {
-    if (!view.believes(process, server)) {
-      return Optional.empty();
-    }
     Optional<String> file = ServerProgram.fileName(process);
-    if (file.isEmpty()) {
-      return Optional.of(process.name());
-    }
     if (file.filter(ServerProgram::isInterpreter).isEmpty()) {
-      return file;
+      return file.or(() -> Optional.of(process.name())).filter(it -> view.believes(process, server));
     }
     // Which script an interpreter runs is among its arguments.
-    return ServerProgram.script(process).filter(script -> view.trusts(process));
+    return ServerProgram.script(process)
+        .filter(
+            script ->
+                view.trusts(process)
+                    || (SCRIPTS.contains(script) && view.believesScript(process, server)));
   }
 
   /** A process that only hands connections on to the real server. */
@@ -164,22 +167,22 @@ final class SupervisorSearch {
   }
 
   private Optional<Supervisor> supervisor(ServerProcess above, ServerProcess child) {
-    if (view.trusts(above) && isPm2(above)) {
-      return program("pm2", "pm2 restart NAME", "pm2 list");
+    if (isPm2(above) && view.believesScript(above, server)) {
+      return program("pm2", above, "pm2 restart NAME", List.of("pm2", "list"));
     }
     return program(above).flatMap(name -> supervisor(name, above, child));
   }
 
   /** It overwrites its arguments by a title. */
   private static boolean isPm2(ServerProcess process) {
-    return ServerProgram.fileName(process).filter(ServerProgram::isInterpreter).isPresent()
+    return ServerProgram.fileName(process).filter(PM2_RUNS_ON::contains).isPresent()
         && process.commandLine().stream().findFirst().filter(it -> it.startsWith(PM2)).isPresent();
   }
 
   private Optional<Supervisor> supervisor(String name, ServerProcess parent, ServerProcess child) {
     return switch (name) {
-      case "supervisord" -> program(name, "supervisorctl restart NAME", "supervisorctl status");
-      case "circusd" -> program(name, "circusctl restart NAME", "circusctl status");
+      case "supervisord" -> program(name, parent, "supervisorctl restart NAME", List.of("supervisorctl", "status"));
+      case "circusd" -> program(name, parent, "circusctl restart NAME", List.of("circusctl", "status"));
       case "runsv" -> program(name, parent, "sv restart", "sv status");
       case "s6-supervise" -> program(name, parent, "s6-svc -r", "s6-svstat");
       case "supervise" -> program(name, parent, "svc -t", "svstat");
@@ -193,13 +196,24 @@ final class SupervisorSearch {
   }
 
   /** One that knows the server by a name that cannot be seen from outside. */
-  private static Optional<Supervisor> program(String name, String restart, String list) {
+  private Optional<Supervisor> program(
+      String name, ServerProcess one, String restart, List<String> list) {
+    Optional<String> other = one.user().filter(user -> !view.trusts(one));
+    List<String> asThatUser =
+        other.flatMap(user -> view.platform().commands().asUser(user, list)).orElse(list);
     return Optional.of(
         new Supervisor(
             Kind.PROGRAM,
             name,
-            new Advice.Hint("Run '" + restart + "'; '" + list + "' shows the name."),
-            Optional.of(new Advice.Command(list))));
+            new Advice.Hint(
+                "Run '"
+                    + restart
+                    + "'"
+                    + other.map(user -> " as the user " + user).orElse("")
+                    + "; '"
+                    + String.join(" ", list)
+                    + "' shows the name."),
+            Optional.of(new Advice.Command(view.platform().shell().command(asThatUser)))));
   }
 
   /** One that has the service as its only argument. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.process.ProcessPlacement;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -45,9 +46,8 @@ class ViewpointTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/usr/bin/supervisord",
-        "/usr/bin/circusd",
         "runsv",
+        "./supervise",
         "./docker-proxy",
         "/usr/sbin/sshd"
       })
@@ -65,14 +65,35 @@ class ViewpointTest {
     assertThat(supervisor(server("evil").below(hostile), "root")).isEmpty();
   }
 
+  /** A script that runs many programs is believed for those of its user: it must not be stopped. */
+  @ParameterizedTest
+  @CsvSource({
+    "/usr/bin/python3.11, python3, /usr/bin/supervisord, supervisord",
+    "/home/web/venv/bin/python, python, /home/web/venv/bin/circusd, circusd",
+    "/usr/bin/node, PM2 v5.3.0: God Daemon (/home/web/.pm2),, pm2"
+  })
+  void aScriptThatSupervisesIsBelievedForItsUser(
+      String file, String word, @Nullable String script, String name) {
+    String[] words = script == null ? new String[] {word} : new String[] {word, script};
+    KnownProcess above = KnownProcess.of(90, file, "web", words);
+    assertThat(supervisor(server("web").below(above), "root")).hasValue(name);
+    assertThat(supervisor(server("web").below(above), "web")).hasValue(name);
+    assertThat(supervisor(above, "root")).hasValue(name);
+    assertThat(supervisor(server("other").below(above), "root")).isEmpty();
+    assertThat(supervisor(server("root").below(above), "root")).isEmpty();
+    assertThat(supervisor(server("other").below(above), "other")).isEmpty();
+
+    Supervisor found = Supervisor.of(server("web").below(above), 3001, as("root")).orElseThrow();
+    assertThat(found.restart().text()).contains(" as the user web; ");
+    assertThat(found.status().orElseThrow().text()).startsWith("runuser -u web -- ");
+  }
+
   @Test
-  void aTitleIsNoEvidenceButOfTheOwnUserOrRoot() {
-    KnownProcess pm2 =
-        KnownProcess.of(90, "/usr/bin/node", "web", "PM2 v5.3.0: God Daemon (/home/web/.pm2)");
-    assertThat(supervisor(server("web").below(pm2), "web")).hasValue("pm2");
-    assertThat(supervisor(server("web").below(pm2), "root")).isEmpty();
-    KnownProcess other = KnownProcess.of(90, PYTHON, "evil", "PM2 v5.3.0: God Daemon");
+  void aTitleIsNoEvidenceWithoutItsInterpreter() {
+    KnownProcess other = KnownProcess.of(90, "/opt/hang", "web", "PM2 v5.3.0: God Daemon");
     assertThat(supervisor(server("web").below(other), "web")).isEmpty();
+    KnownProcess python = KnownProcess.of(90, PYTHON, "web", "PM2 v5.3.0: God Daemon");
+    assertThat(supervisor(server("web").below(python), "web")).isEmpty();
   }
 
   @ParameterizedTest
