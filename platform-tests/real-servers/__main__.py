@@ -2,6 +2,7 @@
 import argparse
 import os
 import shlex
+import signal
 import sys
 import time
 
@@ -41,6 +42,8 @@ def main():
     if given.install:
         install.install(servers, tools)
     process.adopt_orphans()
+    # Then a trial is left as at its end.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     program = Program(shlex.split(given.program))
     rows = []
     for server in servers:
@@ -49,7 +52,7 @@ def main():
         if missing:
             row = Row(server, left_out="no " + ", ".join(missing))
         else:
-            row = Trial(server, program, tools).run()
+            row = Trial(server, program, tools, given.quick).run()
             row.version = install.version(server)
         rows.append(row)
         outcome = f"left out: {row.left_out}" if row.left_out else "NOT as expected" if row.wrong else "as expected"

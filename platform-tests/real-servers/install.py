@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
 """Which of the servers are here, and how the others come here."""
-import glob
 import os
 import re
 import shutil
@@ -82,7 +81,3 @@ def version(server):
                          text=True, check=False, timeout=30)
     found = re.search(r"\d+(\.\d+)+", ran.stdout + ran.stderr)
     return found.group() if found else ""
-
-
-def class_path(tools):
-    return os.pathsep.join(sorted(glob.glob(os.path.join(tools, "jars", "*.jar"))))

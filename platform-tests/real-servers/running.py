@@ -20,6 +20,8 @@ class Running:
         self.tools = tools
         self.folder = tempfile.mkdtemp(prefix="real-server-")
         os.chmod(self.folder, 0o755)
+        # Of the user who tests: a program does not write where another user could put a link.
+        self.logs = tempfile.mkdtemp(prefix="real-server-logs-")
         self.port, self.other = ports.free(), ports.free()
         self.stopped = []
         self.clients = []
@@ -111,3 +113,4 @@ class Running:
             for it in self.beside:
                 it.poll()
             shutil.rmtree(self.folder, ignore_errors=True)
+            shutil.rmtree(self.logs, ignore_errors=True)

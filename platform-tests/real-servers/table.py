@@ -14,12 +14,8 @@ def markdown(rows, taken):
         if row.left_out:
             lines.append(f"| {server.name} | left out: {row.left_out} | | | | | | | |")
             continue
-        clients = f"{server.clients}: {row.busy}" if row.busy else ""
+        clients = f"{row.clients}: {row.busy}" if row.busy else ""
         lines.append("| " + " | ".join([
             f"{server.name} {row.version}".strip(), row.processes, row.idle, clients, server.hang.how, row.hung,
             row.stops, row.restarted, "**no**" if row.wrong else "yes"]) + " |")
     return "\n".join(lines) + "\n"
-
-
-def wrong(rows):
-    return "".join(f"{row.server.name}: {what}\n" for row in rows for what in row.wrong)

@@ -9,14 +9,16 @@ from running import Running
 
 DEADLINE = "2s"
 
-# Seconds between two requests of a client.
+# Seconds between two requests of a client; and of a quick trial, which has fewer clients.
 INTERVAL = 4
+QUICK = 1
 
 
 @dataclass
 class Row:
     """A line of the table."""
     server: object
+    clients: int = 0
     version: str = ""
     processes: str = ""
     idle: str = ""
@@ -44,11 +46,14 @@ def _named(pids):
 
 
 class Trial:
-    def __init__(self, server, program, tools):
+    def __init__(self, server, program, tools, quick):
         self.server = server
+        self.quick = quick
+        self.clients = min(server.clients, 50) if quick else server.clients
+        self.interval = QUICK if quick else INTERVAL
         self.program = program
         self.running = Running(server, tools)
-        self.row = Row(server)
+        self.row = Row(server, clients=self.clients)
 
     def run(self):
         try:
@@ -56,7 +61,8 @@ class Trial:
             # A master may still be about to start its workers.
             process.until(self._is_settled, 20, "the processes of " + self.server.name + " are complete")
             self.row.processes = _named(self.running.tree())
-            self._idle()
+            if not self.quick:
+                self._idle()
             self._busy()
             self._hung()
             self._restarted()
@@ -83,7 +89,7 @@ class Trial:
         self.row.expect(found.verdict == "HEALTHY", f"idle: {found.text}")
 
     def _busy(self):
-        self.running.connect(self.server.clients, INTERVAL, self.server.request)
+        self.running.connect(self.clients, self.interval, self.server.request)
         found = self._diagnose()
         self.row.busy = _said(found)
         self.row.expect(found.verdict == "HEALTHY", f"with clients: {found.text}")
@@ -121,7 +127,7 @@ class Trial:
         options = self._health()
         for name, value in self.server.environment.items():
             options += ["--env", f"{name}={self.running._fill(value)}"]
-        return [*options, "--cwd", self.running.folder, "--log", os.path.join(self.running.folder, "again.log"), "--",
+        return [*options, "--cwd", self.running.folder, "--log", os.path.join(self.running.logs, "again.log"), "--",
                 *self.running.command()]
 
     def _restarted(self):
@@ -135,16 +141,18 @@ class Trial:
         process.reap()
         left = {pid for pid in before if process.alive(pid)}
         there = self.running.disconnect()
-        found = self._diagnose()
-        self.row.restarted = f"exit {code}, {found.verdict}" + (f"; left: {_named(left)}" if left else "")
+        self.row.restarted = f"exit {code}" + (f"; left: {_named(left)}" if left else "")
         self.row.expect(code == 0, f"restart ended with {code}: {self._again()}")
         self.row.expect(left <= kept, f"restart left {_named(left)} {sorted(left)}")
         self.row.expect(there, "restart ended a client")
-        self.row.expect(found.verdict == "HEALTHY", f"restarted: {found.text}")
+        if not self.quick:
+            found = self._diagnose()
+            self.row.restarted += ", " + found.verdict
+            self.row.expect(found.verdict == "HEALTHY", f"restarted: {found.text}")
 
     def _again(self):
         try:
-            with open(os.path.join(self.running.folder, "again.log"), encoding="utf-8", errors="replace") as file:
+            with open(os.path.join(self.running.logs, "again.log"), encoding="utf-8", errors="replace") as file:
                 return file.read()[-600:]
         except OSError:
             return "it has written nothing"

@@ -26,7 +26,7 @@ def listening(running):
 ALL = (
     _pair("redis", ["redis-server", "--version"],
           ["redis-server", "--port", "{port}", "--bind", "127.0.0.1", "--dir", "{dir}", "--save", ""],
-          "PING\\r\\n", packages=("redis-server",), quick=True)
+          "PING\\r\\n", packages=("redis-server",))
     + _pair("memcached", ["memcached", "--version"],
             ["memcached", "-p", "{port}", "-l", "127.0.0.1", "-u", "root"], "version\\r\\n",
             packages=("memcached",))

@@ -64,7 +64,7 @@ ALL = [
         "gunicorn", ["gunicorn", "--version"],
         ["gunicorn", "--workers", "2", "--timeout", "0", "--bind", "127.0.0.1:{port}", "app:application"],
         Hang("2 handlers that sleep, 2 workers", ask(2), "HANGING", ("NOT_ACCEPTING",)),
-        packages=("gunicorn",), files={"app.py": WSGI}),
+        packages=("gunicorn",), files={"app.py": WSGI}, quick=True),
     Server(
         "uvicorn", ["uvicorn", "--version"],
         ["uvicorn", "--port", "{port}", "app:application"],

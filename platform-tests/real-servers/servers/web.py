@@ -59,7 +59,7 @@ ALL = [
     Server(
         "nginx", ["nginx", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
         Hang("both workers stopped", stop(of=workers), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
-        packages=("nginx-light",), files={"nginx.conf": NGINX}, quick=True),
+        packages=("nginx-light",), files={"nginx.conf": NGINX}),
     Server(
         "nginx-one-worker", ["nginx", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
         Hang("one of two workers stopped", stop(of=workers, one=True), "DEGRADED", ("PROCESS_STOPPED",), pids=stopped),
@@ -71,9 +71,9 @@ ALL = [
     Server(
         "apache-prefork", ["apache2", "-v"], ["apache2", "-D", "FOREGROUND", "-f", "{dir}/apache.conf"],
         Hang("20 silent clients, 20 slots", silent(20), "HANGING", ("NOT_ACCEPTING",)),
-        packages=("apache2",), files={"apache.conf": PREFORK, "index.html": "ok"}, clients=15),
+        packages=("apache2-bin",), files={"apache.conf": PREFORK, "index.html": "ok"}, clients=15, quick=True),
     Server(
         "apache-event", ["apache2", "-v"], ["apache2", "-D", "FOREGROUND", "-f", "{dir}/apache.conf"],
         Hang("its workers stopped", stop(of=workers), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
-        packages=("apache2",), files={"apache.conf": EVENT, "index.html": "ok"}),
+        packages=("apache2-bin",), files={"apache.conf": EVENT, "index.html": "ok"}),
 ]

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
@@ -43,20 +44,35 @@ final class CloseWaitPileup extends FindingRule {
             .figure("oldestMillis", UnmovedQueue.oldestMillis(stuck))
             .figure("unread", stuck.stream().filter(SocketEvidence::isGivenUp).count())
             .means(
-                (isEffect
-                        ? "The clients have closed these connections before the application has"
-                            + " read their requests. This is an effect of the hang, not a leak."
-                        : "The clients have closed these connections, but the application has not"
-                            + " closed its sockets.")
+                meaning(observed, isEffect)
                     + " Each one costs "
                     + observed.phrase(Phrase.COST_OF_SOCKET)
                     + ".")
             .advise(SuggestedCommands.restart(observed));
     if (!isEffect) {
-      found.hint("Find where the application forgets to close its sockets.");
+      found.hint(
+          isServing(observed)
+              ? "Find where the application forgets to close its sockets."
+              : "Find out why it does not answer. If such connections are left after that, the"
+                  + " application forgets to close them.");
     }
     byOwner(stuck).forEach((pid, count) -> found.figure(Long.toString(pid), count));
     return List.of(found.done());
+  }
+
+  private static String meaning(Observations observed, boolean isEffect) {
+    if (isEffect) {
+      return "The clients have closed these connections before the application has read their"
+          + " requests. This is an effect of the hang, not a leak.";
+    }
+    return "The clients have closed these connections, but the application has not closed its"
+        + " sockets."
+        + (isServing(observed) ? "" : " This may be an effect of the hang.");
+  }
+
+  /** An application that is stuck cannot close what it would close otherwise. */
+  private static boolean isServing(Observations observed) {
+    return observed.health().outcome() != Outcome.NO_RESPONSE;
   }
 
   private static boolean isUnclosed(SocketEvidence socket) {

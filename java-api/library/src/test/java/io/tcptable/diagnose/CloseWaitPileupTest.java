@@ -95,4 +95,12 @@ class CloseWaitPileupTest {
     assertThat(finding.cause()).isEqualTo("12 connections are not closed");
     assertThat(finding.advice().toString()).contains("forgets to close");
   }
+
+  @Test
+  void ofAServerThatHangsMayBeAnEffect() {
+    scene.with(12, connection(TcpState.CLOSE_WAIT).queue(1, 0)).health(Outcome.NO_RESPONSE);
+    Finding finding = scene.finding(FindingCode.CLOSE_WAIT_PILEUP);
+    assertThat(finding.meaning()).contains("This may be an effect of the hang.");
+    assertThat(finding.advice().toString()).contains("Find out why it does not answer.");
+  }
 }
