@@ -99,6 +99,9 @@ final class DiagnosisRun {
         processes,
         children(second, sockets),
         otherPorts(scope, second, sockets, policy),
+        sockets.stream().anyMatch(SocketEvidence::isListener)
+            ? List.of()
+            : ElsewhereListening.on(scope.port(), Platforms.current()),
         ProcessEvidence.of(self(), Optional.empty()),
         ownAncestors(),
         first.counters(),

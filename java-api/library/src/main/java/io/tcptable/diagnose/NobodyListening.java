@@ -7,9 +7,13 @@ import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.platform.Phrase;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The port has no listener. */
 final class NobodyListening extends FindingRule {
+
+  /** More are only counted. */
+  private static final int MOST_NAMED = 5;
 
   NobodyListening() {
     super(FindingCode.NOBODY_LISTENING, "nobody listens");
@@ -23,7 +27,10 @@ final class NobodyListening extends FindingRule {
     if (isAnsweredFromElsewhere(observed)) {
       return List.of(answeredFromElsewhere(observed));
     }
-    return List.of(observed.isHeld() ? held(observed) : free(observed));
+    if (observed.isHeld()) {
+      return List.of(held(observed));
+    }
+    return List.of(observed.elsewhere().isEmpty() ? free(observed) : elsewhere(observed));
   }
 
   private static boolean isAnsweredFromElsewhere(Observations observed) {
@@ -53,6 +60,47 @@ final class NobodyListening extends FindingRule {
                 + " an outgoing connection.")
         .advise(SuggestedCommands.free(observed))
         .done();
+  }
+
+  /** A server in a container whose port is not published, for example. */
+  private Finding elsewhere(Observations observed) {
+    List<ElsewhereListening> others = observed.elsewhere();
+    String names =
+        others.stream()
+                .limit(MOST_NAMED)
+                .map(ElsewhereListening::toString)
+                .collect(Collectors.joining(", "))
+            + (others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "");
+    boolean areOne = others.size() == 1;
+    return found(Severity.WARNING, Confidence.CERTAIN)
+        .of(others.stream().map(ElsewhereListening::pid).toList())
+        .figure("listeners", 0)
+        .figure("listenersElsewhere", others.size())
+        .seen(
+            "no listening socket here, but "
+                + names
+                + (areOne ? " listens" : " listen")
+                + " on port "
+                + observed.port()
+                + (areOne ? " in another network namespace" : " in other network namespaces")
+                + containers(others))
+        .means(
+            "A server in another network namespace, such as that of a container or a sandbox, is"
+                + " not reached at localhost. It is reached at the address that it has there, or"
+                + " by a port that is published here.")
+        .hint("Publish the port of the container or sandbox, or ask the server there.")
+        .command(observed.commands().socketsOfNamespace(others.get(0).pid()))
+        .done();
+  }
+
+  private static String containers(List<ElsewhereListening> others) {
+    List<String> containers =
+        others.stream()
+            .flatMap(other -> other.container().stream())
+            .distinct()
+            .limit(MOST_NAMED)
+            .toList();
+    return containers.isEmpty() ? "" : ", in the container " + String.join(", ", containers);
   }
 
   private Finding free(Observations observed) {

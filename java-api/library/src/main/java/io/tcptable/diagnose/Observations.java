@@ -38,6 +38,8 @@ import java.util.stream.Stream;
  * @param processes the owners of the sockets, and their ancestors
  * @param children what the owners have started and has no socket of the port
  * @param otherPorts what ends with the owners, a line each, if they serve other ports too
+ * @param elsewhere processes that listen on the port in other network namespaces, if nobody does
+ *     here; with where they run
  * @param self this process
  * @param ownAncestors the processes that this one descends from
  * @param countersBefore the kernel's counters at the first look
@@ -60,6 +62,7 @@ record Observations(
     Map<Long, ProcessEvidence> processes,
     List<ChildEvidence> children,
     List<String> otherPorts,
+    List<ElsewhereListening> elsewhere,
     ProcessEvidence self,
     Set<Long> ownAncestors,
     TcpCounters countersBefore,
@@ -77,6 +80,7 @@ record Observations(
     processes = Map.copyOf(processes);
     children = List.copyOf(children);
     otherPorts = List.copyOf(otherPorts);
+    elsewhere = List.copyOf(elsewhere);
     ownAncestors = Set.copyOf(ownAncestors);
     threadDumps = List.copyOf(threadDumps);
     roles = Map.copyOf(roles);
@@ -107,6 +111,7 @@ record Observations(
         processes,
         children,
         otherPorts,
+        elsewhere,
         self,
         ownAncestors,
         countersBefore,

@@ -65,4 +65,23 @@ class NobodyListeningTest {
     assertThat(finding.advice()).contains(new Advice.Command("docker ps"));
     assertThat(scene.verdict()).isEqualTo(Verdict.HEALTHY);
   }
+
+  @Test
+  void isToldOfAServerInAnotherNetworkNamespace() {
+    Scene scene =
+        new Scene()
+            .elsewhere(
+                new ElsewhereListening(
+                    300, "node", Optional.of("docker 0123456789ab")))
+            .health(Outcome.REFUSED);
+    Finding finding = scene.finding(FindingCode.NOBODY_LISTENING);
+    assertThat(finding.seen())
+        .isEqualTo(
+            "no listening socket here, but node(300) listens on port 3001 in another network"
+                + " namespace, in the container docker 0123456789ab");
+    assertThat(finding.pids()).containsExactly(300L);
+    assertThat(finding.advice())
+        .contains(new Advice.Command("sudo nsenter --target 300 --net ss -ltn"));
+    assertThat(scene.verdict()).isEqualTo(Verdict.FREE);
+  }
 }

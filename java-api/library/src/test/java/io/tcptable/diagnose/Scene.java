@@ -32,6 +32,7 @@ final class Scene {
   private final Map<Long, ProcessEvidence> processes = new HashMap<>();
   private final List<ChildEvidence> children = new ArrayList<>();
   private List<String> otherPorts = List.of();
+  private List<ElsewhereListening> elsewhere = List.of();
   private final List<Attempt> attempts = new ArrayList<>();
   private final List<ThreadDump> dumps = new ArrayList<>();
   private SceneProcess self = new SceneProcess(99).runs("/usr/bin/java", "tcptable");
@@ -85,6 +86,12 @@ final class Scene {
   /** What ends with the owners. */
   Scene alsoServing(String... lines) {
     otherPorts = List.of(lines);
+    return this;
+  }
+
+  /** In other network namespaces. */
+  Scene elsewhere(ElsewhereListening... processes) {
+    elsewhere = List.of(processes);
     return this;
   }
 
@@ -185,6 +192,7 @@ final class Scene {
             processes,
             children,
             otherPorts,
+            elsewhere,
             self.evidence(),
             ownAncestors,
             countersBefore,

@@ -69,6 +69,15 @@ public final class LinuxPlatform implements Platform {
     return pid == INIT ? Optional.of("is the first process of the system") : Optional.empty();
   }
 
+  @Override
+  public List<Integer> listenersElsewhere(int port) {
+    try {
+      return new NetworkNamespaces(Path.of("/proc")).listeners(port);
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
   /** See the XDG Base Directory Specification. */
   @Override
   public Path stateDirectory() {

@@ -53,6 +53,12 @@ public interface Platform {
    */
   Optional<String> systemProcess(long pid);
 
+  /**
+   * The PIDs of processes that listen on a port out of reach of this process, in another network
+   * namespace, as far as this user may see them. Looks at every process.
+   */
+  List<Integer> listenersElsewhere(int port);
+
   /** This user's directory for the state of this program, such as logs; it may be missing. */
   Path stateDirectory();
 

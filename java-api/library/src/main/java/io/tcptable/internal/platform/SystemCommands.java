@@ -22,6 +22,9 @@ public interface SystemCommands {
   /** Resumes processes that are stopped. */
   Optional<String> resume(List<Long> pids);
 
+  /** Shows the listeners of the network namespace of a process. */
+  Optional<String> socketsOfNamespace(long pid);
+
   /** Shows where in the kernel a process waits. */
   Optional<String> kernelStack(long pid);
 

@@ -41,6 +41,11 @@ final class WindowsCommands implements SystemCommands {
   }
 
   @Override
+  public Optional<String> socketsOfNamespace(long pid) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<String> kernelStack(long pid) {
     return Optional.empty();
   }

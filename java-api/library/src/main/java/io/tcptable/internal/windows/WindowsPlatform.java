@@ -69,6 +69,11 @@ public final class WindowsPlatform implements Platform {
   }
 
   @Override
+  public List<Integer> listenersElsewhere(int port) {
+    return List.of();
+  }
+
+  @Override
   public Path stateDirectory() {
     String local = System.getenv("LOCALAPPDATA");
     return local != null && Path.of(local).isAbsolute()
