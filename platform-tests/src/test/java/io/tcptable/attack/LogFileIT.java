@@ -50,6 +50,8 @@ class LogFileIT {
         "os.symlink('protected', '../log')           | log",
         "open('../log', 'w').close(), os.chmod('../log', 0o666) | log",
         "pass                                        | open/log",
+        "pass                                        | group/log",
+        "pass                                        | group/new/log",
         "pass                                        | linked",
         "pass                                        | /dev/stdin",
         "pass                                        | /proc/self/fd/0",
@@ -67,6 +69,9 @@ class LogFileIT {
           os.link('protected', 'linked')
           os.mkdir('open')
           os.chmod('open', 0o777)
+          os.mkdir('group')
+          os.chown('group', 0, 65534)
+          os.chmod('group', 0o775)
           """
               .formatted(folder, "\"" + SECRET.replace("\n", "\\n") + "\""));
       PythonPeer server = attack.attacker();

@@ -22,10 +22,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class PrivateDirectory implements AutoCloseable {
 
-  private static final int WRITABLE_BY_OTHERS = 0022;
-  private static final int STICKY = 01000;
-  private static final int ROOT = 0;
-
   private static final String PREFIX = ".tcptable-";
 
   /** From making the directory to loading the library in it. */
@@ -98,21 +94,14 @@ final class PrivateDirectory implements AutoCloseable {
     return path;
   }
 
-  /**
-   * The owner of a directory, and each user who may write to it, can rename what is in it. Only
-   * root is trusted with that; a sticky bit restricts renaming to each file's owner.
-   */
   private void requireOnlyOursFrom(Path parent) throws IOException {
     int user = attribute(path, "uid");
-    for (@Nullable Path above = parent; above != null; above = above.getParent()) {
-      int owner = attribute(above, "uid");
-      int mode = attribute(above, "mode");
-      if (owner != user && owner != ROOT) {
-        throw new BindingException(above + " belongs to another user");
+    try {
+      for (@Nullable Path above = parent; above != null; above = above.getParent()) {
+        FileTrust.requireGuarded(above, user);
       }
-      if ((mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0) {
-        throw new BindingException(above + " is writable by others and has no sticky bit");
-      }
+    } catch (IOException e) {
+      throw new BindingException(String.valueOf(e.getMessage()));
     }
   }
 

@@ -1,18 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.binding.FileTrust;
 import io.tcptable.internal.linux.procfs.ProcSelf;
 import io.tcptable.internal.platform.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 
 /**
@@ -109,23 +108,8 @@ final class LockDirectory {
   }
 
   /** Fails if it is not a directory that this user alone can write to. */
-  @SuppressWarnings("unchecked") // as the view "unix" says
   private static void requireOwn(Path directory, int uid) throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(
-            directory, "unix:uid,isDirectory,permissions", LinkOption.NOFOLLOW_LINKS);
-    Set<PosixFilePermission> permissions = (Set<PosixFilePermission>) found.get("permissions");
-    if (!Boolean.TRUE.equals(found.get("isDirectory"))) {
-      throw new IOException("it is not a directory");
-    }
-    if (!Integer.valueOf(uid).equals(found.get("uid"))) {
-      throw new IOException("it belongs to another user, UID " + found.get("uid"));
-    }
-    if (permissions == null
-        || permissions.contains(PosixFilePermission.GROUP_WRITE)
-        || permissions.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException("other users can write to it");
-    }
+    FileTrust.requirePrivate(directory, uid);
     if (!Files.isWritable(directory)) {
       throw new IOException("this user cannot write to it");
     }

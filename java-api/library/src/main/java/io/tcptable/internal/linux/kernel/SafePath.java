@@ -1,24 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.kernel;
 
+import io.tcptable.internal.binding.FileTrust;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Map;
 
 /**
  * Follows a path as the kernel does, see {@code path_resolution(7)}, but only through directories
  * and links that root or one user owns and that others cannot replace.
  */
 public final class SafePath {
-
-  private static final int ROOT = 0;
-  private static final int WRITABLE_BY_OTHERS = 0002;
-  private static final int STICKY = 01000;
 
   /** As many as the kernel follows. */
   private static final int MOST_LINKS = 40;
@@ -44,13 +39,13 @@ public final class SafePath {
 
   private Path follow(Path path) throws IOException {
     Path at = path.getRoot();
-    check(at);
+    FileTrust.requireGuarded(at, user);
     push(path);
     while (!names.isEmpty()) {
       Path name = names.pop();
       Path next = name.toString().equals("..") ? parent(at) : at.resolve(name).normalize();
       try {
-        at = check(next) ? target(next) : next;
+        at = FileTrust.requireGuarded(next, user) ? target(next) : next;
       } catch (NoSuchFileException e) {
         return missing(next);
       }
@@ -86,21 +81,5 @@ public final class SafePath {
       path = path.resolve(names.pop());
     }
     return path.normalize();
-  }
-
-  /** In a sticky directory others can add entries, but not replace those of another user. */
-  private boolean check(Path entry) throws IOException {
-    Map<String, Object> found =
-        Files.readAttributes(entry, "unix:uid,mode,isSymbolicLink", LinkOption.NOFOLLOW_LINKS);
-    int owner = (Integer) found.getOrDefault("uid", -1);
-    int mode = (Integer) found.getOrDefault("mode", WRITABLE_BY_OTHERS);
-    boolean isLink = Boolean.TRUE.equals(found.get("isSymbolicLink"));
-    if (owner != ROOT && owner != user) {
-      throw new IOException(entry + " belongs to another user, UID " + owner);
-    }
-    if (!isLink && (mode & WRITABLE_BY_OTHERS) != 0 && (mode & STICKY) == 0) {
-      throw new IOException(entry + " can be written by all users");
-    }
-    return isLink;
   }
 }

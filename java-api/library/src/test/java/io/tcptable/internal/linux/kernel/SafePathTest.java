@@ -19,6 +19,10 @@ import org.junit.jupiter.api.io.TempDir;
 class SafePathTest {
 
   private static final int NOBODY = 65_534;
+  private static final int DAEMON = 1;
+
+  /** With or without a name. */
+  private static final int SOME_GROUP = 4711;
 
   @TempDir private Path temporary;
 
@@ -62,10 +66,33 @@ class SafePathTest {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> resolve("open/log")).hasMessage(open + " can be written by all users");
+    assertThatThrownBy(() -> resolve("open/log")).hasMessage(open + " is writable by others and has no sticky bit");
 
     Files.setAttribute(open, "unix:mode", 01777);
     assertThat(resolve("open/log")).isEqualTo(open.resolve("log"));
+  }
+
+  @Test
+  void aDirectoryThatAGroupCanWriteToIsSafeOnlyIfThatIsTheUsersOwn() throws IOException {
+    assumeTrue(self == 0, "only root can give files away");
+    Path shared = Files.createDirectory(folder.resolve("shared"));
+    Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxr-x"));
+    for (int group : new int[] {0, SOME_GROUP}) {
+      Files.setAttribute(shared, "unix:gid", group);
+      assertThatThrownBy(() -> resolve("shared/log"))
+          .hasMessage(shared + " is writable by others and has no sticky bit");
+    }
+
+    // The user "daemon" and its group, which are on each machine.
+    Files.setAttribute(shared, "unix:uid", DAEMON);
+    Files.setAttribute(shared, "unix:gid", DAEMON);
+    assertThat(SafePath.resolve(shared.resolve("log"), DAEMON)).isEqualTo(shared.resolve("log"));
+    assertThatThrownBy(() -> SafePath.resolve(shared.resolve("log"), NOBODY))
+        .hasMessage(shared + " belongs to another user, UID 1");
+
+    Files.setAttribute(shared, "unix:gid", SOME_GROUP);
+    assertThatThrownBy(() -> SafePath.resolve(shared.resolve("log"), DAEMON))
+        .hasMessage(shared + " is writable by others and has no sticky bit");
   }
 
   @Test
