@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.server.ServerParent;
+import io.tcptable.internal.server.ServerProgram;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,10 +39,43 @@ final class ReloaderParent extends FindingRule {
                 });
       }
     }
-    List<Finding> found = new ArrayList<>();
+    List<Finding> found = new ArrayList<>(loops(observed, listening));
     relations.forEach(
         (pid, relation) -> found.add(finding(observed, pid, relation, children.getOrDefault(pid, Set.of()))));
     return found;
+  }
+
+  /** Shells that run the server in a loop; a restart does not stop them. */
+  private List<Finding> loops(Observations observed, Set<Long> listening) {
+    Map<Long, Set<Long>> children = new TreeMap<>();
+    for (ProcessEvidence owner : observed.owners()) {
+      observed
+          .parentOf(owner)
+          .filter(parent -> listening.contains(owner.pid()))
+          .filter(parent -> !observed.ownAncestors().contains(parent.pid()))
+          .filter(parent -> ServerProgram.isShellLoop(new SeenProcess(observed, parent)))
+          .ifPresent(
+              parent ->
+                  children.computeIfAbsent(parent.pid(), p -> new TreeSet<>()).add(owner.pid()));
+    }
+    List<Finding> found = new ArrayList<>();
+    children.forEach((shell, servers) -> found.add(loop(observed, shell, servers)));
+    return found;
+  }
+
+  private Finding loop(Observations observed, long shell, Set<Long> children) {
+    String name = observed.named(Set.of(shell));
+    return found(Severity.INFO, Confidence.LIKELY)
+        .of(shell)
+        .of(children)
+        .seen(observed.named(children) + " was started by " + name + ", a shell that runs a loop")
+        .figure("parent", shell)
+        .figure("children", children.size())
+        .means(
+            "The loop may start the server again when it stops. To stop the server for good, stop "
+                + name
+                + " first.")
+        .done();
   }
 
   /** The first above it that is of its server; a shell between a reloader and it is only a means. */

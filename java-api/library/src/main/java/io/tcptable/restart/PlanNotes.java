@@ -5,9 +5,6 @@ import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.server.ProtectedProcesses;
-import io.tcptable.internal.server.RememberedProcesses;
-import io.tcptable.internal.server.ServerProgram;
 import io.tcptable.internal.wording.Quantities;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,27 +25,23 @@ final class PlanNotes {
     this.family = family;
   }
 
+  /**
+   * A line for each.
+   *
+   * @param scripts those that have started targets
+   */
   static List<String> of(
-      Set<OsProcess> targets,
-      ProcessFamily family,
-      RememberedProcesses processes,
-      ProtectedProcesses protection,
-      TcpTable table) {
+      Set<OsProcess> targets, ProcessFamily family, List<OsProcess> scripts, TcpTable table) {
     PlanNotes plan = new PlanNotes(targets, family);
-    plan.noteScripts(processes, protection);
+    plan.noteScripts(scripts);
     plan.noteLeftBehind();
     plan.noteUnreadable(table);
     return plan.notes;
   }
 
   /** A script may start the server again, later than anybody waits for it. */
-  private void noteScripts(RememberedProcesses processes, ProtectedProcesses protection) {
-    targets.stream()
-        .flatMap(target -> family.parent(target).stream())
-        .filter(parent -> !targets.contains(parent) && !protection.isOwnAncestor(parent.pid()))
-        .distinct()
-        .filter(parent -> ServerProgram.isShellScript(processes.of(parent)))
-        .forEach(
+  private void noteScripts(List<OsProcess> scripts) {
+    scripts.forEach(
             parent ->
                 notes.add(
                     parent

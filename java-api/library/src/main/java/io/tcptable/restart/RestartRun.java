@@ -55,6 +55,10 @@ final class RestartRun {
             signalled.running(),
             () -> context.leftBehind(signalledOrSpared),
             context.server().orElse(null));
+    List<OsProcess> scripts = context.scripts();
+    if (!scripts.isEmpty()) {
+      state.add("may start the server again, and still running: " + Processes.names(scripts));
+    }
     runner
         .listenerFailure()
         .ifPresent(thrown -> state.add("the listener of the run failed: " + thrown));

@@ -2,12 +2,15 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ProtectedProcesses;
+import io.tcptable.internal.server.RememberedProcesses;
 import io.tcptable.restart.Refusal.Kind;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** What the steps of one run share. For one run, by one thread. */
@@ -25,6 +28,7 @@ final class RunContext implements AutoCloseable {
   private final PortRestart request;
   private final ProtectedProcesses protection;
   private final StopWaves waves = new StopWaves();
+  private List<OsProcess> scripts = List.of();
   private boolean changed;
   private @Nullable PortLock lock;
   private @Nullable RestartPlan plan;
@@ -77,6 +81,13 @@ final class RunContext implements AutoCloseable {
     plan = now;
     // While they live: who has ended has no descendants.
     approved = new ApprovedProcesses(now.targets());
+    ProcessFamily family = ProcessFamily.read();
+    scripts =
+        LauncherScripts.of(
+            now.targets().stream().map(Target::process).collect(Collectors.toSet()),
+            family,
+            new RememberedProcesses(family::parent),
+            protection);
   }
 
   /**
@@ -117,6 +128,11 @@ final class RunContext implements AutoCloseable {
    */
   List<OsProcess> leftBehind(Collection<OsProcess> signalled) {
     return approved == null || !changed ? List.of() : approved.running(signalled);
+  }
+
+  /** Scripts that have started what was stopped, still run, and may start it again. */
+  List<OsProcess> scripts() {
+    return changed ? Processes.running(scripts.stream()) : List.of();
   }
 
   void started(StartedServer started) {

@@ -91,8 +91,7 @@ final class TargetSelector {
     choice.lookForSupervisors();
     choice.lookForOtherPorts();
     choice.notes.addAll(
-        PlanNotes.of(
-            choice.targets.keySet(), choice.family, choice.processes, choice.protection, table));
+        PlanNotes.of(choice.targets.keySet(), choice.family, choice.scripts(), table));
     return choice;
   }
 
@@ -280,6 +279,10 @@ final class TargetSelector {
     } else {
       notes.addAll(others.lines());
     }
+  }
+
+  private List<OsProcess> scripts() {
+    return LauncherScripts.of(targets.keySet(), family, processes, protection);
   }
 
   private void refuse(Refusal found) {

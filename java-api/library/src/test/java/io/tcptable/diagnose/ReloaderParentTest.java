@@ -74,4 +74,32 @@ class ReloaderParentTest {
       assertThat(new Scene().with(app, build).with(listener(app)).codes()).isEmpty();
     }
   }
+
+  @Test
+  void isToldOfAShellThatRunsALoop() {
+    SceneProcess shell =
+        new SceneProcess(90)
+            .runs("/bin/sh")
+            .claims("sh", "-c", "while true; do node server.js; sleep 5; done");
+    server.startedBy(shell);
+    Finding finding = scene().with(shell).finding(FindingCode.RELOADER_PARENT);
+    assertThat(finding.seen()).endsWith("was started by sh(90), a shell that runs a loop");
+    assertThat(finding.pids()).containsExactly(90L, 100L);
+    server.startedBy(new SceneProcess(91).runs("/bin/sh").claims("sh", "-c", "node server.js"));
+    assertThat(scene().codes()).isEmpty();
+  }
+
+  @Test
+  void isForeverBehindItsMonitor() {
+    SceneProcess monitor =
+        new SceneProcess(90)
+            .runs("/usr/bin/node", "/x/node_modules/forever/bin/monitor", "server.js");
+    server.startedBy(monitor);
+    assertThat(scene().with(monitor).finding(FindingCode.RELOADER_PARENT).meaning())
+        .startsWith("The parent is a reloader");
+    SceneProcess other =
+        new SceneProcess(90).runs("/usr/bin/node", "/x/acme/bin/monitor", "server.js");
+    server.startedBy(other);
+    assertThat(new Scene().with(server, other).with(listener(server)).codes()).isEmpty();
+  }
 }

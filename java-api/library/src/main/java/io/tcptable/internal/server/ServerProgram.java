@@ -34,6 +34,9 @@ public final class ServerProgram {
 
   private static final String EXE = ".exe";
 
+  /** How many names of its path tell a script whose own name says nothing. */
+  private static final int LONG_NAME = 3;
+
   /** Options of interpreters that take the next word as their value. */
   private static final Set<String> OPTIONS_WITH_VALUE =
       Set.of(
@@ -64,13 +67,31 @@ public final class ServerProgram {
 
   /** Whether this starts a server again when its files change, and does nothing else. */
   static boolean isReloader(ServerProcess process) {
-    return names(process)
+    return Stream.concat(names(process), longName(process).stream())
         .anyMatch(
             name ->
                 RELOADERS.contains(name)
                     || process.commandLine().stream()
                         .skip(1)
                         .anyMatch(word -> RELOADERS.contains(name + " " + word)));
+  }
+
+  /** The last three names in the path of a script: {@code forever/bin/monitor}. */
+  private static Optional<String> longName(ServerProcess process) {
+    return fileName(process)
+        .filter(ServerProgram::isInterpreter)
+        .flatMap(file -> argument(process.commandLine()))
+        .map(path -> path.replace('\\', '/').split("/"))
+        .filter(names -> names.length >= LONG_NAME)
+        .map(
+            names ->
+                String.join(
+                    "/", List.of(names).subList(names.length - LONG_NAME, names.length)));
+  }
+
+  /** Whether this is a shell that runs a loop from its command line, and so its server again. */
+  public static boolean isShellLoop(ServerProcess process) {
+    return isShellScript(process) && process.commandLine().contains("-c");
   }
 
   /** Whether this is a shell that runs a script: from a file, or one with a loop. */

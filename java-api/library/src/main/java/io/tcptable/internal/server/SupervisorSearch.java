@@ -5,6 +5,8 @@ import io.tcptable.Advice;
 import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.Supervisor.Kind;
 import io.tcptable.process.ProcessPlacement;
+import java.util.regex.Pattern;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +27,9 @@ final class SupervisorSearch {
 
   /** How pm2 begins the title that it gives to its process. */
   private static final String PM2 = "PM2 v";
+
+  /** The script of its process. */
+  private static final Pattern PM2_DAEMON = Pattern.compile(".*[/\\\\]pm2[/\\\\]lib[/\\\\]Daemon\\.js");
 
   private static final Set<String> PM2_RUNS_ON = Set.of("node", "nodejs", "bun");
 
@@ -168,15 +173,46 @@ final class SupervisorSearch {
 
   private Optional<Supervisor> supervisor(ServerProcess above, ServerProcess child) {
     if (isPm2(above) && view.believesScript(above, server)) {
-      return program("pm2", above, "pm2 restart NAME", List.of("pm2", "list"));
+      return pm2(above, child)
+          .or(() -> program("pm2", above, "pm2 restart NAME", List.of("pm2", "list")));
     }
     return program(above).flatMap(name -> supervisor(name, above, child));
   }
 
-  /** It overwrites its arguments by a title. */
+  /** It overwrites its arguments by a title, which Windows does not show. */
   private static boolean isPm2(ServerProcess process) {
+    List<String> words = process.commandLine();
     return ServerProgram.fileName(process).filter(PM2_RUNS_ON::contains).isPresent()
-        && process.commandLine().stream().findFirst().filter(it -> it.startsWith(PM2)).isPresent();
+        && (words.stream().findFirst().filter(it -> it.startsWith(PM2)).isPresent()
+            || words.stream().skip(1).findFirst().filter(PM2_DAEMON.asMatchPredicate()).isPresent());
+  }
+
+  /** With the name of the application, if its files tell; those of other users are not read. */
+  private Optional<Supervisor> pm2(ServerProcess daemon, ServerProcess child) {
+    if (!view.trusts(daemon)) {
+      return Optional.empty();
+    }
+    return Pm2Apps.of(daemon)
+        .flatMap(
+            apps ->
+                apps.nameOf(child, daemon)
+                    .map(
+                        name ->
+                            new Supervisor(
+                                Kind.PROGRAM,
+                                "pm2 as " + name,
+                                new Advice.Command(pm2(apps, "restart", name)),
+                                Optional.of(
+                                    new Advice.Command(pm2(apps, "describe", name))))));
+  }
+
+  private String pm2(Pm2Apps apps, String verb, String name) {
+    List<String> words = new ArrayList<>();
+    if (!apps.isUsualHome()) {
+      words.addAll(List.of("env", "PM2_HOME=" + apps.home()));
+    }
+    words.addAll(List.of("pm2", verb, name));
+    return view.platform().shell().command(words);
   }
 
   private Optional<Supervisor> supervisor(String name, ServerProcess parent, ServerProcess child) {

@@ -7,6 +7,10 @@ import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.process.ProcessPlacement;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -155,6 +159,36 @@ class ViewpointTest {
     assertThat(found.kind()).isEqualTo(Supervisor.Kind.LISTENING_SUPERVISOR);
     assertThat(found.seen(pm2.name() + "(90)")).isEqualTo("node(90) is the supervisor pm2");
     assertThat(found.restart().text()).contains("pm2 restart NAME");
+  }
+
+  /** Windows does not show the title that it gives to its process. */
+  @Test
+  void pm2IsKnownByItsScriptToo() {
+    String script = "C:\\Users\\web\\AppData\\Roaming\\npm\\node_modules\\pm2\\lib\\Daemon.js";
+    KnownProcess pm2 = KnownProcess.of(90, "C:/Program Files/nodejs/node.exe", "web", "node", script);
+    KnownProcess app = KnownProcess.of(91, "C:/Program Files/nodejs/node.exe", "web", "node", "a.js");
+    assertThat(supervisor(app.below(pm2), "web")).hasValue("pm2");
+    KnownProcess other = KnownProcess.of(90, "/usr/bin/node", "web", "node", "/x/lib/Daemon.js");
+    assertThat(supervisor(app.below(other), "web")).isEmpty();
+  }
+
+  @Test
+  void pm2NamesTheApplication(@TempDir Path home) throws IOException {
+    Files.writeString(Files.createDirectories(home.resolve("pids")).resolve("my-app-0.pid"), "91");
+    Files.writeString(home.resolve("pids").resolve("other-1.pid"), "92\n");
+    Files.writeString(home.resolve("pids").resolve("bad-2.pid"), "x");
+    KnownProcess pm2 =
+        KnownProcess.of(90, "/usr/bin/node", "web", "PM2 v5.3.0: God Daemon (" + home + ")");
+    KnownProcess app = KnownProcess.of(91, "/usr/bin/node", "web", "node", "a.js").below(pm2);
+    Supervisor found = Supervisor.of(app, 3001, as("web")).orElseThrow();
+    assertThat(found.seen("node(91)")).isEqualTo("node(91) is managed by pm2 as my-app");
+    assertThat(found.restart().text())
+        .isEqualTo("env PM2_HOME=" + home + " pm2 restart my-app");
+    KnownProcess unknown = KnownProcess.of(93, "/usr/bin/node", "web", "node", "b.js").below(pm2);
+    assertThat(Supervisor.of(unknown, 3001, as("web")).orElseThrow().name()).isEqualTo("pm2");
+    assertThat(Supervisor.of(app, 3001, as("root")).map(Supervisor::name))
+        .as("files of other users are not read")
+        .isNotEqualTo(Optional.of("pm2 as my-app"));
   }
 
   /** Whom this user may not look into, this user may not stop either. */
