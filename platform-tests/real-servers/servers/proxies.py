@@ -42,15 +42,15 @@ INDEX = "<?php if ($_SERVER['REQUEST_URI'] == '/hang') { while (true) { sleep(36
 ALL = [
     Server(
         "nginx-proxy", ["nginx", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
-        Hang("the server behind it stopped", freeze_beside, "HANGING"),
+        Hang("the server behind it stopped", freeze_beside, "HANGING", ("WAITS_FOR_SERVER",)),
         packages=("nginx-light",), files={"nginx.conf": PROXY}, beside=[UPSTREAM]),
     Server(
         "haproxy", ["haproxy", "-v"], ["haproxy", "-f", "{dir}/haproxy.cfg"],
-        Hang("the server behind it stopped", freeze_beside, "HANGING"),
+        Hang("the server behind it stopped", freeze_beside, "HANGING", ("WAITS_FOR_SERVER",)),
         packages=("haproxy",), files={"haproxy.cfg": HAPROXY}, beside=[UPSTREAM]),
     Server(
         "nginx-php-fpm", ["php-fpm8.2", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
-        Hang("the php-fpm behind it stopped", freeze_beside, "HANGING"),
+        Hang("the php-fpm behind it stopped", freeze_beside, "HANGING", ("WAITS_FOR_SERVER",)),
         packages=("nginx-light", "php-fpm"), files={"nginx.conf": FASTCGI, "fpm.conf": FPM, "index.php": INDEX},
         beside=[["php-fpm8.2", "-y", "{dir}/fpm.conf", "-R"]]),
 ]

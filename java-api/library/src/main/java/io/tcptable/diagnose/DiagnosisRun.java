@@ -14,6 +14,7 @@ import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import java.util.stream.Collectors;
 
 /** Gathers what a diagnosis needs, and judges it. */
@@ -51,19 +53,22 @@ final class DiagnosisRun {
     Thread prober = new Thread(probing, "tcptable-diagnose");
     prober.setDaemon(true);
     prober.start();
+    Instant started = Instant.now();
     Sample second;
+    Optional<OutgoingWait> outgoing;
     HealthResult health;
     try {
       Thread.sleep(APART.toMillis());
       // While the probe may still wait, so that its own connection is among the sockets.
       second = Sample.at(port);
+      outgoing = probing.isDone() ? Optional.empty() : outgoing(second, started);
       health = probing.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("probing " + probe, e.getCause());
     } finally {
       probing.cancel(true);
     }
-    Observations all = observations(scope, first, second, health, threads);
+    Observations all = observations(scope, first, second, health, outgoing, threads);
     Observations evidence = all.withRoles();
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
@@ -83,7 +88,12 @@ final class DiagnosisRun {
   }
 
   private static Observations observations(
-      PortScope scope, Sample first, Sample second, HealthResult health, boolean threads)
+      PortScope scope,
+      Sample first,
+      Sample second,
+      HealthResult health,
+      Optional<OutgoingWait> outgoing,
+      boolean threads)
       throws InterruptedException {
     Map<Long, ProcessEvidence> processes = processes(first, second);
     PortPolicy policy = TcpTable.readPortPolicy();
@@ -109,6 +119,7 @@ final class DiagnosisRun {
         policy,
         Sample.clients(scope.port(), policy),
         health,
+        outgoing,
         sockets.stream().anyMatch(SocketEvidence::isListener)
             ? Optional.empty()
             : Optional.of(bind(scope)),
@@ -153,6 +164,17 @@ final class DiagnosisRun {
     }
     OtherPorts others = OtherPorts.of(scope.port(), owners, ProcessFamily.read(), policy);
     return others.areServices() ? others.lines() : List.of();
+  }
+
+  /** While the probe still waits: when it gives up, the server may give up too. */
+  private static Optional<OutgoingWait> outgoing(Sample second, Instant started) {
+    Set<Long> server =
+        second.table().owners().stream()
+            .map(OsProcess::pid)
+            // Its own connections are those of the probe.
+            .filter(pid -> pid != ProcessHandle.current().pid())
+            .collect(Collectors.toSet());
+    return OutgoingWait.of(server, Duration.between(started, Instant.now()));
   }
 
   private static BindTest bind(PortScope scope) {

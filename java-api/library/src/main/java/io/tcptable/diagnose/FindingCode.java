@@ -17,6 +17,8 @@ public enum FindingCode {
   DEADLOCK,
   /** The owner has no descriptors left, or nearly none. */
   DESCRIPTORS_EXHAUSTED,
+  /** The server waits for the answer of another server, or of itself. */
+  WAITS_FOR_SERVER,
   /** The owner's control group is near its memory limit. */
   MEMORY_LIMIT,
   /** Nobody listens. */

@@ -15,6 +15,7 @@ final class FindingRules {
           new ProcessZombie(),
           new Deadlock(),
           new DescriptorsExhausted(),
+          new WaitsForServer(),
           new MemoryLimit(),
           new NobodyListening(),
           new BindRefused(),

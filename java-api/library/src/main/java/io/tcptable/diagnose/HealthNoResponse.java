@@ -30,7 +30,9 @@ final class HealthNoResponse extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     String silent = "The connection is established, but the application does not answer.";
-    found.advise(SuggestedCommands.restart(observed));
+    if (!WaitsForServer.isOfAnother(observed)) {
+      found.advise(SuggestedCommands.restart(observed));
+    }
     if (isMaybeWrongUrl(observed)) {
       found.means(silent + SPEAKS_OTHERWISE).advise(askOtherUrl(observed));
     } else {

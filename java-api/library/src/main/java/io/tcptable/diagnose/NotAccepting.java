@@ -42,7 +42,10 @@ final class NotAccepting extends FindingRule {
                     ? "The application accepts connections, but clients wait too long for it."
                     : "The kernel has completed these connections, but the application does not"
                         + " accept them. It is stuck or busy with something else.")
-            .advise(SuggestedCommands.restart(observed))
+            .advise(
+                WaitsForServer.isOfAnother(observed)
+                    ? List.of()
+                    : SuggestedCommands.restart(observed))
             .done());
   }
 }

@@ -44,7 +44,10 @@ final class NotReading extends FindingRule {
             .means(
                 "The application has accepted these connections but does not read what the clients"
                     + " sent. It is stuck or waits for something else.")
-            .advise(SuggestedCommands.restart(observed))
+            .advise(
+                WaitsForServer.isOfAnother(observed)
+                    ? List.of()
+                    : SuggestedCommands.restart(observed))
             .done());
   }
 

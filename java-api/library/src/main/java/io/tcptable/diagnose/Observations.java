@@ -47,6 +47,7 @@ import java.util.stream.Stream;
  * @param policy who may have which port
  * @param clients the connections of this machine to that port
  * @param health what became of the health probe
+ * @param outgoing what the server waits for, if the health check was not answered at once
  * @param bind whether the port can be bound; empty if somebody listens
  * @param threadDumps of owners that are JVMs, if asked for
  * @param platform the operating system that was looked at
@@ -70,6 +71,7 @@ record Observations(
     PortPolicy policy,
     Clients clients,
     HealthResult health,
+    Optional<OutgoingWait> outgoing,
     Optional<BindTest> bind,
     List<ThreadDump> threadDumps,
     Platform platform,
@@ -119,6 +121,7 @@ record Observations(
         policy,
         clients,
         health,
+        outgoing,
         bind,
         threadDumps,
         platform,

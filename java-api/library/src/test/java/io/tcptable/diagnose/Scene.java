@@ -43,6 +43,7 @@ final class Scene {
   private TcpCounters counters = counters(0, 0, 0);
   private Clients clients = new Clients("127.0.0.1:3001", 3, 1);
   private boolean assumed;
+  private Optional<OutgoingWait> outgoing = Optional.empty();
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
   private Platform platform = new LinuxPlatform();
@@ -153,6 +154,11 @@ final class Scene {
     return this;
   }
 
+  Scene outgoing(OutgoingWait wait) {
+    outgoing = Optional.of(wait);
+    return this;
+  }
+
   Scene bind(BindTest test) {
     bind = Optional.of(test);
     return this;
@@ -210,6 +216,7 @@ final class Scene {
                 worst.outcome(),
                 worst.detail(),
                 attempts),
+            outgoing,
             bind,
             dumps,
             platform,

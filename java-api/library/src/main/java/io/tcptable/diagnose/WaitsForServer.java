@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.Advice;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.wording.Quantities;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The server waits for the answer of another server, or of itself. */
+final class WaitsForServer extends FindingRule {
+
+  WaitsForServer() {
+    super(FindingCode.WAITS_FOR_SERVER, "it waits for another server");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    return observed
+        .outgoing()
+        .filter(wait -> isWithoutAnswer(observed))
+        .map(wait -> wait.isSelf(observed) ? ofItself(observed, wait) : ofAnother(wait))
+        .stream()
+        .toList();
+  }
+
+  /** Whether another server than this one is the one to look at. */
+  static boolean isOfAnother(Observations observed) {
+    return isWithoutAnswer(observed)
+        && observed.outgoing().filter(wait -> wait.isNew() && !wait.isSelf(observed)).isPresent();
+  }
+
+  private static boolean isWithoutAnswer(Observations observed) {
+    Outcome outcome = observed.health().outcome();
+    return outcome == Outcome.NO_RESPONSE
+        || outcome == Outcome.CONNECT_TIMEOUT
+        || outcome == Outcome.SLOW;
+  }
+
+  private Finding ofItself(Observations observed, OutgoingWait wait) {
+    return figures(Severity.CRITICAL, Confidence.LIKELY, wait)
+        .cause("it waits for itself")
+        .seen("the server has asked itself at " + wait.to() + ", without an answer" + since(wait))
+        .means(
+            "The server handles a request that needs another request to the same server, and serves"
+                + " only one at a time. It waits for itself.")
+        .hint("Let it serve several requests at once, with more threads or worker processes.")
+        .advise(SuggestedCommands.restart(observed))
+        .done();
+  }
+
+  private Finding ofAnother(OutgoingWait wait) {
+    String there =
+        wait.owners().isEmpty()
+            ? ""
+            : ", "
+                + wait.owners().stream().map(Object::toString).collect(Collectors.joining(", "))
+                + ",";
+    Finding.Builder found =
+        // An older request may be one that takes long by design, such as a long poll.
+        figures(
+                wait.isNew() ? Severity.CRITICAL : Severity.WARNING,
+                wait.isNew() ? Confidence.LIKELY : Confidence.POSSIBLE,
+                wait)
+            .cause((wait.isNew() ? "it waits for " : "it may wait for ") + wait.to())
+            .seen(
+                Quantities.count(wait.connections(), "request")
+                    + " to "
+                    + wait.to()
+                    + there
+                    + " without an answer"
+                    + since(wait))
+            .means(
+                "The server has asked another server and waits for its answer."
+                    + state(wait)
+                    + " A restart of this server does not help as long as the other one does not"
+                    + " answer.");
+    return (wait.owners().isEmpty()
+            ? found.hint("Look at " + wait.to() + " on its own machine.")
+            : found.advise(
+                new Advice.Diagnose(
+                    wait.to().port(), Advice.Diagnose.How.AGAIN, Optional.empty())))
+        .done();
+  }
+
+  private static String state(OutgoingWait wait) {
+    if (wait.areStopped()) {
+      return " The other one is stopped.";
+    }
+    return wait.isAccepted() ? "" : " The other one does not accept the connection.";
+  }
+
+  private static String since(OutgoingWait wait) {
+    return " for " + DurationText.of(wait.longest());
+  }
+
+  private Finding.Builder figures(Severity severity, Confidence confidence, OutgoingWait wait) {
+    return found(severity, confidence)
+        .of(wait.pids())
+        .text("to", wait.to().toString())
+        .figure("connections", wait.connections())
+        .figure("longest", wait.longest());
+  }
+}
