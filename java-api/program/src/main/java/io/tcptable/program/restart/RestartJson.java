@@ -68,7 +68,8 @@ final class RestartJson {
 
   private static void write(Fields json, Target target) throws IOException {
     ProcessJson.writeIdentity(json, target.process());
-    json.lowerCase("role", target.role())
+    json.text("user", target.process().user())
+        .lowerCase("role", target.role())
         .text("why", target.why())
         .object("portRole", target.portRole(), ProcessJson::write);
   }

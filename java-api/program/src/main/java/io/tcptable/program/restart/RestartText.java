@@ -2,6 +2,7 @@
 package io.tcptable.program.restart;
 
 import io.tcptable.ListenAddress;
+import io.tcptable.OsProcess;
 import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
@@ -16,6 +17,9 @@ import java.util.Locale;
 
 /** Plans and reports of restarts for people. */
 final class RestartText {
+
+  private static final String OWN_USER =
+      OsProcess.of(ProcessHandle.current().pid()).flatMap(OsProcess::user).orElse("");
 
   private static final int INDENT = 2;
   private static final int STEP_WIDTH = 10;
@@ -35,7 +39,7 @@ final class RestartText {
       out.println(
           "On " + plan.address().map(ListenAddress::toString).orElse("port " + plan.port()) + ":");
       for (Target target : plan.targets()) {
-        line(target.toString());
+        line(target + otherUser(target));
       }
     }
     plan.userChange().ifPresent(change -> note(text(change)));
@@ -62,6 +66,16 @@ final class RestartText {
     }
     String lead = report.outcome() == Outcome.REFUSED ? "nothing was done: " : "";
     report.refusal().ifPresent(refusal -> print(refusal, lead));
+  }
+
+  /** The user of a process, if that is another one than that of this program. */
+  private static String otherUser(Target target) {
+    return target
+        .process()
+        .user()
+        .filter(user -> !user.equals(OWN_USER))
+        .map(user -> " (user " + user + ")")
+        .orElse("");
   }
 
   /** Who ran the server, and who is going to run it. */
