@@ -76,11 +76,44 @@ class BulkIT {
         """);
   }
 
+  /** Its other threads keep the socket, and the kernel calls it a zombie. */
+  @Test
+  void aServerOfManyThreadsWhoseMainThreadHasEnded() throws IOException {
+    try (Attack attack = host.attack()) {
+      PythonPeer server = attack.attacker();
+      long pid = server.pid();
+      server.run(
+          """
+          hang()
+          for _ in range(64):
+              threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
+          exit = {'x86_64': 60, 'aarch64': 93}[os.uname().machine]
+          main = threading.main_thread().ident
+          signal.signal(signal.SIGUSR1, lambda *_: LIBC.syscall(exit, 0))
+          threading.Timer(0.1, signal.pthread_kill, [main, signal.SIGUSR1]).start()
+          """);
+      attack
+          .root()
+          .run(
+              """
+              until(lambda: b' Z ' in open('/proc/%d/stat', 'rb').read().rpartition(b')')[2][:4])
+              """
+                  .formatted(pid));
+
+      assertIsBounded(attack);
+    }
+  }
+
   private void assertIsBounded(String deed) throws IOException {
     try (Attack attack = host.attack()) {
       PythonPeer server = attack.attacker();
       server.run(deed.formatted(attack.folder()));
 
+      assertIsBounded(attack);
+    }
+  }
+
+  private static void assertIsBounded(Attack attack) {
       String port = attack.port();
       for (Run run :
           List.of(
@@ -94,6 +127,5 @@ class BulkIT {
 
       Run run = attack.tcptable("free", port, "--yes", "--settle", "100ms");
       assertThat(run.code()).as("%s", run).isZero();
-    }
   }
 }
