@@ -81,7 +81,7 @@ final class SecretOption {
     return new SecretOption(
         program,
         "(?:" + option + "\\n|(?s:.*)\\n" + option + ")",
-        QUOTE + option + "(?:[ \t]+|(?=[^\s'\"]))" + QUOTE);
+        QUOTE + option + "(?:[ \t]+|(?=[^\\s'\"]))" + QUOTE);
   }
 
   /** Whether a word of a command is the name of its program. */
