@@ -26,9 +26,12 @@ import java.util.regex.Pattern;
 public record ListenAddress(
     Endpoint endpoint, Optional<String> networkInterface, boolean isV6Only) {
 
-  /** {@code [::1%lo]:53}, {@code [::1]%lo:53} or {@code 127.0.0.1%lo:53}; what follows % may miss. */
+  /**
+   * {@code [::1%lo]:53}, {@code [::1]%lo:53} or {@code 127.0.0.1%lo:53}; what follows % may miss.
+   */
   private static final Pattern TEXT =
-      Pattern.compile("(?:\\[([^\\]%]*)(?:%([^\\]]+))?\\]|([^\\[\\]:%]*))(?:%([^\\]:]+))?:([0-9]+)");
+      Pattern.compile(
+          "(?:\\[([^\\]%]*)(?:%([^\\]]+))?\\]|([^\\[\\]:%]*))(?:%([^\\]:]+))?:([0-9]+)");
 
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
@@ -164,7 +167,8 @@ public record ListenAddress(
     if (!endpoint.isWildcard()) {
       return Optional.of(address);
     }
-    return Optional.of(isV6(endpoint) ? InterfaceAddresses.LOOPBACK_V6 : InterfaceAddresses.LOOPBACK_V4);
+    return Optional.of(
+        isV6(endpoint) ? InterfaceAddresses.LOOPBACK_V6 : InterfaceAddresses.LOOPBACK_V4);
   }
 
   /** Whether each connection to there could be one to here. */

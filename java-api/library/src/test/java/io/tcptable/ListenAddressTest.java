@@ -40,8 +40,8 @@ class ListenAddressTest {
 
   @Test
   void mayNameAnInterface() throws Exception {
-    String loopback = NetworkInterface.getByInetAddress(at("127.0.0.1:53").endpoint().address())
-        .getName();
+    String loopback =
+        NetworkInterface.getByInetAddress(at("127.0.0.1:53").endpoint().address()).getName();
     int index = NetworkInterface.getByName(loopback).getIndex();
     ListenAddress bound = at("127.0.0.53%" + loopback + ":53");
     assertThat(bound.networkInterface()).contains(loopback);
@@ -75,9 +75,7 @@ class ListenAddressTest {
         "0.0.0.0%:53        | not an address and a port",
       })
   void whatIsNoAddressIsRefused(String text, String message) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> at(text))
-        .withMessageContaining(message);
+    assertThatIllegalArgumentException().isThrownBy(() -> at(text)).withMessageContaining(message);
   }
 
   @ParameterizedTest
@@ -100,7 +98,12 @@ class ListenAddressTest {
     "0.0.0.0,v0,false,  ::,v0,false,       true",
   })
   void conflictsIfPortAddressAndInterfaceAreInCommon(
-      String one, String its, boolean v6, String other, String itsOther, boolean otherV6,
+      String one,
+      String its,
+      boolean v6,
+      String other,
+      String itsOther,
+      boolean otherV6,
       boolean conflict) {
     ListenAddress a = listener(one, its == null ? "" : its, v6);
     ListenAddress b = listener(other, itsOther == null ? "" : itsOther, otherV6);

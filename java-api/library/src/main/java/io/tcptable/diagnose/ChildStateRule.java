@@ -29,9 +29,10 @@ abstract class ChildStateRule extends FindingRule {
     Map<Long, List<ChildEvidence>> children =
         observed.children().stream()
             .filter(child -> child.state() == state && (isHeldFromOutside(child) || !serves))
-            .collect(Collectors.groupingBy(ChildEvidence::origin, TreeMap::new, Collectors.toList()));
+            .collect(
+                Collectors.groupingBy(ChildEvidence::origin, TreeMap::new, Collectors.toList()));
     return children.entrySet().stream()
-            .map(of -> ofChildren(observed, of.getKey(), of.getValue(), serves))
+        .map(of -> ofChildren(observed, of.getKey(), of.getValue(), serves))
         .toList();
   }
 
@@ -45,7 +46,9 @@ abstract class ChildStateRule extends FindingRule {
                 .limit(MOST_NAMED)
                 .map(ChildEvidence::toString)
                 .collect(Collectors.joining(", "))
-            + (children.size() > MOST_NAMED ? " and " + (children.size() - MOST_NAMED) + " more" : "");
+            + (children.size() > MOST_NAMED
+                ? " and " + (children.size() - MOST_NAMED) + " more"
+                : "");
     Finding.Builder found =
         found(
                 areWorkers && !serves ? Severity.CRITICAL : Severity.WARNING,

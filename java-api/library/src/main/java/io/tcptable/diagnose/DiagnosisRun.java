@@ -1,15 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.internal.server.ProcessFamily;
-import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import java.net.InetSocketAddress;
@@ -26,7 +26,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import java.util.stream.Collectors;
 
 /** Gathers what a diagnosis needs, and judges it. */

@@ -34,8 +34,7 @@ final class Headline {
                     evidence.health().attempts().stream()
                         .anyMatch(attempt -> listener.covers(attempt.address())))
             .toList();
-    String who =
-        evidence.named(evidence.ownersOf(asked.isEmpty() ? evidence.listeners() : asked));
+    String who = evidence.named(evidence.ownersOf(asked.isEmpty() ? evidence.listeners() : asked));
     return (who.isEmpty() ? "it" : who)
         + " "
         + (OtherProtocol.isSpoken(evidence)

@@ -58,7 +58,10 @@ final class ProcessStopped extends ChildStateRule {
 
   private static String cause(int stopped, int owners) {
     if (stopped < owners) {
-      return stopped + " of " + owners + (stopped == 1 ? " processes is" : " processes are")
+      return stopped
+          + " of "
+          + owners
+          + (stopped == 1 ? " processes is" : " processes are")
           + " stopped";
     }
     return owners == 1 ? "its process is stopped" : "all " + owners + " processes are stopped";

@@ -32,7 +32,9 @@ final class ProcessZombie extends ProcessStateRule {
 
   @Override
   String predicate(boolean isOne) {
-    return (isOne ? "has" : "have") + " ended, and it has not waited for " + (isOne ? "it" : "them");
+    return (isOne ? "has" : "have")
+        + " ended, and it has not waited for "
+        + (isOne ? "it" : "them");
   }
 
   @Override

@@ -41,7 +41,8 @@ final class ReloaderParent extends FindingRule {
     }
     List<Finding> found = new ArrayList<>(loops(observed, listening));
     relations.forEach(
-        (pid, relation) -> found.add(finding(observed, pid, relation, children.getOrDefault(pid, Set.of()))));
+        (pid, relation) ->
+            found.add(finding(observed, pid, relation, children.getOrDefault(pid, Set.of()))));
     return found;
   }
 
@@ -78,7 +79,9 @@ final class ReloaderParent extends FindingRule {
         .done();
   }
 
-  /** The first above it that is of its server; a shell between a reloader and it is only a means. */
+  /**
+   * The first above it that is of its server; a shell between a reloader and it is only a means.
+   */
   private static Optional<Above> above(Observations observed, ProcessEvidence owner) {
     ProcessEvidence child = owner;
     for (ProcessEvidence parent : observed.ancestorsOf(owner)) {
@@ -116,12 +119,14 @@ final class ReloaderParent extends FindingRule {
 
   private static String meaning(ServerParent relation) {
     return switch (relation) {
-      case RELOADER, LAUNCHER -> "The parent is a reloader: it starts the server again when a file"
-          + " changes or the server ends.";
-      case MASTER, HIDDEN -> "The parent is the master of its workers: it starts them again when"
-          + " they stop.";
-      case SAME_PROGRAM -> "The parent has started its own program again, as a reloader does. It may"
-          + " start it again when it stops.";
+      case RELOADER, LAUNCHER ->
+          "The parent is a reloader: it starts the server again when a file"
+              + " changes or the server ends.";
+      case MASTER, HIDDEN ->
+          "The parent is the master of its workers: it starts them again when" + " they stop.";
+      case SAME_PROGRAM ->
+          "The parent has started its own program again, as a reloader does. It may"
+              + " start it again when it stops.";
     };
   }
 }

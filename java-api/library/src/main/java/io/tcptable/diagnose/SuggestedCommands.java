@@ -27,8 +27,7 @@ final class SuggestedCommands {
   /** Stops who holds the port, or what to do instead if that would be refused. */
   static List<Advice> free(Observations evidence) {
     return RestartObstacle.instead(evidence)
-        .orElseGet(
-            () -> List.of(new Advice.Free(evidence.port(), evidence.scope().address())));
+        .orElseGet(() -> List.of(new Advice.Free(evidence.port(), evidence.scope().address())));
   }
 
   /** By the command, directory and user of the process that the others come from. */
@@ -64,8 +63,7 @@ final class SuggestedCommands {
   }
 
   static Advice diagnose(Observations evidence, Advice.Diagnose.How how) {
-    return new Advice.Diagnose(
-        evidence.port(), how, Optional.empty(), evidence.scope().address());
+    return new Advice.Diagnose(evidence.port(), how, Optional.empty(), evidence.scope().address());
   }
 
   /** Looks at one address of the port alone. */

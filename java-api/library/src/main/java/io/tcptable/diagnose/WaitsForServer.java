@@ -82,8 +82,7 @@ final class WaitsForServer extends FindingRule {
     return (wait.owners().isEmpty()
             ? found.hint("Look at " + wait.to() + " on its own machine.")
             : found.advise(
-                new Advice.Diagnose(
-                    wait.to().port(), Advice.Diagnose.How.AGAIN, Optional.empty())))
+                new Advice.Diagnose(wait.to().port(), Advice.Diagnose.How.AGAIN, Optional.empty())))
         .done();
   }
 

@@ -85,8 +85,8 @@ public final class HealthProbe {
    *
    * @param url {@code http://...}, {@code https://...}, or {@code tcp://HOST:PORT} for no more than
    *     a connection that the server accepts: on this machine the application, not its kernel
-   *     alone. Credentials, {@code http://USER:PASSWORD@...}, are sent by Basic
-   *     authentication (RFC 7617) and never shown.
+   *     alone. Credentials, {@code http://USER:PASSWORD@...}, are sent by Basic authentication (RFC
+   *     7617) and never shown.
    * @throws IllegalArgumentException if it is none of these, or a host or the port of {@code tcp}
    *     is missing
    */

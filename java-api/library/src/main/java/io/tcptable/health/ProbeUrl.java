@@ -100,7 +100,9 @@ record ProbeUrl(URI url, boolean isAssumed) {
     String path = ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
     String query = ascii.getRawQuery() == null ? "" : "?" + ascii.getRawQuery();
     // A zone means nothing to the server.
-    String host = ascii.getHost().replaceFirst("%.*]", "]") + (ascii.getPort() < 0 ? "" : ":" + ascii.getPort());
+    String host =
+        ascii.getHost().replaceFirst("%.*]", "]")
+            + (ascii.getPort() < 0 ? "" : ":" + ascii.getPort());
     return String.join(
             "\r\n",
             "GET " + path + query + " HTTP/1.1",

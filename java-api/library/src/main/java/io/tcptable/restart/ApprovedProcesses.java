@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.process.ProcessStatus;
 import java.util.Collection;
 import java.util.HashSet;

@@ -33,8 +33,8 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
     return StepOk.done(
             plan.targets().isEmpty()
                 ? plan.address().isPresent()
-                ? "no process is on " + plan.scope()
-                : "no process is on the port"
+                    ? "no process is on " + plan.scope()
+                    : "no process is on the port"
                 : plan.targets().stream().map(Target::toString).collect(Collectors.joining("; ")))
         .then(plan.ahead());
   }

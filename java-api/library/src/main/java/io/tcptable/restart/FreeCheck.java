@@ -210,7 +210,9 @@ final class FreeCheck {
     }
     if (!context.hasChanged()) {
       return Refusal.of(
-          Kind.PORT_TAKEN, names + " now listens on " + addresses, Refusal.diagnose(scoped.scope()));
+          Kind.PORT_TAKEN,
+          names + " now listens on " + addresses,
+          Refusal.diagnose(scoped.scope()));
     }
     List<Advice> advice = new ArrayList<>();
     owners.stream()
@@ -225,7 +227,8 @@ final class FreeCheck {
   }
 
   private List<Advice> preventReturn(OsProcess owner) {
-    return Supervisor.of(new LiveProcess(owner), scoped.scope().port(), LiveProcess.view(context.protection()))
+    return Supervisor.of(
+            new LiveProcess(owner), scoped.scope().port(), LiveProcess.view(context.protection()))
         .map(supervisor -> List.of(supervisor.restart()))
         .or(() -> owner.parent().map(this::stopFirst))
         .orElse(List.of());

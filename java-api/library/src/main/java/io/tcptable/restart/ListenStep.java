@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.server.PortScope;
+import io.tcptable.internal.wording.DurationText;
 import java.time.Duration;
 
 /**

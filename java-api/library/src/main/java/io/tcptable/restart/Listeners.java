@@ -6,7 +6,6 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 

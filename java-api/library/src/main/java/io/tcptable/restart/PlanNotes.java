@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.wording.Quantities;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,11 +42,11 @@ final class PlanNotes {
   /** A script may start the server again, later than anybody waits for it. */
   private void noteScripts(List<OsProcess> scripts) {
     scripts.forEach(
-            parent ->
-                notes.add(
-                    parent
-                        + " has started it from a script and is not stopped: it may start it"
-                        + " again"));
+        parent ->
+            notes.add(
+                parent
+                    + " has started it from a script and is not stopped: it may start it"
+                    + " again"));
   }
 
   /** What the server has started and has no socket of the port, such as a job in the background. */

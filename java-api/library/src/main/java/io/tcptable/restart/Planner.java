@@ -125,7 +125,13 @@ final class Planner {
 
   private RestartPlan refused(TcpTable table, Refusal refusal) {
     return new RestartPlan(
-        request.scope(), table, List.of(), List.of(), Optional.empty(), List.of(), Optional.of(refusal));
+        request.scope(),
+        table,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        List.of(),
+        Optional.of(refusal));
   }
 
   private List<Step> steps(List<Target> targets, TcpTable table) {

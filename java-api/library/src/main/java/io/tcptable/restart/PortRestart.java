@@ -2,12 +2,12 @@
 package io.tcptable.restart;
 
 import io.tcptable.CheckReturnValue;
-import io.tcptable.TcpTableException;
 import io.tcptable.ListenAddress;
+import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
-import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.PortNumber;
+import io.tcptable.internal.server.PortScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -27,9 +27,9 @@ import java.util.Optional;
  * }
  * }</pre>
  *
- * <p>Two servers on two addresses of the port that have nothing to do with each other are never both
- * stopped: {@linkplain #restart(ListenAddress, String...) name the address}, or {@linkplain #keep
- * keep} one.
+ * <p>Two servers on two addresses of the port that have nothing to do with each other are never
+ * both stopped: {@linkplain #restart(ListenAddress, String...) name the address}, or {@linkplain
+ * #keep keep} one.
  *
  * <p><b>What is stopped:</b> every process that owns a listener on the port or a connection with
  * this local port; and a parent of the same program and session that has no other children, such as
@@ -99,7 +99,8 @@ public final class PortRestart {
             command,
             Path.of(""),
             Map.of(),
-            new LogFile(Platforms.current().stateDirectory().resolve("tcptable-" + scope.port() + ".log"))),
+            new LogFile(
+                Platforms.current().stateDirectory().resolve("tcptable-" + scope.port() + ".log"))),
         DEFAULT_TIMEOUT,
         scope.address().map(probe::at).orElse(probe),
         new StepListener() {});
@@ -236,7 +237,8 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is negative
    */
   public PortRestart timeout(Duration duration) {
-    return new PortRestart(scope, stops, stopping, command, notNegative(duration), health, listener);
+    return new PortRestart(
+        scope, stops, stopping, command, notNegative(duration), health, listener);
   }
 
   /** Where the command starts; this process's own directory unless told otherwise. */

@@ -95,8 +95,7 @@ public final class PortWait {
   /** Until nobody listens on this address and it can be bound, if need be by SO_REUSEADDR. */
   public static PortWait untilFree(ListenAddress address) {
     return untilFree(
-        PortScope.of(address),
-        new InetSocketAddress(address.endpoint().address(), address.port()));
+        PortScope.of(address), new InetSocketAddress(address.endpoint().address(), address.port()));
   }
 
   private static PortWait untilFree(PortScope scope, InetSocketAddress bound) {

@@ -36,8 +36,6 @@ final class Processes {
   static String names(Collection<OsProcess> processes, int most) {
     String first =
         processes.stream().limit(most).map(OsProcess::toString).collect(Collectors.joining(", "));
-    return processes.size() > most
-        ? first + " and " + (processes.size() - most) + " more"
-        : first;
+    return processes.size() > most ? first + " and " + (processes.size() - most) + " more" : first;
   }
 }

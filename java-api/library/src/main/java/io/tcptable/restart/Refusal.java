@@ -3,9 +3,9 @@ package io.tcptable.restart;
 
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
-import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.server.PortScope;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;

@@ -2,8 +2,8 @@
 package io.tcptable.restart;
 
 import io.tcptable.ListenAddress;
-import io.tcptable.internal.server.PortScope;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.server.PortScope;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

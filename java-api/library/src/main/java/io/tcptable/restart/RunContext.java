@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class RunContext implements AutoCloseable {
 
   /**
-   * How often it asks processes to terminate that were forked while it stopped others. What is asked
-   * once more may fork once more; what is killed unasked cannot.
+   * How often it asks processes to terminate that were forked while it stopped others. What is
+   * asked once more may fork once more; what is killed unasked cannot.
    */
   private static final int MOST_ASKED = 2;
 

@@ -37,10 +37,7 @@ final class SeparateServers {
   /** Whether the listeners of a process that is kept can stay while the others are replaced. */
   boolean canStay(List<TcpSocket> held) {
     List<ListenAddress> others =
-        listeners.stream()
-            .filter(it -> !isKept(it))
-            .map(ListenAddress::of)
-            .toList();
+        listeners.stream().filter(it -> !isKept(it)).map(ListenAddress::of).toList();
     return scope.address().isEmpty()
         && !others.isEmpty()
         && HeldSockets.listeners(held).stream().allMatch(this::isKept)
@@ -71,7 +68,8 @@ final class SeparateServers {
             .toList();
     boolean areApart =
         servers.stream()
-            .anyMatch(one -> servers.stream().anyMatch(other -> one != other && areApart(one, other)));
+            .anyMatch(
+                one -> servers.stream().anyMatch(other -> one != other && areApart(one, other)));
     return areApart ? Optional.of(refusal(servers)) : Optional.empty();
   }
 
@@ -105,7 +103,6 @@ final class SeparateServers {
             + servers.stream()
                 .map(it -> Listeners.names(it) + " on " + Listeners.addresses(it))
                 .collect(Collectors.joining("; ")),
-        new Advice.ChooseAddress(
-            servers.stream().map(it -> ListenAddress.of(it.get(0))).toList()));
+        new Advice.ChooseAddress(servers.stream().map(it -> ListenAddress.of(it.get(0))).toList()));
   }
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.ProcessFamily;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Comparator;
@@ -28,8 +28,7 @@ final class TargetOrder {
 
   static List<Target> of(Collection<Target> targets, ProcessFamily family) {
     TargetOrder order =
-        new TargetOrder(
-            targets.stream().map(Target::process).collect(Collectors.toSet()), family);
+        new TargetOrder(targets.stream().map(Target::process).collect(Collectors.toSet()), family);
     return targets.stream()
         .sorted(Comparator.comparingInt(target -> order.depth(target.process())))
         .toList();

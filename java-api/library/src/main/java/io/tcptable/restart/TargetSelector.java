@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-import io.tcptable.internal.server.OtherPorts;
-import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.Advice;
 import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
@@ -11,9 +9,11 @@ import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.LiveProcess;
+import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortRoles;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.PortSocket;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.RememberedProcesses;
 import io.tcptable.internal.server.ServerParent;
@@ -67,8 +67,7 @@ final class TargetSelector {
     this.owners =
         table.owners().stream()
             .collect(Collectors.toMap(OsProcess::pid, Function.identity(), (one, other) -> one));
-    this.servers =
-        new SeparateServers(scope, settings.keep(), HeldSockets.listeners(sockets));
+    this.servers = new SeparateServers(scope, settings.keep(), HeldSockets.listeners(sockets));
     this.roles =
         new PortRoles(
             scope.port(),
@@ -111,8 +110,7 @@ final class TargetSelector {
   }
 
   private void addOwners() {
-    Map<OsProcess, List<TcpSocket>> held =
-        new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
+    Map<OsProcess, List<TcpSocket>> held = new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
     for (TcpSocket socket : sockets) {
       socket
           .owners()
@@ -200,8 +198,7 @@ final class TargetSelector {
       return false;
     }
     Optional<ServerParent> relation =
-        ServerParent.of(processes.of(parent), processes.of(child))
-            .filter(it -> isAllOf(parent));
+        ServerParent.of(processes.of(parent), processes.of(child)).filter(it -> isAllOf(parent));
     if (relation.isEmpty()) {
       return false;
     }

@@ -39,7 +39,8 @@ class BoundToInterfaceTest {
     Scene scene =
         new Scene()
             .with(first, second)
-            .with(listener(first).at(ANY).boundTo(DEVICE), listener(second).at(ANY).boundTo(DEVICE));
+            .with(
+                listener(first).at(ANY).boundTo(DEVICE), listener(second).at(ANY).boundTo(DEVICE));
     assertThat(scene.finding(FindingCode.SEVERAL_SERVERS).evidence())
         .containsEntry("how", "SO_REUSEPORT");
   }

@@ -69,15 +69,11 @@ class CloseWaitPileupTest {
 
   @Test
   void ofRequestsThatWereNeverReadIsAnEffectOfTheHangAndNoLeak() {
-    scene
-        .with(12, connection(TcpState.CLOSE_WAIT).queue(101, 0))
-        .health(Outcome.NO_RESPONSE);
+    scene.with(12, connection(TcpState.CLOSE_WAIT).queue(101, 0)).health(Outcome.NO_RESPONSE);
     Finding finding = scene.finding(FindingCode.CLOSE_WAIT_PILEUP);
     assertThat(scene.faults())
         .containsExactly(
-            FindingCode.NOT_READING,
-            FindingCode.CLOSE_WAIT_PILEUP,
-            FindingCode.HEALTH_NO_RESPONSE);
+            FindingCode.NOT_READING, FindingCode.CLOSE_WAIT_PILEUP, FindingCode.HEALTH_NO_RESPONSE);
     assertThat(finding.cause()).isEqualTo("12 clients have given up");
     assertThat(finding.meaning())
         .startsWith(

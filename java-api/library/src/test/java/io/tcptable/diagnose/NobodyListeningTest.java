@@ -70,9 +70,7 @@ class NobodyListeningTest {
   void isToldOfAServerInAnotherNetworkNamespace() {
     Scene scene =
         new Scene()
-            .elsewhere(
-                new ElsewhereListening(
-                    300, "node", Optional.of("docker 0123456789ab")))
+            .elsewhere(new ElsewhereListening(300, "node", Optional.of("docker 0123456789ab")))
             .health(Outcome.REFUSED);
     Finding finding = scene.finding(FindingCode.NOBODY_LISTENING);
     assertThat(finding.seen())

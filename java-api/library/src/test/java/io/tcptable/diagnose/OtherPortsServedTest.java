@@ -40,8 +40,7 @@ class OtherPortsServedTest {
   @Test
   void norIsThatOfServersOnDifferentAddresses() {
     SceneProcess other = new SceneProcess(200).runs("/usr/bin/python3", "b.py");
-    Scene scene =
-        hanging().with(other).with(listener(other).at(Loopback.address(127, 0, 0, 2)));
+    Scene scene = hanging().with(other).with(listener(other).at(Loopback.address(127, 0, 0, 2)));
     assertThat(advice(scene))
         .noneMatch(Advice.Restart.class::isInstance)
         .anyMatch(it -> it instanceof Advice.Diagnose one && one.address().isPresent());

@@ -69,9 +69,7 @@ class OtherProtocolTest {
   @Test
   void aKnownProgramThatHasNotAcceptedHangs() {
     Scene scene =
-        scene(redis)
-            .with(SceneSocket.waiting().from(40_000).isNew())
-            .health(Outcome.NO_RESPONSE);
+        scene(redis).with(SceneSocket.waiting().from(40_000).isNew()).health(Outcome.NO_RESPONSE);
     assertThat(scene.faults())
         .containsExactly(FindingCode.NOT_ACCEPTING, FindingCode.HEALTH_NO_RESPONSE);
     assertThat(scene.verdict()).isEqualTo(Verdict.HANGING);

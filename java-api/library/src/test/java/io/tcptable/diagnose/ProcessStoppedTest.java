@@ -44,10 +44,7 @@ class ProcessStoppedTest {
     server.is(State.STOPPED);
     SceneProcess worker = new SceneProcess(101).forkedBy(server).is(State.STOPPED);
     Scene scene =
-        new Scene()
-            .with(server, worker)
-            .with(listener(server, worker))
-            .health(Outcome.NO_RESPONSE);
+        new Scene().with(server, worker).with(listener(server, worker)).health(Outcome.NO_RESPONSE);
     Finding finding = scene.finding(FindingCode.PROCESS_STOPPED);
     assertThat(scene.faults())
         .containsExactly(FindingCode.PROCESS_STOPPED, FindingCode.HEALTH_NO_RESPONSE);
@@ -78,10 +75,7 @@ class ProcessStoppedTest {
   void doesNotSayThatNobodyServesIfOnlySomeAreStopped() {
     SceneProcess worker = new SceneProcess(101).forkedBy(server).is(State.STOPPED);
     Scene scene =
-        new Scene()
-            .with(server, worker)
-            .with(listener(server, worker))
-            .health(Outcome.NO_RESPONSE);
+        new Scene().with(server, worker).with(listener(server, worker)).health(Outcome.NO_RESPONSE);
     assertThat(scene.finding(FindingCode.PROCESS_STOPPED).meaning())
         .isEqualTo(
             "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it. The health check was not"

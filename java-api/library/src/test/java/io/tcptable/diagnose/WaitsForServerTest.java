@@ -40,8 +40,7 @@ class WaitsForServerTest {
 
   @Test
   void namesTheOtherServerAndBlamesItAlone() {
-    Scene scene =
-        scene(Outcome.NO_RESPONSE).outgoing(wait(4000, true, List.of(other), true));
+    Scene scene = scene(Outcome.NO_RESPONSE).outgoing(wait(4000, true, List.of(other), true));
     Finding finding = scene.finding(FindingCode.WAITS_FOR_SERVER);
     assertThat(scene.faults())
         .containsExactly(FindingCode.WAITS_FOR_SERVER, FindingCode.HEALTH_NO_RESPONSE);
@@ -51,8 +50,7 @@ class WaitsForServerTest {
         .isEqualTo("3 requests to 127.0.0.1:4000, " + other + ", without an answer for 900ms");
     assertThat(finding.meaning()).contains("The other one is stopped.");
     assertThat(finding.advice())
-        .containsExactly(
-            new Advice.Diagnose(4000, Advice.Diagnose.How.AGAIN, Optional.empty()));
+        .containsExactly(new Advice.Diagnose(4000, Advice.Diagnose.How.AGAIN, Optional.empty()));
     assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).advice()).isEmpty();
     assertThat(scene.judgement().headline())
         .isEqualTo(

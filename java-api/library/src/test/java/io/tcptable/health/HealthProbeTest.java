@@ -264,8 +264,7 @@ class HealthProbeTest {
       HealthResult result = HealthProbe.of(url).deadline(SHORT).run();
       assertThat(result.outcome()).isEqualTo(Outcome.NO_RESPONSE);
       assertThat(result.detail())
-          .isEqualTo(
-              "connected, but the application did not accept the connection within 400ms");
+          .isEqualTo("connected, but the application did not accept the connection within 400ms");
     }
   }
 
@@ -300,8 +299,7 @@ class HealthProbeTest {
               kept.add(connection);
               LockSupport.parkNanos(Duration.ofSeconds(3).toNanos());
             })) {
-      HealthResult result =
-          HealthProbe.of(server.url("/")).deadline(Duration.ofMillis(1200)).run();
+      HealthResult result = HealthProbe.of(server.url("/")).deadline(Duration.ofMillis(1200)).run();
       assertThat(result.outcome()).isEqualTo(Outcome.NO_RESPONSE);
       assertThat(
               TcpTable.snapshot(

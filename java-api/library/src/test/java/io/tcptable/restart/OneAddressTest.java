@@ -77,8 +77,7 @@ class OneAddressTest {
   void theOneThatIsNamedIsRestartedAndAskedAtItsAddress(@TempDir Path directory) {
     RestartReport report =
         run(
-            PortRestart.restart(
-                    at("127.0.0.2"), Children.server(port, "--host=127.0.0.2"))
+            PortRestart.restart(at("127.0.0.2"), Children.server(port, "--host=127.0.0.2"))
                 .log(directory.resolve("log")));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);

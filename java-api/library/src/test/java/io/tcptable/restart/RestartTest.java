@@ -4,10 +4,10 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.tcptable.internal.server.PortScope;
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.health.HealthProbe;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.net.URI;

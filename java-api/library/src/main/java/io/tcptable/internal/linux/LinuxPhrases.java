@@ -17,12 +17,9 @@ final class LinuxPhrases {
               entry(OTHER_USERS_PROCESS, "This user can neither stop it nor see all of it."),
               entry(RUN_AS_SUPERUSER, "Run it as root."),
               entry(COST_OF_SOCKET, "a descriptor, until none is left"),
+              entry(STOPPED, "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it."),
               entry(
-                  STOPPED,
-                  "A signal (SIGSTOP, or Ctrl-Z in a terminal) has stopped it."),
-              entry(
-                  STOPPED_ALL,
-                  "The kernel still accepts connections, but no process serves them."),
+                  STOPPED_ALL, "The kernel still accepts connections, but no process serves them."),
               entry(HOW_TO_RESUME, "Send it SIGCONT."),
               entry(
                   ANSWERED_FROM_ELSEWHERE,

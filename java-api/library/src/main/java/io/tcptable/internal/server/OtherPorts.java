@@ -56,7 +56,8 @@ public final class OtherPorts {
    *
    * @param policy which ports the system gives away
    */
-  public static OtherPorts of(int port, Set<OsProcess> targets, ProcessFamily family, PortPolicy policy) {
+  public static OtherPorts of(
+      int port, Set<OsProcess> targets, ProcessFamily family, PortPolicy policy) {
     Map<OsProcess, Set<Integer>> ports = new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
     if (!targets.isEmpty()) {
       for (TcpSocket listener : TcpTable.snapshot(TcpQuery.all().states(TcpState.LISTEN))) {

@@ -19,8 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The applications of a pm2 daemon, by the files {@code pids/NAME-NUMBER.pid} of its home directory,
- * each with the PID of one process. The directory stands in the title of the daemon.
+ * The applications of a pm2 daemon, by the files {@code pids/NAME-NUMBER.pid} of its home
+ * directory, each with the PID of one process. The directory stands in the title of the daemon.
  */
 record Pm2Apps(Path home, Map<Long, String> names) {
 
@@ -69,8 +69,9 @@ record Pm2Apps(Path home, Map<Long, String> names) {
   }
 
   /**
-   * The application of a process that the daemon has started. In cluster mode the daemon has the listener itself: then it is
-   * the application whose processes are in the session of the daemon, if there is only one.
+   * The application of a process that the daemon has started. In cluster mode the daemon has the
+   * listener itself: then it is the application whose processes are in the session of the daemon,
+   * if there is only one.
    */
   Optional<String> nameOf(ServerProcess child, ServerProcess daemon) {
     String known = names.get(child.pid());
@@ -82,7 +83,9 @@ record Pm2Apps(Path home, Map<Long, String> names) {
     }
     Set<String> inCluster =
         names.entrySet().stream()
-            .filter(app -> daemon.session().isPresent() && daemon.session().equals(session(app.getKey())))
+            .filter(
+                app ->
+                    daemon.session().isPresent() && daemon.session().equals(session(app.getKey())))
             .map(Map.Entry::getValue)
             .collect(Collectors.toSet());
     return inCluster.size() == 1 ? inCluster.stream().findFirst() : Optional.empty();

@@ -193,9 +193,7 @@ public final class PortRoles {
   /** One that has connections only. */
   private PortRole connected(long pid, List<PortSocket> held) {
     long accepted =
-        held.stream()
-            .filter(it -> PortSocket.listenerOf(it, listening).isPresent())
-            .count();
+        held.stream().filter(it -> PortSocket.listenerOf(it, listening).isPresent()).count();
     if (accepted > 0) {
       String evidence =
           "holds " + Quantities.count(accepted, "connection") + " accepted on the port";

@@ -47,10 +47,7 @@ public enum PortSharing {
   }
 
   private static boolean isLocal(ListenAddress address) {
-    return address
-        .askedAt()
-        .filter(InetAddress::isLoopbackAddress)
-        .isPresent();
+    return address.askedAt().filter(InetAddress::isLoopbackAddress).isPresent();
   }
 
   /** Whether a client cannot tell which of the two it reaches. */

@@ -85,8 +85,7 @@ public final class ServerProgram {
         .filter(names -> names.length >= LONG_NAME)
         .map(
             names ->
-                String.join(
-                    "/", List.of(names).subList(names.length - LONG_NAME, names.length)));
+                String.join("/", List.of(names).subList(names.length - LONG_NAME, names.length)));
   }
 
   /** Whether this is a shell that runs a loop from its command line, and so its server again. */

@@ -5,11 +5,11 @@ import io.tcptable.Advice;
 import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.Supervisor.Kind;
 import io.tcptable.process.ProcessPlacement;
-import java.util.regex.Pattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Looks for the supervisor of one process: the process itself, its control group, then its
@@ -29,7 +29,8 @@ final class SupervisorSearch {
   private static final String PM2 = "PM2 v";
 
   /** The script of its process. */
-  private static final Pattern PM2_DAEMON = Pattern.compile(".*[/\\\\]pm2[/\\\\]lib[/\\\\]Daemon\\.js");
+  private static final Pattern PM2_DAEMON =
+      Pattern.compile(".*[/\\\\]pm2[/\\\\]lib[/\\\\]Daemon\\.js");
 
   private static final Set<String> PM2_RUNS_ON = Set.of("node", "nodejs", "bun");
 
@@ -42,8 +43,7 @@ final class SupervisorSearch {
   /**
    * @param known of the ancestors that it has in common with others on the port
    */
-  SupervisorSearch(
-      ServerProcess server, int port, Viewpoint view, AncestorSupervisors known) {
+  SupervisorSearch(ServerProcess server, int port, Viewpoint view, AncestorSupervisors known) {
     this.server = server;
     this.port = port;
     this.view = view;
@@ -63,7 +63,8 @@ final class SupervisorSearch {
   private Optional<String> program(ServerProcess process) {
     Optional<String> file = ServerProgram.fileName(process);
     if (file.filter(ServerProgram::isInterpreter).isEmpty()) {
-      return file.or(() -> Optional.of(process.name())).filter(it -> view.believes(process, server));
+      return file.or(() -> Optional.of(process.name()))
+          .filter(it -> view.believes(process, server));
     }
     // Which script an interpreter runs is among its arguments.
     return ServerProgram.script(process)
@@ -184,7 +185,11 @@ final class SupervisorSearch {
     List<String> words = process.commandLine();
     return ServerProgram.fileName(process).filter(PM2_RUNS_ON::contains).isPresent()
         && (words.stream().findFirst().filter(it -> it.startsWith(PM2)).isPresent()
-            || words.stream().skip(1).findFirst().filter(PM2_DAEMON.asMatchPredicate()).isPresent());
+            || words.stream()
+                .skip(1)
+                .findFirst()
+                .filter(PM2_DAEMON.asMatchPredicate())
+                .isPresent());
   }
 
   /** With the name of the application, if its files tell; those of other users are not read. */
@@ -202,8 +207,7 @@ final class SupervisorSearch {
                                 Kind.PROGRAM,
                                 "pm2 as " + name,
                                 new Advice.Command(pm2(apps, "restart", name)),
-                                Optional.of(
-                                    new Advice.Command(pm2(apps, "describe", name))))));
+                                Optional.of(new Advice.Command(pm2(apps, "describe", name))))));
   }
 
   private String pm2(Pm2Apps apps, String verb, String name) {
@@ -217,8 +221,10 @@ final class SupervisorSearch {
 
   private Optional<Supervisor> supervisor(String name, ServerProcess parent, ServerProcess child) {
     return switch (name) {
-      case "supervisord" -> program(name, parent, "supervisorctl restart NAME", List.of("supervisorctl", "status"));
-      case "circusd" -> program(name, parent, "circusctl restart NAME", List.of("circusctl", "status"));
+      case "supervisord" ->
+          program(name, parent, "supervisorctl restart NAME", List.of("supervisorctl", "status"));
+      case "circusd" ->
+          program(name, parent, "circusctl restart NAME", List.of("circusctl", "status"));
       case "runsv" -> program(name, parent, "sv restart", "sv status");
       case "s6-supervise" -> program(name, parent, "s6-svc -r", "s6-svstat");
       case "supervise" -> program(name, parent, "svc -t", "svstat");

@@ -36,9 +36,9 @@ public record Viewpoint(ServerProcess self, LongPredicate isOwnAncestor, Platfor
   }
 
   /**
-   * Whether a script that says it is a supervisor can be the one of a server: as {@link #trusts}, or
-   * as the user of the server. The kernel names the interpreter only, so the script is the user's
-   * word; a lie protects nobody but that user's own server.
+   * Whether a script that says it is a supervisor can be the one of a server: as {@link #trusts},
+   * or as the user of the server. The kernel names the interpreter only, so the script is the
+   * user's word; a lie protects nobody but that user's own server.
    */
   boolean believesScript(ServerProcess process, ServerProcess server) {
     return trusts(process) || ServerParent.isKnownAndEqual(process.user(), server.user());

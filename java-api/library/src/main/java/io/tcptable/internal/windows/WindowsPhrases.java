@@ -17,11 +17,8 @@ final class WindowsPhrases {
               entry(OTHER_USERS_PROCESS, "Only an administrator can stop it and see all of it."),
               entry(RUN_AS_SUPERUSER, "Run it as administrator."),
               entry(COST_OF_SOCKET, "a handle and memory"),
-              entry(
-                  STOPPED, "All its threads are suspended, usually by a debugger."),
-              entry(
-                  STOPPED_ALL,
-                  "Windows still accepts connections, but no process serves them."),
+              entry(STOPPED, "All its threads are suspended, usually by a debugger."),
+              entry(STOPPED_ALL, "Windows still accepts connections, but no process serves them."),
               entry(
                   HOW_TO_RESUME, "Resume it in Process Explorer, or continue it in the debugger."),
               entry(

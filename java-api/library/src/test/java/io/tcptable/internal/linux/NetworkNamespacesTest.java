@@ -34,14 +34,18 @@ class NetworkNamespacesTest {
         Files.createDirectories(directory.resolve("net")).resolve("tcp"), HEADER + sockets);
     Path descriptors = Files.createDirectories(directory.resolve("fd"));
     for (int inode : held) {
-      Files.createSymbolicLink(
-          descriptors.resolve("" + inode), Path.of("socket:[" + inode + "]"));
+      Files.createSymbolicLink(descriptors.resolve("" + inode), Path.of("socket:[" + inode + "]"));
     }
   }
 
   private static String socket(String local, String state, int inode) {
-    return "   0: " + local + " 00000000:0000 " + state
-        + " 00000000:00000000 00:00000000 00000000     0        0 " + inode + " 1 0 100 0\n";
+    return "   0: "
+        + local
+        + " 00000000:0000 "
+        + state
+        + " 00000000:00000000 00:00000000 00000000     0        0 "
+        + inode
+        + " 1 0 100 0\n";
   }
 
   @Test

@@ -52,11 +52,9 @@ class ListenerTreeTest {
   @Test
   void suchAChainIsOneServerWithoutASupervisor() {
     List<ServerProcess> chain = chain();
-    List<List<Long>> sockets =
-        chain.stream().map(process -> List.of(process.pid())).toList();
+    List<List<Long>> sockets = chain.stream().map(process -> List.of(process.pid())).toList();
 
-    List<Set<Long>> groups =
-        ServerGroups.of(sockets, pid -> Optional.of(chain.get((int) pid - 1)));
+    List<Set<Long>> groups = ServerGroups.of(sockets, pid -> Optional.of(chain.get((int) pid - 1)));
 
     assertThat(groups).singleElement().satisfies(group -> assertThat(group).hasSize(MANY));
     Viewpoint view = new Viewpoint(process(MANY + 1), pid -> false, new LinuxPlatform());

@@ -53,8 +53,7 @@ class PortRolesTest {
   }
 
   private void isConnected(String address, String remote, int remotePort, Long... pids) {
-    sockets.add(
-        new PortSocket(false, bound(address), at(remote, remotePort), List.of(pids)));
+    sockets.add(new PortSocket(false, bound(address), at(remote, remotePort), List.of(pids)));
   }
 
   private PortRole role(long pid) {

@@ -31,7 +31,8 @@ class PortScopeTest {
 
   @Test
   void aPortIsAllOfIt() {
-    List<PortSocket> all = List.of(listener("127.0.0.1"), listener("[::1]"), connection("10.0.0.1"));
+    List<PortSocket> all =
+        List.of(listener("127.0.0.1"), listener("[::1]"), connection("10.0.0.1"));
     assertThat(PortScope.of(53).of(all, Function.identity())).isEqualTo(all);
     assertThat(PortScope.of(53)).hasToString("port 53");
   }

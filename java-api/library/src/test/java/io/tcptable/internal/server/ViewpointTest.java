@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.process.ProcessPlacement;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.io.TempDir;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,13 +48,7 @@ class ViewpointTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "runsv",
-        "./supervise",
-        "./docker-proxy",
-        "/usr/sbin/sshd"
-      })
+  @ValueSource(strings = {"runsv", "./supervise", "./docker-proxy", "/usr/sbin/sshd"})
   void neitherIsAScriptThatAnotherUserNames(String script) {
     KnownProcess hostile = KnownProcess.of(90, PYTHON, "evil", "python3", script);
     assertThat(supervisor(hostile, "root")).isEmpty();
@@ -165,8 +159,10 @@ class ViewpointTest {
   @Test
   void pm2IsKnownByItsScriptToo() {
     String script = "C:\\Users\\web\\AppData\\Roaming\\npm\\node_modules\\pm2\\lib\\Daemon.js";
-    KnownProcess pm2 = KnownProcess.of(90, "C:/Program Files/nodejs/node.exe", "web", "node", script);
-    KnownProcess app = KnownProcess.of(91, "C:/Program Files/nodejs/node.exe", "web", "node", "a.js");
+    KnownProcess pm2 =
+        KnownProcess.of(90, "C:/Program Files/nodejs/node.exe", "web", "node", script);
+    KnownProcess app =
+        KnownProcess.of(91, "C:/Program Files/nodejs/node.exe", "web", "node", "a.js");
     assertThat(supervisor(app.below(pm2), "web")).hasValue("pm2");
     KnownProcess other = KnownProcess.of(90, "/usr/bin/node", "web", "node", "/x/lib/Daemon.js");
     assertThat(supervisor(app.below(other), "web")).isEmpty();
@@ -182,8 +178,7 @@ class ViewpointTest {
     KnownProcess app = KnownProcess.of(91, "/usr/bin/node", "web", "node", "a.js").below(pm2);
     Supervisor found = Supervisor.of(app, 3001, as("web")).orElseThrow();
     assertThat(found.seen("node(91)")).isEqualTo("node(91) is managed by pm2 as my-app");
-    assertThat(found.restart().text())
-        .isEqualTo("env PM2_HOME=" + home + " pm2 restart my-app");
+    assertThat(found.restart().text()).isEqualTo("env PM2_HOME=" + home + " pm2 restart my-app");
     KnownProcess unknown = KnownProcess.of(93, "/usr/bin/node", "web", "node", "b.js").below(pm2);
     assertThat(Supervisor.of(unknown, 3001, as("web")).orElseThrow().name()).isEqualTo("pm2");
     assertThat(Supervisor.of(app, 3001, as("root")).map(Supervisor::name))

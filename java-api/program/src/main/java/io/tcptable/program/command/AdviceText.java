@@ -37,7 +37,9 @@ public record AdviceText(boolean isCommand, String text) {
       return command(List.of("free", PortArgument.text(free.port(), free.address())));
     }
     if (advice instanceof Advice.Start start) {
-      return command(List.of("start", PortArgument.text(start.port(), start.address()), "--", UNKNOWN_COMMAND));
+      return command(
+          List.of(
+              "start", PortArgument.text(start.port(), start.address()), "--", UNKNOWN_COMMAND));
     }
     if (advice instanceof Advice.ListOfProcess list) {
       return command(List.of("list", "--pid", "" + list.pid()));
@@ -80,7 +82,9 @@ public record AdviceText(boolean isCommand, String text) {
         .orElse(Optional.of(server))
         .map(
             command -> {
-              List<String> words = new ArrayList<>(List.of("restart", PortArgument.text(restart.port(), restart.address())));
+              List<String> words =
+                  new ArrayList<>(
+                      List.of("restart", PortArgument.text(restart.port(), restart.address())));
               restart
                   .directory()
                   .ifPresent(there -> words.addAll(List.of("--cwd", there.toString())));

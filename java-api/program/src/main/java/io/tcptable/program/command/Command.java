@@ -96,8 +96,7 @@ public abstract class Command implements Callable<Integer> {
 
   /** Adds the one port that the command is about. */
   protected final PositionalParamSpec onePort() {
-    return first(
-        Integer.class, Arguments::port, "The port: a number from 1 to 65535.");
+    return first(Integer.class, Arguments::port, "The port: a number from 1 to 65535.");
   }
 
   /** Adds the one port, or address of a port, that the command is about. */

@@ -66,8 +66,7 @@ final class SecretOption {
 
   /** One whose secret is the next word, or the part of it that follows a user. */
   private static SecretOption separate(String program, String option, String user) {
-    return new SecretOption(
-        program, option + "\\n" + user, option + "[ \\t]+" + QUOTE + user);
+    return new SecretOption(program, option + "\\n" + user, option + "[ \\t]+" + QUOTE + user);
   }
 
   /** One whose secret is the rest of its word. */

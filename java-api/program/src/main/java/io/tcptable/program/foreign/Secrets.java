@@ -75,8 +75,7 @@ public final class Secrets {
               + "|\\bA[KS]IA[0-9A-Z]{16}\\b"
               + "|\\beyJ[\\w-]{8,2000}+\\.[\\w-]{1,4000}+\\.[\\w-]*+");
 
-  private static final Pattern WHOLE_OPTION =
-      Pattern.compile("(?is)--?" + NAME + "\\s(?!-).+");
+  private static final Pattern WHOLE_OPTION = Pattern.compile("(?is)--?" + NAME + "\\s(?!-).+");
 
   private static final Pattern WHOLE_ASSIGNMENT = Pattern.compile("(?is)(" + NAME + "=).+");
 

@@ -2,12 +2,12 @@
 package io.tcptable.program.list;
 
 import io.tcptable.ListenAddress;
-import io.tcptable.program.command.PortArgument;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.program.command.PortArgument;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;

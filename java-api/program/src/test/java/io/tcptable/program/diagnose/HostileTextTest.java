@@ -80,7 +80,8 @@ class HostileTextTest {
             Optional.of(hostile),
             Optional.empty());
     return new PortDiagnosis(
-        3001, Optional.empty(),
+        3001,
+        Optional.empty(),
         Verdict.HANGING,
         "Port 3001 hangs: " + hostile,
         List.of(finding),

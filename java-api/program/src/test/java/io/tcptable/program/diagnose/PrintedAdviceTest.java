@@ -48,7 +48,8 @@ class PrintedAdviceTest {
             "meaning",
             List.of(new Advice.Hint("Think first"), restart, new Advice.Command("docker build .")));
     return new PortDiagnosis(
-        3001, Optional.empty(),
+        3001,
+        Optional.empty(),
         Verdict.HANGING,
         "Port 3001 hangs.",
         List.of(finding),

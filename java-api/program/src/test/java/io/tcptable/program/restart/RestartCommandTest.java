@@ -90,7 +90,8 @@ class RestartCommandTest {
     adoptListener();
     assertThat(plan.out())
         .contains("listens on 127.0.0.1:" + port + " (user nobody)", "Note: " + change);
-    assertThat(Json.list(Json.object(json.out()), "targets").get(0)).containsEntry("user", "nobody");
+    assertThat(Json.list(Json.object(json.out()), "targets").get(0))
+        .containsEntry("user", "nobody");
     assertThat(Json.object(json.out()))
         .containsEntry("userChange", Map.of("from", "nobody", "to", "root"));
     assertThat(done.err()).isEqualTo("tcptable: " + change);

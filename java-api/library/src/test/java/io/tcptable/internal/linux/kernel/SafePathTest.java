@@ -66,7 +66,8 @@ class SafePathTest {
     Path open = Files.createDirectory(folder.resolve("open"));
     Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
 
-    assertThatThrownBy(() -> resolve("open/log")).hasMessage(open + " is writable by others and has no sticky bit");
+    assertThatThrownBy(() -> resolve("open/log"))
+        .hasMessage(open + " is writable by others and has no sticky bit");
 
     Files.setAttribute(open, "unix:mode", 01777);
     assertThat(resolve("open/log")).isEqualTo(open.resolve("log"));
