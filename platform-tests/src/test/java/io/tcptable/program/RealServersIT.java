@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The quick part of {@code real-servers.sh}: real servers that are idle, have clients, hang, and are
- * restarted. One that is not installed here is left out.
+ * The quick part of {@code real-servers.sh}: real servers that are idle, have clients, hang, and
+ * are restarted. One that is not installed here is left out.
  */
 @Tag("once")
 @Timeout(300)
