@@ -72,6 +72,10 @@ final class BindRefused extends FindingRule {
     if (!holders.isEmpty()) {
       return heldBy(observed, holders, found);
     }
+    List<String> outside = observed.commands().portsOfOuterSystem();
+    if (!observed.isHeld() && !outside.isEmpty()) {
+      return found.means(observed.phrase(Phrase.BIND_HELD_OUTSIDE)).commands(outside).done();
+    }
     return observed.isHeld()
         ? found
             .means("A process that this user may not inspect holds the port without listening.")

@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Advice;
+import io.tcptable.Ownership;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.PortSharing;
 import java.util.List;
@@ -20,6 +21,7 @@ final class RestartObstacle {
   /** What to do instead of a restart, or of freeing the port; empty if that would be done. */
   static Optional<List<Advice>> instead(Observations observed) {
     return bySupervisor(observed)
+        .or(() -> ofUnknownOwner(observed))
         .or(() -> ofProtected(observed))
         .or(() -> apart(observed))
         .or(() -> withOtherPorts(observed));
@@ -36,6 +38,17 @@ final class RestartObstacle {
                     ? List.of(supervisor.restart())
                     : Stream.concat(Stream.of(supervisor.restart()), supervisor.status().stream())
                         .toList());
+  }
+
+  private static Optional<List<Advice>> ofUnknownOwner(Observations observed) {
+    if (observed.listeners().stream().noneMatch(it -> it.ownership() == Ownership.UNKNOWN)) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        List.of(
+            observed.isSuperuser()
+                ? new Advice.Hint("A restart needs the owner of the port, which is not known.")
+                : SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER)));
   }
 
   /** This process, those that it descends from, and init are never stopped. */

@@ -55,6 +55,20 @@ class OtherPortsServedTest {
   }
 
   @Test
+  void norThatOfWhatIsNotKnown() {
+    Scene unknown = new Scene().with(listener().ownerUnknown()).health(Outcome.NO_RESPONSE);
+    assertThat(advice(unknown)).isNotEmpty().noneMatch(Advice.Restart.class::isInstance);
+    Scene root =
+        new Scene()
+            .with(listener().ownerUnknown())
+            .seenBy(new SceneProcess(99).as("root"))
+            .health(Outcome.NO_RESPONSE);
+    assertThat(advice(root))
+        .contains(new Advice.Hint("A restart needs the owner of the port, which is not known."))
+        .noneMatch(Advice.Restart.class::isInstance);
+  }
+
+  @Test
   void noRestartIsAdvisedOfAHealthyServer() {
     Scene healthy = new Scene().with(server).with(listener(server));
     assertThat(healthy.verdict()).isEqualTo(Verdict.HEALTHY);

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SystemCommands;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -101,6 +104,20 @@ final class LinuxCommands implements SystemCommands {
   @Override
   public Optional<String> deniedPorts() {
     return Optional.empty();
+  }
+
+  /** In Windows Subsystem for Linux, which names itself in the release of its kernel. */
+  @Override
+  public List<String> portsOfOuterSystem() {
+    return isWsl(ProcFile.setting(Path.of("/proc/sys/kernel/osrelease")).text())
+        ? List.of(
+            "netstat.exe -ano -p tcp", "netsh.exe interface ipv4 show excludedportrange tcp")
+        : List.of();
+  }
+
+  /** {@code 6.6.87.2-microsoft-standard-WSL2}, in version 1 {@code 4.4.0-19041-Microsoft}. */
+  static boolean isWsl(String kernelRelease) {
+    return kernelRelease.toLowerCase(Locale.ROOT).contains("microsoft");
   }
 
   @Override

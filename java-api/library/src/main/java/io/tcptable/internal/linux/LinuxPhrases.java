@@ -43,6 +43,11 @@ final class LinuxPhrases {
                   BIND_EXCLUDED,
                   "No process has the port, but the kernel lets no program bind it."),
               entry(AVOID_EXCLUDED, "Use another port."),
+              entry(
+                  BIND_HELD_OUTSIDE,
+                  "In Windows Subsystem for Linux with mirrored networking, a program on the Windows"
+                      + " side may hold the port, or Windows has excluded it. No socket of it is"
+                      + " seen here."),
               entry(BIND_BESIDE_TIME_WAIT, "Set SO_REUSEADDR in the server, or wait a minute."),
               entry(
                   NO_LOCAL_PORT,

@@ -2,11 +2,10 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.linux.procfs.ProcDirectory;
+import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.linux.procfs.ProcText;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -84,9 +83,8 @@ final class NetworkNamespaces {
     String suffix = String.format(Locale.ROOT, ":%04X", port);
     Set<Long> inodes = new HashSet<>();
     for (String family : List.of("net/tcp", "net/tcp6")) {
-      try (BufferedReader lines =
-          Files.newBufferedReader(process.resolve(family), StandardCharsets.US_ASCII)) {
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      try {
+        for (String line : ProcFile.text(process.resolve(family)).lines()) {
           String[] words = line.strip().split(" +");
           if (words.length > INODE
               && words[STATE].equals(LISTEN)

@@ -44,6 +44,8 @@ public enum Phrase {
   BIND_EXCLUDED,
   /** A sentence: what to do about that. */
   AVOID_EXCLUDED,
+  /** A sentence: who may hold a port on the system that this one runs in. */
+  BIND_HELD_OUTSIDE,
   /** A sentence: how a server gets a port on which closed connections linger. */
   BIND_BESIDE_TIME_WAIT,
   /** What programs are told if there is no local port left, and when there will be one. */

@@ -67,6 +67,12 @@ public interface SystemCommands {
   /** Shows the ports that no program is given. */
   Optional<String> excludedPorts();
 
+  /**
+   * Show who has a port on the system that this one runs in and shares its ports with, and which
+   * ports that keeps; none if there is no such system.
+   */
+  List<String> portsOfOuterSystem();
+
   /** Gives outgoing connections more local ports. */
   String moreLocalPorts();
 

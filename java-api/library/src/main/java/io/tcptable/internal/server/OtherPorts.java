@@ -38,7 +38,7 @@ public final class OtherPorts {
           (ports.size() == 1 ? " also serves port " : " also serves ports ")
               + ports.stream().map(String::valueOf).collect(Collectors.joining(", "));
       return owner.equals(target)
-          ? owner + served + ", which ends with it"
+          ? owner + served + (ports.size() == 1 ? ", which ends with it" : ", which end with it")
           : owner + ", which " + target + " has started," + served + " and may end with it";
     }
   }

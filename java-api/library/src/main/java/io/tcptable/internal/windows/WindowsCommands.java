@@ -101,6 +101,11 @@ final class WindowsCommands implements SystemCommands {
   }
 
   @Override
+  public List<String> portsOfOuterSystem() {
+    return List.of();
+  }
+
+  @Override
   public Optional<String> excludedPorts() {
     return Optional.of("netsh interface ipv4 show excludedportrange tcp");
   }

@@ -51,6 +51,7 @@ final class WindowsPhrases {
               entry(
                   AVOID_EXCLUDED,
                   "Use another port, or reserve this one after \"net stop winnat\"."),
+              entry(BIND_HELD_OUTSIDE, "The system that this one runs in may hold the port."),
               entry(BIND_BESIDE_TIME_WAIT, "Wait a few minutes."),
               entry(
                   NO_LOCAL_PORT,
