@@ -17,8 +17,8 @@ def instance():
     process = subprocess.Popen(
         ["python3", "backend/run_server.py"],
         cwd=pathlib.Path(__file__).resolve().parent.parent,
-        env={**os.environ, "BACKEND_MODE": "several"},
-        stdin=subprocess.PIPE,
+        env={**os.environ, "BACKEND_MODE": "several", "BACKEND_UNTIL": str(os.getpid())},
+        stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         start_new_session=True,
     )

@@ -76,6 +76,11 @@ public sealed interface Advice {
       Optional<ListenAddress> address)
       implements Advice {
 
+    /** With a command that is not known. */
+    public static Restart unknown(int port, Optional<ListenAddress> address) {
+      return new Restart(port, List.of(), Optional.empty(), Optional.empty(), address);
+    }
+
     /** Keeps its own copy. */
     public Restart {
       command = List.copyOf(command);
@@ -93,6 +98,26 @@ public sealed interface Advice {
           + place(port, address)
           + user.map(name -> " as user " + name).orElse("")
           + ".";
+    }
+  }
+
+  /**
+   * Stop the owners of the port and start the server again the way it ran: {@code
+   * PortRestart.asItWas(port)}.
+   *
+   * @param port the port
+   * @param address the address of the server; empty for all of the port
+   */
+  record RestartAsItWas(int port, Optional<ListenAddress> address) implements Advice {
+
+    /** The server of a port, whatever its address. */
+    public RestartAsItWas(int port) {
+      this(port, Optional.empty());
+    }
+
+    @Override
+    public String text() {
+      return "Restart the server of " + place(port, address) + " the way it runs.";
     }
   }
 

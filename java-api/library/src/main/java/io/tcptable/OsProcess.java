@@ -7,6 +7,7 @@ import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessArguments;
+import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -178,6 +179,15 @@ public final class OsProcess {
   /** Where it writes to, read now; empty if it is gone or this user may not know. */
   public Optional<ProcessOutput> output() {
     return asking(() -> processes.output(identity));
+  }
+
+  /**
+   * How it was started, read now, to start the same again; its environment may hold secrets. On
+   * Linux this needs the same user or root: what may not be read is among the {@linkplain
+   * ProcessLaunch#obstacles() obstacles}. Empty if it is gone, or the system does not tell.
+   */
+  public Optional<ProcessLaunch> launch() {
+    return asking(() -> processes.launch(identity));
   }
 
   /**

@@ -68,7 +68,7 @@ final class DiagnosisRun {
       probing.cancel(true);
     }
     Observations all = observations(scope, first, second, health, outgoing, threads);
-    Observations evidence = all.withRoles();
+    Observations evidence = all.withRoles(RepeatableServers.of(all));
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
@@ -124,6 +124,7 @@ final class DiagnosisRun {
             : Optional.of(bind(scope)),
         threads ? threadDumps(second, processes) : List.of(),
         Platforms.current(),
+        Set.of(),
         Map.of());
   }
 

@@ -156,7 +156,7 @@ public record Finding(
 
     /** A command that cannot be shown as it is would do something else when it is pasted. */
     Builder advise(Advice one) {
-      boolean isShown = one.kind() != Advice.Kind.COMMAND || ClaimedCommand.isPrintable(one.text());
+      boolean isShown = one.kind() != Advice.Kind.COMMAND || PrintableText.is(one.text());
       advice.add(isShown ? one : NO_COMMAND);
       return this;
     }

@@ -51,6 +51,8 @@ import java.util.stream.Stream;
  * @param bind whether the port can be bound; empty if somebody listens
  * @param threadDumps of owners that are JVMs, if asked for
  * @param platform the operating system that was looked at
+ * @param repeatable those that can be started again the way they run, of those that have started
+ *     the owners
  * @param roles what the owners of the sockets have to do with the port, by PID
  */
 record Observations(
@@ -75,6 +77,7 @@ record Observations(
     Optional<BindTest> bind,
     List<ThreadDump> threadDumps,
     Platform platform,
+    Set<Long> repeatable,
     Map<Long, PortRole> roles) {
 
   Observations {
@@ -85,6 +88,7 @@ record Observations(
     elsewhere = List.copyOf(elsewhere);
     ownAncestors = Set.copyOf(ownAncestors);
     threadDumps = List.copyOf(threadDumps);
+    repeatable = Set.copyOf(repeatable);
     roles = Map.copyOf(roles);
   }
 
@@ -93,8 +97,12 @@ record Observations(
     return scope.port();
   }
 
-  /** The same with the roles of the owners, and without the sockets of strangers. */
-  Observations withRoles() {
+  /**
+   * The same with the roles of the owners, and without the sockets of strangers.
+   *
+   * @param canBeRepeated as {@link #repeatable}
+   */
+  Observations withRoles(Set<Long> canBeRepeated) {
     Map<Long, PortRole> found =
         new PortRoles(
                 port(),
@@ -125,6 +133,7 @@ record Observations(
         bind,
         threadDumps,
         platform,
+        canBeRepeated,
         found);
   }
 

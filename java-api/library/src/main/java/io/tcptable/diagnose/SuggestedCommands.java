@@ -30,7 +30,7 @@ final class SuggestedCommands {
         .orElseGet(() -> List.of(new Advice.Free(evidence.port(), evidence.scope().address())));
   }
 
-  /** By the command, directory and user of the process that the others come from. */
+  /** The way it runs, if that can be done; else a command that is not known, as its user. */
   private static Advice restartByCommand(Observations evidence) {
     Optional<ProcessEvidence> root =
         evidence.owners().stream().findFirst().flatMap(owner -> rootOf(evidence, owner));
@@ -39,16 +39,15 @@ final class SuggestedCommands {
     if (!isOwn && !evidence.isSuperuser()) {
       return diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
     }
-    Optional<String> user = isOwn ? Optional.empty() : root.flatMap(ProcessEvidence::user);
+    if (root.filter(it -> evidence.repeatable().contains(it.pid())).isPresent()
+        && !hasHeirs(evidence)) {
+      return new Advice.RestartAsItWas(evidence.port(), evidence.scope().address());
+    }
     return new Advice.Restart(
         evidence.port(),
-        root.filter(it -> (isOwn || user.isPresent()) && !hasHeirs(evidence))
-            .map(it -> ClaimedCommand.of(it, evidence.platform()))
-            .orElse(List.of()),
-        root.flatMap(ProcessEvidence::workingDirectory)
-            .filter(there -> ClaimedCommand.isPrintable(there.toString()))
-            .filter(there -> !evidence.self().workingDirectory().equals(Optional.of(there))),
-        user,
+        List.of(),
+        Optional.empty(),
+        isOwn ? Optional.empty() : root.flatMap(ProcessEvidence::user),
         evidence.scope().address());
   }
 

@@ -8,7 +8,8 @@
  * is one class named after its {@link io.tcptable.diagnose.FindingCode}, one line in {@code
  * FindingRules}, one test and one page in {@code docs/findings}. What several rules need has a
  * class of its own, such as {@code AcceptQueue}. What rules advise comes from {@code
- * SuggestedCommands}; a command that a process claims for itself passes {@code ClaimedCommand}.
+ * SuggestedCommands}; what no terminal shows as it is never is a command, see {@code
+ * PrintableText}.
  */
 @NullMarked
 package io.tcptable.diagnose;

@@ -54,5 +54,12 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
               "the plan is out of date: " + Processes.names(others) + " is on the port now",
               "Make a new plan."));
     }
+    if (!approved.start().equals(now.start())) {
+      throw new StepException(
+          Refusal.hint(
+              Kind.OWNERS_CHANGED,
+              "the plan is out of date: the server runs in another way now than in the plan",
+              "Make a new plan."));
+    }
   }
 }

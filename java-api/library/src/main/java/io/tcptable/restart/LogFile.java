@@ -5,6 +5,7 @@ import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.FileFailure;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,18 +13,47 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
  * The file that takes the output of a server. Other users may have put something in its place, so
  * only a regular file of this user is written to, where no other user can replace it, no link of
  * that name is followed and nothing is opened that may block. A new one is for this user alone.
+ *
+ * <p>A file of another user, as whom the server runs, is opened by the server itself: then it is
+ * that user's right that counts. It is not read either.
+ *
+ * @param path where it is
+ * @param opener the user who opens it, if that is another one
+ * @param discards whether it is no file, but takes all and keeps nothing
  */
-record LogFile(Path path) {
+record LogFile(Path path, OptionalLong opener, boolean discards) {
 
   LogFile {
     path = path.toAbsolutePath();
+  }
+
+  /** One of this user. */
+  static LogFile own(Path path) {
+    return new LogFile(path, OptionalLong.empty(), false);
+  }
+
+  /** One of another user. */
+  static LogFile of(long user, Path path) {
+    return new LogFile(path, OptionalLong.of(user), false);
+  }
+
+  /** What takes all and keeps nothing. */
+  static LogFile discarding(Path path) {
+    return new LogFile(path, OptionalLong.empty(), true);
+  }
+
+  /** Where the output of a server goes unless told otherwise. */
+  static Path usual(int port) {
+    return Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log");
   }
 
   /** Why it cannot be used; empty if it can, as far as one may know without making it. */
@@ -40,32 +70,45 @@ record LogFile(Path path) {
   void open() throws StepException {
     try {
       check();
-      Path directory = path.getParent();
-      if (directory != null) {
-        Files.createDirectories(directory, mode("rwx------"));
-      }
-      if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-        // Fails if something else comes there meanwhile, be it a link.
+      if (!discards && opener.isEmpty()) {
+        make();
+        check();
         Files.newByteChannel(
                 path,
-                Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                mode("rw-------"))
+                Set.of(
+                    StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS))
             .close();
       }
-      check();
-      Files.newByteChannel(
-              path,
-              Set.of(
-                  StandardOpenOption.WRITE, StandardOpenOption.APPEND, LinkOption.NOFOLLOW_LINKS))
-          .close();
     } catch (IOException e) {
       throw new StepException(unusable(e));
     }
   }
 
+  private void make() throws IOException {
+    Path directory = path.getParent();
+    if (directory != null) {
+      Files.createDirectories(directory, mode("rwx------"));
+    }
+    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+      // Fails if something else comes there meanwhile, be it a link.
+      Files.newByteChannel(
+              path,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              mode("rw-------"))
+          .close();
+    }
+  }
+
   /** Before it is opened: opening a pipe would wait for its reader. */
   private void check() throws IOException {
-    Platforms.current().requireOwnFile(path);
+    if (discards) {
+      return;
+    }
+    if (opener.isPresent()) {
+      Platforms.current().requireFileOf(opener.getAsLong(), path);
+    } else {
+      Platforms.current().requireOwnFile(path);
+    }
   }
 
   private Refusal unusable(IOException e) {
@@ -85,6 +128,34 @@ record LogFile(Path path) {
 
   private FileSystem system() {
     return path.getFileSystem();
+  }
+
+  /** The file, if the server opens it itself. */
+  Optional<Path> openedByServer() {
+    return opener.isPresent() ? Optional.of(path) : Optional.empty();
+  }
+
+  /** For what this process opens. */
+  Redirect redirect() {
+    return discards || opener.isPresent() ? Redirect.DISCARD : Redirect.appendTo(path.toFile());
+  }
+
+  /** How long it is; 0 if it is not for this user to read. */
+  long size() throws IOException {
+    return isReadable() ? Files.size(path) : 0;
+  }
+
+  /**
+   * The last lines; none if they are not for this user to read.
+   *
+   * @param from how long it was before
+   */
+  List<String> lastLines(long from) {
+    return isReadable() ? LogTail.read(path, from) : List.of();
+  }
+
+  private boolean isReadable() {
+    return !discards && opener.isEmpty();
   }
 
   /** The path, and that it is new if it is. */

@@ -9,8 +9,10 @@ import io.tcptable.TcpTableException;
 import io.tcptable.restart.Refusal.Kind;
 import io.tcptable.restart.RestartPlan.UserChange;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Makes the plan of a restart: the steps that a run takes. */
 final class Planner {
@@ -48,14 +50,47 @@ final class Planner {
     TargetSelector choice = TargetSelector.of(request.scope(), table, request.stopping());
     List<Target> targets = choice.targets();
     Optional<Refusal> refusal = choice.refusal().or(() -> forbidden(targets));
+    if (refusal.isPresent()) {
+      return refused(table, targets, choice.notes(), refusal.get());
+    }
+    if (request.start().mode() != StartSettings.Mode.AS_IT_WAS) {
+      return new RestartPlan(
+          request.scope(),
+          table,
+          targets,
+          steps(targets, table, request.command()),
+          userChange(targets),
+          choice.notes(),
+          Optional.empty(),
+          Optional.empty());
+    }
+    return asItWas(table, targets, choice.notes());
+  }
+
+  private RestartPlan asItWas(TcpTable table, List<Target> targets, List<String> notes) {
+    AsItWas server;
+    try {
+      server = AsItWas.of(request.scope(), targets, request.start());
+    } catch (StepException e) {
+      return refused(table, targets, notes, e.refusal());
+    }
+    StartCommand command = server.command();
+    Optional<Refusal> unusable = command.refusal();
+    if (unusable.isPresent()) {
+      return refused(table, targets, notes, unusable.get());
+    }
+    List<Step> steps = new ArrayList<>();
+    steps.add(new PrepareStep(command));
+    steps.addAll(steps(targets, table, Optional.of(command)));
     return new RestartPlan(
         request.scope(),
         table,
         targets,
-        refusal.isPresent() ? List.of() : steps(targets, table),
-        refusal.isPresent() ? Optional.empty() : userChange(targets),
-        choice.notes(),
-        refusal);
+        steps,
+        Optional.empty(),
+        Stream.concat(notes.stream(), server.note().stream()).toList(),
+        Optional.of(server),
+        Optional.empty());
   }
 
   /** Of the servers, not of workers that they have started as another user. */
@@ -95,9 +130,10 @@ final class Planner {
           request.scope(),
           table,
           List.of(),
-          steps(List.of(), table),
+          steps(List.of(), table, request.command()),
           Optional.empty(),
           List.of(),
+          Optional.empty(),
           Optional.empty());
     }
     return refused(table, taken(listeners));
@@ -124,21 +160,26 @@ final class Planner {
   }
 
   private RestartPlan refused(TcpTable table, Refusal refusal) {
+    return refused(table, List.of(), List.of(), refusal);
+  }
+
+  private RestartPlan refused(
+      TcpTable table, List<Target> targets, List<String> notes, Refusal refusal) {
     return new RestartPlan(
         request.scope(),
         table,
-        List.of(),
+        targets,
         List.of(),
         Optional.empty(),
-        List.of(),
+        notes,
+        Optional.empty(),
         Optional.of(refusal));
   }
 
-  private List<Step> steps(List<Target> targets, TcpTable table) {
+  private List<Step> steps(List<Target> targets, TcpTable table, Optional<StartCommand> command) {
     List<Step> steps = HoldStep.stopping(processes(targets), request.stopping());
     Duration settle = request.stops() ? request.stopping().settle() : Duration.ZERO;
     steps.add(new FreeStep(request.listeners(), table, settle));
-    Optional<StartCommand> command = request.command();
     if (command.isPresent()) {
       steps.add(new StartStep(command.get()));
       steps.add(new ListenStep(request.scope(), request.timeout()));

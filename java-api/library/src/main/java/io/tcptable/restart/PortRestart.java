@@ -5,13 +5,11 @@ import io.tcptable.CheckReturnValue;
 import io.tcptable.ListenAddress;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
-import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.server.PortScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -67,7 +65,7 @@ public final class PortRestart {
   private final PortScope scope;
   private final boolean stops;
   private final StopSettings stopping;
-  private final StartCommand command;
+  private final StartSettings start;
   private final Duration timeout;
   private final HealthProbe health;
   private final StepListener listener;
@@ -76,31 +74,26 @@ public final class PortRestart {
       PortScope scope,
       boolean stops,
       StopSettings stopping,
-      StartCommand command,
+      StartSettings start,
       Duration timeout,
       HealthProbe health,
       StepListener listener) {
     this.scope = scope;
     this.stops = stops;
     this.stopping = stopping;
-    this.command = command;
+    this.start = start;
     this.timeout = timeout;
     this.health = health;
     this.listener = listener;
   }
 
-  private static PortRestart of(PortScope scope, boolean stops, List<String> command) {
+  private static PortRestart of(PortScope scope, boolean stops, StartSettings start) {
     HealthProbe probe = HealthProbe.of(scope.port());
     return new PortRestart(
         scope,
         stops,
         StopSettings.DEFAULT,
-        new StartCommand(
-            command,
-            Path.of(""),
-            Map.of(),
-            new LogFile(
-                Platforms.current().stateDirectory().resolve("tcptable-" + scope.port() + ".log"))),
+        start,
         DEFAULT_TIMEOUT,
         scope.address().map(probe::at).orElse(probe),
         new StepListener() {});
@@ -119,13 +112,50 @@ public final class PortRestart {
   }
 
   /**
+   * Stops the server that is on the port, and starts it again the way it ran: with its command
+   * line, working directory, environment, user, groups, umask, resource limits and nice value, and
+   * with its output where it was. All of it is read from the process before it is stopped, of
+   * several processes from the one that has started the others. What {@link #directory}, {@link
+   * #environment}, {@link #unsetEnvironment} and {@link #log} say comes first.
+   *
+   * <pre>{@code
+   * RestartPlan plan = PortRestart.asItWas(3001).environment("LOG_LEVEL", "debug").plan();
+   * plan.launch().ifPresent(launch -> System.out.println(launch.command()));
+   * plan.refusal().ifPresent(refusal -> System.err.println(refusal.message()));
+   * }</pre>
+   *
+   * <p>It is {@linkplain Refusal.Kind#NOT_REPRODUCIBLE refused} before anything is stopped if that
+   * is not possible: if the process has overwritten its command line, was deleted from disk, runs
+   * in another namespace, was passed descriptors, has changed its user, and so on; see {@link
+   * io.tcptable.process.LaunchObstacle.Kind}. The server of another user takes root.
+   *
+   * <p>Output that went to a file goes to the end of that file; output that went to a terminal or a
+   * pipe goes to the {@linkplain #log log}. Not kept are the control group, CPU affinity,
+   * scheduling policy, OOM score and security label: those of this process count.
+   *
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static PortRestart asItWas(int port) {
+    return of(scope(port), true, StartSettings.AS_IT_WAS);
+  }
+
+  /**
+   * Stops the server that is on one address of a port, and starts it again {@linkplain
+   * #asItWas(int) the way it ran}. A server on another address of the port is left alone.
+   */
+  public static PortRestart asItWas(ListenAddress address) {
+    return of(PortScope.of(address), true, StartSettings.AS_IT_WAS);
+  }
+
+  /**
    * Stops who is on the port, and starts nothing.
    *
    * @param port 1 to 65535
    * @throws IllegalArgumentException if it is out of range
    */
   public static PortRestart free(int port) {
-    return of(scope(port), true, List.of());
+    return of(scope(port), true, StartSettings.NOTHING);
   }
 
   /**
@@ -153,7 +183,7 @@ public final class PortRestart {
 
   /** Stops who is on one address of a port, and starts nothing. */
   public static PortRestart free(ListenAddress address) {
-    return of(PortScope.of(address), true, List.of());
+    return of(PortScope.of(address), true, StartSettings.NOTHING);
   }
 
   /**
@@ -172,11 +202,11 @@ public final class PortRestart {
     return PortScope.of(PortNumber.checked(port));
   }
 
-  private static List<String> command(String... words) {
+  private static StartSettings command(String... words) {
     if (words.length == 0 || words[0].isEmpty()) {
       throw new IllegalArgumentException("no command");
     }
-    return List.of(words);
+    return StartSettings.command(List.of(words));
   }
 
   /**
@@ -237,18 +267,28 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is negative
    */
   public PortRestart timeout(Duration duration) {
-    return new PortRestart(
-        scope, stops, stopping, command, notNegative(duration), health, listener);
+    return new PortRestart(scope, stops, stopping, start, notNegative(duration), health, listener);
   }
 
-  /** Where the command starts; this process's own directory unless told otherwise. */
+  /**
+   * Where the command starts; unless told otherwise, in this process's own directory, or
+   * {@linkplain #asItWas as it was}.
+   */
   public PortRestart directory(Path path) {
-    return with(command.directory(path));
+    return with(start.directory(path));
   }
 
-  /** Adds a variable to the environment of the command, which is else that of this process. */
+  /**
+   * Sets a variable in the environment of the command, which is else that of this process, or that
+   * of the server {@linkplain #asItWas as it was}.
+   */
   public PortRestart environment(String name, String value) {
-    return with(command.environment(name, value));
+    return with(start.environment(start.environment().set(name, value)));
+  }
+
+  /** Leaves a variable out of that environment. */
+  public PortRestart unsetEnvironment(String name) {
+    return with(start.environment(start.environment().unset(name)));
   }
 
   /**
@@ -258,7 +298,7 @@ public final class PortRestart {
    * state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
    */
   public PortRestart log(Path file) {
-    return with(command.log(file));
+    return with(start.log(file));
   }
 
   /**
@@ -267,19 +307,19 @@ public final class PortRestart {
    * counts instead of the probe's own deadline.
    */
   public PortRestart health(HealthProbe probe) {
-    return new PortRestart(scope, stops, stopping, command, timeout, probe, listener);
+    return new PortRestart(scope, stops, stopping, start, timeout, probe, listener);
   }
 
   /** What is told of each step of a run. */
   public PortRestart listener(StepListener follower) {
-    return new PortRestart(scope, stops, stopping, command, timeout, health, follower);
+    return new PortRestart(scope, stops, stopping, start, timeout, health, follower);
   }
 
   private PortRestart with(StopSettings other) {
-    return new PortRestart(scope, stops, other, command, timeout, health, listener);
+    return new PortRestart(scope, stops, other, start, timeout, health, listener);
   }
 
-  private PortRestart with(StartCommand other) {
+  private PortRestart with(StartSettings other) {
     return new PortRestart(scope, stops, stopping, other, timeout, health, listener);
   }
 
@@ -344,9 +384,16 @@ public final class PortRestart {
     return stopping;
   }
 
-  /** What to start; empty if nothing is to be started. */
+  /** What the request says of the start. */
+  StartSettings start() {
+    return start;
+  }
+
+  /** The command to start; empty if nothing is to be started, or the server as it was. */
   Optional<StartCommand> command() {
-    return command.arguments().isEmpty() ? Optional.empty() : Optional.of(command);
+    return start.mode() == StartSettings.Mode.COMMAND
+        ? Optional.of(StartCommand.of(start, port()))
+        : Optional.empty();
   }
 
   Duration timeout() {

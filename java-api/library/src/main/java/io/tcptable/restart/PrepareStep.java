@@ -16,12 +16,15 @@ record PrepareStep(StartCommand command) implements Step {
   }
 
   @Override
-  public StepOk run(RunContext context) throws StepException {
+  public StepOk run(RunContext context) throws StepException, InterruptedException {
     Optional<Refusal> refusal = command.refusal();
     if (refusal.isPresent()) {
       throw new StepException(refusal.get());
     }
-    command.log().open();
+    for (LogFile log : command.output().files()) {
+      log.open();
+    }
+    Rehearsal.of(command);
     return StepOk.done("output goes to " + command.log());
   }
 }

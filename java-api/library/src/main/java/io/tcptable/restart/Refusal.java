@@ -70,6 +70,8 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
     OTHER_PORTS,
     /** This user may not stop all of them. */
     NO_PERMISSION,
+    /** The server cannot be started again the way it was, see {@link PortRestart#asItWas}. */
+    NOT_REPRODUCIBLE,
     /** Other processes are on the port than in the plan that was approved. */
     OWNERS_CHANGED,
     /** A process listens on the port where none should. */

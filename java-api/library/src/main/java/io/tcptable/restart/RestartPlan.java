@@ -39,6 +39,8 @@ public final class RestartPlan {
   private final List<Step> steps;
   private final Optional<UserChange> userChange;
   private final List<String> notes;
+  private final Optional<StartCommand> start;
+  private final Optional<PlannedLaunch> launch;
   private final Optional<Refusal> refusal;
 
   RestartPlan(
@@ -48,6 +50,7 @@ public final class RestartPlan {
       List<Step> steps,
       Optional<UserChange> userChange,
       List<String> notes,
+      Optional<AsItWas> server,
       Optional<Refusal> refusal) {
     this.scope = scope;
     this.table = table;
@@ -55,6 +58,8 @@ public final class RestartPlan {
     this.steps = List.copyOf(steps);
     this.userChange = userChange;
     this.notes = List.copyOf(notes);
+    this.start = server.map(AsItWas::command);
+    this.launch = server.map(PlannedLaunch::of);
     this.refusal = refusal;
   }
 
@@ -103,6 +108,16 @@ public final class RestartPlan {
   /** What else the user may want to know, a line each. */
   public List<String> notes() {
     return notes;
+  }
+
+  /** How the server is to be started again the way it ran; empty if it is not. */
+  public Optional<PlannedLaunch> launch() {
+    return launch;
+  }
+
+  /** The same, with all that is to be kept from others. */
+  Optional<StartCommand> start() {
+    return start;
   }
 
   /** Why nothing can be done; empty if it can, as far as one may know before. */

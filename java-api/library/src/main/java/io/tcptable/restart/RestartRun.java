@@ -37,7 +37,7 @@ final class RestartRun {
   /** Those of every run; the others follow from what is found. */
   private static List<Step> steps(PortRestart request, @Nullable RestartPlan approved) {
     List<Step> steps = new ArrayList<>();
-    request.command().ifPresent(command -> steps.add(new PrepareStep(command)));
+    request.command().map(PrepareStep::new).ifPresent(steps::add);
     steps.add(new LockStep(request.port()));
     steps.add(new FindStep(request, approved));
     return steps;

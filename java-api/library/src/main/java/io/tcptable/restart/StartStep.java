@@ -15,16 +15,18 @@ record StartStep(StartCommand command) implements Step {
   public String describe() {
     return "start "
         + command
-        + " in "
+        + (command.was().isPresent() ? " as it ran, in " : " in ")
         + command.directory()
-        + ", output to "
-        + command.log().describe();
+        + ", "
+        + command.output().describe();
   }
 
   @Override
   public StepOk run(RunContext context) throws StepException {
     // Again: time has passed since it was checked.
-    command.log().open();
+    for (LogFile log : command.output().files()) {
+      log.open();
+    }
     try {
       StartedServer server = StartedServer.start(command);
       context.started(server);

@@ -8,7 +8,6 @@ import java.nio.charset.CharsetEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -68,7 +67,8 @@ final class Startable {
     CharsetEncoder encoder = charset.newEncoder();
     return Stream.concat(
             command.arguments().stream(),
-            command.environment().entrySet().stream().map(Map.Entry::toString))
+            command.changes().values().entrySet().stream()
+                .map(of -> of.getKey() + of.getValue().map(value -> "=" + value).orElse("")))
         .filter(word -> !encoder.canEncode(word) || word.indexOf('\0') >= 0)
         .findFirst()
         .map(

@@ -4,8 +4,6 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
 import java.io.IOException;
-import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,20 +33,31 @@ final class StartedServer {
    */
   static StartedServer start(StartCommand command) throws IOException {
     Optional<Path> detacher = Platforms.current().detacher();
+    ProcessBuilder builder = builder(command);
     List<String> words = new ArrayList<>();
     detacher.ifPresent(program -> words.add(program.toString()));
-    words.addAll(command.arguments());
-    ProcessBuilder builder =
-        new ProcessBuilder(words)
-            .directory(command.directory().toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(Redirect.appendTo(command.log().path().toFile()));
-    builder.environment().putAll(command.environment());
-    long logFrom = Files.size(command.log().path());
+    words.addAll(builder.command());
+    builder.command(words).redirectOutput(command.output().output().redirect());
+    if (command.output().isOne()) {
+      builder.redirectErrorStream(true);
+    } else {
+      builder.redirectError(command.output().error().redirect());
+    }
+    long logFrom = command.log().size();
     StartedServer server =
         new StartedServer(command, builder.start(), detacher.isPresent(), logFrom);
     server.closeInput();
     return server;
+  }
+
+  private static ProcessBuilder builder(StartCommand command) throws IOException {
+    if (command.was().isPresent()) {
+      return Rehearsal.builder(Platforms.current().launchLine(command.request()));
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
+    command.changes().applyTo(builder.environment());
+    return builder;
   }
 
   /** What was started must be told of, even if this fails. */
@@ -112,7 +121,7 @@ final class StartedServer {
 
   /** The last lines that it wrote. */
   List<String> lastLines() {
-    return LogTail.read(command.log().path(), logFrom);
+    return command.log().lastLines(logFrom);
   }
 
   /** Its program, as the system would name it, and its PID: {@code python3(19508)}. */

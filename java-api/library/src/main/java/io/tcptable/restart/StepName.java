@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
-/** What a restart does, in this order. Which of them a run has is in its {@link RestartPlan}. */
+/**
+ * What a restart does, in this order. Which of them a run has is in its {@link RestartPlan}. A
+ * server that is to be started the way it was must be found first: there, {@link #PREPARE} follows
+ * {@link #FIND}.
+ */
 public enum StepName {
   /** Check that the command can be started and its log be written. */
   PREPARE,

@@ -18,11 +18,13 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Collectors;
 import servers.Loopback;
 
 /** Evidence made by hand: a healthy port, but for what the test says. */
@@ -47,6 +49,7 @@ final class Scene {
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
   private Platform platform = new LinuxPlatform();
+  private final Set<Long> unrepeatable = new HashSet<>();
 
   static TcpCounters counters(long overflows, long drops, long orphans) {
     return TcpCounters.builder()
@@ -169,6 +172,12 @@ final class Scene {
     return this;
   }
 
+  /** One that cannot be started again the way it runs. */
+  Scene unrepeatable(SceneProcess process) {
+    unrepeatable.add(process.pid());
+    return this;
+  }
+
   /** On Windows, with its neighbours. */
   Scene excluded() {
     excludedTo = 3068;
@@ -220,8 +229,12 @@ final class Scene {
             bind,
             dumps,
             platform,
+            Set.of(),
             Map.of());
-    return all.withRoles();
+    return all.withRoles(
+        processes.keySet().stream()
+            .filter(pid -> !unrepeatable.contains(pid))
+            .collect(Collectors.toSet()));
   }
 
   List<Finding> findings() {

@@ -18,9 +18,7 @@ class SuggestedCommandsTest {
     return new Scene().with(server).with(listener(server));
   }
 
-  private static final Advice BY_COMMAND =
-      new Advice.Restart(
-          3001, List.of("/usr/bin/python3", "server.py"), Optional.empty(), Optional.empty());
+  private static final Advice AS_IT_WAS = new Advice.RestartAsItWas(3001);
 
   @Test
   void aServiceIsRestartedByItsSupervisor() {
@@ -34,7 +32,7 @@ class SuggestedCommandsTest {
     server.service("ci.service").container("docker 5f3c0a7be1d8");
     Scene scene =
         scene().seenBy(new SceneProcess(99).service("ci.service").container("docker 5f3c0a7be1d8"));
-    assertThat(SuggestedCommands.restart(scene.evidence())).containsExactly(BY_COMMAND);
+    assertThat(SuggestedCommands.restart(scene.evidence())).containsExactly(AS_IT_WAS);
   }
 
   @Test
@@ -63,14 +61,11 @@ class SuggestedCommandsTest {
   @Test
   void anotherUsersServerIsStartedAsThatUser() {
     server.as("evil");
-    assertThat(
-            SuggestedCommands.restart(scene().seenBy(new SceneProcess(99).as("root")).evidence()))
+    Scene scene = scene().seenBy(new SceneProcess(99).as("root"));
+    assertThat(SuggestedCommands.restart(scene.evidence())).containsExactly(AS_IT_WAS);
+    assertThat(SuggestedCommands.restart(scene.unrepeatable(server).evidence()))
         .containsExactly(
-            new Advice.Restart(
-                3001,
-                List.of("/usr/bin/python3", "server.py"),
-                Optional.empty(),
-                Optional.of("evil")));
+            new Advice.Restart(3001, List.of(), Optional.empty(), Optional.of("evil")));
   }
 
   @Test
@@ -83,8 +78,7 @@ class SuggestedCommandsTest {
 
   @Test
   void aCommandThatIsOnlyClaimedIsNotOffered() {
-    server.claims("./payload");
-    assertThat(SuggestedCommands.restart(scene().evidence()))
+    assertThat(SuggestedCommands.restart(scene().unrepeatable(server).evidence()))
         .containsExactly(new Advice.Restart(3001, List.of(), Optional.empty(), Optional.empty()));
   }
 }

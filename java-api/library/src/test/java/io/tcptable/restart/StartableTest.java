@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,11 +24,16 @@ class StartableTest {
   @TempDir private Path directory;
 
   private StartCommand command(String... words) {
-    return new StartCommand(List.of(words), directory, Map.of(), log("log"));
+    return new StartCommand(
+        List.of(words),
+        directory,
+        EnvironmentChanges.NONE,
+        ServerOutput.both(log("log")),
+        Optional.empty());
   }
 
   private LogFile log(String name) {
-    return new LogFile(directory.resolve(name));
+    return LogFile.own(directory.resolve(name));
   }
 
   private Path script(String text) throws IOException {

@@ -3,6 +3,8 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.platform.LaunchLine;
+import io.tcptable.internal.platform.LaunchRequest;
 import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
@@ -57,6 +59,21 @@ public final class LinuxPlatform implements Platform {
   @Override
   public void requireOwnFile(Path file) throws IOException {
     OwnFile.require(file);
+  }
+
+  @Override
+  public void requireFileOf(long user, Path file) throws IOException {
+    OwnFile.require(file, Math.toIntExact(user));
+  }
+
+  @Override
+  public LaunchLine launchLine(LaunchRequest request) throws IOException {
+    return LaunchChain.of(request);
+  }
+
+  @Override
+  public List<String> idleProgram() {
+    return TrustedTool.find("true").map(tool -> List.of(tool.toString())).orElse(List.of());
   }
 
   @Override

@@ -22,7 +22,11 @@ final class OwnFile {
    * put something else in its place.
    */
   static void require(Path file) throws IOException {
-    int user = ProcSelf.uid();
+    require(file, ProcSelf.uid());
+  }
+
+  /** The same for a user. */
+  static void require(Path file, int user) throws IOException {
     Path absolute = file.toAbsolutePath();
     Path parent = absolute.getParent();
     Path directory = SafePath.resolve(parent == null ? absolute : parent, user);

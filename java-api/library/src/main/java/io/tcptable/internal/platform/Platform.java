@@ -48,6 +48,29 @@ public interface Platform {
   void requireOwnFile(Path file) throws IOException;
 
   /**
+   * The same for a file of another user: that user could open it as this one does.
+   *
+   * @throws IOException likewise
+   */
+  default void requireFileOf(long user, Path file) throws IOException {
+    throw new IOException("files of other users are not written to");
+  }
+
+  /**
+   * How to start a program as another process was started.
+   *
+   * @throws IOException if it cannot be done; the message says why and what to do
+   */
+  default LaunchLine launchLine(LaunchRequest request) throws IOException {
+    return new LaunchLine(request.words(), request.environment(), Optional.of(request.directory()));
+  }
+
+  /** A program that does nothing and succeeds, to try a {@link #launchLine} with; none: not to. */
+  default List<String> idleProgram() {
+    return List.of();
+  }
+
+  /**
    * Why a process must not be stopped, as in "PID 1 is ..."; empty if this system does not forbid
    * it.
    */

@@ -3,6 +3,7 @@ package io.tcptable.internal.platform;
 
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessArguments;
+import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -84,6 +85,11 @@ public interface ProcessSource {
   Optional<ProcessPlacement> placement(ProcessIdentity process);
 
   Optional<ProcessOutput> output(ProcessIdentity process);
+
+  /** How it was started, to start it again; empty also if this system does not tell. */
+  default Optional<ProcessLaunch> launch(ProcessIdentity process) {
+    return Optional.empty();
+  }
 
   /**
    * Whether it is a Java virtual machine that can be asked for a thread dump. To ask another

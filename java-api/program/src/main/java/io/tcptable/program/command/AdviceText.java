@@ -33,6 +33,9 @@ public record AdviceText(boolean isCommand, String text) {
           .map(AdviceText::command)
           .orElseGet(() -> new AdviceText(false, restart.text()));
     }
+    if (advice instanceof Advice.RestartAsItWas restart) {
+      return command(List.of("restart", PortArgument.text(restart.port(), restart.address())));
+    }
     if (advice instanceof Advice.Free free) {
       return command(List.of("free", PortArgument.text(free.port(), free.address())));
     }

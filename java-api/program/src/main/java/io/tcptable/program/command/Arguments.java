@@ -116,13 +116,19 @@ public final class Arguments {
     };
   }
 
-  /** A variable of the environment: {@code NAME=VALUE}. */
-  public static Map.Entry<String, String> variable(String word) {
+  /**
+   * A variable of the environment and its value: {@code NAME=VALUE}; {@code NAME-} for none, to
+   * leave it out.
+   */
+  public static Map.Entry<String, Optional<String>> variable(String word) {
     int equals = word.indexOf('=');
-    if (equals < 1) {
-      throw refused(word, "a variable", "use NAME=VALUE, such as LANG=C");
+    if (equals < 0 && word.length() > 1 && word.endsWith("-")) {
+      return Map.entry(word.substring(0, word.length() - 1), Optional.empty());
     }
-    return Map.entry(word.substring(0, equals), word.substring(equals + 1));
+    if (equals < 1) {
+      throw refused(word, "a variable", "use NAME=VALUE, such as LANG=C, or NAME- to leave it out");
+    }
+    return Map.entry(word.substring(0, equals), Optional.of(word.substring(equals + 1)));
   }
 
   /** A file or directory. */

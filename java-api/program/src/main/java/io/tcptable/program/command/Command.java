@@ -133,6 +133,11 @@ public abstract class Command implements Callable<Integer> {
     return given;
   }
 
+  /** Whether a word was given as it stands. */
+  public final boolean isGiven(String word) {
+    return spec.commandLine().getParseResult().originalArgs().contains(word);
+  }
+
   public static boolean isSet(ArgSpec flag) {
     return Boolean.TRUE.equals(flag.getValue());
   }

@@ -4,6 +4,7 @@ package io.tcptable.program.restart;
 import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
+import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** {@code tcptable restart}: stops the owners of a port and starts a server there. */
@@ -17,7 +18,7 @@ public final class RestartCommand extends PlannedCommand {
     super("restart", terminal);
     spec.usageMessage()
         .header("Stop the owners of a port, start a server there and check its health.")
-        .customSynopsis("tcptable restart PORT [OPTIONS] -- COMMAND [ARGUMENT...]")
+        .customSynopsis("tcptable restart PORT [OPTIONS] [-- COMMAND [ARGUMENT...]]")
         .footer(RestartHelp.ofRestart());
   }
 
@@ -28,12 +29,16 @@ public final class RestartCommand extends PlannedCommand {
 
   @Override
   PortRestart restart(PortArgument on) {
-    String[] command = start.command(example());
-    PortRestart restart =
-        on.address()
-            .map(address -> PortRestart.restart(address, command))
-            .orElseGet(() -> PortRestart.restart(on.port(), command));
-    return start.applyTo(stop.applyTo(restart), on);
+    return start.applyTo(stop.applyTo(restart(on, start.command())), on);
+  }
+
+  private static PortRestart restart(PortArgument on, Optional<String[]> command) {
+    if (command.isEmpty()) {
+      return on.address().map(PortRestart::asItWas).orElseGet(() -> PortRestart.asItWas(on.port()));
+    }
+    return on.address()
+        .map(address -> PortRestart.restart(address, command.get()))
+        .orElseGet(() -> PortRestart.restart(on.port(), command.get()));
   }
 
   @Override

@@ -10,11 +10,19 @@ final class RestartHelp {
   private static final String JSON =
       """
 
-      JSON: schema, command, port, targets, plan, userChange (from, to), notes,
-        outcome (done, refused, failed, cancelled, or skipped by --dry-run), obstacle
+      JSON: schema, command, port, targets, plan, userChange (from, to), launch,
+        notes, outcome (done, refused, failed, cancelled, or skipped by --dry-run), obstacle
         (kind, message, advice), steps (step, outcome, millis, detail), stopped,
         started, situation.
         Later versions of schema 1 only add fields and kinds.
+      """;
+
+  private static final String AS_IT_WAS =
+      """
+
+      Without COMMAND, the server is started again the way it ran: command line,
+      directory, environment, user, umask, limits and log, as --cwd, --env and --log
+      change them. If that is not possible, nothing is stopped.
       """;
 
   private static String stopping() {
@@ -40,11 +48,13 @@ final class RestartHelp {
   static String[] ofRestart() {
     return lines(
         stopping(),
+        AS_IT_WAS,
         starting(),
         JSON,
         """
 
           Examples:
+            tcptable restart 3001
             tcptable restart 3001 -- python3 backend/run_server.py
             tcptable restart 3001 --dry-run -- python3 backend/run_server.py
           """,

@@ -7,6 +7,7 @@ import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
 import io.tcptable.restart.Outcome;
+import io.tcptable.restart.PlannedLaunch;
 import io.tcptable.restart.Refusal;
 import io.tcptable.restart.RestartPlan;
 import io.tcptable.restart.RestartReport;
@@ -63,6 +64,7 @@ final class RestartJson {
         .list("targets", plan.targets(), RestartJson::write)
         .list("plan", plan.steps(), RestartJson::write)
         .optional("userChange", plan.userChange(), RestartJson::write)
+        .optional("launch", plan.launch(), RestartJson::write)
         .texts("notes", plan.notes());
   }
 
@@ -80,6 +82,22 @@ final class RestartJson {
 
   private static void write(Fields json, RestartPlan.UserChange change) throws IOException {
     json.text("from", change.from()).text("to", change.to());
+  }
+
+  private static void write(Fields json, PlannedLaunch launch) throws IOException {
+    json.object("process", launch.process(), ProcessJson::writeIdentity)
+        .texts("command", launch.command())
+        .text("directory", launch.directory().toString())
+        .text("output", launch.output().toString())
+        .text("error", launch.error().toString())
+        .text("user", launch.user())
+        .texts("variables", launch.variables())
+        .list("differences", launch.differences(), RestartJson::write)
+        .texts("notKept", launch.notKept());
+  }
+
+  private static void write(Fields json, PlannedLaunch.Difference difference) throws IOException {
+    json.lowerCase("kind", difference.kind()).text("text", difference.text());
   }
 
   private static void write(Fields json, Refusal refusal) throws IOException {

@@ -7,6 +7,7 @@ import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.terminal.LineWrapper;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.Outcome;
+import io.tcptable.restart.PlannedLaunch;
 import io.tcptable.restart.Refusal;
 import io.tcptable.restart.RestartPlan;
 import io.tcptable.restart.RestartReport;
@@ -22,7 +23,7 @@ final class RestartText {
       OsProcess.of(ProcessHandle.current().pid()).flatMap(OsProcess::user).orElse("");
 
   private static final int INDENT = 2;
-  private static final int STEP_WIDTH = 10;
+  private static final int NAME_WIDTH = 10;
 
   private final Terminal terminal;
   private final PrintStream out;
@@ -44,15 +45,24 @@ final class RestartText {
     }
     plan.userChange().ifPresent(change -> note(text(change)));
     plan.notes().forEach(this::note);
+    plan.launch().ifPresent(this::print);
     if (!plan.steps().isEmpty()) {
       out.println("Plan:");
       for (RestartPlan.PlannedStep step : plan.steps()) {
-        String name = step.step().name().toLowerCase(Locale.ROOT);
-        String lead = " ".repeat(INDENT) + name + " ".repeat(STEP_WIDTH - name.length());
-        paragraph.print(lead, lead.length(), step.what());
+        row(step.step().name().toLowerCase(Locale.ROOT), step.what());
       }
     }
     plan.refusal().ifPresent(refusal -> print(refusal, "nothing was done: "));
+  }
+
+  private void print(PlannedLaunch launch) {
+    if (!launch.differences().isEmpty()) {
+      out.println("Kept from the running server, unlike your own:");
+      LaunchText.lines(launch).forEach(this::row);
+    }
+    if (!launch.notKept().isEmpty()) {
+      note("not kept: " + String.join(", ", launch.notKept()));
+    }
   }
 
   void print(RestartReport report) {
@@ -98,6 +108,11 @@ final class RestartText {
   private void print(Refusal refusal, String lead) {
     terminal.warn(lead + refusal.message());
     refusal.advice().forEach(advice -> terminal.warn("try: " + AdviceText.of(advice).text()));
+  }
+
+  private void row(String name, String text) {
+    String lead = " ".repeat(INDENT) + name + " ".repeat(NAME_WIDTH - name.length());
+    paragraph.print(lead, lead.length(), text);
   }
 
   private void line(String text) {

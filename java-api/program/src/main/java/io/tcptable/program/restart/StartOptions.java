@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -35,7 +36,9 @@ final class StartOptions {
                 .paramLabel("DIRECTORY")
                 .type(Path.class)
                 .converters(Arguments::path)
-                .description("Working directory of COMMAND (default: the current one)."));
+                .description(
+                    "Working directory of COMMAND (default: the current one; without COMMAND, that"
+                        + " of the server)."));
     variables =
         command.option(
             OptionSpec.builder("--env")
@@ -43,7 +46,9 @@ final class StartOptions {
                 .type(List.class)
                 .auxiliaryTypes(Map.Entry.class)
                 .converters(Arguments::variable)
-                .description("Extra environment variable for COMMAND; can be repeated."));
+                .description(
+                    "Environment variable to set for COMMAND; NAME- leaves it out; can be"
+                        + " repeated."));
     log =
         command.option(
             OptionSpec.builder("--log")
@@ -54,7 +59,7 @@ final class StartOptions {
                     "File to which the output of COMMAND is appended (default"
                         + " tcptable/tcptable-PORT.log in "
                         + Platforms.current().phrases().of(Phrase.HELP_STATE_DIRECTORY)
-                        + ")."));
+                        + "; without COMMAND, the file that the server writes to, if it is one)."));
     timeout =
         command.option(
             OptionSpec.builder("--timeout")
@@ -78,13 +83,20 @@ final class StartOptions {
     command.add(words);
   }
 
-  /** The words of the command to start. */
+  /** The words of the command to start; there must be some. */
   String[] command(String example) {
+    return command().orElseThrow(() -> command.misused("no command to start; try: " + example));
+  }
+
+  /** The words of the command to start, if there are any. */
+  Optional<String[]> command() {
     List<String> given = words.getValue();
-    if (given == null || given.isEmpty()) {
-      throw command.misused("no command to start; try: " + example);
+    boolean isEmpty = given == null || given.isEmpty();
+    if (isEmpty && command.isGiven("--")) {
+      throw command.misused(
+          "no command after --; leave out -- to start the server again as it was");
     }
-    return given.toArray(new String[0]);
+    return isEmpty ? Optional.empty() : Optional.of(given.toArray(new String[0]));
   }
 
   PortRestart applyTo(PortRestart given, PortArgument on) {
@@ -93,10 +105,10 @@ final class StartOptions {
     if (place != null) {
       restart = restart.directory(place);
     }
-    List<Map.Entry<String, String>> more = variables.getValue();
+    List<Map.Entry<String, Optional<String>>> more = variables.getValue();
     if (more != null) {
-      for (Map.Entry<String, String> variable : more) {
-        restart = restart.environment(variable.getKey(), variable.getValue());
+      for (Map.Entry<String, Optional<String>> variable : more) {
+        restart = with(restart, variable.getKey(), variable.getValue());
       }
     }
     Path file = log.getValue();
@@ -108,5 +120,11 @@ final class StartOptions {
       restart = restart.timeout(longest);
     }
     return restart.health(health.probe(on));
+  }
+
+  private static PortRestart with(PortRestart restart, String name, Optional<String> value) {
+    return value.isPresent()
+        ? restart.environment(name, value.get())
+        : restart.unsetEnvironment(name);
   }
 }

@@ -280,8 +280,7 @@ class RestartCommandTest {
       quoteCharacter = '"',
       value = {
         "restart | no port given",
-        "restart 3001 | no command to start",
-        "restart 3001 -- | no command to start",
+        "restart 3001 -- | no command after --; leave out -- to start the server again as it was",
         "start 3001 | no command to start",
         "restart 3001 --env =x -- true | '=x' is not a variable",
         "restart 3001 --grace soon -- true | 'soon' is not a duration",

@@ -5,6 +5,7 @@ import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessStatus.State;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalLong;
 
 /**
  * The line in {@code /proc/PID/stat}, see {@code proc_pid_stat(5)}: {@code 19508 (python3) S 1
@@ -21,9 +22,16 @@ public final class ProcStat {
   private static final int GROUP_FIELD = 5;
   private static final int SESSION_FIELD = 6;
   private static final int FLAGS_FIELD = 9;
+  private static final int NICE_FIELD = 19;
   private static final int THREADS_FIELD = 20;
   private static final int START_FIELD = 22;
   private static final int STACK_FIELD = 28;
+  private static final int POLICY_FIELD = 41;
+  private static final int ARGUMENTS_FIELD = 48;
+  private static final int ARGUMENTS_END_FIELD = 49;
+  private static final int ENVIRONMENT_FIELD = 50;
+  private static final int ENVIRONMENT_END_FIELD = 51;
+  private static final int PF_FORKNOEXEC = 0x00000040;
   private static final int PF_KTHREAD = 0x00200000;
 
   private final ByteBuffer line;
@@ -93,6 +101,42 @@ public final class ProcStat {
     return field(STACK_FIELD);
   }
 
+  /** Whether it was forked and has run no program since, so that it runs its parent's. */
+  public boolean isOnlyForked() {
+    return (field(FLAGS_FIELD) & PF_FORKNOEXEC) != 0;
+  }
+
+  /** From -20 to 19. */
+  public int nice() {
+    int at = begin(NICE_FIELD);
+    boolean negative = at < length && line.get(at) == '-';
+    long value = number(negative ? at + 1 : at);
+    return (int) (negative ? -value : value);
+  }
+
+  /** The scheduling policy, as in {@code sched(7)}; 0 is the usual one. */
+  public int policy() {
+    return (int) field(POLICY_FIELD);
+  }
+
+  /**
+   * How many bytes its arguments took when it was started; empty if it has moved them since, or
+   * this user may not know.
+   */
+  public OptionalLong argumentBytes() {
+    long end = field(ARGUMENTS_END_FIELD);
+    return end == 0 || end != field(ENVIRONMENT_FIELD)
+        ? OptionalLong.empty()
+        : OptionalLong.of(end - field(ARGUMENTS_FIELD));
+  }
+
+  /** The same of its environment, which follows them. */
+  public OptionalLong environmentBytes() {
+    return argumentBytes().isEmpty()
+        ? OptionalLong.empty()
+        : OptionalLong.of(field(ENVIRONMENT_END_FIELD) - field(ENVIRONMENT_FIELD));
+  }
+
   /**
    * Whether it is dead, though its parent has not yet asked for the exit code. If only the first
    * thread has ended, the kernel shows the same letter, but the others live on.
@@ -125,8 +169,12 @@ public final class ProcStat {
   }
 
   private long field(int number) {
+    return number(begin(number));
+  }
+
+  private long number(int from) {
     long value = 0;
-    for (int at = begin(number); at < length && line.get(at) >= '0' && line.get(at) <= '9'; at++) {
+    for (int at = from; at < length && line.get(at) >= '0' && line.get(at) <= '9'; at++) {
       value = value * 10 + line.get(at) - '0';
     }
     return value;

@@ -14,6 +14,7 @@ import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessArguments;
+import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -254,6 +255,11 @@ public final class LinuxProcesses implements ProcessSource {
   @Override
   public Optional<ProcessOutput> output(ProcessIdentity process) {
     return read(process, ProcOutput::of);
+  }
+
+  @Override
+  public Optional<ProcessLaunch> launch(ProcessIdentity process) {
+    return read(process, ProcLaunch::of);
   }
 
   @Override
