@@ -57,7 +57,7 @@ class SupervisedTest {
     assertThat(scene.finding(FindingCode.SUPERVISED).seen()).isEqualTo(seen);
     assertThat(scene.findings())
         .flatExtracting(Finding::advice)
-        .noneMatch(Advice.Restart.class::isInstance);
+        .doesNotHaveAnyElementsOfTypes(Advice.Restart.class, Advice.RestartAsItWas.class);
     assertThat(scene.startedBy(parent).codes()).contains(FindingCode.SUPERVISED);
   }
 
@@ -78,6 +78,6 @@ class SupervisedTest {
     assertThat(scene.finding(FindingCode.SUPERVISED).seen()).endsWith(seen);
     assertThat(scene.findings())
         .flatExtracting(Finding::advice)
-        .noneMatch(Advice.Restart.class::isInstance);
+        .doesNotHaveAnyElementsOfTypes(Advice.Restart.class, Advice.RestartAsItWas.class);
   }
 }

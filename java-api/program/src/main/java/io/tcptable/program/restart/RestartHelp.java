@@ -11,8 +11,8 @@ final class RestartHelp {
       """
 
       JSON: schema, command, port, targets, plan, userChange (from, to), launch,
-        notes, outcome (done, refused, failed, cancelled, or skipped by --dry-run), obstacle
-        (kind, message, advice), steps (step, outcome, millis, detail), stopped,
+        notes, outcome (done, refused, failed, cancelled, or skipped by --dry-run),
+        obstacle (kind, message, advice), steps (step, outcome, millis, detail), stopped,
         started, situation.
         Later versions of schema 1 only add fields and kinds.
       """;
