@@ -58,6 +58,7 @@ public record ListenAddress(
    * @throws IllegalArgumentException if it is none of these, or there is no such interface; the
    *     message says which
    */
+  @SuppressWarnings("OrphanedFormatString") // %eth0 is an interface
   public static ListenAddress parse(String text) {
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
