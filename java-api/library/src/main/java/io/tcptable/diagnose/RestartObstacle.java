@@ -80,7 +80,7 @@ final class RestartObstacle {
     boolean areApart =
         servers.stream()
             .anyMatch(
-                one -> servers.stream().anyMatch(other -> one != other && areApart(one, other)));
+                one -> servers.stream().anyMatch(other -> !one.equals(other) && areApart(one, other)));
     return areApart
         ? Optional.of(
             servers.stream()
