@@ -29,6 +29,7 @@ abstract class ChildStateRule extends FindingRule {
     Map<Long, List<ChildEvidence>> children =
         observed.children().stream()
             .filter(child -> child.state() == state && (isHeldFromOutside(child) || !serves))
+            .filter(child -> !isLeftByAStoppedParent(observed, child))
             .collect(
                 Collectors.groupingBy(ChildEvidence::origin, TreeMap::new, Collectors.toList()));
     return children.entrySet().stream()
@@ -69,6 +70,16 @@ abstract class ChildStateRule extends FindingRule {
                     + " requests: these are not answered.");
     advise(observed, children.stream().map(ChildEvidence::pid).toList(), found);
     return found.done();
+  }
+
+  /** A process that is stopped cannot wait for its children. */
+  private static boolean isLeftByAStoppedParent(Observations observed, ChildEvidence child) {
+    return child.state() == State.ZOMBIE
+        && observed
+            .process(child.origin())
+            .flatMap(ProcessEvidence::status)
+            .filter(status -> status.state() == State.STOPPED || status.state() == State.TRACED)
+            .isPresent();
   }
 
   /** Whether it is a worker that would run: others serve while it does not. */

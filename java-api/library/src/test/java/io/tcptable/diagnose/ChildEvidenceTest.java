@@ -63,6 +63,13 @@ class ChildEvidenceTest {
   }
 
   @Test
+  void aStoppedServerCannotWaitForThoseThatHaveEnded() {
+    master.is(State.STOPPED);
+    assertThat(scene().with(worker(101, State.ZOMBIE)).health(Outcome.NO_RESPONSE).faults())
+        .containsExactly(FindingCode.PROCESS_STOPPED, FindingCode.HEALTH_NO_RESPONSE);
+  }
+
+  @Test
   void aHelperCountsOnlyWhereTheServerDoesNotAnswer() {
     assertThat(scene().with(helper(101, State.STOPPED)).faults()).isEmpty();
     Finding finding =
