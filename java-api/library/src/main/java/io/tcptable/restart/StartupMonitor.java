@@ -19,6 +19,11 @@ final class StartupMonitor {
   /** How long a started server is waited for while another process already listens. */
   private static final Duration PATIENCE = Duration.ofSeconds(1);
 
+  private static final Advice FOREGROUND =
+      new Advice.Hint(
+          "If it goes into the background, start it so that it stays in the foreground: nginx -g"
+              + " 'daemon off;', redis-server --daemonize no, apachectl -D FOREGROUND.");
+
   private final ScopedListeners scoped;
   private final StartedServer launched;
   private final Deadline deadline;
@@ -145,16 +150,14 @@ final class StartupMonitor {
             + when
             + (lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1));
     if (!listeners.isEmpty()) {
-      return Refusal.of(
-          Kind.TAKEN_BY_ANOTHER,
-          message + "; " + listening(listeners, listeners),
-          Refusal.diagnose(scoped.scope()));
+      String taken = message + "; " + listening(listeners, listeners);
+      Advice diagnose = Refusal.diagnose(scoped.scope());
+      return code == 0
+          ? Refusal.of(Kind.TAKEN_BY_ANOTHER, taken, FOREGROUND, diagnose)
+          : Refusal.of(Kind.TAKEN_BY_ANOTHER, taken, diagnose);
     }
     return code == 0
-        ? Refusal.hint(
-            Kind.EXITED,
-            message,
-            "If it goes into the background, start it so that it stays in the foreground.")
+        ? Refusal.of(Kind.EXITED, message, FOREGROUND)
         : Refusal.of(Kind.EXITED, message, launched.command().readLog());
   }
 
