@@ -11,6 +11,7 @@ import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessThread;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -169,6 +170,14 @@ public final class OsProcess {
   /** What it does and uses, read now; empty if it is gone. */
   public Optional<ProcessStatus> status() {
     return asking(() -> processes.status(identity));
+  }
+
+  /**
+   * Its threads, 512 at most, read now: three small files of {@code /proc} for each. None if it is
+   * gone or this user may not know, and on Windows.
+   */
+  public List<ProcessThread> threads() {
+    return asking(() -> processes.threads(identity));
   }
 
   /** Where it runs and under whom, read now; empty if it is gone. */

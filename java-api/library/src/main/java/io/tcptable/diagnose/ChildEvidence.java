@@ -49,6 +49,8 @@ record ChildEvidence(
   private static Optional<ChildEvidence> of(OsProcess child, OsProcess owner) {
     return child
         .status()
+        // It is told of the group once.
+        .filter(status -> status.frozenBy().isEmpty())
         .map(
             status ->
                 new ChildEvidence(

@@ -125,7 +125,8 @@ final class DiagnosisRun {
         threads ? threadDumps(second, processes) : List.of(),
         Platforms.current(),
         Set.of(),
-        Map.of());
+        Map.of(),
+        ThreadEvidence.of(first.threads(), second.threads()));
   }
 
   /**

@@ -9,12 +9,16 @@ public enum FindingCode {
   PROCESS_TRACED,
   /** The owner waits inside the kernel and no signal reaches it. */
   PROCESS_BLOCKED,
+  /** The owner's control group is frozen. */
+  PROCESS_FROZEN,
   /**
    * The first thread of the owner has ended, others hold the socket; if they serve, information.
    */
   PROCESS_ZOMBIE,
   /** Threads of the owner wait for each other without end. */
   DEADLOCK,
+  /** A thread of the owner computes all the time. */
+  CPU_BUSY,
   /** The owner has no descriptors left, or nearly none. */
   DESCRIPTORS_EXHAUSTED,
   /** The server waits for the answer of another server, or of itself. */

@@ -54,6 +54,7 @@ import java.util.stream.Stream;
  * @param repeatable those that can be started again the way they run, of those that have started
  *     the owners
  * @param roles what the owners of the sockets have to do with the port, by PID
+ * @param threads what the threads of the owners did from one look to the next, by PID
  */
 record Observations(
     PortScope scope,
@@ -78,7 +79,8 @@ record Observations(
     List<ThreadDump> threadDumps,
     Platform platform,
     Set<Long> repeatable,
-    Map<Long, PortRole> roles) {
+    Map<Long, PortRole> roles,
+    Map<Long, List<ThreadEvidence>> threads) {
 
   Observations {
     sockets = List.copyOf(sockets);
@@ -90,6 +92,7 @@ record Observations(
     threadDumps = List.copyOf(threadDumps);
     repeatable = Set.copyOf(repeatable);
     roles = Map.copyOf(roles);
+    threads = Map.copyOf(threads);
   }
 
   /** The port. */
@@ -134,7 +137,8 @@ record Observations(
         threadDumps,
         platform,
         canBeRepeated,
-        found);
+        found,
+        threads);
   }
 
   private static boolean isOfStrangers(SocketEvidence socket, Map<Long, PortRole> roles) {
@@ -145,6 +149,11 @@ record Observations(
                     Optional.ofNullable(roles.get(pid))
                         .filter(role -> role.kind() == PortRole.Kind.STRANGER)
                         .isPresent());
+  }
+
+  /** What the threads of an owner did from one look to the next; none if not known. */
+  List<ThreadEvidence> threadsOf(long pid) {
+    return threads.getOrDefault(pid, List.of());
   }
 
   /** What an owner of a socket has to do with the port. */

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessStatus.State;
 import java.time.Duration;
@@ -22,7 +23,8 @@ final class ProcessBlocked extends ProcessStateRule {
 
   @Override
   boolean concerns(ProcessStatus status) {
-    return super.concerns(status) || status.unanswered().isPresent();
+    return status.frozenBy().isEmpty()
+        && (super.concerns(status) || status.unanswered().isPresent());
   }
 
   /** A wait that only one of the samples saw is that of any process that uses a disk. */
@@ -63,6 +65,54 @@ final class ProcessBlocked extends ProcessStateRule {
                 + " wait, and programs such as ps hang too.")
         .command(observed.commands().kernelStack(owner.pid()))
         .done();
+  }
+
+  @Override
+  List<Finding> ofThreads(Observations observed) {
+    // A server that answers may well have threads that write to a disk.
+    return observed.health().isHealthy()
+        ? List.of()
+        : observed.owners().stream()
+            .filter(owner -> owner.status().filter(status -> !concerns(status)).isPresent())
+            .filter(owner -> !Thaw.isFrozen(owner))
+            .flatMap(owner -> ofThreads(observed, owner).stream())
+            .toList();
+  }
+
+  /** Threads other than the first, in such a wait at both looks. */
+  private Optional<Finding> ofThreads(Observations observed, ProcessEvidence owner) {
+    List<ThreadEvidence> threads = observed.threadsOf(owner.pid());
+    List<ThreadEvidence> blocked = threads.stream().filter(ThreadEvidence::isBlocked).toList();
+    if (blocked.isEmpty()) {
+      return Optional.empty();
+    }
+    ThreadEvidence first = blocked.get(0);
+    Optional<String> channel = first.now().waitChannel();
+    Finding.Builder found =
+        found(Severity.CRITICAL, Confidence.LIKELY)
+            .cause("threads of its process wait inside the kernel")
+            .of(owner.pid())
+            .figure("blockedThreads", blocked.size())
+            .figure("threads", threads.size())
+            .figure("thread", first.now().id())
+            .seen(
+                blocked.size()
+                    + " of "
+                    + Quantities.count(threads.size(), "thread")
+                    + " of "
+                    + owner
+                    + (blocked.size() == 1 ? " waits" : " wait")
+                    + " inside the kernel"
+                    + channel.map(name -> " in " + name).orElse("")
+                    + ", such as "
+                    + first)
+            .means(
+                "Both samples saw these threads in a wait that no signal interrupts, usually for a"
+                    + " disk or a network file system. Requests that they serve get no answer."
+                    + " Even SIGKILL takes effect only after that wait.")
+            .command(observed.commands().kernelStack(first.now().id()));
+    channel.ifPresent(name -> found.text("waitChannel", name));
+    return Optional.of(found.done());
   }
 
   @Override

@@ -28,7 +28,14 @@ abstract class ProcessStateRule extends ChildStateRule {
             .filter(owner -> owner.status().filter(this::concerns).isPresent())
             .flatMap(
                 owner -> finding(observed, owner, owner.status().orElseThrow(), serves).stream());
-    return Stream.concat(ofOwners, ofChildren(observed).stream()).toList();
+    return Stream.of(ofOwners, ofThreads(observed).stream(), ofChildren(observed).stream())
+        .flatMap(each -> each)
+        .toList();
+  }
+
+  /** What to say of single threads of an owner whose first thread is not in this state. */
+  List<Finding> ofThreads(Observations observed) {
+    return List.of();
   }
 
   /** Whether a status may be the one that the rule is about. */

@@ -20,7 +20,8 @@ final class RestartObstacle {
 
   /** What to do instead of a restart, or of freeing the port; empty if that would be done. */
   static Optional<List<Advice>> instead(Observations observed) {
-    return bySupervisor(observed)
+    return Thaw.instead(observed)
+        .or(() -> bySupervisor(observed))
         .or(() -> ofUnknownOwner(observed))
         .or(() -> ofProtected(observed))
         .or(() -> apart(observed))

@@ -11,6 +11,7 @@ import io.tcptable.diagnose.SocketEvidence.Previous;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessThread;
 import io.tcptable.process.TcpCounters;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -26,17 +27,29 @@ import java.util.Set;
  * @param table its sockets
  * @param counters what the kernel counts
  * @param states what the owners do
+ * @param threads what each of their threads does
  */
-record Sample(TcpTable table, TcpCounters counters, Map<OsProcess, ProcessStatus.State> states) {
+record Sample(
+    TcpTable table,
+    TcpCounters counters,
+    Map<OsProcess, ProcessStatus.State> states,
+    Map<OsProcess, List<ProcessThread>> threads) {
+
+  /** Of so many owners the threads are looked at: those of a server are few. */
+  private static final int MOST_WATCHED = 64;
 
   static Sample at(int port) {
     TcpTable table = TcpTable.snapshot(TcpQuery.all().localPort(port).withDetail());
     TcpCounters counters = TcpTable.readCounters();
     Map<OsProcess, ProcessStatus.State> states = new HashMap<>();
+    Map<OsProcess, List<ProcessThread>> threads = new HashMap<>();
     for (OsProcess owner : table.owners()) {
       owner.status().ifPresent(status -> states.put(owner, status.state()));
+      if (threads.size() < MOST_WATCHED) {
+        threads.put(owner, owner.threads());
+      }
     }
-    return new Sample(table, counters, states);
+    return new Sample(table, counters, states, threads);
   }
 
   /** The sockets of this look, each with what it was like at an earlier one. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.process;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,7 @@ public final class ProcessStatus {
   private final OptionalLong groupMemory;
   private final OptionalLong groupMemoryLimit;
   private final Optional<Duration> unanswered;
+  private final Optional<Path> frozenBy;
 
   private ProcessStatus(Builder from) {
     this.state = from.state;
@@ -55,6 +57,7 @@ public final class ProcessStatus {
     this.groupMemory = from.groupMemory;
     this.groupMemoryLimit = from.groupMemoryLimit;
     this.unanswered = from.unanswered;
+    this.frozenBy = from.frozenBy;
   }
 
   /** Begins with nothing known but this. */
@@ -142,6 +145,15 @@ public final class ProcessStatus {
     return unanswered;
   }
 
+  /**
+   * The file by which its control group, or one above that, is frozen: {@code cgroup.freeze} of
+   * version 2, {@code freezer.state} of version 1. {@code docker pause} and {@code systemctl
+   * freeze} do that. Empty too if it is not frozen, and on Windows.
+   */
+  public Optional<Path> frozenBy() {
+    return frozenBy;
+  }
+
   /** All that is known. */
   @Override
   public String toString() {
@@ -169,6 +181,8 @@ public final class ProcessStatus {
         + groupMemoryLimit
         + ", unanswered="
         + unanswered
+        + ", frozenBy="
+        + frozenBy
         + "]";
   }
 
@@ -187,6 +201,7 @@ public final class ProcessStatus {
     private OptionalLong groupMemory = OptionalLong.empty();
     private OptionalLong groupMemoryLimit = OptionalLong.empty();
     private Optional<Duration> unanswered = Optional.empty();
+    private Optional<Path> frozenBy = Optional.empty();
 
     private Builder(State state) {
       this.state = state;
@@ -245,6 +260,11 @@ public final class ProcessStatus {
 
     public Builder unanswered(Optional<Duration> unanswered) {
       this.unanswered = unanswered;
+      return this;
+    }
+
+    public Builder frozenBy(Optional<Path> frozenBy) {
+      this.frozenBy = frozenBy;
       return this;
     }
 

@@ -48,11 +48,20 @@ record KillStep() implements Step {
             Processes.names(remaining)
                 + " was killed but did not end within "
                 + DurationText.of(KILL_TIME)
-                + (remaining.stream().anyMatch(KillStep::isBlocked)
-                    ? ": it waits for a device"
-                    : ""),
+                + reason(remaining),
             List.of(
                 new Advice.Diagnose(context.port(), Advice.Diagnose.How.AGAIN, Optional.empty()))));
+  }
+
+  private static String reason(List<OsProcess> remaining) {
+    if (remaining.stream().anyMatch(KillStep::isFrozen)) {
+      return ": its control group is frozen; thaw it first";
+    }
+    return remaining.stream().anyMatch(KillStep::isBlocked) ? ": it waits for a device" : "";
+  }
+
+  private static boolean isFrozen(OsProcess process) {
+    return process.status().flatMap(ProcessStatus::frozenBy).isPresent();
   }
 
   private static boolean isBlocked(OsProcess process) {

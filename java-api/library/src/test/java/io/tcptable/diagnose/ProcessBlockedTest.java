@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.process.ProcessStatus.State;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -49,5 +50,22 @@ class ProcessBlockedTest {
   void isNotAShortWaitForADisk() {
     server.is(State.BLOCKED).was(State.RUNNING);
     assertThat(scene().codes()).isEmpty();
+  }
+
+  @Test
+  void ofOtherThreadsIsAFaultOnlyIfTheServerDoesNotAnswer() {
+    SceneProcess server = new SceneProcess(100);
+    Scene serving = new Scene().with(server).with(SceneSocket.listener(server));
+    serving.with(server, SceneThread.waiting(103, State.BLOCKED, "nfs_wait_bit_killable"));
+    assertThat(serving.codes()).isEmpty();
+    Scene hanging = new Scene().with(server).with(SceneSocket.listener(server));
+    hanging
+        .with(server, SceneThread.waiting(100, State.SLEEPING, "futex_do_wait"))
+        .with(server, SceneThread.waiting(103, State.BLOCKED, "nfs_wait_bit_killable"))
+        .health(Outcome.NO_RESPONSE);
+    assertThat(hanging.finding(FindingCode.PROCESS_BLOCKED).seen())
+        .isEqualTo(
+            "1 of 2 threads of python3(100) waits inside the kernel in nfs_wait_bit_killable, such"
+                + " as worker(103)");
   }
 }

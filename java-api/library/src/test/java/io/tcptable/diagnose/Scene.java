@@ -48,6 +48,7 @@ final class Scene {
   private Optional<OutgoingWait> outgoing = Optional.empty();
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
+  private final Map<Long, List<ThreadEvidence>> threads = new HashMap<>();
   private Platform platform = new LinuxPlatform();
   private final Set<Long> unrepeatable = new HashSet<>();
 
@@ -184,6 +185,12 @@ final class Scene {
     return this;
   }
 
+  /** One more thread of a process. */
+  Scene with(SceneProcess process, ThreadEvidence thread) {
+    threads.computeIfAbsent(process.pid(), pid -> new ArrayList<>()).add(thread);
+    return this;
+  }
+
   Scene threads(ThreadDump dump) {
     dumps.add(dump);
     return this;
@@ -230,7 +237,8 @@ final class Scene {
             dumps,
             platform,
             Set.of(),
-            Map.of());
+            Map.of(),
+            threads);
     return all.withRoles(
         processes.keySet().stream()
             .filter(pid -> !unrepeatable.contains(pid))

@@ -24,6 +24,7 @@ final class SceneProcess {
   private State state = State.SLEEPING;
   private State stateBefore = State.SLEEPING;
   private Optional<Duration> unanswered = Optional.empty();
+  private Optional<Path> frozenBy = Optional.empty();
   private OptionalLong tracer = OptionalLong.empty();
   private long group;
   private long session;
@@ -117,6 +118,11 @@ final class SceneProcess {
     return this;
   }
 
+  SceneProcess frozenBy(Path file) {
+    frozenBy = Optional.of(file);
+    return this;
+  }
+
   SceneProcess tracedBy(long other) {
     tracer = OptionalLong.of(other);
     return this;
@@ -196,6 +202,7 @@ final class SceneProcess {
                 .groupMemory(memory.orElse(-1))
                 .groupMemoryLimit(memoryLimit.orElse(-1))
                 .unanswered(unanswered)
+                .frozenBy(frozenBy)
                 .build()),
         Optional.of(stateBefore),
         Optional.of(

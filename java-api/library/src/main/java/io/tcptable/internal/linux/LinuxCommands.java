@@ -56,6 +56,17 @@ final class LinuxCommands implements SystemCommands {
   }
 
   @Override
+  public Optional<String> busyThreads(long pid) {
+    return Optional.of("top -H -b -n 1 -p " + pid);
+  }
+
+  @Override
+  public Optional<String> thaw(Path file) {
+    String thawed = file.endsWith("freezer.state") ? "THAWED" : "0";
+    return Optional.of("echo " + thawed + " | " + shell.command("sudo", "tee", file.toString()));
+  }
+
+  @Override
   public String lastLines(String file) {
     return shell.command("tail", "-n", LINES, file.startsWith("-") ? "./" + file : file);
   }

@@ -7,6 +7,7 @@ import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessThread;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -80,6 +81,11 @@ public interface ProcessSource {
   /** What its status says of where it comes from. */
   default Optional<ProcessLineage> lineage(ProcessIdentity process) {
     return status(process).map(ProcessLineage::of);
+  }
+
+  /** Its threads, as many as are worth the time; none if they are not known. */
+  default List<ProcessThread> threads(ProcessIdentity process) {
+    return List.of();
   }
 
   Optional<ProcessPlacement> placement(ProcessIdentity process);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.platform;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -27,6 +28,12 @@ public interface SystemCommands {
 
   /** Shows where in the kernel a process waits. */
   Optional<String> kernelStack(long pid);
+
+  /** Shows the threads of a process and what they use of a CPU. */
+  Optional<String> busyThreads(long pid);
+
+  /** Thaws a control group by the file that has frozen it. */
+  Optional<String> thaw(Path file);
 
   /** Shows the last lines of a file. */
   String lastLines(String file);

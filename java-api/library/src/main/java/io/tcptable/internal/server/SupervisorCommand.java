@@ -34,7 +34,7 @@ public final class SupervisorCommand {
    * For a container.
    *
    * @param container its runtime and its ID or name there, such as {@code docker 5f3c0a...}
-   * @param verb {@code restart} or {@code logs}
+   * @param verb {@code restart} or {@code logs}, or {@code unpause} for docker and libpod
    */
   public String ofContainer(String container, String verb) {
     String runtime = container.substring(0, container.indexOf(' '));

@@ -4,6 +4,7 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SystemCommands;
 import java.util.Arrays;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -47,6 +48,16 @@ final class WindowsCommands implements SystemCommands {
 
   @Override
   public Optional<String> kernelStack(long pid) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> busyThreads(long pid) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> thaw(Path file) {
     return Optional.empty();
   }
 

@@ -22,6 +22,8 @@ public final class ProcStat {
   private static final int GROUP_FIELD = 5;
   private static final int SESSION_FIELD = 6;
   private static final int FLAGS_FIELD = 9;
+  private static final int USER_TIME_FIELD = 14;
+  private static final int SYSTEM_TIME_FIELD = 15;
   private static final int NICE_FIELD = 19;
   private static final int THREADS_FIELD = 20;
   private static final int START_FIELD = 22;
@@ -150,7 +152,13 @@ public final class ProcStat {
     return new ProcessIdentity(pid, start, BootTime.plusTicks(start), name());
   }
 
-  private String name() {
+  /** How long it has run on a processor, in ticks. */
+  public long processorTicks() {
+    return field(USER_TIME_FIELD) + field(SYSTEM_TIME_FIELD);
+  }
+
+  /** Its short name. */
+  public String name() {
     byte[] name = new byte[nameEnd - nameStart];
     line.get(nameStart, name);
     return new String(name, StandardCharsets.UTF_8);

@@ -18,6 +18,7 @@ import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
+import io.tcptable.process.ProcessThread;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -245,6 +246,11 @@ public final class LinuxProcesses implements ProcessSource {
   @Override
   public Optional<ProcessLineage> lineage(ProcessIdentity process) {
     return read(process, ProcStatus::lineage);
+  }
+
+  @Override
+  public List<ProcessThread> threads(ProcessIdentity process) {
+    return read(process, ProcThreads::of).orElse(List.of());
   }
 
   @Override

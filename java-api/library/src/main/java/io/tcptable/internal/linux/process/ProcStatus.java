@@ -47,8 +47,8 @@ final class ProcStatus {
   static ProcessStatus of(Path process) throws IOException {
     ProcStat stat = stat(process);
     ProcText status = ProcFile.textIfKnown(process.resolve("status"));
-    CgroupMemory memory =
-        CgroupMemory.of(Cgroups.parse(ProcFile.textIfKnown(process.resolve("cgroup"))));
+    Cgroups groups = Cgroups.parse(ProcFile.textIfKnown(process.resolve("cgroup")));
+    CgroupMemory memory = CgroupMemory.of(groups);
     return ProcessStatus.builder(stat.state())
         .waitChannel(waitChannel(process))
         .tracer(status.numberAfter("TracerPid:"))
@@ -61,6 +61,7 @@ final class ProcStatus {
         .groupMemory(memory.inUse())
         .groupMemoryLimit(memory.limit())
         .unanswered(unanswered(process.resolve("cmdline")))
+        .frozenBy(CgroupFreezer.of(groups))
         .build();
   }
 
@@ -101,7 +102,7 @@ final class ProcStatus {
     return count < 0 ? UNKNOWN : 1024 * count;
   }
 
-  private static Optional<String> waitChannel(Path process) {
+  static Optional<String> waitChannel(Path process) {
     // "0" while it runs, and if this user may not know.
     return Optional.of(ProcFile.textIfKnown(process.resolve("wchan")).line())
         .filter(channel -> !channel.isEmpty() && !channel.equals("0"));

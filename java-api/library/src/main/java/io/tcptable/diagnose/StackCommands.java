@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** Tools that show from outside where a program is, without stopping it. */
+final class StackCommands {
+
+  private StackCommands() {}
+
+  /** By what the process runs; none where no such tool is known. */
+  static List<String> of(ProcessEvidence process) {
+    String program =
+        process
+            .executable()
+            .map(Path::getFileName)
+            .map(Path::toString)
+            .orElse(process.name())
+            .toLowerCase(Locale.ROOT)
+            .replaceAll("\\.exe$", "")
+            .replaceAll("[-0-9.]+$", "");
+    return switch (program) {
+      case "python", "pypy" -> List.of("py-spy dump --pid " + process.pid());
+      case "ruby" -> List.of("rbspy snapshot --pid " + process.pid());
+      case "php", "php-fpm", "php-cgi" ->
+          List.of("phpspy --limit=1 --pid=" + process.pid());
+      case "java" -> List.of("jcmd " + process.pid() + " Thread.print");
+      default -> List.of();
+    };
+  }
+}
