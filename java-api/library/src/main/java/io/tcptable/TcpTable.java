@@ -27,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The TCP sockets of this machine at one moment, and who owns them: a snapshot that never changes.
@@ -56,7 +57,9 @@ public final class TcpTable implements Iterable<TcpSocket> {
   private final SocketColumns columns;
   private final OwnerColumns ownership;
   private final OsProcess[] owners;
-  private final Map<Integer, String> interfaceNames = new ConcurrentHashMap<>();
+
+  /** By their indexes; made at the first question, which few tables are asked. */
+  private volatile @Nullable Map<Integer, String> interfaceNames;
 
   private TcpTable(
       SystemAccess sources,
@@ -338,7 +341,12 @@ public final class TcpTable implements Iterable<TcpSocket> {
   }
 
   String interfaceName(int index) {
-    return interfaceNames.computeIfAbsent(index, InterfaceAddresses::name);
+    Map<Integer, String> names = interfaceNames;
+    if (names == null) {
+      names = new ConcurrentHashMap<>();
+      interfaceNames = names;
+    }
+    return names.computeIfAbsent(index, InterfaceAddresses::name);
   }
 
   boolean drop(int row) {
