@@ -4,6 +4,7 @@ package io.tcptable.internal.binding;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -115,9 +116,18 @@ public final class NativeLibrary {
             System.getenv("XDG_RUNTIME_DIR"),
             System.getProperty("user.home"))
         .filter(Objects::nonNull)
-        .map(Path::of)
+        .flatMap(NativeLibrary::named)
         .filter(Path::isAbsolute)
         .toList();
+  }
+
+  /** The directory of a name; none if this JVM's locale cannot express it. */
+  private static Stream<Path> named(String directory) {
+    try {
+      return Stream.of(Path.of(directory));
+    } catch (InvalidPathException e) {
+      return Stream.empty();
+    }
   }
 
   @SuppressWarnings("restricted")
