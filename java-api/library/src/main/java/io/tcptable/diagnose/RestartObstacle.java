@@ -81,7 +81,8 @@ final class RestartObstacle {
     boolean areApart =
         servers.stream()
             .anyMatch(
-                one -> servers.stream().anyMatch(other -> !one.equals(other) && areApart(one, other)));
+                one ->
+                    servers.stream().anyMatch(other -> !one.equals(other) && areApart(one, other)));
     return areApart
         ? Optional.of(
             servers.stream()

@@ -121,8 +121,7 @@ final class LinuxCommands implements SystemCommands {
   @Override
   public List<String> portsOfOuterSystem() {
     return isWsl(ProcFile.setting(Path.of("/proc/sys/kernel/osrelease")).text())
-        ? List.of(
-            "netstat.exe -ano -p tcp", "netsh.exe interface ipv4 show excludedportrange tcp")
+        ? List.of("netstat.exe -ano -p tcp", "netsh.exe interface ipv4 show excludedportrange tcp")
         : List.of();
   }
 

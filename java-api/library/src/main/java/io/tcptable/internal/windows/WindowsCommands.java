@@ -3,8 +3,8 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SystemCommands;
-import java.util.Arrays;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
