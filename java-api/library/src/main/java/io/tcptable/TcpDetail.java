@@ -5,6 +5,7 @@ import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.OptionalLong;
 
 /**
  * What the kernel measures of a connection: {@code struct tcp_info} of {@code tcp(7)}. Immutable
@@ -49,6 +50,17 @@ public final class TcpDetail {
    */
   public Duration lastReceived() {
     return Duration.ofMillis(columns.detail(row, Detail.LAST_RECEIVED_MILLIS));
+  }
+
+  /**
+   * Segments with data received since the connection began: 0 if the peer has sent nothing yet.
+   * Empty before Linux 4.6.
+   */
+  public OptionalLong dataSegmentsReceived() {
+    int count = (int) columns.detail(row, Detail.DATA_SEGMENTS_RECEIVED);
+    return count == SocketColumns.NO_FIGURE
+        ? OptionalLong.empty()
+        : OptionalLong.of(Integer.toUnsignedLong(count));
   }
 
   /** Round-trip time, segments sent again, and the times since data was sent and received. */

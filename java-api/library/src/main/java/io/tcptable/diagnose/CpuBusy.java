@@ -49,7 +49,7 @@ final class CpuBusy extends FindingRule {
     int percent = thread.percent(observed.apart());
     int wanted = thread.percentWanted(observed.apart());
     long threads = observed.threadsOf(owner.pid()).size();
-    boolean isFirst = thread.now().id() == owner.pid();
+    boolean isFirst = thread.isFirst(owner.pid());
     // The others of a process with many may serve, if it is not the first that does so.
     boolean isAlone = isFirst || threads == 1;
     return found(Severity.CRITICAL, isAlone ? Confidence.LIKELY : Confidence.POSSIBLE)

@@ -5,6 +5,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.server.OtherPorts;
@@ -126,7 +127,8 @@ final class DiagnosisRun {
         Platforms.current(),
         Set.of(),
         Map.of(),
-        ThreadEvidence.of(first.threads(), second.threads()));
+        ThreadEvidence.of(first.threads(), second.threads()),
+        isSilent(health) ? Sample.callers(scope.port()) : Map.of());
   }
 
   /**
@@ -176,6 +178,10 @@ final class DiagnosisRun {
             .filter(pid -> pid != ProcessHandle.current().pid())
             .collect(Collectors.toSet());
     return OutgoingWait.of(server, Duration.between(started, Instant.now()));
+  }
+
+  private static boolean isSilent(HealthResult health) {
+    return health.outcome() == Outcome.NO_RESPONSE || health.outcome() == Outcome.CONNECT_TIMEOUT;
   }
 
   private static BindTest bind(PortScope scope) {

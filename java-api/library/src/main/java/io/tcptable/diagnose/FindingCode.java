@@ -31,6 +31,8 @@ public enum FindingCode {
   BIND_REFUSED,
   /** Independent servers listen on the port. */
   SEVERAL_SERVERS,
+  /** The server waits for clients that send nothing. */
+  SILENT_CLIENTS,
   /** The accept queue is full. */
   ACCEPT_QUEUE_FULL,
   /** Connections wait in the accept queue and are not taken out. */

@@ -22,6 +22,7 @@ final class FindingRules {
           new NobodyListening(),
           new BindRefused(),
           new SeveralServers(),
+          new SilentClients(),
           new AcceptQueueFull(),
           new NotAccepting(),
           new NotReading(),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Endpoint;
 import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import io.tcptable.health.HealthResult;
@@ -55,6 +56,8 @@ import java.util.stream.Stream;
  *     the owners
  * @param roles what the owners of the sockets have to do with the port, by PID
  * @param threads what the threads of the owners did from one look to the next, by PID
+ * @param callers the processes of this machine that have a connection to the port, by their
+ *     address; only looked for if the server does not answer
  */
 record Observations(
     PortScope scope,
@@ -80,7 +83,8 @@ record Observations(
     Platform platform,
     Set<Long> repeatable,
     Map<Long, PortRole> roles,
-    Map<Long, List<ThreadEvidence>> threads) {
+    Map<Long, List<ThreadEvidence>> threads,
+    Map<Endpoint, String> callers) {
 
   Observations {
     sockets = List.copyOf(sockets);
@@ -93,6 +97,7 @@ record Observations(
     repeatable = Set.copyOf(repeatable);
     roles = Map.copyOf(roles);
     threads = Map.copyOf(threads);
+    callers = Map.copyOf(callers);
   }
 
   /** The port. */
@@ -138,7 +143,8 @@ record Observations(
         platform,
         canBeRepeated,
         found,
-        threads);
+        threads,
+        callers);
   }
 
   private static boolean isOfStrangers(SocketEvidence socket, Map<Long, PortRole> roles) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Endpoint;
 import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
@@ -74,6 +75,23 @@ record Sample(
                 listeners.stream().allMatch(it -> it.networkInterface().isPresent())
                     ? listeners.stream().filter(it -> it.askedAt().isPresent()).findFirst()
                     : Optional.empty());
+  }
+
+  /** The processes of this machine that have a connection to a port, by their address. */
+  static Map<Endpoint, String> callers(int port) {
+    Map<Endpoint, String> callers = new HashMap<>();
+    TcpTable.snapshot(TcpQuery.all().remotePort(port).states(TcpState.ESTABLISHED))
+        .forEach(
+            socket ->
+                socket.owners().stream()
+                    .findFirst()
+                    .ifPresent(owner -> callers.put(at(socket.local()), owner.toString())));
+    return callers;
+  }
+
+  /** An IPv4-mapped address, as Java's sockets have, is one of IPv4. */
+  private static Endpoint at(Endpoint endpoint) {
+    return Endpoint.of(endpoint.address(), endpoint.port());
   }
 
   /** How many connections wait to be accepted. */

@@ -29,6 +29,7 @@ import java.util.OptionalLong;
  * @param sendQueue bytes not acknowledged, or the limit of the accept queue
  * @param lastReceived time since data came
  * @param lastSent time since data was sent
+ * @param segmentsReceived how many segments with data came; empty if not known
  * @param timer the timer that runs
  * @param before the same socket at the first look; empty if it was not there
  */
@@ -43,6 +44,7 @@ record SocketEvidence(
     OptionalLong sendQueue,
     Optional<Duration> lastReceived,
     Optional<Duration> lastSent,
+    OptionalLong segmentsReceived,
     Optional<TcpTimer> timer,
     Optional<Previous> before) {
 
@@ -68,6 +70,7 @@ record SocketEvidence(
         socket.sendQueue(),
         socket.detail().map(TcpDetail::lastReceived),
         socket.detail().map(TcpDetail::lastSent),
+        socket.detail().map(TcpDetail::dataSegmentsReceived).orElse(OptionalLong.empty()),
         socket.timer(),
         before);
   }
@@ -97,6 +100,24 @@ record SocketEvidence(
    */
   boolean isGivenUp() {
     return state == TcpState.CLOSE_WAIT && !isWaiting() && receiveQueue.orElse(0) > 1;
+  }
+
+  /**
+   * Whether the server has accepted the connection and it is the client's turn to send: it has sent
+   * nothing yet, or the server has answered what it sent.
+   */
+  boolean isClientsTurn() {
+    return state == TcpState.ESTABLISHED
+        && ownership == Ownership.OWNED
+        && receiveQueue.orElse(1) == 0
+        && sendQueue.orElse(1) == 0
+        && (segmentsReceived.orElse(1) == 0 || isAnswered());
+  }
+
+  private boolean isAnswered() {
+    return lastSent.isPresent()
+        && lastReceived.isPresent()
+        && lastSent.get().compareTo(lastReceived.get()) < 0;
   }
 
   boolean wasWaiting() {

@@ -19,6 +19,21 @@ import java.util.stream.Collectors;
  */
 record ThreadEvidence(ProcessThread before, ProcessThread now) {
 
+  /** Functions of the kernel in which recv, poll and select wait. */
+  private static final List<String> READS =
+      List.of(
+          "wait_woken",
+          "sk_wait_data",
+          "tcp_recvmsg",
+          "inet_recvmsg",
+          "do_poll",
+          "do_sys_poll",
+          "poll_schedule",
+          "do_select");
+
+  /** Likewise epoll_wait. */
+  private static final List<String> EVENTS = List.of("ep_poll", "do_epoll_wait");
+
   /** Of each process, the threads that were there at both looks. */
   static Map<Long, List<ThreadEvidence>> of(
       Map<OsProcess, List<ProcessThread>> before, Map<OsProcess, List<ProcessThread>> now) {
@@ -64,12 +79,34 @@ record ThreadEvidence(ProcessThread before, ProcessThread now) {
         : (int) Math.max(0, Math.min(100, 100 * used.toMillis() / apart.toMillis()));
   }
 
+  boolean isFirst(long pid) {
+    return now.id() == pid;
+  }
+
   boolean isRunning() {
     return before.state() == State.RUNNING && now.state() == State.RUNNING;
   }
 
   boolean isBlocked() {
     return before.state() == State.BLOCKED && now.state() == State.BLOCKED;
+  }
+
+  /** Whether it waits for data of one socket, or for one of several, at both looks. */
+  boolean readsSocket() {
+    return isWaitFor(before, READS) && isWaitFor(now, READS);
+  }
+
+  /** The same, or for any event; true too if this user may not know in what it waits. */
+  boolean mayWaitForSocket() {
+    return now.state() == State.SLEEPING
+        && (now.waitChannel().isEmpty() || isWaitFor(now, READS) || isWaitFor(now, EVENTS));
+  }
+
+  private static boolean isWaitFor(ProcessThread thread, List<String> functions) {
+    return thread
+        .waitChannel()
+        .filter(channel -> functions.stream().anyMatch(channel::startsWith))
+        .isPresent();
   }
 
   /** Name and thread ID: {@code node(19508)}. */

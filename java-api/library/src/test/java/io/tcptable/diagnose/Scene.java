@@ -49,6 +49,7 @@ final class Scene {
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
   private final Map<Long, List<ThreadEvidence>> threads = new HashMap<>();
+  private final Map<Endpoint, String> callers = new HashMap<>();
   private Platform platform = new LinuxPlatform();
   private final Set<Long> unrepeatable = new HashSet<>();
 
@@ -191,6 +192,12 @@ final class Scene {
     return this;
   }
 
+  /** On this machine, at this port. */
+  Scene caller(int port, String name) {
+    callers.put(Endpoint.of(Loopback.V4, port), name);
+    return this;
+  }
+
   Scene threads(ThreadDump dump) {
     dumps.add(dump);
     return this;
@@ -238,7 +245,8 @@ final class Scene {
             platform,
             Set.of(),
             Map.of(),
-            threads);
+            threads,
+            callers);
     return all.withRoles(
         processes.keySet().stream()
             .filter(pid -> !unrepeatable.contains(pid))

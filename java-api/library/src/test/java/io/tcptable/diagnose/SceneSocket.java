@@ -32,6 +32,8 @@ final class SceneSocket {
   private long receiveQueue;
   private long sendQueue;
   private Duration lastReceived = Duration.ofSeconds(60);
+  private Duration lastSent;
+  private OptionalLong segments = OptionalLong.empty();
   private Optional<TcpTimer> timer = Optional.empty();
   private boolean wasThere = true;
   private TcpState stateBefore;
@@ -118,6 +120,19 @@ final class SceneSocket {
     return this;
   }
 
+  /** Accepted, and the client has sent nothing yet. */
+  SceneSocket silent() {
+    segments = OptionalLong.of(0);
+    return this;
+  }
+
+  /** The client has sent something, and the server has answered so long ago; null if not. */
+  SceneSocket asked(Duration answered) {
+    segments = OptionalLong.of(1);
+    lastSent = answered;
+    return this;
+  }
+
   SceneSocket timer(TcpTimer.Kind kind, int retransmits) {
     timer = Optional.of(new TcpTimer(kind, Duration.ofMillis(200), retransmits));
     return this;
@@ -145,7 +160,8 @@ final class SceneSocket {
         OptionalLong.of(receiveQueue),
         OptionalLong.of(sendQueue),
         state == TcpState.LISTEN ? Optional.empty() : Optional.of(lastReceived),
-        Optional.empty(),
+        Optional.ofNullable(lastSent),
+        segments,
         timer,
         wasThere
             ? Optional.of(

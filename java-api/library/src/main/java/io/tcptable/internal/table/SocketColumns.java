@@ -42,7 +42,8 @@ public final class SocketColumns {
     RTT_VARIATION_MICROS(1),
     RETRANSMITS(2),
     LAST_SENT_MILLIS(3),
-    LAST_RECEIVED_MILLIS(4);
+    LAST_RECEIVED_MILLIS(4),
+    DATA_SEGMENTS_RECEIVED(5);
 
     final int offset;
 
@@ -52,6 +53,9 @@ public final class SocketColumns {
   }
 
   static final int DETAILS = Detail.values().length;
+
+  /** Stands for a figure that an older kernel does not tell. */
+  public static final int NO_FIGURE = -1;
 
   /** Stands in the detail column where the kernel gave no {@code tcp_info}. */
   static final int NO_DETAIL = -1;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.netlink;
 
+import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.StateNumber;
@@ -52,6 +53,7 @@ public final class SockDiagCodec {
   private static final int INFO_RTT_VARIATION = 72;
   private static final int INFO_TOTAL_RETRANSMITS = 100;
   private static final int INFO_NEEDED = 104;
+  private static final int INFO_DATA_SEGMENTS_RECEIVED = 152;
 
   private static final long NO_MARK = -1;
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -137,6 +139,11 @@ public final class SockDiagCodec {
     sockets.detail(Detail.RETRANSMITS, bytes.getInt(at + INFO_TOTAL_RETRANSMITS));
     sockets.detail(Detail.LAST_SENT_MILLIS, bytes.getInt(at + INFO_LAST_SENT));
     sockets.detail(Detail.LAST_RECEIVED_MILLIS, bytes.getInt(at + INFO_LAST_RECEIVED));
+    sockets.detail(
+        Detail.DATA_SEGMENTS_RECEIVED,
+        size < INFO_DATA_SEGMENTS_RECEIVED + Integer.BYTES
+            ? SocketColumns.NO_FIGURE
+            : bytes.getInt(at + INFO_DATA_SEGMENTS_RECEIVED));
   }
 
   private static int port(ByteBuffer bytes, int offset) {
