@@ -32,9 +32,7 @@ final class CpuBusy extends FindingRule {
     if (outcome != Outcome.NO_RESPONSE && outcome != Outcome.CONNECT_TIMEOUT) {
       return List.of();
     }
-    return observed.owners().stream()
-        .flatMap(owner -> finding(observed, owner).stream())
-        .toList();
+    return observed.owners().stream().flatMap(owner -> finding(observed, owner).stream()).toList();
   }
 
   private Optional<Finding> finding(Observations observed, ProcessEvidence owner) {

@@ -72,8 +72,7 @@ record OutgoingWait(
     }
     return waiting.entrySet().stream()
         .map(it -> of(it.getKey(), it.getValue(), all, probing))
-        .max(
-            Comparator.comparing(OutgoingWait::isNew).thenComparingInt(OutgoingWait::connections));
+        .max(Comparator.comparing(OutgoingWait::isNew).thenComparingInt(OutgoingWait::connections));
   }
 
   /** Whether the last that happened on a connection is that something was sent, a while ago. */

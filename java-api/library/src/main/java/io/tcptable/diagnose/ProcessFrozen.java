@@ -29,11 +29,7 @@ final class ProcessFrozen extends FindingRule {
     return List.of(
         found(serves ? Severity.WARNING : Severity.CRITICAL, Confidence.CERTAIN)
             .of(pids)
-            .seen(
-                "the control group of "
-                    + observed.named(pids)
-                    + " is frozen by "
-                    + file)
+            .seen("the control group of " + observed.named(pids) + " is frozen by " + file)
             .text("file", file.toString())
             .figure("frozen", frozen.size())
             .figure("owners", observed.owners().size())

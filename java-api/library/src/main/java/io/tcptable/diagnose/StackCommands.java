@@ -24,8 +24,7 @@ final class StackCommands {
     return switch (program) {
       case "python", "pypy" -> List.of("py-spy dump --pid " + process.pid());
       case "ruby" -> List.of("rbspy snapshot --pid " + process.pid());
-      case "php", "php-fpm", "php-cgi" ->
-          List.of("phpspy --limit=1 --pid=" + process.pid());
+      case "php", "php-fpm", "php-cgi" -> List.of("phpspy --limit=1 --pid=" + process.pid());
       case "java" -> List.of("jcmd " + process.pid() + " Thread.print");
       default -> List.of();
     };

@@ -32,8 +32,9 @@ class CpuBusyTest {
   void countsTheWaitForACpuThatOthersUse() {
     scene.with(server, running(100, 300, 650)).health(Outcome.NO_RESPONSE);
     assertThat(scene.finding(FindingCode.CPU_BUSY).seen())
-        .isEqualTo("python3(100) used 30 % of a CPU for 1s and waited for a CPU for 65 % of that"
-            + " time");
+        .isEqualTo(
+            "python3(100) used 30 % of a CPU for 1s and waited for a CPU for 65 % of that"
+                + " time");
   }
 
   @Test

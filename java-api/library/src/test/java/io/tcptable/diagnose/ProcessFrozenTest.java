@@ -32,8 +32,7 @@ class ProcessFrozenTest {
         .allSatisfy(
             finding ->
                 assertThat(finding.advice())
-                    .containsExactly(
-                        new Advice.Command("echo THAWED | sudo tee " + VERSION_1)));
+                    .containsExactly(new Advice.Command("echo THAWED | sudo tee " + VERSION_1)));
   }
 
   @Test

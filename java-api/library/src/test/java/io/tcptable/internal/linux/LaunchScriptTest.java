@@ -68,7 +68,8 @@ class LaunchScriptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/bin/sh", "/bin/dash", "/bin/bash", "/bin/bash --posix", "/bin/busybox sh"})
+  @ValueSource(
+      strings = {"/bin/sh", "/bin/dash", "/bin/bash", "/bin/bash --posix", "/bin/busybox sh"})
   void theProgramGetsTheVariablesAsTheyAre(String shell) throws Exception {
     List<String> command = new ArrayList<>(List.of(shell.split(" ", -1)));
     assumeTrue(Files.isExecutable(Path.of(command.get(0))), "needs " + shell);

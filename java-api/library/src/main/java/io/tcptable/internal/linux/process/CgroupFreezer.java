@@ -20,7 +20,9 @@ final class CgroupFreezer {
 
   private CgroupFreezer() {}
 
-  /** The file that freezes and thaws the process; empty if it is not frozen or that is not known. */
+  /**
+   * The file that freezes and thaws the process; empty if it is not frozen or that is not known.
+   */
   static Optional<Path> of(Cgroups groups) {
     ProcText mounts = ProcFile.textIfKnown(MOUNTS);
     Optional<Path> version2 =
