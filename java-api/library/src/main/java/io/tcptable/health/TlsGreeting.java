@@ -22,8 +22,7 @@ final class TlsGreeting {
   static boolean isAnswered(InetSocketAddress address, ProbeClock clock) {
     try (ProbeSocket socket = new ProbeSocket(clock)) {
       socket.connect(address, clock.millisLeft());
-      ByteBuffer greeting = clientHello();
-      socket.getOutputStream().write(greeting.array(), 0, greeting.position());
+      socket.getOutputStream().write(clientHello());
       int first = socket.getInputStream().read();
       return first == ALERT || first == HANDSHAKE;
     } catch (IOException | NoSuchAlgorithmException e) {
@@ -31,11 +30,13 @@ final class TlsGreeting {
     }
   }
 
-  private static ByteBuffer clientHello() throws IOException, NoSuchAlgorithmException {
+  private static byte[] clientHello() throws IOException, NoSuchAlgorithmException {
     SSLEngine engine = SSLContext.getDefault().createSSLEngine();
     engine.setUseClientMode(true);
     ByteBuffer out = ByteBuffer.allocate(engine.getSession().getPacketBufferSize());
     engine.wrap(ByteBuffer.allocate(0), out);
-    return out;
+    byte[] bytes = new byte[out.flip().remaining()];
+    out.get(bytes);
+    return bytes;
   }
 }
