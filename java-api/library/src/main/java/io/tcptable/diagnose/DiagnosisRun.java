@@ -56,11 +56,14 @@ final class DiagnosisRun {
     Instant started = Instant.now();
     Sample second;
     Optional<OutgoingWait> outgoing;
+    Map<Long, ProcessEvidence> processes;
     HealthResult health;
     try {
       Thread.sleep(APART.toMillis());
       // While the probe may still wait, so that its own connection is among the sockets.
       second = Sample.at(port);
+      // Before the probe gives up: an owner may end meanwhile.
+      processes = processes(first, second);
       outgoing = probing.isDone() ? Optional.empty() : outgoing(second, started);
       health = probing.get();
     } catch (ExecutionException e) {
@@ -68,7 +71,7 @@ final class DiagnosisRun {
     } finally {
       probing.cancel(true);
     }
-    Observations all = observations(scope, first, second, health, outgoing, threads);
+    Observations all = observations(scope, first, second, health, outgoing, processes, threads);
     Observations evidence = all.withRoles(RepeatableServers.of(all));
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
@@ -93,9 +96,9 @@ final class DiagnosisRun {
       Sample second,
       HealthResult health,
       Optional<OutgoingWait> outgoing,
+      Map<Long, ProcessEvidence> processes,
       boolean threads)
       throws InterruptedException {
-    Map<Long, ProcessEvidence> processes = processes(first, second);
     PortPolicy policy = TcpTable.readPortPolicy();
     List<SocketEvidence> sockets =
         scope.of(second.comparedWith(first), SocketEvidence::asPortSocket);
@@ -128,7 +131,8 @@ final class DiagnosisRun {
         Set.of(),
         Map.of(),
         ThreadEvidence.of(first.threads(), second.threads()),
-        isSilent(health) ? Sample.callers(scope.port()) : Map.of());
+        isSilent(health) ? Sample.callers(scope.port()) : Map.of(),
+        Surroundings.of(first, health, policy));
   }
 
   /**

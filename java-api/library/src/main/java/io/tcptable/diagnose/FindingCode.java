@@ -29,6 +29,8 @@ public enum FindingCode {
   NOBODY_LISTENING,
   /** The port is free, but cannot be bound. */
   BIND_REFUSED,
+  /** The loopback interface is down. */
+  LOOPBACK_DOWN,
   /** Independent servers listen on the port. */
   SEVERAL_SERVERS,
   /** The server waits for clients that send nothing. */

@@ -21,6 +21,7 @@ final class FindingRules {
           new MemoryLimit(),
           new NobodyListening(),
           new BindRefused(),
+          new LoopbackDown(),
           new SeveralServers(),
           new SilentClients(),
           new AcceptQueueFull(),

@@ -25,7 +25,8 @@ abstract class HealthRule extends FindingRule {
     HealthResult health = observed.health();
     // Nobody listens: that is a finding of its own.
     boolean nobody = observed.listeners().isEmpty() && health.outcome() == Outcome.REFUSED;
-    if (nobody || !applies(health) || isElsewhere(observed)) {
+    boolean isEffect = LoopbackDown.isSeen(observed) || NobodyListening.isStopping(observed);
+    if (nobody || isEffect || !applies(health) || isElsewhere(observed)) {
       return List.of();
     }
     Finding.Builder found =

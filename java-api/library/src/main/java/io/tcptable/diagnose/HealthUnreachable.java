@@ -3,6 +3,8 @@ package io.tcptable.diagnose;
 
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.wording.Quantities;
+import java.util.Map;
 
 /** The health check could not even try to connect. */
 final class HealthUnreachable extends HealthRule {
@@ -22,6 +24,29 @@ final class HealthUnreachable extends HealthRule {
         observed.health().outcome() == Outcome.UNREACHABLE
             ? "There is no route to this address from here."
             : "No local port was free for the health check. This says nothing about the server.");
-    askOtherUrlIfAssumed(observed, found);
+    Map<String, Integer> holders = observed.surroundings().localPorts();
+    holders.entrySet().stream()
+        .max(Map.Entry.comparingByValue())
+        .ifPresent(most -> tellHolder(observed, most, found));
+    if (holders.isEmpty()) {
+      askOtherUrlIfAssumed(observed, found);
+    }
+  }
+
+  /** Who has most of the local ports. */
+  private static void tellHolder(
+      Observations observed, Map.Entry<String, Integer> most, Finding.Builder found) {
+    found
+        .text("portHolder", most.getKey())
+        .figure("portsHeld", most.getValue())
+        .means(
+            "No local port was free for the health check, nor for any other connection. This says"
+                + " nothing about the server. "
+                + most.getKey()
+                + " has "
+                + Quantities.count(most.getValue(), "local port")
+                + ", more than any other process.")
+        .hint("Let " + most.getKey() + " keep fewer connections, or restart it.")
+        .command(observed.commands().moreLocalPorts());
   }
 }

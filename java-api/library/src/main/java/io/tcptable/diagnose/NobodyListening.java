@@ -2,9 +2,12 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Advice;
+import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,6 +27,9 @@ final class NobodyListening extends FindingRule {
     if (!observed.listeners().isEmpty()) {
       return List.of();
     }
+    if (isStopping(observed)) {
+      return List.of(stopping(observed));
+    }
     if (isAnsweredFromElsewhere(observed)) {
       return List.of(answeredFromElsewhere(observed));
     }
@@ -31,6 +37,45 @@ final class NobodyListening extends FindingRule {
       return List.of(held(observed));
     }
     return List.of(observed.elsewhere().isEmpty() ? free(observed) : elsewhere(observed));
+  }
+
+  /** Whether the listener was closed between the looks. */
+  static boolean isStopping(Observations observed) {
+    return observed.listeners().isEmpty()
+        && !observed.surroundings().listenedBefore().isEmpty()
+        && !observed.health().isHealthy();
+  }
+
+  private Finding stopping(Observations observed) {
+    Set<Long> before = observed.surroundings().listenedBefore();
+    long open =
+        observed
+            .sockets(
+                s ->
+                    s.state() == TcpState.ESTABLISHED
+                        && s.owners().stream().anyMatch(before::contains))
+            .size();
+    return found(Severity.CRITICAL, Confidence.CERTAIN)
+        .cause(open > 0 ? "its server is shutting down" : "its listener has just been closed")
+        .of(before)
+        .figure("listeners", 0)
+        .figure("listenersBefore", before.size())
+        .figure("openConnections", open)
+        .seen(
+            observed.named(before)
+                + (before.size() == 1 ? " has" : " have")
+                + " closed the listener within "
+                + DurationText.of(observed.apart())
+                + (open > 0
+                    ? ", and still "
+                        + (before.size() == 1 ? "has " : "have ")
+                        + Quantities.count(open, "connection")
+                    : ""))
+        .means(
+            "The server was listening when the diagnosis began. It is shutting down, perhaps to"
+                + " finish the requests that it has accepted, or it has just ended.")
+        .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AGAIN))
+        .done();
   }
 
   private static boolean isAnsweredFromElsewhere(Observations observed) {

@@ -58,6 +58,7 @@ import java.util.stream.Stream;
  * @param threads what the threads of the owners did from one look to the next, by PID
  * @param callers the processes of this machine that have a connection to the port, by their
  *     address; only looked for if the server does not answer
+ * @param surroundings what was seen beside the port
  */
 record Observations(
     PortScope scope,
@@ -84,7 +85,8 @@ record Observations(
     Set<Long> repeatable,
     Map<Long, PortRole> roles,
     Map<Long, List<ThreadEvidence>> threads,
-    Map<Endpoint, String> callers) {
+    Map<Endpoint, String> callers,
+    Surroundings surroundings) {
 
   Observations {
     sockets = List.copyOf(sockets);
@@ -144,7 +146,8 @@ record Observations(
         canBeRepeated,
         found,
         threads,
-        callers);
+        callers,
+        surroundings);
   }
 
   private static boolean isOfStrangers(SocketEvidence socket, Map<Long, PortRole> roles) {

@@ -103,7 +103,8 @@ final class OwnerUnknown extends FindingRule {
                     + observed.phrase(Phrase.SUPERUSER)
                     + " may inspect "
                     + processes
-                    + " (blocked by a security module).")
+                    + " (blocked by a security module)."
+                    + observed.phrase(Phrase.OWNER_IN_SYSTEM))
             .hint("Run the diagnosis on the host, without restrictions.")
             .done()
         : found

@@ -17,6 +17,9 @@ record VerdictRule(Verdict verdict, String headline) {
 
   private static Verdict verdict(Observations evidence, List<Finding> findings) {
     HealthResult health = evidence.health();
+    if (LoopbackDown.isSeen(evidence) || NobodyListening.isStopping(evidence)) {
+      return Verdict.DOWN;
+    }
     if (OtherProtocol.isSpoken(evidence)) {
       return isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
     }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
+import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HealthUnreachableTest {
@@ -39,5 +41,20 @@ class HealthUnreachableTest {
         .isEqualTo(
             "No local port was free for the health check. This says nothing about the server.");
     assertThat(scene.verdict()).isEqualTo(Verdict.UNKNOWN);
+  }
+
+  @Test
+  void namesWhoHasTheLocalPorts() {
+    SceneProcess server = new SceneProcess(100);
+    Finding finding =
+        new Scene()
+            .with(server)
+            .with(SceneSocket.listener(server))
+            .in(new Surroundings(Set.of(100L), false, Map.of("hog(300)", 40, "web(200)", 2)))
+            .health(Outcome.NO_LOCAL_PORT)
+            .finding(FindingCode.HEALTH_UNREACHABLE);
+    assertThat(finding.meaning())
+        .endsWith("hog(300) has 40 local ports, more than any other process.");
+    assertThat(finding.evidence()).containsEntry("portsHeld", 40L);
   }
 }

@@ -8,7 +8,9 @@ import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.platform.BindTest;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import servers.Loopback;
 
@@ -81,5 +83,21 @@ class NobodyListeningTest {
     assertThat(finding.advice())
         .contains(new Advice.Command("sudo nsenter --target 300 --net ss -ltn"));
     assertThat(scene.verdict()).isEqualTo(Verdict.FREE);
+  }
+
+  @Test
+  void aServerThatClosesItsListenerMeanwhileIsShuttingDown() {
+    SceneProcess server = new SceneProcess(100);
+    Scene scene =
+        new Scene()
+            .with(server)
+            .with(SceneSocket.of(TcpState.ESTABLISHED, server).from(40_000).isNew())
+            .in(new Surroundings(Set.of(100L), false, Map.of()))
+            .health(Outcome.NO_RESPONSE);
+    assertThat(scene.finding(FindingCode.NOBODY_LISTENING).seen())
+        .isEqualTo("python3(100) has closed the listener within 1s, and still has 1 connection");
+    assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
+    assertThat(scene.judgement().headline())
+        .isEqualTo("Port 3001 is down: its server is shutting down.");
   }
 }

@@ -50,6 +50,7 @@ final class Scene {
   private int excludedTo = 3000;
   private final Map<Long, List<ThreadEvidence>> threads = new HashMap<>();
   private final Map<Endpoint, String> callers = new HashMap<>();
+  private Surroundings surroundings = Surroundings.ORDINARY;
   private Platform platform = new LinuxPlatform();
   private final Set<Long> unrepeatable = new HashSet<>();
 
@@ -198,6 +199,11 @@ final class Scene {
     return this;
   }
 
+  Scene in(Surroundings other) {
+    surroundings = other;
+    return this;
+  }
+
   Scene threads(ThreadDump dump) {
     dumps.add(dump);
     return this;
@@ -246,7 +252,8 @@ final class Scene {
             Set.of(),
             Map.of(),
             threads,
-            callers);
+            callers,
+            surroundings);
     return all.withRoles(
         processes.keySet().stream()
             .filter(pid -> !unrepeatable.contains(pid))

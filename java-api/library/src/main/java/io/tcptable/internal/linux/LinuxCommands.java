@@ -67,6 +67,11 @@ final class LinuxCommands implements SystemCommands {
   }
 
   @Override
+  public Optional<String> loopbackUp() {
+    return Optional.of("sudo ip link set lo up");
+  }
+
+  @Override
   public String lastLines(String file) {
     return shell.command("tail", "-n", LINES, file.startsWith("-") ? "./" + file : file);
   }

@@ -26,8 +26,14 @@ final class LinuxPhrases {
                   "a redirect of the firewall, or another network namespace such as a container"),
               entry(
                   OWNER_ELSEWHERE,
-                  "No process that can be seen here holds it. The owner is outside of this PID"
-                      + " namespace, for example on the host or in a container."),
+                  "No process that can be seen here has it among its descriptors. The kernel itself"
+                      + " may hold it, as for its NFS server, for io_uring, or while it is sent"
+                      + " over a unix socket. Or the owner is outside of this PID namespace, for"
+                      + " example on the host or in a container."),
+              entry(
+                  OWNER_IN_SYSTEM,
+                  " The kernel itself may also hold it, as for its NFS server, for io_uring, or"
+                      + " while it is sent over a unix socket."),
               entry(FIND_OWNER, "Run the diagnosis on the host."),
               entry(HIDDEN_OWNER, "the owner may be in another PID namespace"),
               entry(FREE_FROM_HIDDEN_OWNER, "If a container runs it, restart the container."),
@@ -45,13 +51,14 @@ final class LinuxPhrases {
               entry(AVOID_EXCLUDED, "Use another port."),
               entry(
                   BIND_HELD_OUTSIDE,
-                  "In Windows Subsystem for Linux with mirrored networking, a program on the Windows"
-                      + " side may hold the port, or Windows has excluded it. No socket of it is"
-                      + " seen here."),
+                  "In Windows Subsystem for Linux with mirrored networking, a program on the"
+                      + " Windows side may hold the port, or Windows has excluded it. No socket of"
+                      + " it is seen here."),
               entry(BIND_BESIDE_TIME_WAIT, "Set SO_REUSEADDR in the server, or wait a minute."),
               entry(
                   NO_LOCAL_PORT,
-                  "connect fails with EADDRNOTAVAIL. Sockets in TIME_WAIT release their port after a minute"),
+                  "connect fails with EADDRNOTAVAIL. Sockets in TIME_WAIT release their port after"
+                      + " a minute"),
               entry(ASK_TO_STOP, "send SIGTERM to"),
               entry(CANNOT_ASK, "no process can be asked to stop"),
               entry(NOT_DETACHED, "in this terminal's session: setsid is not installed"),

@@ -24,6 +24,8 @@ public enum Phrase {
   ANSWERED_FROM_ELSEWHERE,
   /** A sentence: where an owner is that cannot be found, though every process could be read. */
   OWNER_ELSEWHERE,
+  /** A sentence after another one: that the system itself may be such an owner; or nothing. */
+  OWNER_IN_SYSTEM,
   /** A sentence: how to find such an owner. */
   FIND_OWNER,
   /** Where such an owner is, in brief. */

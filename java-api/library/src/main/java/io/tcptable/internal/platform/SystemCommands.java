@@ -35,6 +35,9 @@ public interface SystemCommands {
   /** Thaws a control group by the file that has frozen it. */
   Optional<String> thaw(Path file);
 
+  /** Enables the loopback interface. */
+  Optional<String> loopbackUp();
+
   /** Shows the last lines of a file. */
   String lastLines(String file);
 

@@ -62,6 +62,11 @@ final class WindowsCommands implements SystemCommands {
   }
 
   @Override
+  public Optional<String> loopbackUp() {
+    return Optional.empty();
+  }
+
+  @Override
   public String lastLines(String file) {
     return shell.command("Get-Content", "-Tail", "50", file);
   }

@@ -28,6 +28,7 @@ final class WindowsPhrases {
                   OWNER_ELSEWHERE,
                   "The process that Windows names for it has ended: another process may have"
                       + " inherited its handle."),
+              entry(OWNER_IN_SYSTEM, ""),
               entry(FIND_OWNER, "Search for the handle with Process Explorer, or restart Windows."),
               entry(HIDDEN_OWNER, "the process that Windows names for it has ended"),
               entry(
@@ -55,8 +56,8 @@ final class WindowsPhrases {
               entry(BIND_BESIDE_TIME_WAIT, "Wait a few minutes."),
               entry(
                   NO_LOCAL_PORT,
-                  "connect fails with WSAEADDRINUSE. Sockets in TIME_WAIT release their port after a few"
-                      + " minutes"),
+                  "connect fails with WSAEADDRINUSE. Sockets in TIME_WAIT release their port after"
+                      + " a few minutes"),
               entry(ASK_TO_STOP, "send WM_CLOSE to the windows of"),
               entry(
                   CANNOT_ASK,

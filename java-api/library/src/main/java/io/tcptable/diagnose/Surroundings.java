@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.OsProcess;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.health.HealthResult;
+import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.process.PortPolicy;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * What a diagnosis saw beside the port.
+ *
+ * @param listenedBefore who listened at the first look
+ * @param isLoopbackDown whether the health check asked a loopback address, got no answer, and no
+ *     loopback interface is up
+ * @param localPorts how many local ports each process has for its connections, if none was left
+ */
+record Surroundings(
+    Set<Long> listenedBefore, boolean isLoopbackDown, Map<String, Integer> localPorts) {
+
+  static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
+
+  Surroundings {
+    listenedBefore = Set.copyOf(listenedBefore);
+    localPorts = Map.copyOf(localPorts);
+  }
+
+  static Surroundings of(Sample first, HealthResult health, PortPolicy policy) {
+    return new Surroundings(
+        first.table().listeners().stream()
+            .flatMap(listener -> listener.owners().stream())
+            .map(OsProcess::pid)
+            .collect(Collectors.toSet()),
+        !health.isHealthy() && isLoopbackDown(health),
+        health.outcome() == Outcome.NO_LOCAL_PORT ? localPorts(policy) : Map.of());
+  }
+
+  private static boolean isLoopbackDown(HealthResult health) {
+    return health.attempts().stream()
+            .anyMatch(attempt -> attempt.address().address().isLoopbackAddress())
+        && !hasLoopback();
+  }
+
+  private static boolean hasLoopback() {
+    try {
+      return NetworkInterface.networkInterfaces()
+          .anyMatch(
+              network -> {
+                try {
+                  return network.isLoopback() && network.isUp();
+                } catch (SocketException e) {
+                  return true;
+                }
+              });
+    } catch (SocketException e) {
+      // There is no interface at all.
+      return false;
+    }
+  }
+
+  private static Map<String, Integer> localPorts(PortPolicy policy) {
+    Map<String, Integer> counts = new HashMap<>();
+    TcpTable.snapshot(TcpQuery.all()).stream()
+        .filter(s -> s.state() != TcpState.LISTEN && policy.isGivenAway(s.localPort()))
+        .forEach(
+            socket ->
+                socket.owners().stream()
+                    .findFirst()
+                    .ifPresent(owner -> counts.merge(owner.toString(), 1, Integer::sum)));
+    return counts;
+  }
+}
