@@ -81,8 +81,7 @@ final class SilentClients extends FindingRule {
                     thread.readsSocket() || (thread.isFirst(pid) && thread.mayWaitForSocket()));
   }
 
-  private Finding finding(
-      Observations observed, List<SocketEvidence> silent, Set<Long> owners) {
+  private Finding finding(Observations observed, List<SocketEvidence> silent, Set<Long> owners) {
     long readers =
         owners.stream()
             .flatMap(pid -> observed.threadsOf(pid).stream())
@@ -90,8 +89,7 @@ final class SilentClients extends FindingRule {
             .count();
     boolean isOne = silent.size() == 1;
     return found(
-            Severity.CRITICAL,
-            readers >= silent.size() ? Confidence.LIKELY : Confidence.POSSIBLE)
+            Severity.CRITICAL, readers >= silent.size() ? Confidence.LIKELY : Confidence.POSSIBLE)
         .cause(
             isOne
                 ? "it waits for a client that sends nothing"

@@ -39,7 +39,9 @@ final class Thaw {
               new SupervisorCommand(observed.platform()).ofContainer(container.get(), "unpause")));
     }
     Optional<String> service =
-        observed.serviceOf(owner).filter(unit -> file.resolveSibling(unit).equals(file.getParent()));
+        observed
+            .serviceOf(owner)
+            .filter(unit -> file.resolveSibling(unit).equals(file.getParent()));
     return List.of(
         service
             .map(unit -> observed.commands().service("thaw", unit, false))

@@ -70,7 +70,9 @@ class SilentClientsTest {
   @Test
   void isNotTheCauseIfTheFirstThreadWaitsForALock() {
     Scene scene =
-        hanging(SceneThread.waiting(100, State.SLEEPING, "futex_do_wait"), accepted(50_000).silent())
+        hanging(
+                SceneThread.waiting(100, State.SLEEPING, "futex_do_wait"),
+                accepted(50_000).silent())
             .with(server, SceneThread.waiting(101, State.SLEEPING, "do_epoll_wait"));
     assertThat(scene.codes()).doesNotContain(FindingCode.SILENT_CLIENTS);
     scene.with(server, SceneThread.waiting(102, State.SLEEPING, "wait_woken"));

@@ -15,6 +15,7 @@ public final class HealthOptions {
   private final OptionSpec expectStatus;
   private final OptionSpec expectBody;
   private final OptionSpec expectJson;
+  private final TrustOptions trust;
 
   /** Adds them to a command. */
   public HealthOptions(Command command) {
@@ -50,13 +51,15 @@ public final class HealthOptions {
                 .description(
                     "JSON that the body must contain, such as '{\"status\": \"healthy\"}'; extra"
                         + " fields are ignored."));
+    trust = new TrustOptions(command);
   }
 
   /** The probe they describe, with its usual times. */
   public HealthProbe probe(PortArgument asked) {
     try {
       String url = health.getValue();
-      return expecting(url == null ? probeOf(asked) : HealthProbe.of(new URI(url)));
+      HealthProbe probe = expecting(url == null ? probeOf(asked) : HealthProbe.of(new URI(url)));
+      return trust.context().map(probe::trusting).orElse(probe);
     } catch (URISyntaxException e) {
       throw command.misused(
           "'" + UrlText.ofInvalid(e.getInput()) + "' is not a URL: " + e.getReason());

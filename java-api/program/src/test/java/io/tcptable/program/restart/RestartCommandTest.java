@@ -319,7 +319,7 @@ class RestartCommandTest {
   @CsvSource({
     "restart, --dry-run --json --yes --grace --settle --keep --partial"
         + " --ignore-supervisor --also-stops --cwd --env --log --timeout"
-        + " --health --expect-status --expect-body --expect-json",
+        + " --health --expect-status --expect-body --expect-json --insecure --cacert",
     "free, --dry-run --json --yes --grace --settle --keep --partial --ignore-supervisor"
         + " --also-stops",
     "start, --dry-run --json --cwd --env --log --timeout --health --expect-status",
