@@ -55,7 +55,7 @@ final class SilentClients extends FindingRule {
   }
 
   private static boolean isUnserved(SocketEvidence socket) {
-    return socket.isWaiting() || isAccepted(socket) && socket.receiveQueue().orElse(0) > 0;
+    return socket.isWaiting() || (isAccepted(socket) && socket.receiveQueue().orElse(0) > 0);
   }
 
   private static boolean isAccepted(SocketEvidence socket) {

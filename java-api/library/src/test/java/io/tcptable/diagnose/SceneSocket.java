@@ -32,7 +32,7 @@ final class SceneSocket {
   private long receiveQueue;
   private long sendQueue;
   private Duration lastReceived = Duration.ofSeconds(60);
-  private Duration lastSent;
+  private Optional<Duration> lastSent = Optional.empty();
   private OptionalLong segments = OptionalLong.empty();
   private Optional<TcpTimer> timer = Optional.empty();
   private boolean wasThere = true;
@@ -129,7 +129,7 @@ final class SceneSocket {
   /** The client has sent something, and the server has answered so long ago; null if not. */
   SceneSocket asked(Duration answered) {
     segments = OptionalLong.of(1);
-    lastSent = answered;
+    lastSent = Optional.of(answered);
     return this;
   }
 
@@ -160,7 +160,7 @@ final class SceneSocket {
         OptionalLong.of(receiveQueue),
         OptionalLong.of(sendQueue),
         state == TcpState.LISTEN ? Optional.empty() : Optional.of(lastReceived),
-        Optional.ofNullable(lastSent),
+        lastSent,
         segments,
         timer,
         wasThere
