@@ -52,10 +52,7 @@ class AsItWasIT {
             except OSError:
                 time.sleep(0.02)
         """
-        .formatted(
-            Attack.bytes(attack.folder() + place),
-            variables,
-            Attack.bytes(log.toString()));
+        .formatted(Attack.bytes(attack.folder() + place), variables, Attack.bytes(log.toString()));
   }
 
   private static Run restart(Attack attack) {
@@ -111,9 +108,7 @@ class AsItWasIT {
           .run(
               server(attack, "/home", "")
                   + "os.remove(%s)\nos.symlink(%s, %1$s)\n"
-                      .formatted(
-                          Attack.bytes(log.toString()),
-                          Attack.bytes(victim.toString())));
+                      .formatted(Attack.bytes(log.toString()), Attack.bytes(victim.toString())));
 
       Run run = restart(attack);
 

@@ -114,18 +114,18 @@ class BulkIT {
   }
 
   private static void assertIsBounded(Attack attack) {
-      String port = attack.port();
-      for (Run run :
-          List.of(
-              attack.diagnose(),
-              attack.diagnose("--json"),
-              attack.tcptable("free", port, "--dry-run", "--json"))) {
-        assertThat(run.out().length()).as(run.err()).isBetween(1, MOST_CHARACTERS);
-        assertThat(run.err()).doesNotContain("should not happen").doesNotContain("Error");
-        assertThat(run.code()).as(run.err()).isIn(0, 11);
-      }
+    String port = attack.port();
+    for (Run run :
+        List.of(
+            attack.diagnose(),
+            attack.diagnose("--json"),
+            attack.tcptable("free", port, "--dry-run", "--json"))) {
+      assertThat(run.out().length()).as(run.err()).isBetween(1, MOST_CHARACTERS);
+      assertThat(run.err()).doesNotContain("should not happen").doesNotContain("Error");
+      assertThat(run.code()).as(run.err()).isIn(0, 11);
+    }
 
-      Run run = attack.tcptable("free", port, "--yes", "--settle", "100ms");
-      assertThat(run.code()).as("%s", run).isZero();
+    Run run = attack.tcptable("free", port, "--yes", "--settle", "100ms");
+    assertThat(run.code()).as("%s", run).isZero();
   }
 }

@@ -54,7 +54,9 @@ class FalseSupervisorIT {
     assertIsNotRefused(look(name, line) + "fork(lambda: (name(b'server'), hang()))");
   }
 
-  /** Of a script the kernel names the interpreter only. It is believed, for its own user's server. */
+  /**
+   * Of a script the kernel names the interpreter only. It is believed, for its own user's server.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"supervisord", "circusd"})
   void aScriptProtectsTheServerOfItsOwnUserUntilToldOtherwise(String name) throws IOException {
