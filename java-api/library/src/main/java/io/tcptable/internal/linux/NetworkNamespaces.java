@@ -85,7 +85,7 @@ final class NetworkNamespaces {
     for (String family : List.of("net/tcp", "net/tcp6")) {
       try {
         for (String line : ProcFile.text(process.resolve(family)).lines()) {
-          String[] words = line.strip().split(" +");
+          String[] words = line.strip().split(" +", -1);
           if (words.length > INODE
               && words[STATE].equals(LISTEN)
               && words[LOCAL].endsWith(suffix)) {
