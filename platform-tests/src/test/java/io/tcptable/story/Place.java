@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 
@@ -58,6 +59,15 @@ final class Place implements Closeable {
             PORT);
     backends.push(backend);
     return backend;
+  }
+
+  /** Starts any server on {@value #PORT} that says "ready PID" and ends with its input. */
+  long serve(List<String> command) {
+    List<String> all = new ArrayList<>(namespace.prefix(UserAccount.ROOT));
+    all.addAll(command);
+    Backend backend = Backend.start(all, PORT);
+    backends.push(backend);
+    return backend.pids().get(0);
   }
 
   /** Runs Python code that plays the clients, or whoever else. */
