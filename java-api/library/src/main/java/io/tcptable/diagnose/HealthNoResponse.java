@@ -31,7 +31,7 @@ final class HealthNoResponse extends HealthRule {
   void tell(Observations observed, Finding.Builder found) {
     String silent = "The connection is established, but the application does not answer.";
     if (!WaitsForServer.isOfAnother(observed)) {
-      found.advise(SuggestedCommands.restart(observed));
+      found.advise(SuggestedCommands.restart(observed)).advise(StackCommands.ofOnlyOwner(observed));
     }
     if (isMaybeWrongUrl(observed)) {
       found.means(silent + SPEAKS_OTHERWISE).advise(askOtherUrl(observed));

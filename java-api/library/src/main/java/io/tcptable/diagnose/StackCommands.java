@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Advice;
+import io.tcptable.process.ProcessStatus.State;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +11,25 @@ import java.util.Locale;
 final class StackCommands {
 
   private StackCommands() {}
+
+  /**
+   * Of a server of one process that runs and does not answer: of several, it is not known which is
+   * the one to look at.
+   */
+  static List<Advice> ofOnlyOwner(Observations observed) {
+    List<ProcessEvidence> owners = observed.owners();
+    return owners.size() == 1 && isAwake(owners.get(0))
+        ? of(owners.get(0)).stream().<Advice>map(Advice.Command::new).toList()
+        : List.of();
+  }
+
+  private static boolean isAwake(ProcessEvidence process) {
+    return process
+        .status()
+        .filter(status -> status.frozenBy().isEmpty())
+        .filter(status -> status.state() == State.SLEEPING || status.state() == State.RUNNING)
+        .isPresent();
+  }
 
   /** By what the process runs; none where no such tool is known. */
   static List<String> of(ProcessEvidence process) {

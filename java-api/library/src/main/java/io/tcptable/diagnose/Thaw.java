@@ -38,15 +38,17 @@ final class Thaw {
           new Advice.Command(
               new SupervisorCommand(observed.platform()).ofContainer(container.get(), "unpause")));
     }
-    Optional<String> service =
-        observed
-            .serviceOf(owner)
-            .filter(unit -> file.resolveSibling(unit).equals(file.getParent()));
+    Optional<String> service = observed.serviceOf(owner).filter(unit -> isOf(file, unit));
     return List.of(
         service
             .map(unit -> observed.commands().service("thaw", unit, false))
             .or(() -> observed.commands().thaw(file))
             .<Advice>map(Advice.Command::new)
             .orElseGet(() -> new Advice.Hint("Thaw the control group of " + owner + ".")));
+  }
+
+  /** Whether the file is that of the group of a service itself, and of none above. */
+  private static boolean isOf(Path file, String service) {
+    return Optional.ofNullable(file.getParent()).filter(it -> it.endsWith(service)).isPresent();
   }
 }

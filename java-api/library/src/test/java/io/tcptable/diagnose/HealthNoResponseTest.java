@@ -9,6 +9,7 @@ import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.process.ProcessStatus.State;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -49,5 +50,21 @@ class HealthNoResponseTest {
             .assumed();
     assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).confidence())
         .isEqualTo(Confidence.CERTAIN);
+  }
+
+  /**
+   * Of several processes, it is not known which is stuck; a stopped one shows no more than that.
+   */
+  @Test
+  void namesTheToolThatShowsWhereAServerOfOneProcessIs() {
+    Advice stack = new Advice.Command("py-spy dump --pid 100");
+    assertThat(scene().health(Outcome.NO_RESPONSE).finding(FindingCode.HEALTH_NO_RESPONSE).advice())
+        .contains(stack);
+    Scene two = new Scene().with(server).with(listener(server, new SceneProcess(101)));
+    two.with(new SceneProcess(101)).health(Outcome.NO_RESPONSE);
+    assertThat(two.finding(FindingCode.HEALTH_NO_RESPONSE).advice()).doesNotContain(stack);
+    SceneProcess stopped = new SceneProcess(100).is(State.STOPPED);
+    Scene still = new Scene().with(stopped).with(listener(stopped)).health(Outcome.NO_RESPONSE);
+    assertThat(still.finding(FindingCode.HEALTH_NO_RESPONSE).advice()).doesNotContain(stack);
   }
 }
