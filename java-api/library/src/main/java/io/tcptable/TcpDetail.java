@@ -5,7 +5,6 @@ import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.OptionalLong;
 
 /**
  * What the kernel measures of a connection: {@code struct tcp_info} of {@code tcp(7)}. Immutable
@@ -53,14 +52,11 @@ public final class TcpDetail {
   }
 
   /**
-   * Segments with data received since the connection began: 0 if the peer has sent nothing yet.
-   * Empty before Linux 4.6.
+   * Whether the peer has sent no data since the connection began; false too if the kernel does not
+   * tell it, as before Linux 4.6.
    */
-  public OptionalLong dataSegmentsReceived() {
-    int count = (int) columns.detail(row, Detail.DATA_SEGMENTS_RECEIVED);
-    return count == SocketColumns.NO_FIGURE
-        ? OptionalLong.empty()
-        : OptionalLong.of(Integer.toUnsignedLong(count));
+  public boolean isPeerSilent() {
+    return columns.isPeerSilent(row);
   }
 
   /** Round-trip time, segments sent again, and the times since data was sent and received. */

@@ -29,7 +29,7 @@ import java.util.OptionalLong;
  * @param sendQueue bytes not acknowledged, or the limit of the accept queue
  * @param lastReceived time since data came
  * @param lastSent time since data was sent
- * @param segmentsReceived how many segments with data came; empty if not known
+ * @param isPeerSilent whether it is known that the peer has sent no data yet
  * @param timer the timer that runs
  * @param before the same socket at the first look; empty if it was not there
  */
@@ -44,7 +44,7 @@ record SocketEvidence(
     OptionalLong sendQueue,
     Optional<Duration> lastReceived,
     Optional<Duration> lastSent,
-    OptionalLong segmentsReceived,
+    boolean isPeerSilent,
     Optional<TcpTimer> timer,
     Optional<Previous> before) {
 
@@ -70,7 +70,7 @@ record SocketEvidence(
         socket.sendQueue(),
         socket.detail().map(TcpDetail::lastReceived),
         socket.detail().map(TcpDetail::lastSent),
-        socket.detail().map(TcpDetail::dataSegmentsReceived).orElse(OptionalLong.empty()),
+        socket.detail().filter(TcpDetail::isPeerSilent).isPresent(),
         socket.timer(),
         before);
   }
@@ -111,7 +111,7 @@ record SocketEvidence(
         && ownership == Ownership.OWNED
         && receiveQueue.orElse(1) == 0
         && sendQueue.orElse(1) == 0
-        && (segmentsReceived.orElse(1) == 0 || isAnswered());
+        && (isPeerSilent || isAnswered());
   }
 
   private boolean isAnswered() {

@@ -33,7 +33,7 @@ final class SceneSocket {
   private long sendQueue;
   private Duration lastReceived = Duration.ofSeconds(60);
   private Optional<Duration> lastSent = Optional.empty();
-  private OptionalLong segments = OptionalLong.empty();
+  private boolean silent;
   private Optional<TcpTimer> timer = Optional.empty();
   private boolean wasThere = true;
   private TcpState stateBefore;
@@ -122,13 +122,12 @@ final class SceneSocket {
 
   /** Accepted, and the client has sent nothing yet. */
   SceneSocket silent() {
-    segments = OptionalLong.of(0);
+    silent = true;
     return this;
   }
 
   /** The client has sent something, and the server has answered so long ago; null if not. */
   SceneSocket asked(Duration answered) {
-    segments = OptionalLong.of(1);
     lastSent = Optional.of(answered);
     return this;
   }
@@ -161,7 +160,7 @@ final class SceneSocket {
         OptionalLong.of(sendQueue),
         state == TcpState.LISTEN ? Optional.empty() : Optional.of(lastReceived),
         lastSent,
-        segments,
+        silent,
         timer,
         wasThere
             ? Optional.of(

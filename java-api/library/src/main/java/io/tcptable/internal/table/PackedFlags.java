@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.table;
 
-/** The small facts of one socket in three bytes: state, pending timer, retransmits, IPv6 only. */
+/**
+ * The small facts of one socket in three bytes: state, pending timer, retransmits, IPv6 only, and a
+ * peer that has sent nothing.
+ */
 final class PackedFlags {
 
   private static final int V6_ONLY = 1 << 20;
+  private static final int PEER_SILENT = 1 << 21;
 
   private PackedFlags() {}
 
@@ -22,6 +26,14 @@ final class PackedFlags {
 
   static boolean isV6Only(int flags) {
     return (flags & V6_ONLY) != 0;
+  }
+
+  static int withPeerSilent(int flags) {
+    return flags | PEER_SILENT;
+  }
+
+  static boolean isPeerSilent(int flags) {
+    return (flags & PEER_SILENT) != 0;
   }
 
   static int state(int flags) {

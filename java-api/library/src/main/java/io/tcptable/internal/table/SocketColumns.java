@@ -42,8 +42,7 @@ public final class SocketColumns {
     RTT_VARIATION_MICROS(1),
     RETRANSMITS(2),
     LAST_SENT_MILLIS(3),
-    LAST_RECEIVED_MILLIS(4),
-    DATA_SEGMENTS_RECEIVED(5);
+    LAST_RECEIVED_MILLIS(4);
 
     final int offset;
 
@@ -53,9 +52,6 @@ public final class SocketColumns {
   }
 
   static final int DETAILS = Detail.values().length;
-
-  /** Stands for a figure that an older kernel does not tell. */
-  public static final int NO_FIGURE = -1;
 
   /** Stands in the detail column where the kernel gave no {@code tcp_info}. */
   static final int NO_DETAIL = -1;
@@ -118,6 +114,11 @@ public final class SocketColumns {
   /** Whether an IPv6 socket is known to take no IPv4 connections. */
   public boolean isV6Only(int row) {
     return PackedFlags.isV6Only(flags.get(row));
+  }
+
+  /** Whether it is known that the peer has sent no data yet. */
+  public boolean isPeerSilent(int row) {
+    return PackedFlags.isPeerSilent(flags.get(row));
   }
 
   /** Linux's number of the state, or one marked as foreign. */

@@ -215,6 +215,11 @@ public final class SocketColumnsBuilder {
     flags[row] = PackedFlags.withV6Only(flags[row], v6Only);
   }
 
+  /** The peer of a connection has sent no data yet. */
+  public void peerSilent() {
+    flags[row] = PackedFlags.withPeerSilent(flags[row]);
+  }
+
   public void detail(Detail figure, int value) {
     detail[row * SocketColumns.DETAILS + figure.offset] = value;
   }

@@ -118,6 +118,9 @@ class SocketColumnsBuilderTest {
       builder.identity(i, (long) i << 32 | i);
       builder.timer(1 + i % 4, 1_000 * i, i % 256);
       builder.v6Only(i % 6 == 0);
+      if (i % 10 == 0) {
+        builder.peerSilent();
+      }
       builder.attributes(i % 7, i % 5, i % 2);
       if (builder.wantsDetail() && i % 2 == 0) {
         for (Detail figure : Detail.values()) {
@@ -142,6 +145,7 @@ class SocketColumnsBuilderTest {
     assertThat(sockets.timerMillis(row)).isEqualTo(1_000 * i);
     assertThat(sockets.timerRetransmits(row)).isEqualTo(i % 256);
     assertThat(sockets.isV6Only(row)).isEqualTo(i % 6 == 0);
+    assertThat(sockets.isPeerSilent(row)).isEqualTo(i % 10 == 0);
     assertThat(sockets.uid(row)).isEqualTo(i % 7);
     assertThat(sockets.interfaceIndex(row)).isEqualTo(i % 5);
     assertThat(sockets.mark(row)).isEqualTo(i % 2);

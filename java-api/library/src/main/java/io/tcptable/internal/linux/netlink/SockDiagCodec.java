@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.netlink;
 
-import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.StateNumber;
@@ -139,11 +138,10 @@ public final class SockDiagCodec {
     sockets.detail(Detail.RETRANSMITS, bytes.getInt(at + INFO_TOTAL_RETRANSMITS));
     sockets.detail(Detail.LAST_SENT_MILLIS, bytes.getInt(at + INFO_LAST_SENT));
     sockets.detail(Detail.LAST_RECEIVED_MILLIS, bytes.getInt(at + INFO_LAST_RECEIVED));
-    sockets.detail(
-        Detail.DATA_SEGMENTS_RECEIVED,
-        size < INFO_DATA_SEGMENTS_RECEIVED + Integer.BYTES
-            ? SocketColumns.NO_FIGURE
-            : bytes.getInt(at + INFO_DATA_SEGMENTS_RECEIVED));
+    if (size >= INFO_DATA_SEGMENTS_RECEIVED + Integer.BYTES
+        && bytes.getInt(at + INFO_DATA_SEGMENTS_RECEIVED) == 0) {
+      sockets.peerSilent();
+    }
   }
 
   private static int port(ByteBuffer bytes, int offset) {
