@@ -132,7 +132,7 @@ final class DiagnosisRun {
         Map.of(),
         ThreadEvidence.of(first.threads(), second.threads()),
         isSilent(health) ? Sample.callers(scope.port()) : Map.of(),
-        Surroundings.of(first, health, policy));
+        Surroundings.of(scope, first, health, policy));
   }
 
   /**

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.PortPolicy;
 import java.net.NetworkInterface;
 import java.net.SocketException;
@@ -33,9 +35,10 @@ record Surroundings(
     localPorts = Map.copyOf(localPorts);
   }
 
-  static Surroundings of(Sample first, HealthResult health, PortPolicy policy) {
+  static Surroundings of(PortScope scope, Sample first, HealthResult health, PortPolicy policy) {
     return new Surroundings(
         first.table().listeners().stream()
+            .filter(listener -> scope.concerns(ListenAddress.of(listener)))
             .flatMap(listener -> listener.owners().stream())
             .map(OsProcess::pid)
             .collect(Collectors.toSet()),

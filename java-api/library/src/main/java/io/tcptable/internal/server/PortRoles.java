@@ -40,7 +40,7 @@ public final class PortRoles {
   private final ListenerTree tree;
 
   /** Of each listener the oldest of its owners, and the oldest that runs another program. */
-  private final Map<PortSocket, List<ServerProcess>> oldest = new IdentityHashMap<>();
+  private final IdentityHashMap<PortSocket, List<ServerProcess>> oldest = new IdentityHashMap<>();
 
   private final Map<Long, PortRole> roles = new TreeMap<>();
 

@@ -125,12 +125,12 @@ public abstract class Command implements Callable<Integer> {
   }
 
   /** The port or address that was given; it had to be. */
-  protected final <T> T given(PositionalParamSpec port, String example) {
-    T given = port.getValue();
+  protected final <T> T given(PositionalParamSpec port, Class<T> type, String example) {
+    Object given = port.getValue();
     if (given == null) {
       throw misused("no port given; try: " + example);
     }
-    return given;
+    return type.cast(given);
   }
 
   /** Whether a word was given as it stands. */

@@ -60,7 +60,7 @@ public final class DiagnoseCommand extends Command {
 
   @Override
   protected int run() throws IOException {
-    PortArgument on = given(port, "tcptable diagnose 3001");
+    PortArgument on = given(port, PortArgument.class, "tcptable diagnose 3001");
     if (isSet(json) && isSet(markdown)) {
       throw misused("--json and --markdown cannot be combined; choose one");
     }

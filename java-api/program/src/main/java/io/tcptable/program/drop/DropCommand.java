@@ -66,7 +66,7 @@ public final class DropCommand extends Command {
 
   @Override
   protected int run() throws IOException {
-    int number = given(port, "tcptable drop 3001");
+    int number = given(port, Integer.class, "tcptable drop 3001");
     Set<TcpState> wanted = wantedStates(number);
     PortDrop drop = drop(number, wanted);
     List<TcpSocket> planned = drop.plan().stream().sorted(new SocketOrder()).toList();

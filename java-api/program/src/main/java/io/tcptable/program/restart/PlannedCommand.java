@@ -40,7 +40,7 @@ abstract class PlannedCommand extends Command {
 
   @Override
   protected final int run() throws IOException {
-    PortRestart asked = restart(this.<PortArgument>given(port, example()));
+    PortRestart asked = restart(given(port, PortArgument.class, example()));
     try (RestartProgress progress = new RestartProgress(terminal, isColoured(), !isSet(json))) {
       PortRestart restart = asked.listener(progress);
       RestartPlan plan = restart.plan();

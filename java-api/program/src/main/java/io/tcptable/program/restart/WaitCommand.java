@@ -51,7 +51,7 @@ public final class WaitCommand extends Command {
 
   @Override
   protected int run() throws IOException {
-    PortArgument on = given(port, "tcptable wait 3001 --listening");
+    PortArgument on = given(port, PortArgument.class, "tcptable wait 3001 --listening");
     List<OptionSpec> wanted = Stream.of(listening, free, healthy).filter(Command::isSet).toList();
     if (wanted.size() != 1) {
       throw misused("use exactly one of --listening, --free and --healthy");
