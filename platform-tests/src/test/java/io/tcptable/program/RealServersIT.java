@@ -28,7 +28,7 @@ class RealServersIT {
     List<RunningProgram> trials = new ArrayList<>();
     try {
       // Most of a trial is waiting, and each looks at a port of its own.
-      for (String server : Run.of(List.of(SCRIPT, "--quick", "--list")).out().split("\n", -1)) {
+      for (String server : Run.of(List.of(SCRIPT, "--quick", "--list")).out().lines().toList()) {
         trials.add(
             RunningProgram.start(
                 List.of(

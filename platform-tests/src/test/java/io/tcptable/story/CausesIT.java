@@ -18,19 +18,6 @@ class CausesIT {
 
   private static final int PORT = Place.PORT;
 
-  /** Says its PID, and ends with its input. */
-  private static final String SERVER =
-      """
-      import os, socket, sys, threading
-      threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
-      listener = socket.socket()
-      listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-      listener.bind(('127.0.0.1', %d))
-      listener.listen(9)
-      print('ready', os.getpid(), flush=True)
-      %s
-      """;
-
   private static final String CONNECT =
       "import socket\nclient = socket.create_connection(('127.0.0.1', %d))".formatted(PORT);
 
@@ -106,6 +93,21 @@ class CausesIT {
   }
 
   private long serve(String code) {
-    return place.serve(List.of(Backend.python(), "-c", SERVER.formatted(PORT, code)));
+    return place.serve(List.of(Backend.python(), "-c", server(code)));
+  }
+
+  /** A program that says its PID, and ends with its input. */
+  private static String server(String code) {
+    return """
+        import os, socket, sys, threading
+        threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
+        listener = socket.socket()
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(('127.0.0.1', %d))
+        listener.listen(9)
+        print('ready', os.getpid(), flush=True)
+        %s
+        """
+        .formatted(PORT, code);
   }
 }

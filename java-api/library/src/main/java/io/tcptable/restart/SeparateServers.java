@@ -69,7 +69,8 @@ final class SeparateServers {
     boolean areApart =
         servers.stream()
             .anyMatch(
-                one -> servers.stream().anyMatch(other -> !one.equals(other) && areApart(one, other)));
+                one ->
+                    servers.stream().anyMatch(other -> !one.equals(other) && areApart(one, other)));
     return areApart ? Optional.of(refusal(servers)) : Optional.empty();
   }
 
