@@ -21,6 +21,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a sandbox denies system calls, another way is taken, or it is said what is denied. */
 @Tag("once")
@@ -56,6 +57,43 @@ class SandboxIT {
       assertThat(run.out() + run.err()).contains(says).doesNotContain("should not happen");
       boolean touched = code == 0 || code == 5;
       assertThat(run.out().contains("python3(" + pid + ")")).as("%s", run).isEqualTo(touched);
+    }
+  }
+
+  /** Calls that fail once or now and then: the answer is whole, or it is said what failed. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "recvfrom:error=EINTR:when=1+2",
+        "recvfrom:error=ENOBUFS:when=1",
+        "sendto:error=EPERM",
+        "readlinkat:error=EIO:when=3+7",
+        "getdents64:error=EIO:when=4",
+      })
+  void noAnswerIsHalf(String injected) throws IOException {
+    try (Attack attack = host.attack()) {
+      PythonPeer server = attack.attacker();
+      server.run("hang()");
+      List<String> command = new ArrayList<>(host.namespace().prefix(UserAccount.ROOT));
+      command.addAll(List.of("timeout", "-s", "KILL", "50", "strace", "-f", "-qqq"));
+      command.addAll(List.of("--seccomp-bpf", "-o", "/dev/null"));
+      command.addAll(List.of("-e", "trace=" + injected.replaceAll(":.*", "")));
+      command.addAll(List.of("-e", "inject=" + injected));
+      command.addAll(ProgramJar.command(OPTIONS, "list", attack.port()));
+
+      Run run;
+      try (RunningProgram program = RunningProgram.start(command, Map.of())) {
+        run = program.end();
+      }
+
+      assertThat(run.out() + run.err()).doesNotContain("should not happen");
+      if (run.code() == 0) {
+        boolean isWhole = run.out().contains("python3(" + server.pid() + ")");
+        assertThat(isWhole || run.err().contains("cannot inspect")).as("%s", run).isTrue();
+      } else {
+        assertThat(run.code()).as("%s", run).isEqualTo(3);
+        assertThat(run.err().strip()).as("%s", run).contains("failed with").hasLineCount(1);
+      }
     }
   }
 
