@@ -38,8 +38,7 @@ final class ClassLoadersProbe {
             new URLClassLoader(jars.toArray(URL[]::new), ClassLoader.getPlatformClassLoader());
         loaders.add(loader);
         Class<?> type = Class.forName("io.tcptable.TcpTable", true, loader);
-        Object table =
-            type.getMethod("snapshot", int.class).invoke(null, listener.getLocalPort());
+        Object table = type.getMethod("snapshot", int.class).invoke(null, listener.getLocalPort());
         sizes.add((Integer) type.getMethod("size").invoke(table));
         loader.close();
         // The first opens what the JVM itself needs.
