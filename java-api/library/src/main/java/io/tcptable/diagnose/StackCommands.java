@@ -31,7 +31,10 @@ final class StackCommands {
         .isPresent();
   }
 
-  /** By what the process runs; none where no such tool is known. */
+  /**
+   * By what the process runs; none where no such tool is known. None for Java: jcmd ends a program
+   * that is only called java.
+   */
   static List<String> of(ProcessEvidence process) {
     String program =
         process
@@ -46,7 +49,6 @@ final class StackCommands {
       case "python", "pypy" -> List.of("py-spy dump --pid " + process.pid());
       case "ruby" -> List.of("rbspy snapshot --pid " + process.pid());
       case "php", "php-fpm", "php-cgi" -> List.of("phpspy --limit=1 --pid=" + process.pid());
-      case "java" -> List.of("jcmd " + process.pid() + " Thread.print");
       default -> List.of();
     };
   }
