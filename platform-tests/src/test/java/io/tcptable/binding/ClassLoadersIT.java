@@ -29,6 +29,7 @@ class ClassLoadersIT {
 
     assertThat(outcome.said())
         .as(outcome.errors())
+        .containsEntry("loaders", "201")
         .containsEntry("sizes", "[1]")
         .containsEntry("kept", "0");
     assertThat(temporary).isEmptyDirectory();

@@ -16,8 +16,8 @@ import java.util.TreeSet;
 /**
  * Loads the library from the jars in the arguments by as many class loaders as the first argument
  * says, as an application server does with each application that brings it. Each takes the table of
- * one listener. Prints the {@code sizes} that were seen, and how many descriptors were {@code kept}
- * by each.
+ * one listener. Prints how many {@code loaders} there are, the {@code sizes} that were seen, and
+ * how many descriptors were {@code kept} by each.
  */
 final class ClassLoadersProbe {
 
@@ -44,6 +44,8 @@ final class ClassLoadersProbe {
         // The first opens what the JVM itself needs.
         before = i == 0 ? open() : before;
       }
+      // All are there until now.
+      System.out.println("loaders=" + loaders.stream().distinct().count());
       System.out.println("sizes=" + sizes);
       System.out.println("kept=" + (open() - before) / count);
     }
