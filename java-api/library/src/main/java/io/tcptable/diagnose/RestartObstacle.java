@@ -4,7 +4,6 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.Ownership;
 import io.tcptable.internal.platform.Platform;
-import io.tcptable.internal.server.PortSharing;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -79,10 +78,12 @@ final class RestartObstacle {
   private static Optional<List<Advice>> apart(Observations observed) {
     List<Server> servers = Servers.of(observed);
     boolean areApart =
-        servers.stream()
-            .anyMatch(
-                one ->
-                    servers.stream().anyMatch(other -> !one.equals(other) && areApart(one, other)));
+        observed
+            .scope()
+            .hasApart(
+                servers.stream()
+                    .map(it -> it.listeners().stream().map(SocketEvidence::bound).toList())
+                    .toList());
     return areApart
         ? Optional.of(
             servers.stream()
@@ -90,14 +91,6 @@ final class RestartObstacle {
                     server -> SuggestedCommands.diagnose(server.listeners().get(0).bound()))
                 .toList())
         : Optional.empty();
-  }
-
-  private static boolean areApart(Server one, Server other) {
-    return one.listeners().stream()
-        .noneMatch(
-            a ->
-                other.listeners().stream()
-                    .anyMatch(b -> PortSharing.of(a.bound(), b.bound()).overlaps()));
   }
 
   private static Optional<List<Advice>> withOtherPorts(Observations observed) {

@@ -6,7 +6,6 @@ import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.internal.server.PortScope;
-import io.tcptable.internal.server.PortSharing;
 import io.tcptable.internal.server.ServerGroups;
 import io.tcptable.internal.server.ServerProcess;
 import java.util.List;
@@ -52,7 +51,7 @@ final class SeparateServers {
   /** Why they are not stopped together; empty if they may be. */
   Optional<Refusal> refusal(LongFunction<Optional<ServerProcess>> processes) {
     List<TcpSocket> all = listeners.stream().filter(it -> !isKept(it)).toList();
-    if (!areApartAnywhere(all)) {
+    if (!scope.hasApart(all.stream().map(ListenAddress::of).distinct().map(List::of).toList())) {
       // To find out who belongs together takes longer.
       return Optional.empty();
     }
@@ -66,34 +65,13 @@ final class SeparateServers {
             .stream()
             .map(pids -> all.stream().filter(it -> isOf(pids, it)).toList())
             .toList();
-    boolean areApart =
-        servers.stream()
-            .anyMatch(
-                one ->
-                    servers.stream().anyMatch(other -> !one.equals(other) && areApart(one, other)));
-    return areApart ? Optional.of(refusal(servers)) : Optional.empty();
+    return scope.hasApart(servers.stream().map(HeldSockets::addresses).toList())
+        ? Optional.of(refusal(servers))
+        : Optional.empty();
   }
 
   private static boolean isOf(Set<Long> pids, TcpSocket listener) {
     return listener.owners().stream().anyMatch(owner -> pids.contains(owner.pid()));
-  }
-
-  private boolean areApartAnywhere(List<TcpSocket> all) {
-    List<ListenAddress> addresses = all.stream().map(ListenAddress::of).distinct().toList();
-    return addresses.stream()
-        .anyMatch(one -> addresses.stream().anyMatch(other -> !areTogether(one, other)));
-  }
-
-  private boolean areApart(List<TcpSocket> one, List<TcpSocket> other) {
-    return one.stream()
-        .map(ListenAddress::of)
-        .noneMatch(a -> other.stream().map(ListenAddress::of).anyMatch(b -> areTogether(a, b)));
-  }
-
-  /** Who names an address means one server: then only the same address does not tell them apart. */
-  private boolean areTogether(ListenAddress one, ListenAddress other) {
-    PortSharing way = PortSharing.of(one, other);
-    return scope.address().isEmpty() ? way.overlaps() : way == PortSharing.SAME_ADDRESS;
   }
 
   private static Refusal refusal(List<List<TcpSocket>> servers) {

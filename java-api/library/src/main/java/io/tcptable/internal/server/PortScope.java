@@ -55,6 +55,27 @@ public record PortScope(int port, Optional<ListenAddress> address) {
     return concerns(local);
   }
 
+  /**
+   * Whether of some servers two have nothing to do with each other: where the scope is a port,
+   * servers that no client can mistake for one another; where it is one address, all that are not
+   * on the very same.
+   *
+   * @param servers where each of them listens
+   */
+  public boolean hasApart(Collection<List<ListenAddress>> servers) {
+    return servers.stream()
+        .anyMatch(one -> servers.stream().anyMatch(other -> areApart(one, other)));
+  }
+
+  private boolean areApart(List<ListenAddress> one, List<ListenAddress> other) {
+    return one.stream().noneMatch(a -> other.stream().anyMatch(b -> areTogether(a, b)));
+  }
+
+  private boolean areTogether(ListenAddress one, ListenAddress other) {
+    PortSharing way = PortSharing.of(one, other);
+    return address.isEmpty() ? way.overlaps() : way == PortSharing.SAME_ADDRESS;
+  }
+
   /** {@code port 3001}, or {@code 127.0.0.53:53}. */
   @Override
   public String toString() {
