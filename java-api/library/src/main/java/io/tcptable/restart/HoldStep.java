@@ -15,18 +15,20 @@ record HoldStep(List<OsProcess> wave, boolean partial) implements Step {
 
   /** The steps that ask these processes to terminate, and kill those that do not. */
   static List<Step> stopping(List<OsProcess> wave, StopSettings settings) {
-    List<Step> steps = killing(wave, settings);
-    if (!steps.isEmpty()) {
-      steps.add(1, new TerminateStep(settings.grace()));
-    }
-    return steps;
+    return steps(wave, settings, List.of(new TerminateStep(settings.grace())));
   }
 
   /** The steps that kill these processes unasked. */
   static List<Step> killing(List<OsProcess> wave, StopSettings settings) {
+    return steps(wave, settings, List.of());
+  }
+
+  private static List<Step> steps(
+      List<OsProcess> wave, StopSettings settings, List<Step> beforeKilling) {
     List<Step> steps = new ArrayList<>();
     if (!wave.isEmpty()) {
       steps.add(new HoldStep(wave, settings.partial()));
+      steps.addAll(beforeKilling);
       steps.add(new KillStep());
     }
     return steps;

@@ -21,9 +21,7 @@ record PrepareStep(StartCommand command) implements Step {
     if (refusal.isPresent()) {
       throw new StepException(refusal.get());
     }
-    for (LogFile log : command.output().files()) {
-      log.open();
-    }
+    command.output().open();
     Rehearsal.of(command);
     return StepOk.done("output goes to " + command.log());
   }

@@ -7,7 +7,6 @@ import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,18 +35,10 @@ final class Rehearsal {
     }
     try {
       LaunchLine line = Platforms.current().launchLine(command.request().words(idle));
-      run(builder(line), command);
+      run(line.builder(), command);
     } catch (IOException e) {
       throw failed(command, String.valueOf(e.getMessage()));
     }
-  }
-
-  static ProcessBuilder builder(LaunchLine line) {
-    ProcessBuilder builder = new ProcessBuilder(line.words());
-    line.directory().map(Path::toFile).ifPresent(builder::directory);
-    builder.environment().clear();
-    builder.environment().putAll(line.environment());
-    return builder;
   }
 
   private static void run(ProcessBuilder builder, StartCommand command)

@@ -24,6 +24,13 @@ record ServerOutput(LogFile output, LogFile error) {
     return isOne() ? List.of(output) : List.of(output, error);
   }
 
+  /** Makes sure that they can be written to. */
+  void open() throws StepException {
+    for (LogFile log : files()) {
+      log.open();
+    }
+  }
+
   /** What they are, in one line. */
   String describe() {
     return isOne()

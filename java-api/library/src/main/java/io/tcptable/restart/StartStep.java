@@ -24,9 +24,7 @@ record StartStep(StartCommand command) implements Step {
   @Override
   public StepOk run(RunContext context) throws StepException {
     // Again: time has passed since it was checked.
-    for (LogFile log : command.output().files()) {
-      log.open();
-    }
+    command.output().open();
     try {
       StartedServer server = StartedServer.start(command);
       context.started(server);

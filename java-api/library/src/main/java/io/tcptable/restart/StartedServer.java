@@ -52,7 +52,7 @@ final class StartedServer {
 
   private static ProcessBuilder builder(StartCommand command) throws IOException {
     if (command.was().isPresent()) {
-      return Rehearsal.builder(Platforms.current().launchLine(command.request()));
+      return Platforms.current().launchLine(command.request()).builder();
     }
     ProcessBuilder builder =
         new ProcessBuilder(command.arguments()).directory(command.directory().toFile());

@@ -23,6 +23,15 @@ public record LaunchLine(
     environment = Map.copyOf(environment);
   }
 
+  /** What starts it. */
+  public ProcessBuilder builder() {
+    ProcessBuilder builder = new ProcessBuilder(words);
+    directory.map(Path::toFile).ifPresent(builder::directory);
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    return builder;
+  }
+
   /** Its variables may be secrets. */
   @Override
   public String toString() {

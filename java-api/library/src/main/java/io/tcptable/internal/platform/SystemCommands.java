@@ -21,22 +21,34 @@ public interface SystemCommands {
   String terminate(long pid);
 
   /** Resumes processes that are stopped. */
-  Optional<String> resume(List<Long> pids);
+  default Optional<String> resume(List<Long> pids) {
+    return Optional.empty();
+  }
 
   /** Shows the listeners of the network namespace of a process. */
-  Optional<String> socketsOfNamespace(long pid);
+  default Optional<String> socketsOfNamespace(long pid) {
+    return Optional.empty();
+  }
 
   /** Shows where in the kernel a process waits. */
-  Optional<String> kernelStack(long pid);
+  default Optional<String> kernelStack(long pid) {
+    return Optional.empty();
+  }
 
   /** Shows the threads of a process and what they use of a CPU. */
-  Optional<String> busyThreads(long pid);
+  default Optional<String> busyThreads(long pid) {
+    return Optional.empty();
+  }
 
   /** Thaws a control group by the file that has frozen it. */
-  Optional<String> thaw(Path file);
+  default Optional<String> thaw(Path file) {
+    return Optional.empty();
+  }
 
   /** Enables the loopback interface. */
-  Optional<String> loopbackUp();
+  default Optional<String> loopbackUp() {
+    return Optional.empty();
+  }
 
   /** Shows the last lines of a file. */
   String lastLines(String file);
@@ -81,7 +93,9 @@ public interface SystemCommands {
    * Show who has a port on the system that this one runs in and shares its ports with, and which
    * ports that keeps; none if there is no such system.
    */
-  List<String> portsOfOuterSystem();
+  default List<String> portsOfOuterSystem() {
+    return List.of();
+  }
 
   /** Gives outgoing connections more local ports. */
   String moreLocalPorts();

@@ -3,7 +3,6 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SystemCommands;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -34,36 +33,6 @@ final class WindowsCommands implements SystemCommands {
   @Override
   public String terminate(long pid) {
     return "taskkill /F /PID " + pid;
-  }
-
-  @Override
-  public Optional<String> resume(List<Long> pids) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> socketsOfNamespace(long pid) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> kernelStack(long pid) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> busyThreads(long pid) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> thaw(Path file) {
-    return Optional.empty();
-  }
-
-  @Override
-  public Optional<String> loopbackUp() {
-    return Optional.empty();
   }
 
   @Override
@@ -114,11 +83,6 @@ final class WindowsCommands implements SystemCommands {
   @Override
   public Optional<String> deniedPorts() {
     return Optional.of("netsh http show servicestate");
-  }
-
-  @Override
-  public List<String> portsOfOuterSystem() {
-    return List.of();
   }
 
   @Override

@@ -24,11 +24,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** More about one process, by plain reads of {@code /proc/PID}, see {@code proc_pid(5)}. */
@@ -197,7 +195,9 @@ public final class LinuxProcesses implements ProcessSource {
   public Optional<String> user(ProcessIdentity process) {
     // The name may come from a directory service, which may not answer.
     return read(
-        process, directory -> limited(directory, () -> Files.getOwner(directory).getName()));
+        process,
+        directory ->
+            TimeLimiter.shared().call(directory, () -> Files.getOwner(directory).getName()));
   }
 
   @Override
@@ -217,10 +217,7 @@ public final class LinuxProcesses implements ProcessSource {
    * user ID; empty if it is not known.
    */
   static List<Long> userIds(ProcText status) {
-    return status.after("Uid:").stream()
-        .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
-        .map(ProcText::number)
-        .toList();
+    return status.numbersAfter("Uid:");
   }
 
   @Override
@@ -234,7 +231,7 @@ public final class LinuxProcesses implements ProcessSource {
         process,
         directory -> {
           Path link = directory.resolve("exe");
-          return limited(link, () -> ProcLink.target(link));
+          return TimeLimiter.shared().call(link, () -> ProcLink.target(link));
         });
   }
 
@@ -289,10 +286,6 @@ public final class LinuxProcesses implements ProcessSource {
   }
 
   /** A read that may have to wait for the process. */
-  private static <T> T limited(Path what, Callable<T> read) throws IOException {
-    return TimeLimiter.shared().call(what.toString(), read);
-  }
-
   private static Path directory(int pid) {
     return Path.of("/proc", Integer.toString(pid));
   }

@@ -29,9 +29,7 @@ final class ProcCommandLine {
 
   static ProcessArguments of(Path process) throws IOException {
     Path file = process.resolve("cmdline");
-    return parse(
-        TimeLimiter.shared()
-            .call(file.toString(), () -> ProcFile.bytes(file, ProcFile.MOST_BYTES)));
+    return parse(TimeLimiter.shared().call(file, () -> ProcFile.bytes(file, ProcFile.MOST_BYTES)));
   }
 
   static ProcessArguments parse(byte[] bytes) {

@@ -9,7 +9,6 @@ import io.tcptable.process.ProcessLaunch.Limit;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +75,7 @@ public final class ProcContext {
   }
 
   static List<Long> numbers(ProcText status, String field) {
-    return status.after(field).stream()
-        .flatMap(line -> Arrays.stream(line.split("\\s+", -1)))
-        .map(ProcText::number)
+    return status.numbersAfter(field).stream()
         .filter(number -> number != ProcText.NO_NUMBER)
         .toList();
   }

@@ -30,8 +30,7 @@ final class ProcJvm {
   }
 
   private static ProcText mappings(Path file) throws IOException {
-    return ProcText.of(
-        TimeLimiter.shared().call(file.toString(), () -> ProcFile.bytes(file, MOST_BYTES)));
+    return ProcText.of(TimeLimiter.shared().call(file, () -> ProcFile.bytes(file, MOST_BYTES)));
   }
 
   /** By the mask of handled signals in a line such as {@code SigCgt: 2000000181005ccf}. */

@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 
 /** How a process was started and runs, with all that keeps it from being started again so. */
 final class ProcLaunch {
@@ -117,8 +116,9 @@ final class ProcLaunch {
   private Optional<Path> file(String name, Kind gone, String what) {
     Path link = process.resolve(name);
     try {
-      Path target = limited(link, () -> ProcLink.target(link));
-      if (!limited(link, () -> Files.exists(target) && Files.isSameFile(link, target))) {
+      Path target = TimeLimiter.shared().call(link, () -> ProcLink.target(link));
+      if (!TimeLimiter.shared()
+          .call(link, () -> Files.exists(target) && Files.isSameFile(link, target))) {
         obstacles.add(new LaunchObstacle(gone, target.toString()));
       }
       return Optional.of(target);
@@ -126,10 +126,6 @@ final class ProcLaunch {
       unreadable(what);
       return Optional.empty();
     }
-  }
-
-  private static <T> T limited(Path link, Callable<T> read) throws IOException {
-    return TimeLimiter.shared().call(link.toString(), read);
   }
 
   /** What was meant for a process above it does not count. */

@@ -79,8 +79,7 @@ final class ProcStatus {
   /** The kernel lets this wait for a process that is about to run another program. */
   private static Optional<Long> personality(Path file) {
     try {
-      return ProcText.bits(
-          TimeLimiter.shared().call(file.toString(), () -> ProcFile.text(file)).line());
+      return ProcText.bits(TimeLimiter.shared().call(file, () -> ProcFile.text(file)).line());
     } catch (IOException e) {
       return Optional.empty();
     }
@@ -89,7 +88,7 @@ final class ProcStatus {
   /** By the first byte of its memory that can be had, if any. */
   private static Optional<Duration> unanswered(Path memory) {
     try {
-      TimeLimiter.shared().call(memory.toString(), () -> ProcFile.bytes(memory, 1));
+      TimeLimiter.shared().call(memory, () -> ProcFile.bytes(memory, 1));
       return Optional.empty();
     } catch (UnansweredException e) {
       return Optional.of(TimeLimiter.LIMIT);

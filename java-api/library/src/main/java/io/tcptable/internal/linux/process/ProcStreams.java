@@ -49,7 +49,7 @@ final class ProcStreams {
   private static boolean isRegularFileOf(Path link, Path target) {
     try {
       return TimeLimiter.shared()
-          .call(link.toString(), () -> Files.isRegularFile(link) && Files.isSameFile(link, target));
+          .call(link, () -> Files.isRegularFile(link) && Files.isSameFile(link, target));
     } catch (IOException e) {
       return false;
     }

@@ -102,8 +102,7 @@ final class ProcStrings {
   private static byte[] bytes(Path file, String what) throws UnusableException {
     byte[] bytes;
     try {
-      bytes =
-          TimeLimiter.shared().call(file.toString(), () -> ProcFile.bytes(file, MOST_BYTES + 1));
+      bytes = TimeLimiter.shared().call(file, () -> ProcFile.bytes(file, MOST_BYTES + 1));
     } catch (IOException e) {
       throw new UnusableException(Kind.UNREADABLE, what);
     }

@@ -29,7 +29,7 @@ final class TrustedProgram {
   static boolean of(Path process) {
     try {
       Path link = process.resolve("exe");
-      return TimeLimiter.shared().call(link.toString(), () -> isTrusted(link));
+      return TimeLimiter.shared().call(link, () -> isTrusted(link));
     } catch (IOException | RuntimeException e) {
       // A path that this JVM cannot express is none of a package's.
       return false;

@@ -54,6 +54,17 @@ public record ProcText(String text) {
     return after(word).map(rest -> number(rest.split("\\s", 2)[0])).orElse(NO_NUMBER);
   }
 
+  /**
+   * All that follows a word, as numbers; {@link #NO_NUMBER} for what is none. None if the word is
+   * missing.
+   */
+  public List<Long> numbersAfter(String word) {
+    return after(word).stream()
+        .flatMap(rest -> Arrays.stream(rest.split("\\s+", -1)))
+        .map(ProcText::number)
+        .toList();
+  }
+
   /** The number that the first line consists of; {@link #NO_NUMBER} if it is none. */
   public long number() {
     return number(line());

@@ -2,6 +2,7 @@
 package io.tcptable.internal.linux.procfs;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -95,6 +96,11 @@ public final class TimeLimiter {
     } catch (ExecutionException e) {
       throw failure(Objects.requireNonNull(e.getCause()));
     }
+  }
+
+  /** The same, of a file. */
+  public <T> T call(Path what, Callable<T> read) throws IOException {
+    return call(what.toString(), read);
   }
 
   /** Waits on if its thread is interrupted, which that is told afterwards: it is not for long. */
