@@ -2,8 +2,10 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.process.ProcessStatus;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,13 +30,15 @@ record ChildEvidence(
   /**
    * Those of the listening owners, without owners and without this process and its ancestors.
    *
+   * @param family who has started whom
    * @param excluded the PIDs of those that are no children in this sense
    */
-  static List<ChildEvidence> of(List<OsProcess> listening, Set<Long> excluded) {
+  static List<ChildEvidence> of(
+      List<OsProcess> listening, ProcessFamily family, Set<Long> excluded) {
     List<ChildEvidence> children = new ArrayList<>();
     Set<Long> seen = new HashSet<>(excluded);
     for (OsProcess owner : listening) {
-      for (OsProcess child : owner.descendants()) {
+      for (OsProcess child : byPid(family.descendants(List.of(owner)))) {
         if (children.size() >= MOST) {
           return children;
         }
@@ -44,6 +48,10 @@ record ChildEvidence(
       }
     }
     return children;
+  }
+
+  private static List<OsProcess> byPid(Set<OsProcess> processes) {
+    return processes.stream().sorted(Comparator.comparingLong(OsProcess::pid)).toList();
   }
 
   private static Optional<ChildEvidence> of(OsProcess child, OsProcess owner) {

@@ -5,9 +5,9 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
-import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.ProcessFamily;
@@ -102,6 +102,9 @@ final class DiagnosisRun {
     PortPolicy policy = TcpTable.readPortPolicy();
     List<SocketEvidence> sockets =
         scope.of(second.comparedWith(first), SocketEvidence::asPortSocket);
+    boolean isListenedOn = sockets.stream().anyMatch(SocketEvidence::isListener);
+    List<OsProcess> listening = listening(second, sockets);
+    ProcessFamily family = ProcessFamily.read();
     return new Observations(
         scope,
         Duration.between(first.table().takenAt(), second.table().takenAt()),
@@ -110,12 +113,10 @@ final class DiagnosisRun {
         second.table().unreadableProcesses(),
         second.table().hasHiddenProcesses(),
         processes,
-        children(second, sockets),
-        otherPorts(scope, second, sockets, policy),
-        sockets.stream().anyMatch(SocketEvidence::isListener)
-            ? List.of()
-            : ElsewhereListening.on(scope.port(), Platforms.current()),
-        ProcessEvidence.of(self(), Optional.empty()),
+        children(second, listening, family),
+        otherPorts(scope, listening, family, policy),
+        isListenedOn ? List.of() : ElsewhereListening.on(scope.port(), Platforms.current()),
+        ProcessEvidence.of(LiveProcess.self(), Optional.empty()),
         ownAncestors(),
         first.counters(),
         second.counters(),
@@ -123,15 +124,14 @@ final class DiagnosisRun {
         Sample.clients(scope.port(), policy),
         health,
         outgoing,
-        sockets.stream().anyMatch(SocketEvidence::isListener)
-            ? Optional.empty()
-            : Optional.of(bind(scope)),
+        isListenedOn ? Optional.empty() : Optional.of(bind(scope)),
         threads ? threadDumps(second, processes) : List.of(),
         Platforms.current(),
         Set.of(),
         Map.of(),
+        Map.of(),
         ThreadEvidence.of(first.threads(), second.threads()),
-        isSilent(health) ? Sample.callers(scope.port()) : Map.of(),
+        health.isUnanswered() ? Sample.callers(scope.port()) : Map.of(),
         Surroundings.of(scope, first, health, policy));
   }
 
@@ -139,18 +139,17 @@ final class DiagnosisRun {
    * What the listening processes have started. A wait inside the kernel counts only if it lasts:
    * that of a disk is over soon.
    */
-  private static List<ChildEvidence> children(Sample look, List<SocketEvidence> sockets)
-      throws InterruptedException {
+  private static List<ChildEvidence> children(
+      Sample look, List<OsProcess> listening, ProcessFamily family) throws InterruptedException {
     Set<Long> excluded = new HashSet<>(ownAncestors());
-    excluded.add(self().pid());
+    excluded.add(LiveProcess.self().pid());
     look.table().owners().forEach(owner -> excluded.add(owner.pid()));
-    List<OsProcess> owners = listening(look, sockets);
-    List<ChildEvidence> children = ChildEvidence.of(owners, excluded);
+    List<ChildEvidence> children = ChildEvidence.of(listening, family, excluded);
     if (children.stream().noneMatch(child -> child.state() == ProcessStatus.State.BLOCKED)) {
       return children;
     }
     Thread.sleep(A_MOMENT.toMillis());
-    return ChildEvidence.of(owners, excluded);
+    return ChildEvidence.of(listening, ProcessFamily.read(), excluded);
   }
 
   private static List<OsProcess> listening(Sample look, List<SocketEvidence> sockets) {
@@ -164,12 +163,8 @@ final class DiagnosisRun {
 
   /** As a restart looks at them, which refuses to stop services of other ports unasked. */
   private static List<String> otherPorts(
-      PortScope scope, Sample look, List<SocketEvidence> sockets, PortPolicy policy) {
-    Set<OsProcess> owners = Set.copyOf(listening(look, sockets));
-    if (owners.isEmpty()) {
-      return List.of();
-    }
-    OtherPorts others = OtherPorts.of(scope.port(), owners, ProcessFamily.read(), policy);
+      PortScope scope, List<OsProcess> listening, ProcessFamily family, PortPolicy policy) {
+    OtherPorts others = OtherPorts.of(scope.port(), Set.copyOf(listening), family, policy);
     return others.areServices() ? others.lines() : List.of();
   }
 
@@ -184,19 +179,11 @@ final class DiagnosisRun {
     return OutgoingWait.of(server, Duration.between(started, Instant.now()));
   }
 
-  private static boolean isSilent(HealthResult health) {
-    return health.outcome() == Outcome.NO_RESPONSE || health.outcome() == Outcome.CONNECT_TIMEOUT;
-  }
-
   private static BindTest bind(PortScope scope) {
     return scope
         .address()
         .map(it -> BindTest.of(new InetSocketAddress(it.endpoint().address(), it.port())))
         .orElseGet(() -> BindTest.of(scope.port()));
-  }
-
-  private static OsProcess self() {
-    return OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
   }
 
   private static Set<Long> ownAncestors() {

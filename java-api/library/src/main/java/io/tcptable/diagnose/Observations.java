@@ -55,6 +55,7 @@ import java.util.stream.Stream;
  * @param repeatable those that can be started again the way they run, of those that have started
  *     the owners
  * @param roles what the owners of the sockets have to do with the port, by PID
+ * @param supervisors who runs them and would start them again, by PID; if anybody is known
  * @param threads what the threads of the owners did from one look to the next, by PID
  * @param callers the processes of this machine that have a connection to the port, by their
  *     address; only looked for if the server does not answer
@@ -84,6 +85,7 @@ record Observations(
     Platform platform,
     Set<Long> repeatable,
     Map<Long, PortRole> roles,
+    Map<Long, Supervisor> supervisors,
     Map<Long, List<ThreadEvidence>> threads,
     Map<Endpoint, String> callers,
     Surroundings surroundings) {
@@ -98,6 +100,7 @@ record Observations(
     threadDumps = List.copyOf(threadDumps);
     repeatable = Set.copyOf(repeatable);
     roles = Map.copyOf(roles);
+    supervisors = Map.copyOf(supervisors);
     threads = Map.copyOf(threads);
     callers = Map.copyOf(callers);
   }
@@ -108,23 +111,22 @@ record Observations(
   }
 
   /**
-   * The same with the roles of the owners, and without the sockets of strangers.
+   * The same with the roles and supervisors of the owners, and without the sockets of strangers.
    *
    * @param canBeRepeated as {@link #repeatable}
    */
   Observations withRoles(Set<Long> canBeRepeated) {
-    Map<Long, PortRole> found =
+    PortRoles found =
         new PortRoles(
-                port(),
-                sockets.stream().map(SocketEvidence::asPortSocket).toList(),
-                pid -> process(pid).map(it -> new SeenProcess(this, it)),
-                view(),
-                policy)
-            .all();
+            port(),
+            sockets.stream().map(SocketEvidence::asPortSocket).toList(),
+            pid -> process(pid).map(it -> new SeenProcess(this, it)),
+            view(),
+            policy);
     return new Observations(
         scope,
         apart,
-        sockets(socket -> !isOfStrangers(socket, found)),
+        sockets(socket -> !isOfStrangers(socket, found.all())),
         waitingBefore,
         unreadableProcesses,
         hasHiddenProcesses,
@@ -144,7 +146,8 @@ record Observations(
         threadDumps,
         platform,
         canBeRepeated,
-        found,
+        found.all(),
+        found.supervisors(),
         threads,
         callers,
         surroundings);
@@ -256,9 +259,9 @@ record Observations(
     return List.copyOf(ancestors.values());
   }
 
-  /** Who runs a process and would start it again; empty if nobody is known. */
-  Optional<Supervisor> supervisorOf(ProcessEvidence process) {
-    return Supervisor.of(new SeenProcess(this, process), port(), view());
+  /** Who runs an owner and would start it again; empty if nobody is known. */
+  Optional<Supervisor> supervisorOf(ProcessEvidence owner) {
+    return Optional.ofNullable(supervisors.get(owner.pid()));
   }
 
   private Viewpoint view() {

@@ -41,6 +41,8 @@ record OutgoingWait(
     List<OsProcess> owners,
     boolean areStopped) {
 
+  private record Ports(int local, int remote) {}
+
   /** Sooner than this any answer may be under way. */
   private static final Duration SHORTEST = Duration.ofMillis(300);
 
@@ -70,8 +72,11 @@ record OutgoingWait(
         waiting.computeIfAbsent(to, it -> new ArrayList<>()).add(socket);
       }
     }
+    Map<Ports, List<TcpSocket>> ends =
+        all.stream()
+            .collect(Collectors.groupingBy(end -> new Ports(end.localPort(), end.remotePort())));
     return waiting.entrySet().stream()
-        .map(it -> of(it.getKey(), it.getValue(), all, probing))
+        .map(it -> of(it.getKey(), it.getValue(), all, ends, probing))
         .max(Comparator.comparing(OutgoingWait::isNew).thenComparingInt(OutgoingWait::connections));
   }
 
@@ -82,11 +87,15 @@ record OutgoingWait(
   }
 
   private static OutgoingWait of(
-      Endpoint to, List<TcpSocket> sockets, TcpTable all, Duration probing) {
+      Endpoint to,
+      List<TcpSocket> sockets,
+      TcpTable all,
+      Map<Ports, List<TcpSocket>> byPorts,
+      Duration probing) {
     List<Duration> ages =
         sockets.stream().flatMap(s -> s.detail().stream()).map(TcpDetail::lastSent).toList();
     List<TcpSocket> ends =
-        sockets.stream().flatMap(socket -> otherEnd(socket, all).stream()).toList();
+        sockets.stream().flatMap(socket -> otherEnd(socket, byPorts).stream()).toList();
     List<OsProcess> owners =
         ends.isEmpty()
             ? List.of()
@@ -110,13 +119,12 @@ record OutgoingWait(
   }
 
   /** The same connection, seen from the server that was asked; empty if that is elsewhere. */
-  private static Optional<TcpSocket> otherEnd(TcpSocket socket, TcpTable all) {
-    return all.stream()
-        .filter(
-            end ->
-                end.localPort() == socket.remotePort()
-                    && end.remotePort() == socket.localPort()
-                    && end.remote().address().equals(socket.local().address()))
+  private static Optional<TcpSocket> otherEnd(
+      TcpSocket socket, Map<Ports, List<TcpSocket>> byPorts) {
+    return byPorts
+        .getOrDefault(new Ports(socket.remotePort(), socket.localPort()), List.of())
+        .stream()
+        .filter(end -> end.remote().address().equals(socket.local().address()))
         .findFirst();
   }
 

@@ -31,6 +31,11 @@ public record HealthResult(
     return outcome == Outcome.HEALTHY;
   }
 
+  /** Whether it was neither answered nor refused. */
+  public boolean isUnanswered() {
+    return outcome == Outcome.NO_RESPONSE || outcome == Outcome.CONNECT_TIMEOUT;
+  }
+
   /**
    * Whether the check was a guess, and the server took its connection and closed it, as servers of
    * other protocols than HTTP do: that says nothing against the server.

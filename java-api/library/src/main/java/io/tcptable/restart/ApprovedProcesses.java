@@ -27,8 +27,15 @@ final class ApprovedProcesses {
   private final Set<OsProcess> processes = new HashSet<>();
 
   ApprovedProcesses(Collection<Target> targets) {
+    this(targets, ProcessFamily.read());
+  }
+
+  /**
+   * @param family who has started whom now
+   */
+  ApprovedProcesses(Collection<Target> targets, ProcessFamily family) {
     targets.forEach(target -> processes.add(target.process()));
-    rememberDescendants();
+    processes.addAll(family.descendants(processes));
   }
 
   /** Takes in the descendants that they have now. */

@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.ServerLaunch;
 import io.tcptable.process.LaunchObstacle;
@@ -106,7 +107,7 @@ record AsItWas(OsProcess process, StartCommand command, List<OsProcess> others) 
   }
 
   private static boolean isOwn(long user) {
-    return self().userIds().contains(user);
+    return LiveProcess.self().userIds().contains(user);
   }
 
   private static boolean isOwn(Path file) {
@@ -116,9 +117,5 @@ record AsItWas(OsProcess process, StartCommand command, List<OsProcess> others) 
     } catch (IOException e) {
       return false;
     }
-  }
-
-  static OsProcess self() {
-    return OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
   }
 }

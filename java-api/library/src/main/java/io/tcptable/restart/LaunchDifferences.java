@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessLaunch.Context;
 import io.tcptable.process.ProcessLaunch.Limit;
@@ -77,7 +78,7 @@ final class LaunchDifferences {
 
   /** As it was before: the limit of who has started this virtual machine. */
   private static Optional<Limit> ofCaller() {
-    return AsItWas.self()
+    return LiveProcess.self()
         .parent()
         .flatMap(OsProcess::launch)
         .flatMap(ProcessLaunch::context)

@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.LiveProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -25,7 +26,7 @@ record LockHolder(Path file) {
 
   /** Says that it is this process. */
   void announce() throws IOException {
-    OsProcess self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
+    OsProcess self = LiveProcess.self();
     Files.deleteIfExists(file);
     Files.writeString(
         file,

@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessLaunch.Context;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ public record PlannedLaunch(
   static PlannedLaunch of(AsItWas server) {
     StartCommand command = server.command();
     Optional<Context> was = command.was().flatMap(ProcessLaunch::context);
-    Optional<Context> own = AsItWas.self().launch().flatMap(ProcessLaunch::context);
+    Optional<Context> own = LiveProcess.self().launch().flatMap(ProcessLaunch::context);
     Map<String, String> variables = new TreeMap<>(command.wholeEnvironment());
     List<Difference> differences = new ArrayList<>();
     if (was.isPresent() && own.isPresent()) {

@@ -80,8 +80,8 @@ final class RunContext implements AutoCloseable {
   void found(RestartPlan now) {
     plan = now;
     // While they live: who has ended has no descendants.
-    approved = new ApprovedProcesses(now.targets());
     ProcessFamily family = ProcessFamily.read();
+    approved = new ApprovedProcesses(now.targets(), family);
     scripts =
         LauncherScripts.of(
             now.targets().stream().map(Target::process).collect(Collectors.toSet()),

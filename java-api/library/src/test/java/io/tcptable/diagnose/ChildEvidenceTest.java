@@ -9,6 +9,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.process.ProcessStatus.State;
 import java.util.List;
 import java.util.Set;
@@ -119,11 +120,12 @@ class ChildEvidenceTest {
     Children.await(
         "one is stopped",
         () ->
-            ChildEvidence.of(List.of(owner), Set.of()).stream()
+            ChildEvidence.of(List.of(owner), ProcessFamily.read(), Set.of()).stream()
                 .anyMatch(it -> it.isOfItsProgram() && it.state() == State.STOPPED));
-    List<ChildEvidence> all = ChildEvidence.of(List.of(owner), Set.of());
+    List<ChildEvidence> all = ChildEvidence.of(List.of(owner), ProcessFamily.read(), Set.of());
     assertThat(all).hasSize(2).allMatch(it -> it.origin() == shell.pid());
     assertThat(all).anyMatch(it -> it.name().equals("sleep") && !it.isOfItsProgram());
-    assertThat(ChildEvidence.of(List.of(owner), Set.of(all.get(0).pid()))).hasSize(1);
+    assertThat(ChildEvidence.of(List.of(owner), ProcessFamily.read(), Set.of(all.get(0).pid())))
+        .hasSize(1);
   }
 }

@@ -251,6 +251,7 @@ final class Scene {
             platform,
             Set.of(),
             Map.of(),
+            Map.of(),
             threads,
             callers,
             surroundings);

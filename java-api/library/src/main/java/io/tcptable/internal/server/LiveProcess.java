@@ -15,11 +15,15 @@ import java.util.Optional;
 /** A process that is asked now, each time. */
 public record LiveProcess(OsProcess process) implements ServerProcess {
 
+  /** This process. */
+  public static OsProcess self() {
+    return OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
+  }
+
   /** This process and its system. */
   public static Viewpoint view(ProtectedProcesses protection) {
-    OsProcess self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
     return new Viewpoint(
-        new RememberedProcesses().of(self), protection::isOwnAncestor, Platforms.current());
+        new RememberedProcesses().of(self()), protection::isOwnAncestor, Platforms.current());
   }
 
   @Override

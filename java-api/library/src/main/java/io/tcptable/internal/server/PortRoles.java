@@ -95,6 +95,11 @@ public final class PortRoles {
     return roles.getOrDefault(pid, new PortRole(PortRole.Kind.SERVER, "has the port"));
   }
 
+  /** Who runs the owners, or that they are no servers themselves, by PID; if that is known. */
+  public Map<Long, Supervisor> supervisors() {
+    return Map.copyOf(supervisors);
+  }
+
   /** Who runs an owner of a socket, or that it is no server itself. */
   public Optional<Supervisor> supervisor(long pid) {
     return Optional.ofNullable(supervisors.get(pid));
