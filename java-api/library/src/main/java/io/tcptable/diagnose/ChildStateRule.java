@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.ProcessStatus.State;
 import java.util.List;
 import java.util.Map;
@@ -42,14 +43,6 @@ abstract class ChildStateRule extends FindingRule {
       Observations observed, long owner, List<ChildEvidence> children, boolean serves) {
     boolean areWorkers = children.stream().anyMatch(ChildEvidence::isOfItsProgram);
     boolean areOne = children.size() == 1;
-    String names =
-        children.stream()
-                .limit(MOST_NAMED)
-                .map(ChildEvidence::toString)
-                .collect(Collectors.joining(", "))
-            + (children.size() > MOST_NAMED
-                ? " and " + (children.size() - MOST_NAMED) + " more"
-                : "");
     Finding.Builder found =
         found(
                 areWorkers && !serves ? Severity.CRITICAL : Severity.WARNING,
@@ -58,7 +51,7 @@ abstract class ChildStateRule extends FindingRule {
             .text("state", state.name())
             .figure("children", children.size())
             .seen(
-                names
+                Quantities.list(children, MOST_NAMED)
                     + ", which "
                     + observed.named(Set.of(owner))
                     + " has started, "

@@ -4,7 +4,6 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.wording.DurationText;
 import java.util.Comparator;
 import java.util.List;
@@ -28,8 +27,7 @@ final class CpuBusy extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
-    Outcome outcome = observed.health().outcome();
-    if (outcome != Outcome.NO_RESPONSE && outcome != Outcome.CONNECT_TIMEOUT) {
+    if (!observed.health().isUnanswered()) {
       return List.of();
     }
     return observed.owners().stream().flatMap(owner -> finding(observed, owner).stream()).toList();

@@ -10,7 +10,6 @@ import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /** The port has no listener. */
 final class NobodyListening extends FindingRule {
@@ -110,12 +109,6 @@ final class NobodyListening extends FindingRule {
   /** A server in a container whose port is not published, for example. */
   private Finding elsewhere(Observations observed) {
     List<ElsewhereListening> others = observed.elsewhere();
-    String names =
-        others.stream()
-                .limit(MOST_NAMED)
-                .map(ElsewhereListening::toString)
-                .collect(Collectors.joining(", "))
-            + (others.size() > MOST_NAMED ? " and " + (others.size() - MOST_NAMED) + " more" : "");
     boolean areOne = others.size() == 1;
     return found(Severity.WARNING, Confidence.CERTAIN)
         .of(others.stream().map(ElsewhereListening::pid).toList())
@@ -123,7 +116,7 @@ final class NobodyListening extends FindingRule {
         .figure("listenersElsewhere", others.size())
         .seen(
             "no listening socket here, but "
-                + names
+                + Quantities.list(others, MOST_NAMED)
                 + (areOne ? " listens" : " listen")
                 + " on port "
                 + observed.port()

@@ -7,7 +7,6 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.ProcessStatus.State;
@@ -15,7 +14,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * All that the server has accepted are clients that send nothing, while others wait to be served: a
@@ -32,8 +30,7 @@ final class SilentClients extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
-    Outcome outcome = observed.health().outcome();
-    if ((outcome != Outcome.NO_RESPONSE && outcome != Outcome.CONNECT_TIMEOUT)
+    if (!observed.health().isUnanswered()
         || observed.outgoing().isPresent()
         || waiting(observed).isEmpty()) {
       return List.of();
@@ -131,11 +128,8 @@ final class SilentClients extends FindingRule {
   }
 
   private static String named(Observations observed, List<SocketEvidence> silent) {
-    return silent.stream()
-            .limit(MOST_NAMED)
-            .map(socket -> named(observed, socket.remote()))
-            .collect(Collectors.joining(", "))
-        + (silent.size() > MOST_NAMED ? " and " + (silent.size() - MOST_NAMED) + " more" : "");
+    return Quantities.list(
+        silent.stream().map(socket -> named(observed, socket.remote())).toList(), MOST_NAMED);
   }
 
   private static String named(Observations observed, Endpoint client) {

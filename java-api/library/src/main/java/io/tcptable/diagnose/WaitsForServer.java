@@ -35,10 +35,7 @@ final class WaitsForServer extends FindingRule {
   }
 
   private static boolean isWithoutAnswer(Observations observed) {
-    Outcome outcome = observed.health().outcome();
-    return outcome == Outcome.NO_RESPONSE
-        || outcome == Outcome.CONNECT_TIMEOUT
-        || outcome == Outcome.SLOW;
+    return observed.health().isUnanswered() || observed.health().outcome() == Outcome.SLOW;
   }
 
   private Finding ofItself(Observations observed, OutgoingWait wait) {

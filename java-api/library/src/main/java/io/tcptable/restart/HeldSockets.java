@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.ListenAddress;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortRole;
 import java.util.List;
 import java.util.Map;
@@ -51,8 +52,7 @@ final class HeldSockets {
   private static String remotes(List<TcpSocket> connected) {
     List<String> all =
         connected.stream().map(it -> it.remote().toString()).distinct().sorted().toList();
-    return all.stream().limit(MOST_REMOTES).collect(Collectors.joining(", ", " with ", ""))
-        + (all.size() > MOST_REMOTES ? " and " + (all.size() - MOST_REMOTES) + " more" : "");
+    return " with " + Quantities.list(all, MOST_REMOTES);
   }
 
   static List<TcpSocket> listeners(List<TcpSocket> held) {

@@ -2,10 +2,10 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.wording.Quantities;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Several processes in one line. */
@@ -34,8 +34,6 @@ final class Processes {
    * @param most how many are named
    */
   static String names(Collection<OsProcess> processes, int most) {
-    String first =
-        processes.stream().limit(most).map(OsProcess::toString).collect(Collectors.joining(", "));
-    return processes.size() > most ? first + " and " + (processes.size() - most) + " more" : first;
+    return Quantities.list(processes, most);
   }
 }

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.wording;
 
+import java.util.Collection;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /** Counts and sizes as a person reads them. */
 public final class Quantities {
@@ -12,6 +14,16 @@ public final class Quantities {
   public static String count(long count, String one) {
     String ending = one.endsWith("s") ? "es" : "s";
     return count == 1 ? "1 " + one : String.format(Locale.ROOT, "%,d %s%s", count, one, ending);
+  }
+
+  /**
+   * {@code a, b and 3 more}.
+   *
+   * @param most how many are named
+   */
+  public static String list(Collection<?> all, int most) {
+    String first = all.stream().limit(most).map(Object::toString).collect(Collectors.joining(", "));
+    return all.size() > most ? first + " and " + (all.size() - most) + " more" : first;
   }
 
   /** {@code 512 bytes}, {@code 1.5 MiB}. */
