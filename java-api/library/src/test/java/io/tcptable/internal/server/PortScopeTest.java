@@ -80,4 +80,21 @@ class PortScopeTest {
   private static ListenAddress bound(String device) {
     return new ListenAddress(at("0.0.0.0").endpoint(), Optional.of(device), false);
   }
+
+  /** Whoever names an address means one server; of a whole port, clients may mistake them. */
+  @Test
+  void tellsServersApartAsItWasNamed() {
+    List<List<ListenAddress>> servers =
+        List.of(
+            List.of(ListenAddress.parse("127.0.0.53:3001")),
+            List.of(ListenAddress.parse("0.0.0.0:3001")));
+
+    assertThat(PortScope.of(3001).hasApart(servers)).isFalse();
+    assertThat(PortScope.of(servers.get(0).get(0)).hasApart(servers)).isTrue();
+    assertThat(PortScope.of(servers.get(0).get(0)).hasApart(servers.subList(0, 1))).isFalse();
+    assertThat(
+            PortScope.of(3001)
+                .hasApart(List.of(servers.get(0), List.of(ListenAddress.parse("127.0.0.54:3001")))))
+        .isTrue();
+  }
 }
