@@ -26,7 +26,7 @@ abstract class ChildStateRule extends FindingRule {
 
   /** One finding for each owner with children in this state. */
   final List<Finding> ofChildren(Observations observed) {
-    boolean serves = observed.health().isHealthy();
+    boolean serves = observed.isPresumedHealthy();
     Map<Long, List<ChildEvidence>> children =
         observed.children().stream()
             .filter(child -> child.state() == state && (isHeldFromOutside(child) || !serves))

@@ -32,7 +32,7 @@ final class CloseWaitPileup extends FindingRule {
     }
     long now = observed.sockets(s -> isUnclosed(s) && !observed.isProbe(s)).size();
     long more = now - stuck.size();
-    boolean critical = more > 0 || now >= MANY || !observed.health().isHealthy();
+    boolean critical = more > 0 || now >= MANY || !observed.isPresumedHealthy();
     boolean isEffect = 2 * stuck.stream().filter(SocketEvidence::isGivenUp).count() > stuck.size();
     Finding.Builder found =
         found(critical ? Severity.CRITICAL : Severity.WARNING, Confidence.CERTAIN)

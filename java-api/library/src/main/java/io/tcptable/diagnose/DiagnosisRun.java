@@ -43,13 +43,18 @@ final class DiagnosisRun {
 
   private DiagnosisRun() {}
 
-  /** Takes two samples and the answer of the health check in between, and judges them. */
-  static PortDiagnosis of(PortScope scope, HealthProbe asked, boolean threads)
+  /**
+   * Takes two samples and the answer of the health check in between, and judges them.
+   *
+   * @param asked the health check, if there is to be one
+   */
+  static PortDiagnosis of(PortScope scope, Optional<HealthProbe> asked, boolean threads)
       throws InterruptedException {
     int port = scope.port();
     Sample first = Sample.at(port);
-    HealthProbe probe = first.reachable(scope).map(asked::at).orElse(asked);
-    FutureTask<HealthResult> probing = new FutureTask<>(probe::run);
+    Optional<HealthProbe> probe =
+        asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
+    FutureTask<HealthResult> probing = new FutureTask<>(() -> result(port, probe));
     Thread prober = new Thread(probing, "tcptable-diagnose");
     prober.setDaemon(true);
     prober.start();
@@ -88,6 +93,13 @@ final class DiagnosisRun {
         all.ancestors(),
         texts(evidence.threadDumps()),
         evidence.roles());
+  }
+
+  private static HealthResult result(int port, Optional<HealthProbe> probe)
+      throws InterruptedException {
+    return probe.isPresent()
+        ? probe.get().run()
+        : HealthResult.notAsked(HealthProbe.of(port).url());
   }
 
   private static Observations observations(

@@ -22,7 +22,10 @@ final class Headline {
       case HANGING -> port + " hangs" + because(causes);
       case DOWN -> port + " is down" + because(causes);
       case FREE -> port + " is free: nobody listens.";
-      case UNKNOWN -> port + " cannot be judged" + because(causes);
+      case UNKNOWN ->
+          evidence.health().isAsked()
+              ? port + " cannot be judged" + because(causes)
+              : port + " was not asked" + unasked(evidence, causes);
     };
   }
 
@@ -40,6 +43,15 @@ final class Headline {
         + (OtherProtocol.isSpoken(evidence)
             ? OtherProtocol.spoken(evidence)
             : evidence.health().detail());
+  }
+
+  private static String unasked(Observations evidence, String causes) {
+    if (!causes.isEmpty()) {
+      return ", but " + causes + ".";
+    }
+    String who = evidence.named(evidence.ownersOf(evidence.listeners()));
+    return (who.isEmpty() ? ": there is a listener" : ": it is held by " + who)
+        + ", and its sockets show nothing wrong.";
   }
 
   private static String because(String causes) {

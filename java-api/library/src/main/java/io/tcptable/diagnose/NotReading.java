@@ -23,7 +23,7 @@ final class NotReading extends FindingRule {
         observed.withUnansweredProbes(
             observed.sockets(s -> isUnread(s, observed)),
             s -> s.ownership() == Ownership.OWNED && s.receiveQueue().orElse(0) > 0);
-    boolean healthy = observed.health().isHealthy();
+    boolean healthy = observed.isPresumedHealthy();
     boolean few = unread.size() < UnmovedQueue.FEWEST || UnmovedQueue.isSmallPart(unread, observed);
     if (unread.isEmpty() || (healthy && few)) {
       return List.of();

@@ -222,6 +222,11 @@ record Observations(
     return self.user().filter(phrase(Phrase.SUPERUSER)::equals).isPresent();
   }
 
+  /** Whether nothing says that the server does not answer: it does, or it was not asked. */
+  boolean isPresumedHealthy() {
+    return health.isHealthy() || !health.isAsked();
+  }
+
   /** Whether any process holds a socket of the port, known or not. */
   boolean isHeld() {
     return sockets.stream().anyMatch(socket -> socket.ownership() != Ownership.NONE);

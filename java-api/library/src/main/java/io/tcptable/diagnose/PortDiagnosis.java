@@ -86,7 +86,7 @@ public record PortDiagnosis(
    * @throws IllegalArgumentException if it is out of range
    */
   public static Request request(int port) {
-    return new Request(PortScope.of(port), HealthProbe.of(port), false);
+    return new Request(PortScope.of(port), Optional.of(HealthProbe.of(port)), false);
   }
 
   /**
@@ -94,7 +94,8 @@ public record PortDiagnosis(
    * do not count, nor do their connections.
    */
   public static Request request(ListenAddress address) {
-    return new Request(PortScope.of(address), HealthProbe.of(address.port()).at(address), false);
+    return new Request(
+        PortScope.of(address), Optional.of(HealthProbe.of(address.port()).at(address)), false);
   }
 
   /**
@@ -105,10 +106,10 @@ public record PortDiagnosis(
   public static final class Request {
 
     private final PortScope scope;
-    private final HealthProbe probe;
+    private final Optional<HealthProbe> probe;
     private final boolean threads;
 
-    private Request(PortScope scope, HealthProbe probe, boolean threads) {
+    private Request(PortScope scope, Optional<HealthProbe> probe, boolean threads) {
       this.scope = scope;
       this.probe = probe;
       this.threads = threads;
@@ -120,7 +121,16 @@ public record PortDiagnosis(
      * bound to network interfaces, at an address of one of these.
      */
     public Request health(HealthProbe other) {
-      return new Request(scope, other, threads);
+      return new Request(scope, Optional.of(other), threads);
+    }
+
+    /**
+     * Without a health check: nothing is sent to the server, and no connection is made. Then the
+     * verdict is that of the kernel alone: it may show that the server hangs, is down, or that the
+     * port is free, but not that the server is healthy.
+     */
+    public Request withoutHealthCheck() {
+      return new Request(scope, Optional.empty(), threads);
     }
 
     /**

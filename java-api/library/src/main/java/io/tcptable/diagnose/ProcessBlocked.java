@@ -70,7 +70,7 @@ final class ProcessBlocked extends ProcessStateRule {
   @Override
   List<Finding> ofThreads(Observations observed) {
     // A server that answers may well have threads that write to a disk.
-    return observed.health().isHealthy()
+    return observed.isPresumedHealthy()
         ? List.of()
         : observed.owners().stream()
             .filter(owner -> owner.status().filter(status -> !concerns(status)).isPresent())

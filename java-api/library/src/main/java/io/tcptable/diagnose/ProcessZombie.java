@@ -18,12 +18,15 @@ final class ProcessZombie extends ProcessStateRule {
   @Override
   Optional<Finding> finding(
       Observations observed, ProcessEvidence owner, ProcessStatus status, boolean serves) {
+    boolean mayServe = observed.isPresumedHealthy();
     Finding.Builder found =
-        found(serves ? Severity.INFO : Severity.CRITICAL, Confidence.CERTAIN, owner, status)
+        found(mayServe ? Severity.INFO : Severity.CRITICAL, Confidence.CERTAIN, owner, status)
             .seen("the main thread of " + owner + " has exited");
     return Optional.of(
-        serves
-            ? found.means("Other threads still serve requests.").done()
+        mayServe
+            ? found
+                .means("Other threads still " + (serves ? "serve requests." : "hold the socket."))
+                .done()
             : found
                 .means("Other threads still hold the socket, but serve no connections.")
                 .advise(SuggestedCommands.restart(observed))

@@ -112,7 +112,7 @@ final class ReloaderParent extends FindingRule {
             .figure("parent", parent)
             .figure("children", children.size())
             .means(meaning(relation) + " They must be stopped together.");
-    return observed.health().isHealthy()
+    return observed.isPresumedHealthy()
         ? found.done()
         : found.advise(SuggestedCommands.restart(observed)).done();
   }

@@ -5,10 +5,23 @@ import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** The verdict on a port, and the sentence for it. */
 record VerdictRule(Verdict verdict, String headline) {
+
+  /** With one of these a server does not answer, whoever asks. */
+  private static final Set<FindingCode> HANGS =
+      EnumSet.of(
+          FindingCode.PROCESS_STOPPED,
+          FindingCode.PROCESS_TRACED,
+          FindingCode.PROCESS_BLOCKED,
+          FindingCode.PROCESS_FROZEN,
+          FindingCode.DEADLOCK,
+          FindingCode.ACCEPT_QUEUE_FULL,
+          FindingCode.NOT_ACCEPTING);
 
   static VerdictRule of(Observations evidence, List<Finding> findings) {
     Verdict verdict = verdict(evidence, findings);
@@ -24,6 +37,7 @@ record VerdictRule(Verdict verdict, String headline) {
       return isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
     }
     return switch (health.outcome()) {
+      case NOT_ASKED -> unasked(evidence, findings);
       case HEALTHY -> isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
       case SLOW, WRONG_STATUS, WRONG_BODY, NOT_HTTP, TLS_FAILED -> Verdict.DEGRADED;
       case CLOSED ->
@@ -43,15 +57,26 @@ record VerdictRule(Verdict verdict, String headline) {
     return evidence.health().outcome() == Outcome.REFUSED ? Verdict.DOWN : Verdict.UNKNOWN;
   }
 
+  /** What the kernel alone knows: it may show a hang, but never that all is well. */
+  private static Verdict unasked(Observations evidence, List<Finding> findings) {
+    if (evidence.listeners().isEmpty()) {
+      return unserved(evidence, findings);
+    }
+    return findings.stream().anyMatch(it -> isCertain(it) && HANGS.contains(it.code()))
+        ? Verdict.HANGING
+        : Verdict.UNKNOWN;
+  }
+
   /** Whether the kernel shows a cause beside what the health check met. */
   private static boolean isCertain(List<Finding> findings) {
     return findings.stream()
-        .anyMatch(
-            finding ->
-                finding.isCause()
-                    && finding.severity() == Severity.CRITICAL
-                    && finding.confidence() == Confidence.CERTAIN
-                    && finding.code() != FindingCode.HEALTH_CLOSED);
+        .anyMatch(it -> isCertain(it) && it.code() != FindingCode.HEALTH_CLOSED);
+  }
+
+  private static boolean isCertain(Finding finding) {
+    return finding.isCause()
+        && finding.severity() == Severity.CRITICAL
+        && finding.confidence() == Confidence.CERTAIN;
   }
 
   private static boolean isFaulty(List<Finding> findings) {

@@ -16,7 +16,7 @@ import java.util.OptionalInt;
  * @param assumed whether nobody named that URL, so that it may not be the right one
  * @param outcome of the addresses that took the connection the worst one, else of all
  * @param detail the outcome in one line
- * @param attempts one for each address of the host; none if it has no address
+ * @param attempts one for each address of the host; none if it has no address or was not asked
  */
 public record HealthResult(
     URI url, boolean assumed, Outcome outcome, String detail, List<Attempt> attempts) {
@@ -29,6 +29,16 @@ public record HealthResult(
   /** Whether the server answered, in time, as expected. */
   public boolean isHealthy() {
     return outcome == Outcome.HEALTHY;
+  }
+
+  /** What stands for a health check that was left out. */
+  public static HealthResult notAsked(URI url) {
+    return new HealthResult(url, true, Outcome.NOT_ASKED, "not asked", List.of());
+  }
+
+  /** Whether there was a health check. */
+  public boolean isAsked() {
+    return outcome != Outcome.NOT_ASKED;
   }
 
   /** Whether it was neither answered nor refused. */
@@ -90,7 +100,9 @@ public record HealthResult(
     /** Nobody listens at this address. */
     REFUSED,
     /** There is no way to the address, or no such host. */
-    UNREACHABLE;
+    UNREACHABLE,
+    /** There was no health check: nothing was sent to the server. */
+    NOT_ASKED;
 
     private boolean isOnPort() {
       return compareTo(NO_LOCAL_PORT) < 0;

@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.tcptable.Endpoint;
 import io.tcptable.health.HealthProbe;
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -75,6 +77,38 @@ class PortDiagnosisTest {
           .extracting(ProcessEvidence::pid)
           .contains(ProcessHandle.current().parent().orElseThrow().pid());
     }
+  }
+
+  @Test
+  void aServerThatIsNotAskedIsLeftAlone() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 50, Loopback.V4)) {
+      PortDiagnosis diagnosis =
+          PortDiagnosis.request(listener.getLocalPort()).withoutHealthCheck().run();
+
+      assertThat(diagnosis.verdict()).as(diagnosis.headline()).isEqualTo(Verdict.UNKNOWN);
+      assertThat(diagnosis.headline())
+          .startsWith("Port " + listener.getLocalPort() + " was not asked: it is held by ")
+          .endsWith(", and its sockets show nothing wrong.");
+      assertThat(faults(diagnosis)).isEmpty();
+      assertThat(diagnosis.health().isAsked()).isFalse();
+      listener.setSoTimeout(100);
+      assertThatExceptionOfType(SocketTimeoutException.class).isThrownBy(listener::accept);
+    }
+  }
+
+  @Test
+  void whatTheKernelShowsNeedsNoHealthCheck() throws Exception {
+    try (ServerSocket listener = new ServerSocket(0, 50, Loopback.V4)) {
+      connect(2, listener.getLocalPort());
+      PortDiagnosis diagnosis =
+          PortDiagnosis.request(listener.getLocalPort()).withoutHealthCheck().run();
+
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.HANGING);
+      assertThat(faults(diagnosis)).containsExactly(FindingCode.NOT_ACCEPTING);
+      assertThat(diagnosis.health().isAsked()).isFalse();
+    }
+    PortDiagnosis free = PortDiagnosis.request(FreePorts.next()).withoutHealthCheck().run();
+    assertThat(free.verdict()).isEqualTo(Verdict.FREE);
   }
 
   @Test

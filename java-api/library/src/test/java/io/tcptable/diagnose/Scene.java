@@ -45,6 +45,7 @@ final class Scene {
   private TcpCounters counters = counters(0, 0, 0);
   private Clients clients = new Clients("127.0.0.1:3001", 3, 1);
   private boolean assumed;
+  private boolean isAsked = true;
   private Optional<OutgoingWait> outgoing = Optional.empty();
   private Optional<BindTest> bind = Optional.empty();
   private int excludedTo = 3000;
@@ -144,6 +145,12 @@ final class Scene {
     return health(Loopback.V4, outcome, 0);
   }
 
+  /** Without a health check. */
+  Scene notAsked() {
+    isAsked = false;
+    return this;
+  }
+
   Scene health(InetAddress address, Outcome outcome, int status) {
     boolean connected = outcome.compareTo(Outcome.CONNECT_TIMEOUT) < 0;
     attempts.add(
@@ -213,7 +220,6 @@ final class Scene {
     if (attempts.isEmpty()) {
       health(Outcome.HEALTHY);
     }
-    Attempt worst = HealthResult.worst(attempts).orElseThrow();
     List<SocketEvidence> seen = sockets.stream().map(SceneSocket::evidence).toList();
     long waited = seen.stream().filter(SocketEvidence::wasWaiting).count();
     Observations all =
@@ -239,12 +245,7 @@ final class Scene {
                 OptionalInt.of(1024),
                 List.of(new PortPolicy.Range(2969, excludedTo))),
             clients,
-            new HealthResult(
-                URI.create("http://localhost:3001/health"),
-                assumed,
-                worst.outcome(),
-                worst.detail(),
-                attempts),
+            result(),
             outgoing,
             bind,
             dumps,
@@ -259,6 +260,15 @@ final class Scene {
         processes.keySet().stream()
             .filter(pid -> !unrepeatable.contains(pid))
             .collect(Collectors.toSet()));
+  }
+
+  private HealthResult result() {
+    URI url = URI.create("http://localhost:3001/health");
+    if (!isAsked) {
+      return HealthResult.notAsked(url);
+    }
+    Attempt worst = HealthResult.worst(attempts).orElseThrow();
+    return new HealthResult(url, assumed, worst.outcome(), worst.detail(), attempts);
   }
 
   List<Finding> findings() {

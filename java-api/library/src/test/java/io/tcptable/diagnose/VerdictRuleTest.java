@@ -48,6 +48,29 @@ class VerdictRuleTest {
     assertThat(scene.verdict()).isEqualTo(Verdict.HEALTHY);
   }
 
+  @Test
+  void whoIsNotAskedIsNotCalledHealthy() {
+    assertThat(scene().notAsked().judgement())
+        .isEqualTo(
+            new VerdictRule(
+                Verdict.UNKNOWN,
+                "Port 3001 was not asked: it is held by python3(100), and its sockets show nothing"
+                    + " wrong."));
+  }
+
+  @Test
+  void whatIsWrongIsToldWithoutAHealthCheckToo() {
+    Scene leak = scene().notAsked().with(60, connection(TcpState.CLOSE_WAIT));
+    assertThat(leak.judgement())
+        .isEqualTo(
+            new VerdictRule(
+                Verdict.UNKNOWN, "Port 3001 was not asked, but 60 connections are not closed."));
+    Scene stuck = scene().notAsked().with(2, SceneSocket.waiting());
+    assertThat(stuck.verdict()).isEqualTo(Verdict.HANGING);
+    Scene down = new Scene().notAsked().with(server).with(connection(TcpState.ESTABLISHED));
+    assertThat(down.verdict()).isEqualTo(Verdict.DOWN);
+  }
+
   private SceneSocket connection(TcpState state) {
     return SceneSocket.of(state, server);
   }

@@ -5,6 +5,7 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.wording.UrlText;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of the health check; the same for every command that has one. */
@@ -52,6 +53,13 @@ public final class HealthOptions {
                     "JSON that the body must contain, such as '{\"status\": \"healthy\"}'; extra"
                         + " fields are ignored."));
     trust = new TrustOptions(command);
+  }
+
+  /** Whether any of them is given. */
+  public boolean isGiven() {
+    return Stream.of(health, expectStatus, expectBody, expectJson)
+            .anyMatch(option -> option.getValue() != null)
+        || trust.isGiven();
   }
 
   /** The probe they describe, with its usual times. */

@@ -43,6 +43,10 @@ final class TrustOptions {
                 .description("Trust the certificates in this file (PEM), and no others."));
   }
 
+  boolean isGiven() {
+    return insecure.getValue() != null || certificates.getValue() != null;
+  }
+
   /** Whom to trust; empty for whom this Java trusts. */
   Optional<SSLContext> context() {
     String file = certificates.getValue();

@@ -22,6 +22,11 @@ public final class DiagnoseCommand extends Command {
 
   private final HealthOptions health = new HealthOptions(this);
 
+  private final OptionSpec noProbe =
+      flag(
+          "Leave the health check out: nothing is sent to the server, no connection is made.",
+          "--no-probe");
+
   private final OptionSpec deadline =
       option(
           OptionSpec.builder("--deadline")
@@ -67,11 +72,15 @@ public final class DiagnoseCommand extends Command {
     if (isSet(showSecrets) && !isSet(markdown)) {
       throw misused("--show-secrets is for --markdown; the other outputs mask no command line");
     }
+    if (isSet(noProbe) && (health.isGiven() || deadline.getValue() != null || slow.getValue() != null)) {
+      throw misused("--no-probe leaves the health check out; give no option of the health check");
+    }
     PortDiagnosis.Request request =
         on.address()
             .map(PortDiagnosis::request)
-            .orElseGet(() -> PortDiagnosis.request(on.port()))
-            .health(probe(on));
+            .orElseGet(() -> PortDiagnosis.request(on.port()));
+    HealthProbe probe = probe(on);
+    request = isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe);
     try {
       return print((isSet(threads) ? request.threadDumps() : request).run());
     } catch (InterruptedException e) {

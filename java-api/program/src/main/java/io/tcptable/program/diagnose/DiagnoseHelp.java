@@ -12,8 +12,11 @@ final class DiagnoseHelp {
 
       Looks at the port twice, one second apart, runs the health check, and reports
       what is wrong, worst first: what was seen, what it means, what to do.
-      Changes nothing. The health check goes to localhost unless --health names
-      another host.
+      Stops and changes nothing. The health check is a connection like that of any
+      client, to localhost unless --health names another host. --no-probe leaves it
+      out, for a server that a connection disturbs, such as a debugger that takes
+      one only: then nothing is sent, and the verdict is that of the kernel alone
+      (HANGING, DOWN, FREE or UNKNOWN).
 
       --markdown replaces what looks like a password, a token or the credentials of
       a URL by ***. Text and JSON show command lines as they are. Very long texts
@@ -36,6 +39,7 @@ final class DiagnoseHelp {
         tcptable diagnose 3001 --expect-json '{"status":"healthy"}' --deadline 2s
         tcptable diagnose 8080 --health http://127.0.0.1:8080/ready --threads
         tcptable diagnose 5432 --health tcp://localhost:5432
+        tcptable diagnose 5005 --no-probe
         %s
       """
         .formatted(Platforms.current().phrases().of(Phrase.HELP_CODES))

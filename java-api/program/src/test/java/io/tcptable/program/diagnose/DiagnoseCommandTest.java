@@ -46,6 +46,21 @@ class DiagnoseCommandTest {
   }
 
   @Test
+  void noProbeSendsNothing() throws IOException {
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      Answer answer = Answer.to("diagnose", "--no-probe", "" + listener.getLocalPort());
+      assertThat(answer.code()).isEqualTo(14);
+      assertThat(answer.out()).contains("was not asked: it is held by java(").contains("  not asked");
+      Answer json = Answer.to("diagnose", "--no-probe", "--json", "" + listener.getLocalPort());
+      Map<String, Object> health = Json.object(Json.object(json.out()), "health");
+      assertThat(health).containsEntry("outcome", "NOT_ASKED");
+      assertThat(Json.list(health, "attempts")).isEmpty();
+      assertThat(Answer.to("diagnose", "1", "--no-probe", "--slow", "1s").err())
+          .contains("--no-probe leaves the health check out");
+    }
+  }
+
+  @Test
   void aSickServerAsJson() throws IOException {
     try (ScriptedServer server = serve("503 Service Unavailable")) {
       Answer answer = Answer.to("diagnose", "--json", port(server));
