@@ -35,8 +35,12 @@ public class BaselineBenchmark {
   public void open(Farm farm) {
     baseline = new Baseline();
     port = farm.port();
-    long sockets = snapshot();
-    farm.check(question, question.owners() ? baseline.owned() : sockets);
+    farm.check(
+        question,
+        () -> {
+          long sockets = snapshot();
+          return question.owners() ? baseline.owned() : sockets;
+        });
   }
 
   @TearDown

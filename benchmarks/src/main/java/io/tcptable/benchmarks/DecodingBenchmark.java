@@ -32,13 +32,16 @@ public class DecodingBenchmark {
 
   @Setup
   public void open(Farm farm) {
-    RepeatedReplies replies = new RepeatedReplies();
     LinuxCalls kernel =
         Objects.requireNonNull(BindingSelection.of(LinuxCalls.class, "ffm").calls());
-    SystemAccess recorded = through(replies.recording(kernel));
-    take(recorded);
+    farm.check(Question.ALL, () -> record(kernel));
+  }
+
+  private int record(LinuxCalls kernel) {
+    RepeatedReplies replies = new RepeatedReplies();
+    take(through(replies.recording(kernel)));
     sources = through(replies.repeating());
-    farm.check(Question.ALL, take(sources));
+    return take(sources);
   }
 
   /** The first time as a whole, the second, if there are many, in halves. */

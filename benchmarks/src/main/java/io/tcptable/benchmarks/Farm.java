@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.benchmarks;
 
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Param;
@@ -17,6 +18,7 @@ public class Farm {
   static final String RUNNING = "tcptable.farm";
 
   private static final int LISTENERS = 2;
+  private static final int ATTEMPTS = 5;
 
   @Param({"100", "1000", "10000", "50000"})
   int sockets;
@@ -67,12 +69,23 @@ public class Farm {
     };
   }
 
-  /** Refuses to measure a wrong answer. */
-  void check(Question question, long found) {
-    int expected = expected(question);
-    if (found < expected || (question.onePort() && found > expected)) {
-      throw new IllegalStateException(
-          question.title() + ": " + found + " found where there are " + expected);
+  /**
+   * Refuses to measure a wrong answer. While sockets of others come and go, the kernel may pass
+   * over one, or tell one twice to those who do not look, so it is asked again.
+   */
+  void check(Question question, LongSupplier answer) {
+    long found = answer.getAsLong();
+    for (int attempt = 1; attempt < ATTEMPTS && !isRight(question, found); attempt++) {
+      found = answer.getAsLong();
     }
+    if (!isRight(question, found)) {
+      throw new IllegalStateException(
+          question.title() + ": " + found + " found where there are " + expected(question));
+    }
+  }
+
+  private boolean isRight(Question question, long found) {
+    int expected = expected(question);
+    return question.onePort() ? found == expected : found >= expected;
   }
 }

@@ -30,7 +30,8 @@ public class OshiBenchmark {
   @Setup
   public void open(Farm farm) {
     statistics = new SystemInfo().getOperatingSystem().getInternetProtocolStats();
-    farm.check(question, connections().stream().filter(c -> c.getowningProcessId() > 0).count());
+    farm.check(
+        question, () -> connections().stream().filter(c -> c.getowningProcessId() > 0).count());
   }
 
   @Benchmark

@@ -37,12 +37,14 @@ public class SnapshotBenchmark {
   public void open(Farm farm) {
     query = question.query(farm.port());
     Platforms.use(null, LinuxAccess.open(binding, owners));
+    farm.check(question, this::found);
+  }
+
+  private long found() {
     TcpTable table = snapshot();
-    farm.check(
-        question,
-        question.owners()
-            ? table.stream().filter(s -> s.ownership() == Ownership.OWNED).count()
-            : table.size());
+    return question.owners()
+        ? table.stream().filter(s -> s.ownership() == Ownership.OWNED).count()
+        : table.size();
   }
 
   @Benchmark

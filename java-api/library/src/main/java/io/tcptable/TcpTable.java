@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * seen, the table says so: see {@link #unreadableProcesses()} and {@link Ownership}. A table that
  * could not be read completely is never returned; it is a {@link TcpTableException}. There is one
  * exception: the binding {@code java} reads {@code /proc/net/tcp}, where the kernel gives no sign
- * if it misses a socket or shows one twice while others come and go.
+ * if it misses a socket while others come and go.
  *
  * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
  * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
@@ -101,9 +101,9 @@ public final class TcpTable implements Iterable<TcpSocket> {
    *
    * <p>Linux tells more than about a hundred sockets in several messages. Between two messages it
    * keeps its place in a chain of its hash table as a number: if a socket before that place comes
-   * or goes meanwhile, another may be passed over or told twice, without a sign. On a machine with
-   * fewer sockets than hash buckets ({@code net.ipv4.tcp_ehash_entries}) this is very rare. An
-   * answer of few sockets, such as that for one port, comes in one message.
+   * or goes meanwhile, another may be passed over, without a sign; one told twice is in the table
+   * once. On a machine with fewer sockets than hash buckets ({@code net.ipv4.tcp_ehash_entries})
+   * this is very rare. An answer of few sockets, such as that for one port, comes in one message.
    *
    * @throws TcpTableException if they could not be read completely
    */

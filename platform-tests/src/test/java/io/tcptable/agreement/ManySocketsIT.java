@@ -93,7 +93,7 @@ class ManySocketsIT {
     for (int round = 0; round < 10; round++) {
       Map<String, List<Row>> seen = established(reader);
       // Between two messages of a dump the kernel keeps its place in a chain of its hash table as a
-      // number. If one before that place goes or comes, one is passed over or told twice.
+      // number. If one before that place goes meanwhile, one is passed over.
       for (int again = 0; again < MOST_ATTEMPTS && !isSame(seen, before); again++) {
         seen = established(reader);
       }

@@ -7,6 +7,8 @@ import io.tcptable.internal.table.SocketColumnsBuilder;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Set;
 
 /**
  * Lines of {@code /proc/net/tcp} and {@code tcp6}, numbers in hexadecimal up to the retransmits and
@@ -19,6 +21,10 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>The column {@code timeout} counts the probes that went without an answer, for the timers that
  * send probes. An address is printed as the kernel's 32-bit words, each in native byte order.
+ *
+ * <p>The kernel loses its place between two pages while sockets come and go, and then tells some of
+ * them again, even once for each page. A socket has one inode; one that has none any more, in
+ * {@code TIME_WAIT}, or not yet, has its two ends for itself.
  */
 final class ProcNetTcpCodec {
 
@@ -32,6 +38,7 @@ final class ProcNetTcpCodec {
 
   private final boolean v6;
   private final SocketColumnsBuilder into;
+  private final Set<Object> told = new HashSet<>();
   private ByteBuffer line = ByteBuffer.allocate(0);
   private int at;
   private int end;
@@ -64,8 +71,10 @@ final class ProcNetTcpCodec {
     int words = v6 ? 4 : 1;
     int[] local = new int[words];
     int[] remote = new int[words];
+    int ends = at;
     int localPort = endpoint(local);
     int remotePort = endpoint(remote);
+    int endsLength = at - ends;
     int state = (int) hexadecimal();
     int sendQueue = (int) hexadecimal();
     expect(':');
@@ -77,9 +86,11 @@ final class ProcNetTcpCodec {
     int uid = (int) decimal();
     int probes = (int) decimal();
     int inode = (int) decimal();
-    if (!into.add(v6, state, localPort, remotePort)) {
+    if (!into.accepts(v6, state, localPort, remotePort)
+        || !told.add(inode == 0 ? text(ends, endsLength) : inode)) {
       return;
     }
+    into.add(v6, state, localPort, remotePort);
     if (v6) {
       into.addresses(
           joined(local[0], local[1]),
@@ -160,13 +171,17 @@ final class ProcNetTcpCodec {
   }
 
   private SourceException malformed() {
-    byte[] text = new byte[end - line.position()];
-    line.get(line.position(), text);
     return new SourceException(
         "read",
         "",
         "/proc/net/tcp has a line that makes no sense: \""
-            + new String(text, StandardCharsets.US_ASCII).strip()
+            + text(line.position(), end - line.position()).strip()
             + "\"");
+  }
+
+  private String text(int from, int length) {
+    byte[] text = new byte[length];
+    line.get(from, text);
+    return new String(text, StandardCharsets.US_ASCII);
   }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
  * last resort, slower and with fewer columns, but without a native call.
  *
  * <p>The kernel writes these files a page at a time and unlocks its tables in between, so a socket
- * that moves meanwhile may be missing or appear twice, without a sign of it.
+ * that moves meanwhile may be missing, without a sign of it.
  */
 final class ProcNetTcpSource implements SocketSource {
 

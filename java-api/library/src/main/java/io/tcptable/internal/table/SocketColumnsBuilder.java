@@ -30,6 +30,13 @@ public final class SocketColumnsBuilder {
   /** The row that was added last. */
   private int row;
 
+  /** Where the rows of the part before this one begin, and those of this one, of each family. */
+  private int v4PartBefore;
+
+  private int v4Part;
+  private int v6PartBefore;
+  private int v6Part;
+
   int[] flags = new int[FIRST_CAPACITY];
   int[] ports = new int[FIRST_CAPACITY];
   int[] receiveQueue = new int[FIRST_CAPACITY];
@@ -56,10 +63,40 @@ public final class SocketColumnsBuilder {
     withDetail = filter.detail();
     v4Count = 0;
     v6Count = 0;
+    v4PartBefore = 0;
+    v4Part = 0;
+    v6PartBefore = 0;
+    v6Part = 0;
     if (withDetail && detail.length < flags.length * SocketColumns.DETAILS) {
       detail = new int[flags.length * SocketColumns.DETAILS];
     }
     attributePairs.clear();
+  }
+
+  /** Begins the next part of a table that comes in parts. */
+  public void startPart() {
+    v4PartBefore = v4Part;
+    v4Part = v4Count;
+    v6PartBefore = v6Part;
+    v6Part = v6Count;
+  }
+
+  /**
+   * Whether a socket is one of the part before this one, told again. A kernel that goes on where it
+   * was in a list does so at the beginning of a part only, so it costs nothing after that.
+   */
+  public boolean isRepeated(boolean v6, long cookie) {
+    if (cookie == 0 || v4Count > v4Part || v6Count > v6Part) {
+      return false;
+    }
+    int from = v6 ? flags.length - v6Part : v4PartBefore;
+    int to = v6 ? flags.length - v6PartBefore : v4Part;
+    for (int row = from; row < to; row++) {
+      if (cookieLow[row] == (int) cookie && cookieHigh[row] == (int) (cookie >>> 32)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
@@ -86,6 +123,11 @@ public final class SocketColumnsBuilder {
       detail[row * SocketColumns.DETAILS] = SocketColumns.NO_DETAIL;
     }
     return true;
+  }
+
+  /** Whether the filter accepts such a socket. */
+  public boolean accepts(boolean v6, int state, int localPort, int remotePort) {
+    return filter.accepts(v6, state, localPort, remotePort);
   }
 
   /** How many sockets were added. */

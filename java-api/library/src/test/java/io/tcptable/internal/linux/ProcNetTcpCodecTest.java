@@ -76,6 +76,29 @@ class ProcNetTcpCodecTest {
     }
   }
 
+  /** As the kernel does for each page while sockets come and go. */
+  @Test
+  void aSocketThatIsToldAgainIsThereOnce() {
+    SocketColumns sockets =
+        decode(
+            false,
+            HEADER + LISTENER + TIME_WAIT + LISTENER + TIME_WAIT + TIME_WAIT,
+            Integer.MAX_VALUE);
+    assertThat(sockets.size()).isEqualTo(2);
+  }
+
+  @Test
+  void socketsThatShareAnAddressAreAllThere() {
+    String secondListener = LISTENER.replace("7990730", "7990731");
+    String secondTimeWait = TIME_WAIT.replace("E43A", "E43B");
+    SocketColumns sockets =
+        decode(
+            false,
+            HEADER + LISTENER + TIME_WAIT + secondListener + secondTimeWait,
+            Integer.MAX_VALUE);
+    assertThat(sockets.size()).isEqualTo(4);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

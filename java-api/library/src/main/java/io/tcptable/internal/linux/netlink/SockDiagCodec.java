@@ -77,6 +77,12 @@ public final class SockDiagCodec {
     }
     boolean v6 = family == AF_INET6;
     int state = bytes.get(at + STATE);
+    long cookie =
+        ((long) bytes.getInt(at + COOKIE_HIGH) << 32)
+            | Integer.toUnsignedLong(bytes.getInt(at + COOKIE_LOW));
+    if (sockets.isRepeated(v6, cookie)) {
+      return;
+    }
     if (!sockets.add(v6, state, port(bytes, at + LOCAL_PORT), port(bytes, at + REMOTE_PORT))) {
       return;
     }
@@ -91,10 +97,7 @@ public final class SockDiagCodec {
           bigEndianInt(bytes, at + LOCAL_ADDRESS), bigEndianInt(bytes, at + REMOTE_ADDRESS));
     }
     sockets.queues(bytes.getInt(at + RECEIVE_QUEUE), bytes.getInt(at + SEND_QUEUE));
-    sockets.identity(
-        bytes.getInt(at + INODE),
-        ((long) bytes.getInt(at + COOKIE_HIGH) << 32)
-            | Integer.toUnsignedLong(bytes.getInt(at + COOKIE_LOW)));
+    sockets.identity(bytes.getInt(at + INODE), cookie);
     sockets.timer(
         bytes.get(at + TIMER),
         bytes.getInt(at + EXPIRES),

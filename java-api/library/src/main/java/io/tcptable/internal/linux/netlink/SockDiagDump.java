@@ -63,6 +63,7 @@ public final class SockDiagDump {
         throw new SourceException(
             "recvfrom", "", WHAT + ": the dump ended before the kernel said that it was complete");
       }
+      into.startPart();
       done = read(length, into);
     }
     return interrupted ? INTERRUPTED : "";

@@ -61,6 +61,44 @@ class SockDiagSourceTest {
     assertThat(inodes()).containsExactly(1, 2, 3, 4);
   }
 
+  /** As the kernel does when others of the same hash chain have come meanwhile. */
+  @Test
+  void aSocketThatIsToldAgainIsThereOnce() {
+    kernel
+        .netlink()
+        .then(
+            request ->
+                List.of(
+                    DiagDatagram.to(request, d -> d.sockets(known(1), known(2), known6(3))),
+                    DiagDatagram.to(request, d -> d.sockets(known(2), known6(3), known6(4))),
+                    DiagDatagram.to(request, d -> d.sockets(known6(4))),
+                    DiagDatagram.to(request, d -> d.sockets(known(5), known(6)).done())));
+
+    assertThat(inodes()).containsExactly(1, 2, 5, 6, 4, 3);
+    assertThat(inodes()).as("asked again").containsExactly(1, 2, 5, 6, 4, 3);
+  }
+
+  private static DiagMessage known(int inode) {
+    return listener(inode).cookie((7L << 32) | inode);
+  }
+
+  private static DiagMessage known6(int inode) {
+    return DiagMessage.v6(DiagMessage.LISTEN, 3000 + inode, 0).inode(inode).cookie(inode);
+  }
+
+  @Test
+  void socketsThatCannotBeToldApartAreAllThere() {
+    kernel
+        .netlink()
+        .then(request -> List.of(datagram(request, 1, 1), datagram(request, 1), end(request)));
+
+    assertThat(inodes()).containsExactly(1, 1, 1);
+  }
+
+  private static Reply end(ByteBuffer request) {
+    return DiagDatagram.to(request, DiagDatagram::done);
+  }
+
   @Test
   void anEmptyDumpIsAnAnswerToo() {
     kernel.netlink().then(whole());
