@@ -2,9 +2,12 @@
 package io.tcptable.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -23,6 +26,7 @@ import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.Platform;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -295,6 +299,24 @@ class ArrowsTest {
         .accessField(System.class, "err")
         .orShould()
         .callMethod(System.class, "exit", int.class)
+        .check(CLASSES);
+  }
+
+  /**
+   * An interruption of the thread closes a channel of a file, and what is read by it is lost. Only
+   * a lock needs one.
+   */
+  @Test
+  void filesAreNotReadThroughChannels() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.tcptable.restart.PortLock")
+        .should()
+        .dependOnClassesThat()
+        .areAssignableTo(FileChannel.class)
+        .orShould()
+        .callMethodWhere(
+            target(owner(assignableTo(Files.class))).and(target(nameMatching("lines"))))
         .check(CLASSES);
   }
 

@@ -2,11 +2,9 @@
 package io.tcptable.internal.binding;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 
 /**
  * An operating system that {@code tcptable-native} holds libraries for. The class that makes the
@@ -46,10 +44,11 @@ public enum NativePlatform {
    * may be no text.
    */
   private static boolean isMusl() {
-    try (Stream<String> mapped =
-        Files.lines(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)) {
-      return mapped.anyMatch(line -> line.contains("/ld-musl-"));
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      // Lines would be read through a channel, which an interruption of this thread closes.
+      return Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
+          .contains("/ld-musl-");
+    } catch (IOException e) {
       return false;
     }
   }

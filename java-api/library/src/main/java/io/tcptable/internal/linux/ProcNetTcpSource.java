@@ -9,8 +9,8 @@ import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SocketSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -69,9 +69,10 @@ final class ProcNetTcpSource implements SocketSource {
   private static void read(Path file, boolean v6, SocketColumnsBuilder into) {
     ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
     ProcNetTcpCodec codec = new ProcNetTcpCodec(v6, into);
-    try (FileChannel channel = FileChannel.open(file)) {
-      while (channel.read(bytes) >= 0) {
-        codec.decode(bytes.flip());
+    // A stream of java.nio.file is not closed by an interruption of its thread, unlike a channel.
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int count = read(in, bytes); count >= 0; count = read(in, bytes)) {
+        codec.decode(bytes.position(bytes.position() + count).flip());
         if (!bytes.compact().hasRemaining()) {
           throw malformed(file + " has a line that does not end");
         }
@@ -83,6 +84,10 @@ final class ProcNetTcpSource implements SocketSource {
     if (bytes.position() > 0) {
       throw malformed(file + " ends within a line");
     }
+  }
+
+  private static int read(InputStream in, ByteBuffer bytes) throws IOException {
+    return in.read(bytes.array(), bytes.position(), bytes.remaining());
   }
 
   private static SourceException malformed(String what) {
