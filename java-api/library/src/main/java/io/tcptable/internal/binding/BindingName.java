@@ -50,6 +50,12 @@ public enum BindingName {
         : Optional.of("not in this build, which was made with a JDK before 22");
   }
 
+  /** Whether a class of this name makes its calls, for one seam or the other. */
+  boolean provides(String className) {
+    return className.equals(className(LinuxCalls.class))
+        || className.equals(className(WindowsCalls.class));
+  }
+
   private static boolean isHere(String file) {
     return BindingName.class.getResource("/" + file) != null;
   }

@@ -39,6 +39,9 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
    */
   private static final Map<String, String> REASONS = new ConcurrentHashMap<>();
 
+  /** How the JVM begins to say that it has tried before. */
+  private static final String NOT_INITIALIZED = "Could not initialize class";
+
   /** The wording of the JVM, which differs between releases. */
   private static final Pattern DENIED =
       Pattern.compile("Illegal native access from:? (an unnamed |unnamed )?module (\\S+)");
@@ -126,11 +129,33 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
         .anyMatch(
             e ->
                 e instanceof NoClassDefFoundError
-                    && String.valueOf(e.getMessage()).startsWith("Could not initialize class"));
+                    && String.valueOf(e.getMessage()).startsWith(NOT_INITIALIZED));
   }
 
   private static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
+  }
+
+  /** Whether it is this very class that is not there, and not one that it needs. */
+  private static boolean isMissing(Throwable cause, String className) {
+    return cause instanceof ClassNotFoundException && className.equals(cause.getMessage());
+  }
+
+  /** Why the one provider is not there that is in the part of the jar for newer Java only. */
+  private static String withoutFfm(String className) {
+    int java = Runtime.version().feature();
+    return BindingName.FFM
+        .leftOut()
+        .orElseGet(
+            () ->
+                java < FFM
+                    ? "needs Java " + FFM + " or later, this is " + java
+                    : "the class "
+                        + className
+                        + " is in META-INF/versions/"
+                        + FFM
+                        + ", where this Java does not look; the manifest of the jar needs"
+                        + " Multi-Release: true");
   }
 
   /** The message of the provider itself, or else of the first cause. */
@@ -149,14 +174,11 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
     if (cause instanceof BindingException || cause instanceof UnsatisfiedLinkError) {
       return message;
     }
-    if (cause instanceof ClassNotFoundException && message.equals(className)) {
-      return BindingName.FFM
-          .leftOut()
-          .orElseGet(
-              () ->
-                  Runtime.version().feature() < FFM
-                      ? "needs Java " + FFM + " or later, this is " + Runtime.version().feature()
-                      : "there is no class " + className);
+    if (isMissing(cause, className)) {
+      return BindingName.FFM.provides(className) ? withoutFfm(className) : "no class " + className;
+    }
+    if (message.startsWith(NOT_INITIALIZED)) {
+      return message;
     }
     if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
       return message.replace('/', '.')

@@ -5,6 +5,7 @@ import io.tcptable.internal.binding.BindingException;
 import java.io.Serial;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Map;
 
 /**
  * A source could not deliver. The message is one line for the user: what was tried, what the system
@@ -23,6 +24,14 @@ public final class SourceException extends RuntimeException {
     INTERRUPTED,
     SYSTEM
   }
+
+  /** What the C library says of errors, see {@code strerror(3)}. */
+  private static final Map<String, String> WORDS =
+      Map.of(
+          "Operation not permitted", "EPERM",
+          "Too many open files", "EMFILE",
+          "Too many open files in system", "ENFILE",
+          "Cannot allocate memory", "ENOMEM");
 
   private final Kind kind;
   private final String call;
@@ -47,33 +56,48 @@ public final class SourceException extends RuntimeException {
 
   /** A file that could not be read, or makes no sense. */
   public SourceException(String call, String message, Exception cause) {
-    this(kind(cause), call, message, cause);
+    this(kind(cause), call, error(cause), message, cause);
   }
 
   /** There is no binding to ask by; the message is that of the cause. */
   public SourceException(Kind kind, BindingException cause) {
-    this(kind, "", String.valueOf(cause.getMessage()), cause);
+    this(kind, "", "", String.valueOf(cause.getMessage()), cause);
   }
 
-  private SourceException(Kind kind, String call, String message, Throwable cause) {
+  private SourceException(Kind kind, String call, String error, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.call = call;
-    this.error = "";
+    this.error = error;
   }
 
-  /** The JDK has types for two of them; of the others it tells the system's own words. */
   private static Kind kind(Exception e) {
-    String reason = String.valueOf(e.getMessage());
-    if (e instanceof AccessDeniedException || reason.contains("Operation not permitted")) {
-      return Kind.PERMISSION;
+    return switch (error(e)) {
+      case "EACCES", "EPERM" -> Kind.PERMISSION;
+      case "ENOENT" -> Kind.UNSUPPORTED;
+      case "EMFILE", "ENFILE", "ENOMEM" -> Kind.EXHAUSTED;
+      default -> Kind.SYSTEM;
+    };
+  }
+
+  /**
+   * The name of the error behind a failure of the JDK, which has types for two of them; of the
+   * others it tells the system's own words. Empty if it is none of these, or told in another
+   * language.
+   */
+  private static String error(Exception e) {
+    if (e instanceof AccessDeniedException) {
+      return "EACCES";
     }
     if (e instanceof NoSuchFileException) {
-      return Kind.UNSUPPORTED;
+      return "ENOENT";
     }
-    return reason.contains("Too many open files") || reason.contains("Cannot allocate memory")
-        ? Kind.EXHAUSTED
-        : Kind.SYSTEM;
+    String reason = String.valueOf(e.getMessage());
+    return WORDS.entrySet().stream()
+        .filter(words -> reason.endsWith(words.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse("");
   }
 
   public Kind kind() {

@@ -21,6 +21,7 @@ class BindingSelectionTest {
             "unlinked", Unlinked.class,
             "uninitialized", Uninitialized.class,
             "explained", Explained.class,
+            "broken", Broken.class,
             "buggy", Buggy.class);
     Map<String, String> providers = new LinkedHashMap<>();
     for (String name : names) {
@@ -117,6 +118,18 @@ class BindingSelectionTest {
     assertThat(why("unlinked")).isEqualTo("the C library has no getdents64");
   }
 
+  /** It is not taken for the one that needs a newer Java. */
+  @Test
+  void aMissingClassIsNamed() {
+    assertThat(why("missing")).isEqualTo("no class no.such.Provider");
+  }
+
+  @Test
+  void aClassThatFailedForOthersBeforeIsNotCalledMissing() {
+    String why = why("broken");
+    assertThat(why).startsWith("Could not initialize class ").doesNotContain("class path");
+  }
+
   @Test
   void aBugIsNotHidden() {
     assertThat(why("buggy")).isEqualTo("IllegalStateException: a bug");
@@ -156,6 +169,15 @@ class BindingSelectionTest {
   static final class Buggy implements Runnable {
     Buggy() {
       throw new IllegalArgumentException("below it", new IllegalStateException("a bug"));
+    }
+
+    @Override
+    public void run() {}
+  }
+
+  static final class Broken implements Runnable {
+    Broken() {
+      throw new NoClassDefFoundError("Could not initialize class com.sun.jna.Native");
     }
 
     @Override

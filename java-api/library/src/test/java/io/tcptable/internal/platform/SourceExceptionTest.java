@@ -17,25 +17,32 @@ class SourceExceptionTest {
 
   static Stream<Arguments> failuresOfFiles() {
     return Stream.of(
-        Arguments.of(new AccessDeniedException("/proc"), Kind.PERMISSION),
+        Arguments.of(new AccessDeniedException("/proc"), Kind.PERMISSION, "EACCES"),
         Arguments.of(
-            new FileSystemException("/proc", null, "Operation not permitted"), Kind.PERMISSION),
-        Arguments.of(new NoSuchFileException("/proc"), Kind.UNSUPPORTED),
-        Arguments.of(new FileSystemException("/proc", null, "Too many open files"), Kind.EXHAUSTED),
+            new FileSystemException("/proc", null, "Operation not permitted"),
+            Kind.PERMISSION,
+            "EPERM"),
+        Arguments.of(new NoSuchFileException("/proc"), Kind.UNSUPPORTED, "ENOENT"),
+        Arguments.of(
+            new FileSystemException("/proc", null, "Too many open files"),
+            Kind.EXHAUSTED,
+            "EMFILE"),
         Arguments.of(
             new FileSystemException("/proc", null, "Too many open files in system"),
-            Kind.EXHAUSTED),
-        Arguments.of(new IOException("Cannot allocate memory"), Kind.EXHAUSTED),
-        Arguments.of(new IOException("Input/output error"), Kind.SYSTEM),
-        Arguments.of(new IOException(), Kind.SYSTEM));
+            Kind.EXHAUSTED,
+            "ENFILE"),
+        Arguments.of(new IOException("Cannot allocate memory"), Kind.EXHAUSTED, "ENOMEM"),
+        Arguments.of(new IOException("Input/output error"), Kind.SYSTEM, ""),
+        Arguments.of(new IOException(), Kind.SYSTEM, ""));
   }
 
   @ParameterizedTest
   @MethodSource("failuresOfFiles")
-  void aFailureOfAFileIsOfAKind(IOException cause, Kind kind) {
+  void aFailureOfAFileIsOfAKind(IOException cause, Kind kind, String error) {
     SourceException failure = new SourceException("/proc", "cannot list /proc", cause);
 
     assertThat(failure.kind()).isEqualTo(kind);
+    assertThat(failure.error()).isEqualTo(error);
     assertThat(failure).hasCause(cause);
   }
 }
