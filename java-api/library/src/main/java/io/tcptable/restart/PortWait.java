@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.CheckReturnValue;
 import io.tcptable.Endpoint;
 import io.tcptable.ListenAddress;
+import io.tcptable.OsProcess;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
@@ -12,6 +13,8 @@ import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.server.PortScope;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -30,7 +33,34 @@ public final class PortWait {
     Observation look(Deadline deadline) throws InterruptedException;
   }
 
-  private record Observation(boolean isMet, String detail) {}
+  /**
+   * What one look has shown.
+   *
+   * @param occupied where a process listens; empty if none does, or that does not matter
+   */
+  private record Observation(boolean isMet, String detail, Optional<ScopedListeners> occupied) {
+
+    Observation(boolean isMet, String detail) {
+      this(isMet, detail, Optional.empty());
+    }
+
+    static Observation occupied(boolean isMet, ScopedListeners listeners) {
+      return new Observation(
+          isMet, "a process listens on " + listeners.scope(), Optional.of(listeners));
+    }
+
+    /** With the names of those who listen: to look for them each time would cost too much. */
+    Result result(Duration duration) {
+      List<OsProcess> owners = occupied.map(ScopedListeners::owners).orElse(List.of());
+      return new Result(isMet, duration, owners.isEmpty() ? detail : named(owners), owners);
+    }
+
+    private String named(List<OsProcess> owners) {
+      return Processes.names(owners)
+          + (owners.size() == 1 ? " listens on " : " listen on ")
+          + occupied.orElseThrow().scope();
+    }
+  }
 
   /**
    * How waiting ended.
@@ -38,8 +68,16 @@ public final class PortWait {
    * @param isMet whether the port is as wanted
    * @param duration how long it took
    * @param detail what was seen last, in one line
+   * @param listening the processes that listen, in ascending order of PID; none if none does, if
+   *     this user may not know them, or if a healthy server was waited for
    */
-  public record Result(boolean isMet, Duration duration, String detail) {}
+  public record Result(boolean isMet, Duration duration, String detail, List<OsProcess> listening) {
+
+    /** Keeps its own copy. */
+    public Result {
+      listening = List.copyOf(listening);
+    }
+  }
 
   /** How long it waits unless told otherwise. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
@@ -68,6 +106,7 @@ public final class PortWait {
 
   /** Until a listener of any process takes connections to this address. */
   public static PortWait untilListening(ListenAddress address) {
+    Objects.requireNonNull(address, "address");
     return untilListening(PortScope.of(address));
   }
 
@@ -75,9 +114,9 @@ public final class PortWait {
     ScopedListeners listeners = ScopedListeners.of(scope);
     return until(
         deadline -> {
-          boolean listening = listeners.areThere();
-          return new Observation(
-              listening, (listening ? "a process listens on " : "nobody listens on ") + scope);
+          return listeners.areThere()
+              ? Observation.occupied(true, listeners)
+              : new Observation(false, "nobody listens on " + scope);
         });
   }
 
@@ -94,6 +133,7 @@ public final class PortWait {
 
   /** Until nobody listens on this address and it can be bound, if need be by SO_REUSEADDR. */
   public static PortWait untilFree(ListenAddress address) {
+    Objects.requireNonNull(address, "address");
     return untilFree(
         PortScope.of(address), new InetSocketAddress(address.endpoint().address(), address.port()));
   }
@@ -103,7 +143,7 @@ public final class PortWait {
     return until(
         deadline -> {
           if (listeners.areThere()) {
-            return new Observation(false, "a process listens on " + scope);
+            return Observation.occupied(false, listeners);
           }
           Optional<String> refusal = BindTest.of(bound).refusal();
           String address = Endpoint.of(bound.getAddress(), bound.getPort()).toString();
@@ -116,6 +156,7 @@ public final class PortWait {
 
   /** Until a server is healthy. The probe's own deadline does not count. */
   public static PortWait untilHealthy(HealthProbe probe) {
+    Objects.requireNonNull(probe, "probe");
     return until(
         deadline -> {
           HealthResult result = TimedProbe.run(probe, deadline);
@@ -128,6 +169,7 @@ public final class PortWait {
    * second longer.
    */
   public PortWait timeout(Duration longest) {
+    Objects.requireNonNull(longest, "longest");
     return new PortWait(condition, longest);
   }
 
@@ -143,8 +185,7 @@ public final class PortWait {
     while (true) {
       Observation sight = condition.look(deadline);
       if (sight.isMet() || deadline.isOver()) {
-        return new Result(
-            sight.isMet(), Duration.ofNanos(System.nanoTime() - start), sight.detail());
+        return sight.result(Duration.ofNanos(System.nanoTime() - start));
       }
       deadline.pause();
     }

@@ -2,11 +2,13 @@
 package io.tcptable.restart;
 
 import io.tcptable.ListenAddress;
+import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.server.PortScope;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -37,6 +39,15 @@ record ScopedListeners(PortScope scope, Set<Long> kept) {
   /** Those that are there now. */
   List<TcpSocket> now() {
     return in(TcpTable.snapshot(query()));
+  }
+
+  /** The processes that hold those that are there now, in ascending order of PID. */
+  List<OsProcess> owners() {
+    return now().stream()
+        .flatMap(listener -> listener.owners().stream())
+        .distinct()
+        .sorted(Comparator.comparingLong(OsProcess::pid))
+        .toList();
   }
 
   /** Those of a table. */

@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcptable.OsProcess;
 import io.tcptable.health.HealthProbe;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +44,8 @@ class PortWaitTest {
 
     assertThat(result.isMet()).isTrue();
     assertThat(result.duration()).isBetween(SHORT, LONG);
+    assertThat(result.detail()).matches("python3.*\\([0-9]+\\) listens on port " + port);
+    assertThat(result.listening()).hasSize(1);
   }
 
   @Test
@@ -52,7 +55,9 @@ class PortWaitTest {
 
       assertThat(listener.isBound()).isTrue();
       assertThat(result.isMet()).isFalse();
-      assertThat(result.detail()).isEqualTo("a process listens on port " + port);
+      OsProcess self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
+      assertThat(result.detail()).isEqualTo(self + " listens on port " + port);
+      assertThat(result.listening()).containsExactly(self);
       assertThat(result.duration()).isGreaterThanOrEqualTo(SHORT);
     }
     assertThat(PortWait.untilFree(port).timeout(LONG).run().isMet()).isTrue();

@@ -4,6 +4,7 @@ package io.tcptable.program.restart;
 import io.tcptable.ListenAddress;
 import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.json.JsonOutput;
+import io.tcptable.program.json.ProcessJson;
 import io.tcptable.restart.PortWait;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -32,6 +33,7 @@ final class WaitJson {
                 .text("wanted", wanted)
                 .flag("met", it.isMet())
                 .number("millis", it.duration().toMillis())
-                .text("detail", it.detail()));
+                .text("detail", it.detail())
+                .list("listening", it.listening(), ProcessJson::writeIdentity));
   }
 }

@@ -238,16 +238,16 @@ class RestartCommandTest {
     assertThat(Answer.to("wait", number, "--free").found().out()).contains("nobody listens");
     assertThat(Answer.to("wait", number, "--listening", "--timeout", "100ms").code()).isEqualTo(1);
 
-    children.startServer(port);
+    String server = OsProcess.of(children.startServer(port).pid()).orElseThrow().toString();
 
     assertThat(Answer.to("wait", number, "--listening").found().out())
-        .contains("a process listens");
+        .startsWith(server + " listens on port " + port + " (after ");
     Answer.to("wait", number, "--healthy", "--expect-json", "{\"status\":\"healthy\"}").found();
     Answer late = Answer.to("wait", number, "--free", "--timeout", "100ms");
     assertThat(late.code()).isEqualTo(1);
     assertThat(late.err())
         .startsWith("tcptable: timed out after ")
-        .endsWith(": a process listens on port " + port + System.lineSeparator());
+        .endsWith(": " + server + " listens on port " + port + System.lineSeparator());
   }
 
   @Test
@@ -260,7 +260,7 @@ class RestartCommandTest {
     Map<String, Object> missed = Json.object(late.out());
 
     assertThat(met)
-        .containsOnlyKeys("schema", "port", "wanted", "met", "millis", "detail")
+        .containsOnlyKeys("schema", "port", "wanted", "met", "millis", "detail", "listening")
         .containsEntry("schema", "tcptable.wait/1")
         .containsEntry("wanted", "free")
         .containsEntry("met", true);
