@@ -32,9 +32,6 @@ import java.util.stream.Collectors;
 /** Gathers what a diagnosis needs, and judges it. */
 final class DiagnosisRun {
 
-  /** How long after the first sample the second one is taken. */
-  private static final Duration APART = Duration.ofSeconds(1);
-
   /** A look at one process takes microseconds, unless it is stuck. */
   private static final Duration LONGEST_LOOK = Duration.ofSeconds(2);
 
@@ -48,12 +45,12 @@ final class DiagnosisRun {
    *
    * @param asked the health check, if there is to be one
    */
-  static PortDiagnosis of(PortScope scope, Optional<HealthProbe> asked, boolean threads)
+  static PortDiagnosis of(
+      PortScope scope, Optional<HealthProbe> asked, boolean threads, Duration distance)
       throws InterruptedException {
     int port = scope.port();
     Sample first = Sample.at(port);
-    Optional<HealthProbe> probe =
-        asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
+    Optional<HealthProbe> probe = asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
     FutureTask<HealthResult> probing = new FutureTask<>(() -> result(port, probe));
     Thread prober = new Thread(probing, "tcptable-diagnose");
     prober.setDaemon(true);
@@ -64,7 +61,7 @@ final class DiagnosisRun {
     Map<Long, ProcessEvidence> processes;
     HealthResult health;
     try {
-      Thread.sleep(APART.toMillis());
+      Thread.sleep(distance.toMillis());
       // While the probe may still wait, so that its own connection is among the sockets.
       second = Sample.at(port);
       // Before the probe gives up: an owner may end meanwhile.

@@ -13,6 +13,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,14 @@ public record PortDiagnosis(
     Map<Long, String> threadDumps,
     Map<Long, PortRole> roles) {
 
+  /** How long after the first look the second one is taken, unless told otherwise. */
+  public static final Duration DEFAULT_DISTANCE = Duration.ofSeconds(1);
+
+  /** The least distance between the two looks; below it, every server seems to hang. */
+  public static final Duration SHORTEST_DISTANCE = Duration.ofMillis(100);
+
+  private static final Duration LONGEST_DISTANCE = Duration.ofDays(1);
+
   /** Keeps its own copies. */
   public PortDiagnosis {
     findings = List.copyOf(findings);
@@ -86,7 +95,8 @@ public record PortDiagnosis(
    * @throws IllegalArgumentException if it is out of range
    */
   public static Request request(int port) {
-    return new Request(PortScope.of(port), Optional.of(HealthProbe.of(port)), false);
+    return new Request(
+        PortScope.of(port), Optional.of(HealthProbe.of(port)), false, DEFAULT_DISTANCE);
   }
 
   /**
@@ -94,8 +104,12 @@ public record PortDiagnosis(
    * do not count, nor do their connections.
    */
   public static Request request(ListenAddress address) {
+    Objects.requireNonNull(address, "address");
     return new Request(
-        PortScope.of(address), Optional.of(HealthProbe.of(address.port()).at(address)), false);
+        PortScope.of(address),
+        Optional.of(HealthProbe.of(address.port()).at(address)),
+        false,
+        DEFAULT_DISTANCE);
   }
 
   /**
@@ -108,11 +122,14 @@ public record PortDiagnosis(
     private final PortScope scope;
     private final Optional<HealthProbe> probe;
     private final boolean threads;
+    private final Duration distance;
 
-    private Request(PortScope scope, Optional<HealthProbe> probe, boolean threads) {
+    private Request(
+        PortScope scope, Optional<HealthProbe> probe, boolean threads, Duration distance) {
       this.scope = scope;
       this.probe = probe;
       this.threads = threads;
+      this.distance = distance;
     }
 
     /**
@@ -121,7 +138,8 @@ public record PortDiagnosis(
      * bound to network interfaces, at an address of one of these.
      */
     public Request health(HealthProbe other) {
-      return new Request(scope, Optional.of(other), threads);
+      Objects.requireNonNull(other, "other");
+      return new Request(scope, Optional.of(other), threads, distance);
     }
 
     /**
@@ -130,7 +148,7 @@ public record PortDiagnosis(
      * port is free, but not that the server is healthy.
      */
     public Request withoutHealthCheck() {
-      return new Request(scope, Optional.empty(), threads);
+      return new Request(scope, Optional.empty(), threads, distance);
     }
 
     /**
@@ -138,19 +156,40 @@ public record PortDiagnosis(
      * answers that itself, so it is not done by default.
      */
     public Request threadDumps() {
-      return new Request(scope, probe, true);
+      return new Request(scope, probe, true, distance);
     }
 
     /**
-     * Diagnoses the port now. It takes one second, or as long as the health check. Any thread may
-     * do so at any time; each run looks again. Sockets of other users are read without privileges,
-     * their owners with those of root only.
+     * How long after the first look the second one is taken; {@link #DEFAULT_DISTANCE} unless told
+     * otherwise. A shorter one makes the diagnosis quicker, and a short pause of the server, such
+     * as that of a garbage collection, look more like a hang: what was not done between the two
+     * looks counts as not done.
+     *
+     * @throws IllegalArgumentException if it is shorter than {@link #SHORTEST_DISTANCE} or longer
+     *     than a day
+     */
+    public Request secondLookAfter(Duration other) {
+      Objects.requireNonNull(other, "other");
+      if (other.compareTo(SHORTEST_DISTANCE) < 0 || other.compareTo(LONGEST_DISTANCE) > 0) {
+        throw new IllegalArgumentException(
+            other + " is not from " + SHORTEST_DISTANCE + " to " + LONGEST_DISTANCE);
+      }
+      return new Request(scope, probe, threads, other);
+    }
+
+    /**
+     * Diagnoses the port now. It takes until the second look, or as long as the health check if
+     * that is longer, and a little for the looks themselves: tens of milliseconds, more where
+     * processes have not answered the kernel. To bound it, bound both: {@link #secondLookAfter} and
+     * {@link HealthProbe#deadline}; thread dumps come on top. Any thread may do so at any time;
+     * each run looks again. Sockets of other users are read without privileges, their owners with
+     * those of root only.
      *
      * @throws io.tcptable.TcpTableException if the sockets could not be read completely
      * @throws InterruptedException if this thread was interrupted
      */
     public PortDiagnosis run() throws InterruptedException {
-      return DiagnosisRun.of(scope, probe, threads);
+      return DiagnosisRun.of(scope, probe, threads, distance);
     }
   }
 

@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.Endpoint;
 import io.tcptable.health.HealthProbe;
@@ -18,6 +19,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import servers.FreePorts;
 import servers.Loopback;
 import servers.ScriptedServer;
@@ -203,5 +206,24 @@ class PortDiagnosisTest {
       assertThat(dump).contains("\"scripted-server\"").contains("java.lang.Thread.State");
       assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
     }
+  }
+
+  @Test
+  void theCallerChoosesHowFarApartTheLooksAre() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
+      PortDiagnosis diagnosis =
+          PortDiagnosis.request(server.port()).secondLookAfter(Duration.ofMillis(150)).run();
+
+      assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
+      assertThat(diagnosis.watched()).isBetween(Duration.ofMillis(150), Duration.ofMillis(950));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"PT0S", "PT0.099S", "-PT1S", "PT24H0.001S"})
+  void looksTooCloseOrTooFarApartAreAnError(Duration distance) {
+    assertThatThrownBy(() -> PortDiagnosis.request(3001).secondLookAfter(distance))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(distance + " is not from PT0.1S to PT24H");
   }
 }
