@@ -3,6 +3,7 @@ package io.tcptable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -78,6 +79,7 @@ public sealed interface Advice {
 
     /** With a command that is not known. */
     public static Restart unknown(int port, Optional<ListenAddress> address) {
+      Objects.requireNonNull(address, "address");
       return new Restart(port, List.of(), Optional.empty(), Optional.empty(), address);
     }
 

@@ -5,6 +5,7 @@ import io.tcptable.internal.platform.PortNumber;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * One end of a connection, as the kernel holds it: an IPv4-mapped address of an IPv6 socket stays
@@ -27,6 +28,7 @@ public final class Endpoint {
    * @throws IllegalArgumentException if it is out of range
    */
   public static Endpoint of(InetAddress address, int port) {
+    Objects.requireNonNull(address, "address");
     if (port != 0 && !PortNumber.isValid(port)) {
       throw new IllegalArgumentException("port " + port + " is not in 0.." + PortNumber.HIGHEST);
     }

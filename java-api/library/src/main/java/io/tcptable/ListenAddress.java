@@ -8,6 +8,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,18 +37,26 @@ public record ListenAddress(
   private static final Pattern IPV4 =
       Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
 
+  /** None of them is null. */
+  public ListenAddress {
+    Objects.requireNonNull(endpoint, "endpoint");
+    Objects.requireNonNull(networkInterface, "networkInterface");
+  }
+
   /**
    * An address on all interfaces. One of IPv6 stands for IPv6 alone.
    *
    * @throws IllegalArgumentException if the port is not in 1 to 65535
    */
   public static ListenAddress of(InetAddress address, int port) {
+    Objects.requireNonNull(address, "address");
     Endpoint endpoint = Endpoint.of(address, PortNumber.checked(port));
     return new ListenAddress(endpoint, Optional.empty(), isV6(endpoint));
   }
 
   /** Where a socket is bound; its interface is named as this system names it now. */
   public static ListenAddress of(TcpSocket socket) {
+    Objects.requireNonNull(socket, "socket");
     return new ListenAddress(socket.local(), socket.interfaceName(), socket.isV6Only());
   }
 
@@ -60,6 +69,7 @@ public record ListenAddress(
    */
   @SuppressWarnings("OrphanedFormatString") // %eth0 is an interface
   public static ListenAddress parse(String text) {
+    Objects.requireNonNull(text, "text");
     Matcher parts = TEXT.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
@@ -121,6 +131,7 @@ public record ListenAddress(
    * SO_REUSEPORT}: they have the port, an address and an interface in common.
    */
   public boolean conflictsWith(ListenAddress other) {
+    Objects.requireNonNull(other, "other");
     boolean oneInterface =
         networkInterface.isEmpty()
             || other.networkInterface.isEmpty()
@@ -136,6 +147,7 @@ public record ListenAddress(
    * @param asked the local address of a connection, which inherits the interface of its listener
    */
   public boolean takes(ListenAddress asked) {
+    Objects.requireNonNull(asked, "asked");
     return port() == asked.port()
         && (networkInterface.isEmpty() || networkInterface.equals(asked.networkInterface))
         && covers(asked.endpoint);
@@ -146,6 +158,7 @@ public record ListenAddress(
    * an interface takes connections to the addresses of that interface alone.
    */
   public boolean takesFromHere(Endpoint asked) {
+    Objects.requireNonNull(asked, "asked");
     return port() == asked.port()
         && covers(asked)
         && networkInterface.stream()

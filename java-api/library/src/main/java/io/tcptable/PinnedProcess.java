@@ -6,6 +6,7 @@ import static io.tcptable.TcpTableException.asking;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
 import java.time.Duration;
+import java.util.Objects;
 
 /**
  * A process held fast, so that signals reach it and never a later process with the same PID. Made
@@ -92,6 +93,7 @@ public final class PinnedProcess implements AutoCloseable {
    * @throws InterruptedException if this thread is interrupted before or meanwhile
    */
   public boolean awaitEnd(Duration longest) throws InterruptedException {
+    Objects.requireNonNull(longest, "longest");
     try {
       return hold.awaitEnd(longest);
     } catch (SourceException e) {

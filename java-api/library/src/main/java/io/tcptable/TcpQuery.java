@@ -6,6 +6,7 @@ import io.tcptable.internal.table.SocketFilter;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * Which sockets a snapshot is to hold, and how much of each. Immutable: each method returns a new
@@ -48,6 +49,7 @@ public final class TcpQuery {
    * @throws IllegalArgumentException if one is out of range
    */
   public TcpQuery localPorts(int... ports) {
+    Objects.requireNonNull(ports, "ports");
     int[] sorted = Arrays.stream(ports).map(PortNumber::checked).sorted().distinct().toArray();
     return new TcpQuery(filter.withLocalPorts(sorted));
   }
@@ -69,9 +71,10 @@ public final class TcpQuery {
    *     name for
    */
   public TcpQuery states(TcpState... states) {
+    Objects.requireNonNull(states, "states");
     int mask = states.length == 0 ? SocketFilter.ALL_STATES : 0;
     for (TcpState state : states) {
-      mask |= state.mask();
+      mask |= Objects.requireNonNull(state, "state").mask();
     }
     return new TcpQuery(filter.withStates(mask));
   }
@@ -84,6 +87,7 @@ public final class TcpQuery {
    * @throws IllegalArgumentException if it is another one
    */
   public TcpQuery family(ProtocolFamily family) {
+    Objects.requireNonNull(family, "family");
     if (family != StandardProtocolFamily.INET && family != StandardProtocolFamily.INET6) {
       throw new IllegalArgumentException(family.name() + " is neither INET nor INET6");
     }

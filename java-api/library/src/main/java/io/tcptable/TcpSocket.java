@@ -8,6 +8,7 @@ import io.tcptable.internal.table.SocketColumns.Column;
 import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -117,6 +118,7 @@ public final class TcpSocket {
 
   /** Whether that is the same socket, also in another table; see {@link #identity()}. */
   public boolean isSameAs(TcpSocket other) {
+    Objects.requireNonNull(other, "other");
     return identity().equals(other.identity());
   }
 

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * seen, the table says so: see {@link #unreadableProcesses()} and {@link Ownership}. A table that
  * could not be read completely is never returned; it is a {@link TcpTableException}. There is one
  * exception: the binding {@code java} reads {@code /proc/net/tcp}, where the kernel gives no sign
- * if it misses a socket while others come and go.
+ * if it misses a socket while others come and go, and where sockets are missing that are bound but
+ * neither listen nor are connected ({@link TcpState#CLOSED}).
  *
  * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
  * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
@@ -253,6 +254,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
 
   /** How many sockets are in this state. Makes no object a socket. */
   public int count(TcpState state) {
+    Objects.requireNonNull(state, "state");
     return (int) rows().filter(row -> TcpState.ofNumber(columns.state(row)) == state).count();
   }
 

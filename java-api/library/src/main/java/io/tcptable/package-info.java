@@ -6,7 +6,8 @@
  * the kernel. {@link io.tcptable.TcpQuery} selects more precisely, {@link io.tcptable.TcpSocket}
  * and {@link io.tcptable.OsProcess} are what a table holds, and {@link io.tcptable.PinnedProcess}
  * signals one process and never another with its PID. What fails is a {@link
- * io.tcptable.TcpTableException} with a kind.
+ * io.tcptable.TcpTableException} with a kind. No method takes null: a {@link NullPointerException}
+ * names the argument.
  *
  * <p>{@code io.tcptable.diagnose} says why a port does not answer, {@code io.tcptable.restart}
  * replaces its server.

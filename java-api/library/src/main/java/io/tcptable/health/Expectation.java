@@ -39,7 +39,15 @@ record Expectation(
 
   Expectation withJson(String text) {
     Expectation strict = strict();
-    return new Expectation(strict.lowest, strict.highest, body, JsonText.parse(text), false);
+    return new Expectation(strict.lowest, strict.highest, body, parsed(text), false);
+  }
+
+  private static Object parsed(String text) {
+    try {
+      return JsonText.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("'" + text + "' is not JSON: " + e.getMessage(), e);
+    }
   }
 
   private Expectation strict() {

@@ -15,6 +15,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
@@ -91,6 +92,7 @@ public final class HealthProbe {
    *     is missing
    */
   public static HealthProbe of(URI url) {
+    Objects.requireNonNull(url, "url");
     return new HealthProbe(new ProbeUrl(url, false), Expectation.success());
   }
 
@@ -100,6 +102,7 @@ public final class HealthProbe {
    * stays as it is, and so does one for an interface that has no address.
    */
   public HealthProbe at(ListenAddress address) {
+    Objects.requireNonNull(address, "address");
     return url.isAssumed()
         ? address.askedAt().map(it -> at(it, address.port())).orElse(this)
         : this;
@@ -121,6 +124,7 @@ public final class HealthProbe {
 
   /** Expects this text somewhere in the body. */
   public HealthProbe expectBody(String text) {
+    Objects.requireNonNull(text, "text");
     return expecting(expectation.withBody(text));
   }
 
@@ -128,9 +132,10 @@ public final class HealthProbe {
    * Expects a body in JSON that holds all of this: members of objects may be in any order and there
    * may be more of them, everything else must be equal.
    *
-   * @throws IllegalArgumentException if this is not JSON
+   * @throws IllegalArgumentException if this is not JSON; the message quotes it and says where
    */
   public HealthProbe expectJson(String json) {
+    Objects.requireNonNull(json, "json");
     return expecting(expectation.withJson(json));
   }
 
@@ -144,6 +149,7 @@ public final class HealthProbe {
    * @throws IllegalArgumentException if it is not positive
    */
   public HealthProbe deadline(Duration deadline) {
+    Objects.requireNonNull(deadline, "deadline");
     return new HealthProbe(url, expectation, positive(deadline), slow, trusting, lookup);
   }
 
@@ -153,6 +159,7 @@ public final class HealthProbe {
    * @throws IllegalArgumentException if it is not positive
    */
   public HealthProbe slowAfter(Duration slow) {
+    Objects.requireNonNull(slow, "slow");
     return new HealthProbe(url, expectation, deadline, positive(slow), trusting, lookup);
   }
 
@@ -162,6 +169,7 @@ public final class HealthProbe {
    * has signed itself. That the certificate is one for the host asked is checked all the same.
    */
   public HealthProbe trusting(SSLContext context) {
+    Objects.requireNonNull(context, "context");
     return new HealthProbe(url, expectation, deadline, slow, context, lookup);
   }
 

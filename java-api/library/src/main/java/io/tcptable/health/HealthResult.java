@@ -6,6 +6,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -66,6 +67,7 @@ public record HealthResult(
   }
 
   public static Optional<Attempt> worst(List<Attempt> attempts) {
+    Objects.requireNonNull(attempts, "attempts");
     Comparator<Attempt> byOutcome = Comparator.comparing(Attempt::outcome);
     Optional<Attempt> answering =
         attempts.stream().filter(a -> a.outcome().isOnPort()).max(byOutcome);

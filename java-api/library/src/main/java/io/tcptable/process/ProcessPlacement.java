@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.process;
 
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -112,6 +113,7 @@ public final class ProcessPlacement {
     private Builder() {}
 
     public Builder service(Optional<String> service) {
+      Objects.requireNonNull(service, "service");
       this.service = service;
       return this;
     }
@@ -121,9 +123,23 @@ public final class ProcessPlacement {
       return this;
     }
 
+    /**
+     * @throws IllegalArgumentException if it is not a runtime and an ID or name, such as {@code
+     *     docker 5f3c0a}
+     */
     public Builder container(Optional<String> container) {
+      Objects.requireNonNull(container, "container");
+      container.ifPresent(Builder::requireRuntime);
       this.container = container;
       return this;
+    }
+
+    private static void requireRuntime(String container) {
+      int blank = container.indexOf(' ');
+      if (blank < 1 || blank == container.length() - 1) {
+        throw new IllegalArgumentException(
+            "'" + container + "' is not a runtime and a container, such as 'docker 5f3c0a'");
+      }
     }
 
     public Builder userContainer(boolean userContainer) {

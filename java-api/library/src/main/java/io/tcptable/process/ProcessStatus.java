@@ -3,6 +3,7 @@ package io.tcptable.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -62,6 +63,7 @@ public final class ProcessStatus {
 
   /** Begins with nothing known but this. */
   public static Builder builder(State state) {
+    Objects.requireNonNull(state, "state");
     return new Builder(state);
   }
 
@@ -208,6 +210,7 @@ public final class ProcessStatus {
     }
 
     public Builder waitChannel(Optional<String> waitChannel) {
+      Objects.requireNonNull(waitChannel, "waitChannel");
       this.waitChannel = waitChannel;
       return this;
     }
@@ -259,11 +262,13 @@ public final class ProcessStatus {
     }
 
     public Builder unanswered(Optional<Duration> unanswered) {
+      Objects.requireNonNull(unanswered, "unanswered");
       this.unanswered = unanswered;
       return this;
     }
 
     public Builder frozenBy(Optional<Path> frozenBy) {
+      Objects.requireNonNull(frozenBy, "frozenBy");
       this.frozenBy = frozenBy;
       return this;
     }

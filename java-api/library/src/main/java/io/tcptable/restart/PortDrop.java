@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -91,7 +92,11 @@ public final class PortDrop {
    * @throws IllegalArgumentException if there is none, or LISTEN is among them
    */
   public PortDrop states(TcpState... wanted) {
-    Set<TcpState> set = Set.of(wanted);
+    Objects.requireNonNull(wanted, "wanted");
+    Set<TcpState> set = EnumSet.noneOf(TcpState.class);
+    for (TcpState state : wanted) {
+      set.add(Objects.requireNonNull(state, "state"));
+    }
     if (set.isEmpty() || set.contains(TcpState.LISTEN)) {
       throw new IllegalArgumentException("not states of a connection: " + set);
     }
@@ -100,11 +105,13 @@ public final class PortDrop {
 
   /** Only connections with this remote address; IPv4 also where it is mapped into IPv6. */
   public PortDrop remote(InetAddress address) {
+    Objects.requireNonNull(address, "address");
     return new PortDrop(port, states, end -> end.address().equals(address), look);
   }
 
   /** Only the connection with this remote address and port. */
   public PortDrop remote(InetAddress address, int remotePort) {
+    Objects.requireNonNull(address, "address");
     int checked = PortNumber.checked(remotePort);
     return new PortDrop(
         port, states, end -> end.address().equals(address) && end.port() == checked, look);
@@ -141,6 +148,7 @@ public final class PortDrop {
    * @throws TcpTableException if the sockets could not be read completely
    */
   public List<DroppedConnection> run(List<TcpSocket> planned) {
+    Objects.requireNonNull(planned, "planned");
     Map<Object, TcpSocket> before = standing();
     Set<Object> dropped = new HashSet<>();
     Map<Object, String> refusals = new HashMap<>();

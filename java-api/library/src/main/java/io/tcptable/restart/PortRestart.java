@@ -10,6 +10,7 @@ import io.tcptable.internal.server.PortScope;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -108,6 +109,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if the port is out of range or there is no command
    */
   public static PortRestart restart(int port, String... command) {
+    Objects.requireNonNull(command, "command");
     return of(scope(port), true, command(command));
   }
 
@@ -145,6 +147,7 @@ public final class PortRestart {
    * #asItWas(int) the way it ran}. A server on another address of the port is left alone.
    */
   public static PortRestart asItWas(ListenAddress address) {
+    Objects.requireNonNull(address, "address");
     return of(PortScope.of(address), true, StartSettings.AS_IT_WAS);
   }
 
@@ -166,6 +169,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if the port is out of range or there is no command
    */
   public static PortRestart start(int port, String... command) {
+    Objects.requireNonNull(command, "command");
     return of(scope(port), false, command(command));
   }
 
@@ -178,11 +182,14 @@ public final class PortRestart {
    * @throws IllegalArgumentException if there is no command
    */
   public static PortRestart restart(ListenAddress address, String... command) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(command, "command");
     return of(PortScope.of(address), true, command(command));
   }
 
   /** Stops who is on one address of a port, and starts nothing. */
   public static PortRestart free(ListenAddress address) {
+    Objects.requireNonNull(address, "address");
     return of(PortScope.of(address), true, StartSettings.NOTHING);
   }
 
@@ -195,6 +202,8 @@ public final class PortRestart {
    * @throws IllegalArgumentException if there is no command
    */
   public static PortRestart start(ListenAddress address, String... command) {
+    Objects.requireNonNull(address, "address");
+    Objects.requireNonNull(command, "command");
     return of(PortScope.of(address), false, command(command));
   }
 
@@ -203,6 +212,9 @@ public final class PortRestart {
   }
 
   private static StartSettings command(String... words) {
+    for (String word : words) {
+      Objects.requireNonNull(word, "word");
+    }
     if (words.length == 0 || words[0].isEmpty()) {
       throw new IllegalArgumentException("no command");
     }
@@ -247,6 +259,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is negative
    */
   public PortRestart grace(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
     return with(stopping.grace(notNegative(duration)));
   }
 
@@ -257,6 +270,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is negative
    */
   public PortRestart settle(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
     return with(stopping.settle(notNegative(duration)));
   }
 
@@ -267,6 +281,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if it is negative
    */
   public PortRestart timeout(Duration duration) {
+    Objects.requireNonNull(duration, "duration");
     return new PortRestart(scope, stops, stopping, start, notNegative(duration), health, listener);
   }
 
@@ -275,6 +290,7 @@ public final class PortRestart {
    * {@linkplain #asItWas as it was}.
    */
   public PortRestart directory(Path path) {
+    Objects.requireNonNull(path, "path");
     return with(start.directory(path));
   }
 
@@ -283,11 +299,14 @@ public final class PortRestart {
    * of the server {@linkplain #asItWas as it was}.
    */
   public PortRestart environment(String name, String value) {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(value, "value");
     return with(start.environment(start.environment().set(name, value)));
   }
 
   /** Leaves a variable out of that environment. */
   public PortRestart unsetEnvironment(String name) {
+    Objects.requireNonNull(name, "name");
     return with(start.environment(start.environment().unset(name)));
   }
 
@@ -298,6 +317,7 @@ public final class PortRestart {
    * state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
    */
   public PortRestart log(Path file) {
+    Objects.requireNonNull(file, "file");
     return with(start.log(file));
   }
 
@@ -307,11 +327,13 @@ public final class PortRestart {
    * counts instead of the probe's own deadline.
    */
   public PortRestart health(HealthProbe probe) {
+    Objects.requireNonNull(probe, "probe");
     return new PortRestart(scope, stops, stopping, start, timeout, probe, listener);
   }
 
   /** What is told of each step of a run. */
   public PortRestart listener(StepListener follower) {
+    Objects.requireNonNull(follower, "follower");
     return new PortRestart(scope, stops, stopping, start, timeout, health, follower);
   }
 
@@ -355,6 +377,7 @@ public final class PortRestart {
    * @throws IllegalArgumentException if the plan is for another port
    */
   public RestartReport run(RestartPlan approved) {
+    Objects.requireNonNull(approved, "approved");
     if (!approved.scope().equals(scope)) {
       throw new IllegalArgumentException("a plan for " + approved.scope() + ", not for " + scope);
     }

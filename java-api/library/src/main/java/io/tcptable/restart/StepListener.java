@@ -2,8 +2,9 @@
 package io.tcptable.restart;
 
 /**
- * Follows a run while it goes on. Called in the thread that runs, which waits meanwhile; must not
- * throw.
+ * Follows a run while it goes on. Called in the thread that runs, which waits meanwhile. Should not
+ * throw: what it throws before anything was stopped or started ends the run and is thrown to the
+ * caller; later, the run goes on, and {@link RestartReport#situation()} tells it.
  */
 public interface StepListener {
 

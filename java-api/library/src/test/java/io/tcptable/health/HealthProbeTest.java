@@ -366,7 +366,9 @@ class HealthProbeTest {
   void anExpectationThatIsNoJsonIsAnError() {
     assertThatThrownBy(() -> HealthProbe.of(80).expectJson("{status: healthy}"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unexpected 's' at character 1");
+        .hasMessage("'{status: healthy}' is not JSON: unexpected 's' at character 1");
+    assertThatThrownBy(() -> HealthProbe.of(80).expectJson("{"))
+        .hasMessage("'{' is not JSON: unexpected end at character 1");
   }
 
   @Test

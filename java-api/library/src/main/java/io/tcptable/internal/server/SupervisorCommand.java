@@ -37,8 +37,12 @@ public final class SupervisorCommand {
    * @param verb {@code restart} or {@code logs}, or {@code unpause} for docker and libpod
    */
   public String ofContainer(String container, String verb) {
-    String runtime = container.substring(0, container.indexOf(' '));
-    String id = container.substring(container.indexOf(' ') + 1);
+    String[] words = container.split(" ", 2);
+    if (words.length < 2) {
+      throw new IllegalArgumentException("no runtime before the container '" + container + "'");
+    }
+    String runtime = words[0];
+    String id = words[1];
     String shortId = id.length() == LONG_ID ? id.substring(0, SHORT_ID) : id;
     boolean logs = verb.equals("logs");
     return switch (runtime) {

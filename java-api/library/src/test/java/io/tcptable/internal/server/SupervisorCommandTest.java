@@ -2,10 +2,15 @@
 package io.tcptable.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.internal.linux.LinuxPlatform;
+import io.tcptable.process.ProcessPlacement;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorCommandTest {
 
@@ -25,5 +30,22 @@ class SupervisorCommandTest {
   void eachRuntimeOfContainersHasItsCommand(String container, String verb, String command) {
     assertThat(new SupervisorCommand(new LinuxPlatform()).ofContainer(container, verb))
         .isEqualTo(command);
+  }
+
+  @Test
+  void aContainerWithoutARuntimeIsAnError() {
+    assertThatThrownBy(() -> new SupervisorCommand(new LinuxPlatform()).ofContainer("x", "logs"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("no runtime before the container 'x'");
+  }
+
+  /** So that none comes as far as to a command. */
+  @ParameterizedTest
+  @ValueSource(strings = {"x", "", " x", "docker "})
+  void aProcessIsInNoSuchContainer(String container) {
+    assertThatThrownBy(() -> ProcessPlacement.builder().container(Optional.of(container)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "'" + container + "' is not a runtime and a container, such as 'docker 5f3c0a'");
   }
 }

@@ -99,7 +99,7 @@ public final class HealthOptions {
     try {
       return probe.expectJson(members);
     } catch (IllegalArgumentException e) {
-      throw command.misused("'" + members + "' is not JSON: " + e.getMessage());
+      throw command.misused(String.valueOf(e.getMessage()));
     }
   }
 }
