@@ -100,7 +100,7 @@ class RestartAccountsIT {
             "nothing was done: the owner of 127.0.0.1:"
                 + port.number()
                 + " (LISTEN) is not known: this user cannot inspect ")
-        .contains("try: Run it as root.");
+        .contains("tcptable: Run it as root.");
     assertThat(server.pids()).hasSize(3).noneMatch(RestartedPort::hasEnded);
   }
 
@@ -239,7 +239,7 @@ class RestartAccountsIT {
       assertThat(without.err())
           .contains("nothing was done: the lock of port " + port.number() + " cannot be taken: ")
           .contains(squatted + ": it belongs to another user, UID 0; ")
-          .contains("try: Let this user write to one of these directories.");
+          .contains("tcptable: Let this user write to one of these directories.");
     } finally {
       remove(squatted);
     }

@@ -13,6 +13,7 @@ import io.tcptable.internal.server.PortRoles;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.server.Viewpoint;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
 import io.tcptable.process.TcpCounters;
@@ -89,6 +90,9 @@ record Observations(
     Map<Long, List<ThreadEvidence>> threads,
     Map<Endpoint, String> callers,
     Surroundings surroundings) {
+
+  /** More are only counted. */
+  private static final int MOST_NAMED = 20;
 
   Observations {
     sockets = List.copyOf(sockets);
@@ -298,14 +302,14 @@ record Observations(
                     .orElse(container));
   }
 
-  /** Name and PID of each: {@code python3(19508), python3(26088)}. */
+  /** Name and PID of each, of many the first ones: {@code python3(19508), python3(26088)}. */
   String named(Set<Long> pids) {
-    return String.join(
-        ", ",
+    return Quantities.list(
         pids.stream()
             .sorted()
             .map(pid -> process(pid).map(ProcessEvidence::toString).orElse("PID " + pid))
-            .toList());
+            .toList(),
+        MOST_NAMED);
   }
 
   /**

@@ -63,8 +63,7 @@ record Expectation(
           "answered "
               + answer.statusLine()
               + answer.location().map(to -> " to " + to).orElse("")
-              + " instead of "
-              + expected);
+              + (isLenient ? "" : " instead of " + expected));
     }
     if (body != null && !answer.body().contains(body)) {
       return wrong(Outcome.WRONG_BODY, theBody(answer) + " does not contain \"" + body + "\"");

@@ -95,7 +95,7 @@ final class ResponseReader {
     if (!STATUS.matcher(line).matches()) {
       throw new ProtocolException("its status line is " + VERSION + line);
     }
-    return line.substring(2);
+    return line.substring(2).strip();
   }
 
   private Map<String, List<String>> fields() throws IOException {

@@ -86,6 +86,6 @@ final class FinalState {
     List<TcpSocket> listeners = scoped.now();
     return listeners.isEmpty()
         ? "nobody listens"
-        : Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
+        : Listeners.sentence(listeners);
   }
 }

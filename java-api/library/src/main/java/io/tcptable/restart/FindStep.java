@@ -51,7 +51,9 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
       throw new StepException(
           Refusal.hint(
               Kind.OWNERS_CHANGED,
-              "the plan is out of date: " + Processes.names(others) + " is on the port now",
+              "the plan is out of date: " + Processes.names(others)
+                  + (others.size() == 1 ? " is" : " are")
+                  + " on the port now",
               "Make a new plan."));
     }
     if (!approved.start().equals(now.start())) {

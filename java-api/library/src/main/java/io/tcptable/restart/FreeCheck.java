@@ -195,15 +195,11 @@ final class FreeCheck {
   private Refusal stillThere(Collection<TcpSocket> listeners) {
     Set<OsProcess> owners = Listeners.owners(listeners);
     List<OsProcess> spared = context.waves().spared();
-    String names = Listeners.names(listeners);
-    String addresses = Listeners.addresses(listeners);
     boolean hidden = listeners.stream().anyMatch(listener -> listener.owners().isEmpty());
     if (owners.stream().anyMatch(spared::contains) || (hidden && !spared.isEmpty())) {
       return Refusal.of(
           Kind.NO_PERMISSION,
-          names
-              + " still listens on "
-              + addresses
+          Listeners.sentence(listeners, "still ")
               + ": this user may not stop "
               + Processes.names(spared),
           Refusal.runAsSuperuser());
@@ -211,7 +207,7 @@ final class FreeCheck {
     if (!context.hasChanged()) {
       return Refusal.of(
           Kind.PORT_TAKEN,
-          names + " now listens on " + addresses,
+          Listeners.sentence(listeners, "now "),
           Refusal.diagnose(scoped.scope()));
     }
     List<Advice> advice = new ArrayList<>();
@@ -222,7 +218,7 @@ final class FreeCheck {
         .forEach(advice::add);
     return new Refusal(
         Kind.CAME_BACK,
-        names + " listens on " + addresses + " again, after all were stopped",
+        Listeners.sentence(listeners) + " again, after all were stopped",
         advice);
   }
 

@@ -31,6 +31,27 @@ final class Listeners {
     return (known.isEmpty() ? "" : known + " and ") + "a process that this user cannot see";
   }
 
+  /** {@code python3(42) listens on 127.0.0.1:3001}; of several, that they {@code listen}. */
+  static String sentence(Collection<TcpSocket> sockets) {
+    return sentence(sockets, "");
+  }
+
+  /**
+   * The same.
+   *
+   * @param adverb what stands before the verb, such as {@code "still "}
+   */
+  static String sentence(Collection<TcpSocket> sockets, String adverb) {
+    boolean hidden = sockets.stream().anyMatch(socket -> socket.owners().isEmpty());
+    boolean isOne = owners(sockets).size() + (hidden ? 1 : 0) == 1;
+    return names(sockets)
+        + " "
+        + adverb
+        + (isOne ? "listens" : "listen")
+        + " on "
+        + addresses(sockets);
+  }
+
   /** {@code 127.0.0.1:3001, [::1]:3001}. */
   static String addresses(Collection<TcpSocket> sockets) {
     return sockets.stream()

@@ -140,7 +140,7 @@ final class Planner {
   }
 
   private Refusal taken(List<TcpSocket> listeners) {
-    String message = Listeners.names(listeners) + " listens on " + Listeners.addresses(listeners);
+    String message = Listeners.sentence(listeners);
     Advice restart =
         new Advice.Restart(
             port,

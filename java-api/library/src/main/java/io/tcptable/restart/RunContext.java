@@ -112,8 +112,11 @@ final class RunContext implements AutoCloseable {
           Refusal.of(
               Kind.OWNERS_CHANGED,
               Processes.names(strangers)
-                  + " now holds the listener; it is not in the plan and no descendant of a process in"
-                  + " the plan, so it is not stopped",
+                  + (strangers.size() == 1
+                      ? " now holds the listener; it is not in the plan and no descendant of a"
+                          + " process in the plan, so it is not stopped"
+                      : " now hold the listener; they are not in the plan and no descendants of a"
+                          + " process in the plan, so they are not stopped"),
               Refusal.diagnose(request.scope())));
     }
     return waves.count() < MOST_ASKED

@@ -80,12 +80,13 @@ final class StartupMonitor {
   private String listening(List<TcpSocket> own, List<TcpSocket> all) {
     List<TcpSocket> others = new ArrayList<>(all);
     others.removeAll(own);
-    return Listeners.names(own)
-        + " listens on "
-        + Listeners.addresses(own)
+    return Listeners.sentence(own)
         + (others.isEmpty()
             ? ""
-            : "; so does " + Listeners.names(others) + " on " + Listeners.addresses(others));
+            : (Listeners.owners(others).size() > 1 ? "; so do " : "; so does ")
+                + Listeners.names(others)
+                + " on "
+                + Listeners.addresses(others));
   }
 
   private List<TcpSocket> own(List<TcpSocket> listeners) {

@@ -237,7 +237,8 @@ final class TargetSelector {
             .toList();
     if (!others.isEmpty()) {
       notes.add(
-          Listeners.names(others) + " listens on " + Listeners.addresses(others) + " and stays");
+          Listeners.sentence(others)
+              + (Listeners.owners(others).size() > 1 ? " and stay" : " and stays"));
     }
   }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.Advice;
 import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.program.command.AdviceText;
@@ -107,7 +108,10 @@ final class RestartText {
 
   private void print(Refusal refusal, String lead) {
     terminal.warn(lead + refusal.message());
-    refusal.advice().forEach(advice -> terminal.warn("try: " + AdviceText.of(advice).text()));
+    for (Advice advice : refusal.advice()) {
+      AdviceText text = AdviceText.of(advice);
+      terminal.warn((text.isCommand() ? "try: " : "") + text.text());
+    }
   }
 
   private void row(String name, String text) {
