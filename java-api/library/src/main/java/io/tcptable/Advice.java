@@ -257,6 +257,17 @@ public sealed interface Advice {
     }
   }
 
+  /**
+   * Trust the certificate of the server in the health check: {@code HealthProbe.trusting}, or
+   * {@code HealthProbe.acceptingAnyCertificate}.
+   */
+  record TrustCertificate() implements Advice {
+    @Override
+    public String text() {
+      return "Let the health check trust the certificate, or accept any.";
+    }
+  }
+
   /** Stop processes that also serve other ports: {@code PortRestart.allowOtherPorts()}. */
   record StopOtherPorts() implements Advice {
     @Override

@@ -66,7 +66,10 @@ final class DiagnosisRun {
       second = Sample.at(port);
       // Before the probe gives up: an owner may end meanwhile.
       processes = processes(first, second);
-      outgoing = probing.isDone() ? Optional.empty() : outgoing(second, started);
+      outgoing =
+          probing.isDone() && !probing.get().isOfGateway()
+              ? Optional.empty()
+              : outgoing(second, started);
       health = probing.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("probing " + probe, e.getCause());

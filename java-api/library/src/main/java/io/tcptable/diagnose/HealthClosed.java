@@ -36,7 +36,14 @@ final class HealthClosed extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     String silent = "The application closes the connection instead of answering.";
-    if (isMaybeWrongUrl(observed)) {
+    if (observed.health().isTlsSpoken()) {
+      found
+          .cause("it speaks TLS, and was asked in plain text")
+          .means("The health check asks in plain text. The server speaks TLS.")
+          .advise(
+              HealthUrl.diagnose(
+                  observed, HealthUrl.withScheme(observed.health().url(), "https")));
+    } else if (isMaybeWrongUrl(observed)) {
       found.means(silent + SPEAKS_OTHERWISE).advise(OtherProtocol.tcp(observed));
     } else {
       found.means(silent);

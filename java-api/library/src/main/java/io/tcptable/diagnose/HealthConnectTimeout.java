@@ -27,6 +27,5 @@ final class HealthConnectTimeout extends HealthRule {
     } else {
       found.means(observed.phrase(Phrase.UNANSWERED)).command(observed.commands().firewall());
     }
-    askOtherUrlIfAssumed(observed, found);
   }
 }

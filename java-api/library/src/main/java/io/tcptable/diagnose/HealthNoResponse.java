@@ -34,7 +34,7 @@ final class HealthNoResponse extends HealthRule {
       found.advise(SuggestedCommands.restart(observed)).advise(StackCommands.ofOnlyOwner(observed));
     }
     if (isMaybeWrongUrl(observed)) {
-      found.means(silent + SPEAKS_OTHERWISE).advise(askOtherUrl(observed));
+      found.means(silent + SPEAKS_OTHERWISE).advise(OtherProtocol.tcp(observed));
     } else {
       found.means(silent);
     }

@@ -25,7 +25,6 @@ final class HealthRefused extends HealthRule {
                 + observed.phrase(Phrase.REFUSED_BY)
                 + "."
             : "No server listens on this address.");
-    askOtherUrlIfAssumed(observed, found);
   }
 
   private static boolean isListenedAt(Observations observed) {

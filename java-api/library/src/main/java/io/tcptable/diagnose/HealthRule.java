@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult;
@@ -66,15 +65,11 @@ abstract class HealthRule extends FindingRule {
             .isEmpty();
   }
 
-  /** Advises another URL where this one was a guess. */
-  static void askOtherUrlIfAssumed(Observations observed, Finding.Builder found) {
+  /** Advises the first page where this one was a guess. */
+  static void askFirstPageIfAssumed(Observations observed, Finding.Builder found) {
     if (isMaybeWrongUrl(observed)) {
-      found.advise(askOtherUrl(observed));
+      found.advise(HealthUrl.diagnose(observed, HealthUrl.firstPage(observed)));
     }
-  }
-
-  static Advice askOtherUrl(Observations observed) {
-    return SuggestedCommands.diagnose(observed, Advice.Diagnose.How.OTHER_HEALTH);
   }
 
   private static void timings(Attempt attempt, Finding.Builder found) {

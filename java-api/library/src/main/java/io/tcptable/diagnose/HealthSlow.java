@@ -25,6 +25,6 @@ final class HealthSlow extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     found.means("The application answers, but so late that clients may have given up.");
-    askOtherUrlIfAssumed(observed, found);
+    askFirstPageIfAssumed(observed, found);
   }
 }

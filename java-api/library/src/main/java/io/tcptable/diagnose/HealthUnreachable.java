@@ -28,9 +28,6 @@ final class HealthUnreachable extends HealthRule {
     holders.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .ifPresent(most -> tellHolder(observed, most, found));
-    if (holders.isEmpty()) {
-      askOtherUrlIfAssumed(observed, found);
-    }
   }
 
   /** Who has most of the local ports. */

@@ -19,6 +19,5 @@ final class HealthWrongBody extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     found.means("The application answers, but not with the expected body.");
-    askOtherUrlIfAssumed(observed, found);
   }
 }

@@ -12,6 +12,11 @@ final class HealthWrongStatus extends HealthRule {
 
   private static final int SUCCESS = 299;
 
+  /** RFC 9110, sections 15.6.3 and 15.6.5. */
+  private static final int BAD_GATEWAY = 502;
+
+  private static final int GATEWAY_TIMEOUT = 504;
+
   HealthWrongStatus() {
     super(FindingCode.HEALTH_WRONG_STATUS, "the health check is answered with another status");
   }
@@ -40,12 +45,20 @@ final class HealthWrongStatus extends HealthRule {
     found.means(
         health.isHealthy()
             ? "The application answers, but has no such page. Name the URL that reports its health."
-            : "The application answers, but reports that it is unhealthy.");
-    if (isAnotherPage(health)) {
-      found.advise(askOtherUrl(observed));
-    } else {
-      askOtherUrlIfAssumed(observed, found);
-    }
+            : unhealthy(health));
+    askFirstPageIfAssumed(observed, found);
+  }
+
+  private static String unhealthy(HealthResult health) {
+    return switch (health.decisive().map(Attempt::status).orElse(OptionalInt.empty()).orElse(0)) {
+      case BAD_GATEWAY ->
+          "A proxy answers so if the server behind it refuses the connection or breaks it off. Look"
+              + " at the server behind it; a restart of the proxy does not help.";
+      case GATEWAY_TIMEOUT ->
+          "A proxy answers so if the server behind it does not answer in time. Look at the server"
+              + " behind it; a restart of the proxy does not help.";
+      default -> "The application answers, but reports that it is unhealthy.";
+    };
   }
 
   /** A healthy answer that says nothing of health: the page was a guess. */

@@ -59,20 +59,20 @@ final class OtherProtocol extends FindingRule {
 
   /** What it speaks, as part of a sentence. */
   static String spoken(Observations observed) {
+    boolean isOne = observed.ownersOf(observed.listeners()).size() <= 1;
+    String speaks = isOne ? "speaks " : "speak ";
     return known(observed)
-        .map(name -> "speaks " + name + ", not HTTP")
-        .orElse(isTls(observed) ? "speaks TLS, not plain HTTP" : "answers, but not in HTTP");
+        .map(name -> speaks + name + ", not HTTP")
+        .orElse(
+            isTls(observed)
+                ? speaks + "TLS, not plain HTTP"
+                : (isOne ? "answers" : "answer") + ", but not in HTTP");
   }
 
   /** A diagnosis with a health check that fits. */
   static Advice tcp(Observations observed) {
-    String host = observed.health().url().getHost();
-    String scheme = isTls(observed) ? "https" : "tcp";
-    return new Advice.Diagnose(
-        observed.port(),
-        Advice.Diagnose.How.OTHER_HEALTH,
-        Optional.of(scheme + "://" + host + ":" + observed.port()),
-        observed.scope().address());
+    return HealthUrl.diagnose(
+        observed, HealthUrl.server(observed, isTls(observed) ? "https" : "tcp"));
   }
 
   private static boolean isTls(Observations observed) {

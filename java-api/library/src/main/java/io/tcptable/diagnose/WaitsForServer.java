@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
@@ -35,7 +36,8 @@ final class WaitsForServer extends FindingRule {
   }
 
   private static boolean isWithoutAnswer(Observations observed) {
-    return observed.health().isUnanswered() || observed.health().outcome() == Outcome.SLOW;
+    HealthResult health = observed.health();
+    return health.isUnanswered() || health.outcome() == Outcome.SLOW || health.isOfGateway();
   }
 
   private Finding ofItself(Observations observed, OutgoingWait wait) {

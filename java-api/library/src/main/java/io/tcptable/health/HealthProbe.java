@@ -173,6 +173,14 @@ public final class HealthProbe {
     return new HealthProbe(url, expectation, deadline, slow, context, lookup);
   }
 
+  /**
+   * Accepts any certificate where {@code https} is asked, and one for any host: whoever answers is
+   * believed. For certificates that a server has signed itself.
+   */
+  public HealthProbe acceptingAnyCertificate() {
+    return trusting(AnyCertificate.context());
+  }
+
   HealthProbe lookup(HostLookup other) {
     return new HealthProbe(url, expectation, deadline, slow, trusting, other);
   }
@@ -234,7 +242,11 @@ public final class HealthProbe {
     return new HealthResult(url(), isAssumed(), Outcome.UNREACHABLE, why, List.of());
   }
 
-  private boolean isAssumed() {
+  /**
+   * Whether what is asked is a guess, as nobody has named a URL or what it must answer: then any
+   * answer will do that shows that the server serves.
+   */
+  public boolean isAssumed() {
     return expectation.isLenient();
   }
 

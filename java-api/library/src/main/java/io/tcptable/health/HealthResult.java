@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * What became of a {@link HealthProbe}.
@@ -21,6 +22,8 @@ import java.util.OptionalInt;
  */
 public record HealthResult(
     URI url, boolean assumed, Outcome outcome, String detail, List<Attempt> attempts) {
+
+  private static final Set<Integer> GATEWAY = Set.of(502, 503, 504);
 
   /** Keeps its own copy. */
   public HealthResult {
@@ -55,10 +58,23 @@ public record HealthResult(
     return assumed && outcome == Outcome.CLOSED;
   }
 
+  /**
+   * Whether the answer is one that a proxy gives if the server behind it is not there or does not
+   * answer: 502, 503 and 504 of RFC 9110. Of these, 503 may also be the server's own answer.
+   */
+  public boolean isOfGateway() {
+    return outcome == Outcome.WRONG_STATUS
+        && decisive().filter(it -> GATEWAY.contains(it.status().orElse(0))).isPresent();
+  }
+
   /** Whether the server was asked in plain text and speaks TLS. */
   public boolean isTlsSpoken() {
-    return attempts.stream()
-        .anyMatch(attempt -> attempt.detail().endsWith(ResponseReader.SPEAKS_TLS));
+    return isMismatch(Mismatch.SPEAKS_TLS);
+  }
+
+  /** Whether the URL asks what the server cannot meet in this way, at any address. */
+  public boolean isMismatch(Mismatch kind) {
+    return attempts.stream().anyMatch(attempt -> attempt.mismatch().equals(Optional.of(kind)));
   }
 
   /** The attempt that decided; empty if the host has no address. */
@@ -72,6 +88,16 @@ public record HealthResult(
     Optional<Attempt> answering =
         attempts.stream().filter(a -> a.outcome().isOnPort()).max(byOutcome);
     return answering.isPresent() ? answering : attempts.stream().min(byOutcome);
+  }
+
+  /** What about a URL a server cannot meet, however healthy it is. */
+  public enum Mismatch {
+    /** Plain text was sent, and the server speaks TLS. */
+    SPEAKS_TLS,
+    /** TLS was asked for, and the server speaks HTTP in plain text. */
+    SPEAKS_PLAIN_TEXT,
+    /** Its certificate is not signed by an authority that is trusted. */
+    UNTRUSTED_CERTIFICATE
   }
 
   /** How a probe can end, from best to worst. */
@@ -123,6 +149,7 @@ public record HealthResult(
    * @param total when the attempt was over, answered or not
    * @param status the status of HTTP; empty if there was none
    * @param body the first 1,000 characters of the answer, empty if there was none
+   * @param mismatch what about the URL the server cannot meet; empty if nothing is known
    */
   public record Attempt(
       Endpoint address,
@@ -133,5 +160,6 @@ public record HealthResult(
       Optional<Duration> firstByte,
       Duration total,
       OptionalInt status,
-      String body) {}
+      String body,
+      Optional<Mismatch> mismatch) {}
 }

@@ -33,8 +33,16 @@ record HttpResponse(
   static final class OtherProtocolException extends ProtocolException {
     private static final long serialVersionUID = 1;
 
-    OtherProtocolException(String message) {
+    private final boolean isTls;
+
+    OtherProtocolException(String message, boolean isTls) {
       super(message);
+      this.isTls = isTls;
+    }
+
+    /** Whether it speaks TLS. */
+    boolean isTls() {
+      return isTls;
     }
   }
 

@@ -3,6 +3,7 @@ package io.tcptable.health;
 
 import io.tcptable.Endpoint;
 import io.tcptable.health.HealthResult.Attempt;
+import io.tcptable.health.HealthResult.Mismatch;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.health.ProbeFailure.Received;
 import io.tcptable.internal.wording.DurationText;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 final class ProbeAttempt implements Callable<Attempt> {
 
   private static final int LONGEST_EXCERPT = 1000;
+
+  private static final int BAD_REQUEST = 400;
 
   private static final Duration SHORTEST_RESET = Duration.ofMillis(1200);
 
@@ -76,8 +79,8 @@ final class ProbeAttempt implements Callable<Attempt> {
     clock = clock.lap();
     try {
       ProbeOutcome outcome = attempt();
-      if (outcome.outcome() == Outcome.CLOSED && expectation.isLenient() && firstByte == null) {
-        outcome = closed(outcome);
+      if (!url.isTcpOnly()) {
+        outcome = secure == null ? triedOverTls(outcome) : triedInPlainText(outcome);
       }
       if (outcome.outcome() == Outcome.NO_RESPONSE) {
         leaveNothing();
@@ -148,14 +151,67 @@ final class ProbeAttempt implements Callable<Attempt> {
     }
   }
 
-  /** Some servers of TLS close a connection that begins with plain text, without an alert. */
-  private ProbeOutcome closed(ProbeOutcome outcome) {
+  /**
+   * A server of TLS answers plain text with an alert, with an error in plain text, or closes the
+   * connection.
+   */
+  private ProbeOutcome triedOverTls(ProbeOutcome outcome) {
     Duration time = clock.elapsed();
-    return TlsGreeting.isAnswered(address, clock)
-        ? new ProbeOutcome(
-            Outcome.HEALTHY,
-            "answered after " + DurationText.of(time) + ", but " + ResponseReader.SPEAKS_TLS)
-        : outcome;
+    boolean isClosed = outcome.outcome() == Outcome.CLOSED && firstByte == null;
+    boolean isBadRequest = answer != null && answer.status() == BAD_REQUEST;
+    boolean isTls =
+        outcome.mismatch().isPresent()
+            || ((isClosed || isBadRequest) && TlsGreeting.isAnswered(address, clock));
+    if (!isTls) {
+      return outcome;
+    }
+    HttpResponse over = OtherWay.overTls(url, address).orElse(null);
+    // That of a layer below the application counts for nothing.
+    answer = over != null && over.status() > expectation.highest() ? over : null;
+    return new ProbeOutcome(
+        overTls(isClosed),
+        (isClosed && !expectation.isLenient()
+                ? outcome.detail() + "; "
+                : "answered after " + DurationText.of(time) + ", but ")
+            + ResponseReader.SPEAKS_TLS
+            + where(over),
+        Optional.of(Mismatch.SPEAKS_TLS));
+  }
+
+  private Outcome overTls(boolean isClosed) {
+    if (expectation.isLenient()) {
+      return answer == null ? Outcome.HEALTHY : Outcome.WRONG_STATUS;
+    }
+    return isClosed ? Outcome.CLOSED : Outcome.NOT_HTTP;
+  }
+
+  private static boolean isWithoutAnswer(ProbeOutcome outcome) {
+    return outcome.outcome() == Outcome.CLOSED || outcome.outcome() == Outcome.NO_RESPONSE;
+  }
+
+  private static String where(@Nullable HttpResponse other) {
+    return other == null ? "" : ", where it answers " + other.statusLine();
+  }
+
+  /**
+   * A server of plain text answers a TLS handshake with an error, closes the connection, or waits
+   * for the end of a line.
+   */
+  private ProbeOutcome triedInPlainText(ProbeOutcome outcome) {
+    boolean isRefused =
+        (outcome.outcome() == Outcome.TLS_FAILED && outcome.mismatch().isEmpty() && !isSecured)
+            || (isWithoutAnswer(outcome) && !socket.hasReceived());
+    if (!isRefused || TlsGreeting.isAnswered(address, clock)) {
+      return outcome;
+    }
+    return OtherWay.inPlainText(url, address)
+        .map(
+            plain ->
+                new ProbeOutcome(
+                    Outcome.TLS_FAILED,
+                    ProbeFailure.INSECURE + "it speaks plain HTTP: ask http://" + where(plain),
+                    Optional.of(Mismatch.SPEAKS_PLAIN_TEXT)))
+        .orElse(outcome);
   }
 
   private ProbeOutcome accepted() {
@@ -219,6 +275,7 @@ final class ProbeAttempt implements Callable<Attempt> {
         Optional.ofNullable(firstByte),
         clock.elapsed(),
         answer == null ? OptionalInt.empty() : OptionalInt.of(answer.status()),
-        answer == null ? "" : ProbeOutcome.start(answer.body(), LONGEST_EXCERPT));
+        answer == null ? "" : ProbeOutcome.start(answer.body(), LONGEST_EXCERPT),
+        ending.mismatch());
   }
 }

@@ -2,6 +2,7 @@
 package io.tcptable.health;
 
 import io.tcptable.Endpoint;
+import io.tcptable.health.HealthResult.Mismatch;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.health.HttpResponse.OtherProtocolException;
 import io.tcptable.internal.platform.SystemErrors;
@@ -23,6 +24,9 @@ final class ProbeFailure {
 
   /** No system gives up a connection earlier: the first request alone waits so long (RFC 6298). */
   private static final Duration EARLIEST_TIMEOUT = Duration.ofSeconds(1);
+
+  /** How the details of {@link Outcome#TLS_FAILED} begin. */
+  static final String INSECURE = "no secure connection: ";
 
   /** What had come when a call failed. */
   enum Received {
@@ -89,7 +93,10 @@ final class ProbeFailure {
     if (e instanceof ProtocolException) {
       return new ProbeOutcome(
           lenient && e instanceof OtherProtocolException ? Outcome.HEALTHY : Outcome.NOT_HTTP,
-          "answered after " + DurationText.of(clock.elapsed()) + ", but " + e.getMessage());
+          "answered after " + DurationText.of(clock.elapsed()) + ", but " + e.getMessage(),
+          e instanceof OtherProtocolException other && other.isTls()
+              ? Optional.of(Mismatch.SPEAKS_TLS)
+              : Optional.empty());
     }
     return e instanceof SSLException secure ? insecure(secure) : closed(received);
   }
@@ -115,18 +122,20 @@ final class ProbeFailure {
   }
 
   private static ProbeOutcome insecure(SSLException e) {
+    if (cause(e, CertPathBuilderException.class).isPresent()) {
+      return new ProbeOutcome(
+          Outcome.TLS_FAILED,
+          INSECURE + "its certificate is not signed by an authority that this Java trusts",
+          Optional.of(Mismatch.UNTRUSTED_CERTIFICATE));
+    }
     return insecure(
-        cause(e, CertPathBuilderException.class)
-            .map(untrusted -> "its certificate is not signed by an authority that this Java trusts")
-            .or(
-                () ->
-                    cause(e, CertificateException.class)
-                        .map(bad -> "its certificate is not valid: " + bad.getMessage()))
+        cause(e, CertificateException.class)
+            .map(bad -> "its certificate is not valid: " + bad.getMessage())
             .orElse(String.valueOf(e.getMessage())));
   }
 
   private static ProbeOutcome insecure(String why) {
-    return new ProbeOutcome(Outcome.TLS_FAILED, "no secure connection: " + why);
+    return new ProbeOutcome(Outcome.TLS_FAILED, INSECURE + why);
   }
 
   private static <T extends Throwable> Optional<T> cause(Throwable of, Class<T> kind) {

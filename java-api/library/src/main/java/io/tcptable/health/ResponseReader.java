@@ -87,8 +87,8 @@ final class ResponseReader {
     for (int i = 0; i < VERSION.length(); i++) {
       int next = next();
       if (next != VERSION.charAt(i)) {
-        throw new OtherProtocolException(
-            i == 0 && next == TLS_ALERT ? SPEAKS_TLS : "it is not HTTP/1");
+        boolean isTls = i == 0 && next == TLS_ALERT;
+        throw new OtherProtocolException(isTls ? SPEAKS_TLS : "it is not HTTP/1", isTls);
       }
     }
     String line = line();

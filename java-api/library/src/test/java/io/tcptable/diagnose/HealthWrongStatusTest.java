@@ -42,6 +42,7 @@ class HealthWrongStatusTest {
     assertThat(finding.severity()).isEqualTo(Severity.INFO);
     assertThat(finding.advice())
         .containsExactly(
-            new Advice.Diagnose(3001, Advice.Diagnose.How.OTHER_HEALTH, Optional.empty()));
+            new Advice.Diagnose(
+                3001, Advice.Diagnose.How.OTHER_HEALTH, Optional.of("http://localhost:3001/")));
   }
 }

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import servers.Loopback;
 
 /** Evidence made by hand: a healthy port, but for what the test says. */
@@ -44,6 +45,7 @@ final class Scene {
   private TcpCounters countersBefore = counters(0, 0, 0);
   private TcpCounters counters = counters(0, 0, 0);
   private Clients clients = new Clients("127.0.0.1:3001", 3, 1);
+  private HealthResult.@Nullable Mismatch mismatch;
   private boolean assumed;
   private boolean isAsked = true;
   private Optional<OutgoingWait> outgoing = Optional.empty();
@@ -145,6 +147,12 @@ final class Scene {
     return health(Loopback.V4, outcome, 0);
   }
 
+  /** What the next health check cannot be answered for. */
+  Scene mismatch(HealthResult.Mismatch kind) {
+    mismatch = kind;
+    return this;
+  }
+
   /** Without a health check. */
   Scene notAsked() {
     isAsked = false;
@@ -163,7 +171,8 @@ final class Scene {
             Optional.empty(),
             Duration.ofMillis(5),
             status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
-            ""));
+            "",
+            Optional.ofNullable(mismatch)));
     return this;
   }
 

@@ -87,6 +87,25 @@ class WaitsForServerTest {
         .anyMatch(Advice.RestartAsItWas.class::isInstance);
   }
 
+  /** As a proxy does, after its own time is over. */
+  @Test
+  void aServerThatAnswersInPlaceOfAnotherIsNotTheOneToBlame() {
+    Scene scene =
+        new Scene()
+            .with(proxy)
+            .with(listener(proxy))
+            .health(Loopback.V4, Outcome.WRONG_STATUS, 504)
+            .outgoing(wait(4000, true, List.of(other), true));
+    assertThat(scene.faults())
+        .containsExactly(FindingCode.WAITS_FOR_SERVER, FindingCode.HEALTH_WRONG_STATUS);
+    assertThat(scene.finding(FindingCode.HEALTH_WRONG_STATUS).meaning())
+        .contains("the server behind it does not answer in time");
+    assertThat(scene.finding(FindingCode.HEALTH_WRONG_STATUS).advice()).isEmpty();
+    Scene missing = scene(Outcome.HEALTHY).health(Loopback.V4, Outcome.WRONG_STATUS, 500);
+    assertThat(missing.outgoing(wait(4000, true, List.of(other), true)).faults())
+        .containsExactly(FindingCode.HEALTH_WRONG_STATUS);
+  }
+
   @Test
   void aHealthyServerMayWaitForWhatItLikes() {
     assertThat(scene(Outcome.HEALTHY).outgoing(wait(4000, true, List.of(), false)).codes())

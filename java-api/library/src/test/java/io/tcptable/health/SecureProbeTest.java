@@ -3,6 +3,7 @@ package io.tcptable.health;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.health.HealthResult.Mismatch;
 import io.tcptable.health.HealthResult.Outcome;
 import java.io.IOException;
 import java.net.URI;
@@ -19,6 +20,8 @@ import servers.ScriptedServer;
 class SecureProbeTest {
 
   private static final String HEALTHY = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nhealthy";
+  private static final String BAD_REQUEST =
+      "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
   private static final String NAMES = "ip:127.0.0.1,dns:localhost";
 
   @TempDir private Path folder;
@@ -117,7 +120,76 @@ class SecureProbeTest {
       HealthResult result = HealthProbe.of(plain).run();
 
       assertThat(result.outcome()).isEqualTo(Outcome.NOT_HTTP);
-      assertThat(result.detail()).endsWith("but it speaks TLS: ask https://");
+      assertThat(result.detail())
+          .endsWith("but it speaks TLS: ask https://, where it answers 200 OK");
+    }
+  }
+
+  /** The page is a guess; what the application answers over TLS counts. */
+  @Test
+  void aServerOfTlsIsAskedOverTlsToo() throws Exception {
+    try (SecureServer server = server(NAMES)) {
+      HealthResult result = HealthProbe.of(server.port()).run();
+
+      assertThat(result.outcome()).as(result.detail()).isEqualTo(Outcome.HEALTHY);
+      assertThat(result.isTlsSpoken()).isTrue();
+      assertThat(result.decisive().orElseThrow().status()).isEmpty();
+    }
+    String sick = "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n";
+    try (SecureServer server = SecureServer.answering(sick, folder, NAMES)) {
+      HealthResult result = HealthProbe.of(server.port()).run();
+
+      assertThat(result.outcome()).isEqualTo(Outcome.WRONG_STATUS);
+      assertThat(result.detail()).endsWith("ask https://, where it answers 503 Busy");
+      assertThat(result.decisive().orElseThrow().status()).hasValue(503);
+    }
+  }
+
+  /** As nginx does: what is no TLS gets an answer in plain text. */
+  @Test
+  void anErrorInPlainTextOfAServerOfTls() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            connection -> {
+              if (connection.getInputStream().read() == 22) {
+                connection.getOutputStream().write(new byte[] {22, 3, 3});
+              } else {
+                ScriptedServer.answer(connection, BAD_REQUEST);
+              }
+            })) {
+      HealthResult assumed = HealthProbe.of(server.port()).run();
+      assertThat(assumed.outcome()).isEqualTo(Outcome.HEALTHY);
+      assertThat(assumed.isTlsSpoken()).isTrue();
+      HealthResult named = HealthProbe.of(server.url("/")).run();
+      assertThat(named.outcome()).isEqualTo(Outcome.NOT_HTTP);
+      assertThat(named.isTlsSpoken()).isTrue();
+    }
+    try (ScriptedServer plain = ScriptedServer.answering(BAD_REQUEST)) {
+      HealthResult result = HealthProbe.of(plain.port()).run();
+      assertThat(result.isTlsSpoken()).isFalse();
+      assertThat(result.detail()).contains("answered 400 Bad Request");
+    }
+  }
+
+  @Test
+  void aServerOfPlainTextThatIsAskedForTls() throws Exception {
+    try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
+      URI url = URI.create("https://127.0.0.1:" + server.port() + "/health");
+      assertInsecure(
+          HealthProbe.of(url), "it speaks plain HTTP: ask http://, where it answers 200 OK");
+      assertThat(HealthProbe.of(url).run().isMismatch(Mismatch.SPEAKS_PLAIN_TEXT)).isTrue();
+    }
+  }
+
+  @Test
+  void anyCertificateIsAcceptedOnDemand() throws Exception {
+    try (SecureServer server = server("dns:shop.example")) {
+      assertThat(HealthProbe.of(server.url()).run().isHealthy()).isFalse();
+      assertThat(HealthProbe.of(server.url()).acceptingAnyCertificate().run().isHealthy()).isTrue();
+    }
+    try (SecureServer server = server(NAMES)) {
+      HealthResult result = HealthProbe.of(server.url()).run();
+      assertThat(result.isMismatch(Mismatch.UNTRUSTED_CERTIFICATE)).isTrue();
     }
   }
 

@@ -63,6 +63,10 @@ public record AdviceText(boolean isCommand, String text) {
                   .collect(Collectors.joining(" or "))
               + "; or --keep the other one by its PID.");
     }
+    if (advice instanceof Advice.TrustCertificate) {
+      return new AdviceText(
+          false, "--cacert FILE trusts its certificate; --insecure accepts any certificate.");
+    }
     if (advice instanceof Advice.StopOtherPorts) {
       return new AdviceText(false, "--also-stops stops them, and with them the other ports.");
     }

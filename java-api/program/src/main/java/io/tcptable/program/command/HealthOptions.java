@@ -66,8 +66,8 @@ public final class HealthOptions {
   public HealthProbe probe(PortArgument asked) {
     try {
       String url = health.getValue();
-      HealthProbe probe = expecting(url == null ? probeOf(asked) : HealthProbe.of(new URI(url)));
-      return trust.context().map(probe::trusting).orElse(probe);
+      return trust.applyTo(
+          expecting(url == null ? probeOf(asked) : HealthProbe.of(new URI(url))));
     } catch (URISyntaxException e) {
       throw command.misused(
           "'" + UrlText.ofInvalid(e.getInput()) + "' is not a URL: " + e.getReason());

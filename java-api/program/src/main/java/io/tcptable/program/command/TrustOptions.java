@@ -1,23 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import io.tcptable.health.HealthProbe;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
 import java.util.Collection;
-import java.util.Optional;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509ExtendedTrustManager;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Whose certificates the health check of an {@code https} URL accepts. */
@@ -47,8 +43,8 @@ final class TrustOptions {
     return insecure.getValue() != null || certificates.getValue() != null;
   }
 
-  /** Whom to trust; empty for whom this Java trusts. */
-  Optional<SSLContext> context() {
+  /** The probe with whom to trust; as it is, it trusts whom this Java trusts. */
+  HealthProbe applyTo(HealthProbe probe) {
     String file = certificates.getValue();
     Boolean isInsecure = insecure.getValue();
     if (file != null && Boolean.TRUE.equals(isInsecure)) {
@@ -56,9 +52,9 @@ final class TrustOptions {
     }
     try {
       if (Boolean.TRUE.equals(isInsecure)) {
-        return Optional.of(trusting(new TrustManager[] {new Anybody()}));
+        return probe.acceptingAnyCertificate();
       }
-      return file == null ? Optional.empty() : Optional.of(trusting(managers(Path.of(file))));
+      return file == null ? probe : probe.trusting(trusting(managers(Path.of(file))));
     } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
       throw command.misused("'" + file + "' cannot be read as certificates: " + e.getMessage());
     }
@@ -88,32 +84,5 @@ final class TrustOptions {
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
     factory.init(store);
     return factory.getTrustManagers();
-  }
-
-  /** Also skips the check of the host name, which is made for managers of the plain type. */
-  private static final class Anybody extends X509ExtendedTrustManager {
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-    @Override
-    public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket) {}
-
-    @Override
-    public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine) {}
-
-    @Override
-    public X509Certificate[] getAcceptedIssuers() {
-      return new X509Certificate[0];
-    }
   }
 }
