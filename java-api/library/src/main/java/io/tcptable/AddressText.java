@@ -62,7 +62,7 @@ final class AddressText {
   }
 
   /** Whether this is {@code ::ffff:a.b.c.d}, RFC 4291 section 2.5.5.2. */
-  private static boolean isMapped(byte[] address) {
+  static boolean isMapped(byte[] address) {
     for (int i = 0; i < 5; i++) {
       if (group(address, i) != 0) {
         return false;

@@ -3,15 +3,22 @@ package io.tcptable;
 
 import io.tcptable.internal.platform.PortNumber;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.Objects;
 
 /**
  * One end of a connection, as the kernel holds it: an IPv4-mapped address of an IPv6 socket stays
- * one.
+ * one, and is not equal to that of IPv4. {@link #unmapped()} makes them equal. Immutable and safe
+ * for use by many threads.
  */
-public final class Endpoint {
+public final class Endpoint implements Comparable<Endpoint> {
+
+  private static final int V4 = 4;
+
+  /** Where the address of IPv4 begins in a mapped one. */
+  private static final int MAPPED = 12;
 
   private final byte[] address;
   private final int port;
@@ -67,6 +74,45 @@ public final class Endpoint {
     } catch (UnknownHostException e) {
       throw new AssertionError("4 and 16 bytes are legal", e);
     }
+  }
+
+  /** For a connection of {@code java.net} to there; nothing is looked up. */
+  public InetSocketAddress toSocketAddress() {
+    return new InetSocketAddress(address(), port);
+  }
+
+  /**
+   * The same as an end of IPv4, if it is an IPv4-mapped address of IPv6 ({@code ::ffff:127.0.0.1},
+   * RFC 4291 section 2.5.5.2), as Java's sockets have; else itself. So the two ends of a connection
+   * are found equal, whichever family each of them has.
+   */
+  public Endpoint unmapped() {
+    return isMapped()
+        ? new Endpoint(Arrays.copyOfRange(address, MAPPED, address.length), port)
+        : this;
+  }
+
+  private boolean isMapped() {
+    return address.length > V4 && AddressText.isMapped(address);
+  }
+
+  /**
+   * By the address as a number, then by port: IPv4 before IPv6, and an IPv4-mapped address right
+   * behind the IPv4 address that it means. Consistent with {@link #equals}.
+   */
+  @Override
+  public int compareTo(Endpoint other) {
+    Objects.requireNonNull(other, "other");
+    Endpoint mine = unmapped();
+    Endpoint others = other.unmapped();
+    int order = Integer.compare(mine.address.length, others.address.length);
+    if (order == 0) {
+      order = Arrays.compareUnsigned(mine.address, others.address);
+    }
+    if (order == 0) {
+      order = Integer.compare(port, other.port);
+    }
+    return order != 0 ? order : Integer.compare(address.length, other.address.length);
   }
 
   @Override

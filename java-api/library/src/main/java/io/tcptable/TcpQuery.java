@@ -7,6 +7,7 @@ import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.StringJoiner;
 
 /**
  * Which sockets a snapshot is to hold, and how much of each. Immutable: each method returns a new
@@ -112,5 +113,28 @@ public final class TcpQuery {
 
   boolean owners() {
     return filter.owners();
+  }
+
+  /** The conditions, and what is asked of each socket. */
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner(", ", "TcpQuery[", "]");
+    if (filter.localPorts().length > 0) {
+      text.add("localPorts=" + Arrays.toString(filter.localPorts()));
+    }
+    if (filter.remotePort() != 0) {
+      text.add("remotePort=" + filter.remotePort());
+    }
+    if (filter.states() != SocketFilter.ALL_STATES) {
+      text.add(
+          "states="
+              + Arrays.stream(TcpState.values())
+                  .filter(state -> (filter.states() & state.mask()) != 0)
+                  .toList());
+    }
+    if (!filter.ipv4() || !filter.ipv6()) {
+      text.add("family=" + (filter.ipv4() ? "INET" : "INET6"));
+    }
+    return text.add("detail=" + filter.detail()).add("owners=" + filter.owners()).toString();
   }
 }

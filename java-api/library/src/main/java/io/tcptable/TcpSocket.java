@@ -7,6 +7,7 @@ import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import java.net.StandardProtocolFamily;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -21,6 +22,19 @@ import java.util.stream.IntStream;
  * <p>The figures are those of {@code struct inet_diag_msg} in {@code sock_diag(7)}.
  */
 public final class TcpSocket {
+
+  /**
+   * Listeners first, then by local port, state, remote port, remote and local address, and inode:
+   * the order of the program's tables. It is not consistent with {@link #equals}.
+   */
+  public static final Comparator<TcpSocket> LISTENERS_FIRST =
+      Comparator.comparing((TcpSocket socket) -> socket.state() != TcpState.LISTEN)
+          .thenComparingInt(TcpSocket::localPort)
+          .thenComparing(TcpSocket::state)
+          .thenComparingInt(TcpSocket::remotePort)
+          .thenComparing(socket -> socket.remote().host())
+          .thenComparing(socket -> socket.local().host())
+          .thenComparingLong(socket -> socket.inode().orElse(0));
 
   private final TcpTable table;
   private final SocketColumns columns;
@@ -107,19 +121,45 @@ public final class TcpSocket {
   }
 
   /**
-   * Identifies the socket: equal to the identity of the same socket in another table of this
-   * system. It is the {@link #cookie()} where there is one. Otherwise it is both addresses and the
-   * {@link #inode()}: then a socket without an inode equals a later one between the same addresses.
+   * Identifies the socket: equal to the key of the same socket in another table of this system. It
+   * is the {@link #cookie()} where there is one, else the {@link #inode()} and both ends, else both
+   * ends alone; on Windows the time when the socket was made and both ends. {@link
+   * SocketKey#kind()} says which, and so how sure it is.
    */
-  public Object identity() {
-    OptionalLong cookie = cookie();
-    return cookie.isPresent() ? (Object) cookie.getAsLong() : List.of(local(), remote(), inode());
+  public SocketKey key() {
+    if (columns.has(Column.COOKIE)) {
+      return SocketKey.ofCookie(columns.cookie(row));
+    }
+    long number = 0;
+    SocketKey.Kind kind = SocketKey.Kind.ENDS;
+    if (columns.has(Column.CREATION) && columns.cookie(row) != 0) {
+      kind = SocketKey.Kind.CREATION;
+      number = columns.cookie(row);
+    } else if (columns.has(Column.INODE) && columns.inode(row) != 0) {
+      kind = SocketKey.Kind.INODE;
+      number = columns.inode(row);
+    }
+    return SocketKey.ofEnds(kind, number, local(), remote());
   }
 
-  /** Whether that is the same socket, also in another table; see {@link #identity()}. */
+  /** Whether that is the same socket, also in another table; see {@link #key()}. */
   public boolean isSameAs(TcpSocket other) {
     Objects.requireNonNull(other, "other");
-    return identity().equals(other.identity());
+    return key().equals(other.key());
+  }
+
+  /**
+   * Whether that is the same socket, be it of another table and in another state: they have equal
+   * {@linkplain #key() keys}.
+   */
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof TcpSocket that && isSameAs(that);
+  }
+
+  @Override
+  public int hashCode() {
+    return key().hashCode();
   }
 
   /** The index of the network interface the socket is bound to; 0 for all of them. */

@@ -7,8 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.net.Inet4Address;
 import java.net.Inet6Address;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -72,6 +77,44 @@ class EndpointTest {
     assertThat(mapped.host()).isEqualTo("::ffff:127.0.0.1");
     assertThat(mapped.address()).isInstanceOf(Inet4Address.class);
     assertThat(mapped).isNotEqualTo(new Endpoint(LOOPBACK, 80));
+  }
+
+  @Test
+  void theTwoFamiliesOfOneAddressMeet() {
+    Endpoint mapped = new Endpoint(v6("0:0:0:0:0:ffff:7f00:1"), 80);
+    Endpoint plain = new Endpoint(LOOPBACK, 80);
+    Endpoint other = new Endpoint(v6("0:0:0:0:0:0:7f00:1"), 80);
+
+    assertThat(mapped.unmapped()).isEqualTo(plain).hasSameHashCodeAs(plain);
+    assertThat(plain.unmapped()).isSameAs(plain);
+    assertThat(other.unmapped()).isSameAs(other);
+    assertThat(mapped.toSocketAddress()).isEqualTo(plain.toSocketAddress());
+    assertThat(plain.toSocketAddress())
+        .isEqualTo(new InetSocketAddress(InetAddress.getLoopbackAddress(), 80));
+  }
+
+  @Test
+  void isOrderedByNumbersAndNotByText() {
+    List<Endpoint> sorted =
+        List.of(
+            new Endpoint(new byte[] {9, 0, 0, 1}, 80),
+            new Endpoint(new byte[] {10, 0, 0, 1}, 80),
+            new Endpoint(LOOPBACK, 80),
+            new Endpoint(v6("0:0:0:0:0:ffff:7f00:1"), 80),
+            new Endpoint(LOOPBACK, 443),
+            new Endpoint(new byte[] {(byte) 192, 0, 2, 1}, 80),
+            new Endpoint(v6("0:0:0:0:0:0:0:1"), 80),
+            new Endpoint(v6("2001:db8:0:0:0:0:0:1"), 80));
+    List<Endpoint> shuffled = new ArrayList<>(sorted);
+    Collections.shuffle(shuffled, new Random(7));
+    Collections.sort(shuffled);
+
+    assertThat(shuffled).isEqualTo(sorted);
+    for (Endpoint one : sorted) {
+      for (Endpoint other : sorted) {
+        assertThat(one.compareTo(other) == 0).isEqualTo(one.equals(other));
+      }
+    }
   }
 
   @Test

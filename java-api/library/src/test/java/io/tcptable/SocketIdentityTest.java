@@ -11,6 +11,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -39,8 +42,16 @@ class SocketIdentityTest {
       for (TcpSocket socket : table) {
         assertThat(later.stream().filter(socket::isSameAs)).hasSize(1);
         assertThat(table.stream().filter(socket::isSameAs)).hasSize(1);
+        assertThat(later.stream())
+            .filteredOn(socket::equals)
+            .hasSize(1)
+            .allMatch(it -> it.hashCode() == socket.hashCode());
+        assertThat(socket.key().isUnique()).isEqualTo(!binding.equals("java"));
+        assertThat(socket.key().kind())
+            .isEqualTo(binding.equals("java") ? SocketKey.Kind.INODE : SocketKey.Kind.COOKIE);
       }
       first = table.listeners().get(0);
+      assertThat(new HashSet<>(Stream.concat(table.stream(), later.stream()).toList())).hasSize(2);
       client.setSoLinger(true, 0);
     }
     ServerSocket again = new ServerSocket();
@@ -52,5 +63,16 @@ class SocketIdentityTest {
           .noneMatch(first::isSameAs)
           .allMatch(second -> second.local().equals(first.local()));
     }
+  }
+
+  /** Both ends are all that Windows tells of one in TIME_WAIT; of others, when they were made. */
+  @Test
+  void aKeySaysWhatItIsSureOf() {
+    SocketKey key = FakeTables.inState(11).get(0).key();
+
+    assertThat(key.kind()).isEqualTo(SocketKey.Kind.ENDS);
+    assertThat(key.isUnique()).isFalse();
+    assertThat(key).hasToString("127.0.0.1:3001 127.0.0.1:0");
+    assertThat(SocketKey.ofCookie(7)).hasToString("cookie 7").isNotEqualTo(key);
   }
 }

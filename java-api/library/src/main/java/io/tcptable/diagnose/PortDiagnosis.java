@@ -7,6 +7,7 @@ import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.server.PortScope;
+import io.tcptable.internal.wording.DurationText;
 import io.tcptable.process.PortRole;
 import java.time.Duration;
 import java.util.Collections;
@@ -190,6 +191,17 @@ public record PortDiagnosis(
      */
     public PortDiagnosis run() throws InterruptedException {
       return DiagnosisRun.of(scope, probe, threads, distance);
+    }
+
+    /** Where it looks, how often, and which health check it makes. */
+    @Override
+    public String toString() {
+      return "diagnosis of "
+          + scope
+          + " by two looks "
+          + DurationText.of(distance)
+          + " apart, "
+          + probe.map(it -> "asking " + it).orElse("without a health check");
     }
   }
 

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.Endpoint;
 import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
+import io.tcptable.SocketKey;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
@@ -55,10 +56,10 @@ record Sample(
 
   /** The sockets of this look, each with what it was like at an earlier one. */
   List<SocketEvidence> comparedWith(Sample earlier) {
-    Map<Object, Previous> before = new HashMap<>();
-    earlier.table.forEach(socket -> before.put(socket.identity(), Previous.of(socket)));
+    Map<SocketKey, Previous> before = new HashMap<>();
+    earlier.table.forEach(socket -> before.put(socket.key(), Previous.of(socket)));
     return table.stream()
-        .map(s -> SocketEvidence.of(s, Optional.ofNullable(before.get(s.identity()))))
+        .map(s -> SocketEvidence.of(s, Optional.ofNullable(before.get(s.key()))))
         .toList();
   }
 

@@ -37,6 +37,7 @@ public record HealthResult(
 
   /** What stands for a health check that was left out. */
   public static HealthResult notAsked(URI url) {
+    Objects.requireNonNull(url, "url");
     return new HealthResult(url, true, Outcome.NOT_ASKED, "not asked", List.of());
   }
 

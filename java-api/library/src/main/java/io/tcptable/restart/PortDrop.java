@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.CheckReturnValue;
 import io.tcptable.Endpoint;
+import io.tcptable.SocketKey;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
@@ -149,36 +150,36 @@ public final class PortDrop {
    */
   public List<DroppedConnection> run(List<TcpSocket> planned) {
     Objects.requireNonNull(planned, "planned");
-    Map<Object, TcpSocket> before = standing();
-    Set<Object> dropped = new HashSet<>();
-    Map<Object, String> refusals = new HashMap<>();
+    Map<SocketKey, TcpSocket> before = standing();
+    Set<SocketKey> dropped = new HashSet<>();
+    Map<SocketKey, String> refusals = new HashMap<>();
     for (TcpSocket plan : planned) {
-      TcpSocket now = before.get(plan.identity());
+      TcpSocket now = before.get(plan.key());
       if (now != null && states.contains(now.state())) {
         drop(now, dropped, refusals);
       }
     }
-    Map<Object, TcpSocket> after = afterwards(dropped);
+    Map<SocketKey, TcpSocket> after = afterwards(dropped);
     List<DroppedConnection> outcomes = new ArrayList<>(planned.size());
     for (TcpSocket plan : planned) {
-      Object it = plan.identity();
+      SocketKey it = plan.key();
       outcomes.add(outcome(plan, after.get(it), dropped.contains(it), refusals.get(it)));
     }
     return outcomes;
   }
 
-  private static void drop(TcpSocket now, Set<Object> dropped, Map<Object, String> refusals) {
+  private static void drop(TcpSocket now, Set<SocketKey> dropped, Map<SocketKey, String> refusals) {
     try {
       if (now.drop()) {
-        dropped.add(now.identity());
+        dropped.add(now.key());
       }
     } catch (TcpTableException e) {
-      refusals.put(now.identity(), String.valueOf(e.getMessage()));
+      refusals.put(now.key(), String.valueOf(e.getMessage()));
     }
   }
 
-  private Map<Object, TcpSocket> afterwards(Set<Object> dropped) {
-    Map<Object, TcpSocket> after = standing();
+  private Map<SocketKey, TcpSocket> afterwards(Set<SocketKey> dropped) {
+    Map<SocketKey, TcpSocket> after = standing();
     for (int looks = 1; looks < MOST_LOOKS && !isGone(dropped, after); looks++) {
       try {
         Thread.sleep(MILLIS_BETWEEN_LOOKS);
@@ -191,7 +192,7 @@ public final class PortDrop {
     return after;
   }
 
-  private static boolean isGone(Set<Object> dropped, Map<Object, TcpSocket> standing) {
+  private static boolean isGone(Set<SocketKey> dropped, Map<SocketKey, TcpSocket> standing) {
     return Collections.disjoint(dropped, standing.keySet());
   }
 
@@ -210,13 +211,19 @@ public final class PortDrop {
   }
 
   /** The connections of the port. One that was dropped may keep its port, in no state at all. */
-  private Map<Object, TcpSocket> standing() {
-    Map<Object, TcpSocket> connections = new HashMap<>();
+  private Map<SocketKey, TcpSocket> standing() {
+    Map<SocketKey, TcpSocket> connections = new HashMap<>();
     for (TcpSocket socket : look.apply(TcpQuery.all().localPort(port).withoutOwners())) {
       if (socket.state() != TcpState.CLOSED && socket.state() != TcpState.LISTEN) {
-        connections.put(socket.identity(), socket);
+        connections.put(socket.key(), socket);
       }
     }
     return connections;
+  }
+
+  /** Which connections it is about. */
+  @Override
+  public String toString() {
+    return "connections of port " + port + " in " + states;
   }
 }

@@ -430,4 +430,17 @@ public final class PortRestart {
   StepListener listener() {
     return listener;
   }
+
+  /** What it is about: the port, and what is done there. */
+  @Override
+  public String toString() {
+    String start =
+        switch (this.start.mode()) {
+          case NOTHING -> "";
+          case COMMAND -> "start " + this.start.arguments();
+          case AS_IT_WAS -> "start the server as it was";
+        };
+    String stop = stops ? "stop who is on " + scope : "";
+    return stops && !start.isEmpty() ? stop + ", " + start : stops ? stop : start + " on " + scope;
+  }
 }

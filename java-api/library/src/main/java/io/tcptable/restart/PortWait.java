@@ -11,6 +11,7 @@ import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.server.PortScope;
+import io.tcptable.internal.wording.DurationText;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -82,16 +83,18 @@ public final class PortWait {
   /** How long it waits unless told otherwise. */
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
+  private final String what;
   private final Condition condition;
   private final Duration timeout;
 
-  private PortWait(Condition condition, Duration timeout) {
+  private PortWait(String what, Condition condition, Duration timeout) {
+    this.what = what;
     this.condition = condition;
     this.timeout = timeout;
   }
 
-  private static PortWait until(Condition condition) {
-    return new PortWait(condition, DEFAULT_TIMEOUT);
+  private static PortWait until(String what, Condition condition) {
+    return new PortWait(what, condition, DEFAULT_TIMEOUT);
   }
 
   /**
@@ -113,6 +116,7 @@ public final class PortWait {
   private static PortWait untilListening(PortScope scope) {
     ScopedListeners listeners = ScopedListeners.of(scope);
     return until(
+        "a process listens on " + scope,
         deadline -> {
           return listeners.areThere()
               ? Observation.occupied(true, listeners)
@@ -141,6 +145,7 @@ public final class PortWait {
   private static PortWait untilFree(PortScope scope, InetSocketAddress bound) {
     ScopedListeners listeners = ScopedListeners.of(scope);
     return until(
+        scope + " is free",
         deadline -> {
           if (listeners.areThere()) {
             return Observation.occupied(false, listeners);
@@ -158,6 +163,7 @@ public final class PortWait {
   public static PortWait untilHealthy(HealthProbe probe) {
     Objects.requireNonNull(probe, "probe");
     return until(
+        probe.url() + " is healthy",
         deadline -> {
           HealthResult result = TimedProbe.run(probe, deadline);
           return new Observation(result.isHealthy(), result.url() + " " + result.detail());
@@ -170,7 +176,7 @@ public final class PortWait {
    */
   public PortWait timeout(Duration longest) {
     Objects.requireNonNull(longest, "longest");
-    return new PortWait(condition, longest);
+    return new PortWait(what, condition, longest);
   }
 
   /**
@@ -189,5 +195,11 @@ public final class PortWait {
       }
       deadline.pause();
     }
+  }
+
+  /** What it waits for, and how long. */
+  @Override
+  public String toString() {
+    return "until " + what + ", " + DurationText.of(timeout) + " at most";
   }
 }

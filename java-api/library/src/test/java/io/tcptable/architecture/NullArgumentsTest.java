@@ -54,14 +54,6 @@ import org.junit.jupiter.api.Test;
  */
 class NullArgumentsTest {
 
-  private static final Set<String> EXPORTED =
-      Set.of(
-          "io.tcptable",
-          "io.tcptable.process",
-          "io.tcptable.health",
-          "io.tcptable.diagnose",
-          "io.tcptable.restart");
-
   private static final Pattern NAME = Pattern.compile("[a-z][A-Za-z0-9]*");
 
   private static final Map<Class<?>, Object> SAMPLES = new HashMap<>();
@@ -143,10 +135,7 @@ class NullArgumentsTest {
   }
 
   private static List<Executable> callables() {
-    return ArrowsTest.CLASSES.stream()
-        .filter(type -> EXPORTED.contains(type.getPackageName()))
-        .map(type -> loaded(type.getName()))
-        .filter(NullArgumentsTest::isPublic)
+    return ExportedTypes.all()
         .filter(type -> !type.isInterface() && !Throwable.class.isAssignableFrom(type))
         .flatMap(
             type ->
@@ -162,19 +151,6 @@ class NullArgumentsTest {
   /** Records but one are answers, which only the library makes. */
   private static boolean isForUsers(Class<?> type) {
     return !type.isRecord() || type == ListenAddress.class;
-  }
-
-  private static Class<?> loaded(String name) {
-    try {
-      return Class.forName(name);
-    } catch (ClassNotFoundException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private static boolean isPublic(Class<?> type) {
-    return Modifier.isPublic(type.getModifiers())
-        && (type.getEnclosingClass() == null || isPublic(type.getEnclosingClass()));
   }
 
   private static Object sample(Class<?> type) {

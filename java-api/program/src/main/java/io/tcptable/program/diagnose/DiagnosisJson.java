@@ -14,7 +14,6 @@ import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
 import io.tcptable.program.json.SocketJson;
-import io.tcptable.program.list.SocketOrder;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.ArrayList;
@@ -64,7 +63,7 @@ final class DiagnosisJson {
               "portRole", Optional.ofNullable(diagnosis.roles().get(it.pid())), ProcessJson::write);
         });
     List<TcpSocket> sockets = new ArrayList<>(diagnosis.table().stream().toList());
-    sockets.sort(new SocketOrder());
+    sockets.sort(TcpSocket.LISTENERS_FIRST);
     json.list("sockets", sockets, SocketJson::write);
     if (!diagnosis.threadDumps().isEmpty()) {
       json.list("threadDumps", diagnosis.threadDumps().entrySet(), DiagnosisJson::writeDump);

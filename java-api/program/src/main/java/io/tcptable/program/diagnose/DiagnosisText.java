@@ -13,7 +13,6 @@ import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.foreign.Excerpt;
 import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.foreign.TerminalText;
-import io.tcptable.program.list.SocketOrder;
 import io.tcptable.program.list.SocketTable;
 import io.tcptable.program.list.StateSummary;
 import io.tcptable.program.terminal.Colour;
@@ -116,7 +115,7 @@ final class DiagnosisText {
     List<TcpSocket> listeners = new ArrayList<>(diagnosis.table().listeners());
     if (!listeners.isEmpty()) {
       out.println();
-      listeners.sort(new SocketOrder());
+      listeners.sort(TcpSocket.LISTENERS_FIRST);
       new SocketTable(terminal, true, false)
           .print(listeners.subList(0, Math.min(MOST_LISTENERS, listeners.size())), coloured);
       if (listeners.size() > MOST_LISTENERS) {

@@ -6,7 +6,6 @@ import io.tcptable.TcpState;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.SignalGuard;
-import io.tcptable.program.list.SocketOrder;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.DroppedConnection;
 import io.tcptable.restart.PortDrop;
@@ -69,7 +68,7 @@ public final class DropCommand extends Command {
     int number = given(port, Integer.class, "tcptable drop 3001");
     Set<TcpState> wanted = wantedStates(number);
     PortDrop drop = drop(number, wanted);
-    List<TcpSocket> planned = drop.plan().stream().sorted(new SocketOrder()).toList();
+    List<TcpSocket> planned = drop.plan().stream().sorted(TcpSocket.LISTENERS_FIRST).toList();
     if (planned.isEmpty() || isSet(dryRun)) {
       return show(number, wanted, planned);
     }

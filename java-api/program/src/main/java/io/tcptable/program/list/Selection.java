@@ -47,7 +47,7 @@ record Selection(
         sockets.add(socket);
       }
     }
-    sockets.sort(new SocketOrder());
+    sockets.sort(TcpSocket.LISTENERS_FIRST);
     return sockets;
   }
 

@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The identity of a socket, by which it is found again in a later table of the same system and the
+ * same network namespace. Two keys are equal if they mean the same socket, as far as their {@link
+ * #kind()} can tell. For use as a key of a map while this JVM runs; not to be kept beyond a reboot.
+ * Immutable and safe for use by many threads.
+ */
+public final class SocketKey {
+
+  /** What a key consists of, and so how sure it is. */
+  public enum Kind {
+    /**
+     * The kernel's own cookie ({@code idiag_cookie} of {@code sock_diag(7)}): never given twice
+     * until the next boot, and kept by the socket in every state. Equal keys mean one socket.
+     */
+    COOKIE,
+    /**
+     * When the socket was made, to 100 ns, and both its ends ({@code liCreateTimestamp} of {@code
+     * MIB_TCPROW_OWNER_MODULE}). Equal keys mean one socket. It is gone in TIME_WAIT.
+     */
+    CREATION,
+    /**
+     * The inode and both ends. Numbers of inodes are given again once 4 billion were used: equal
+     * keys mean one socket in all likelihood. It is gone once the process has closed the socket.
+     */
+    INODE,
+    /**
+     * Both ends alone: a later connection between the same two addresses and ports has an equal
+     * key, without a sign.
+     */
+    ENDS
+  }
+
+  private final Kind kind;
+  private final long number;
+  private final @Nullable Endpoint local;
+  private final @Nullable Endpoint remote;
+
+  private SocketKey(Kind kind, long number, @Nullable Endpoint local, @Nullable Endpoint remote) {
+    this.kind = kind;
+    this.number = number;
+    this.local = local;
+    this.remote = remote;
+  }
+
+  static SocketKey ofCookie(long cookie) {
+    return new SocketKey(Kind.COOKIE, cookie, null, null);
+  }
+
+  static SocketKey ofEnds(Kind kind, long number, Endpoint local, Endpoint remote) {
+    return new SocketKey(kind, number, local, remote);
+  }
+
+  /** What it consists of. */
+  public Kind kind() {
+    return kind;
+  }
+
+  /** Whether no other socket can have an equal key, earlier or later, until the next boot. */
+  public boolean isUnique() {
+    return kind == Kind.COOKIE || kind == Kind.CREATION;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SocketKey that
+        && kind == that.kind
+        && number == that.number
+        && Objects.equals(local, that.local)
+        && Objects.equals(remote, that.remote);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * Long.hashCode(number) + Objects.hashCode(local)) + Objects.hashCode(remote);
+  }
+
+  /** What it consists of: {@code cookie 4711}, {@code inode 815 127.0.0.1:3001 127.0.0.1:40122}. */
+  @Override
+  public String toString() {
+    return switch (kind) {
+      case COOKIE -> "cookie " + Long.toUnsignedString(number);
+      case CREATION -> "creation " + number + " " + local + " " + remote;
+      case INODE -> "inode " + number + " " + local + " " + remote;
+      case ENDS -> local + " " + remote;
+    };
+  }
+}
