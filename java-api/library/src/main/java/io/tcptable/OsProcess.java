@@ -192,8 +192,9 @@ public final class OsProcess {
 
   /**
    * How it was started, read now, to start the same again; its environment may hold secrets. On
-   * Linux this needs the same user or root: what may not be read is among the {@linkplain
-   * ProcessLaunch#obstacles() obstacles}. Empty if it is gone, or the system does not tell.
+   * Linux this needs the same user or root, on Windows the right to read its memory: what may not
+   * be read is among the {@linkplain ProcessLaunch#obstacles() obstacles}. On Windows it is read
+   * from the process environment block (PEB). Empty if it is gone.
    */
   public Optional<ProcessLaunch> launch() {
     return asking(() -> processes.launch(identity));

@@ -16,21 +16,17 @@ import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
-import io.tcptable.restart.StepListener;
 import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepResult;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +40,6 @@ class StoryIT {
 
   private static final String HEALTHY = "{\"status\": \"healthy\"}";
   private static final int CLIENTS = 60;
-  private static final long MOST_MILLIS = 60_000;
 
   private static BridgeWindowsCalls calls;
 
@@ -93,7 +88,7 @@ class StoryIT {
                 "no process can be asked to stop: none has a window", "to all programs on it");
         assertThat(diagnose(port).verdict()).isEqualTo(Verdict.HEALTHY);
       } finally {
-        report.started().flatMap(s -> ProcessHandle.of(s.pid())).ifPresent(this::end);
+        report.started().flatMap(s -> ProcessHandle.of(s.pid())).ifPresent(Introduction::end);
       }
     }
   }
@@ -108,11 +103,6 @@ class StoryIT {
       assertThat(step(report, StepName.KILL).outcome()).isEqualTo(Outcome.SKIPPED);
       assertThat(server.exitCode()).isEqualTo(Peer.CLOSED);
     }
-  }
-
-  private void end(ProcessHandle started) {
-    started.destroyForcibly();
-    started.onExit().join();
   }
 
   /** Clients that ask, get no answer, and close. */
@@ -149,43 +139,11 @@ class StoryIT {
                 "stay")
             .health(probe(port))
             .log(log)
-            .listener(new Introduction(log));
+            .listener(new Introduction(calls, log));
     for (Map.Entry<String, String> variable : Wine.environment().entrySet()) {
       restart = restart.environment(variable.getKey(), variable.getValue());
     }
     return restart.run();
-  }
-
-  /** Tells the calls which Windows process it is that was started: it writes its PID first. */
-  private record Introduction(Path log) implements StepListener {
-
-    @Override
-    public void ended(StepResult result) {
-      if (result.step() == StepName.START && result.outcome() == Outcome.DONE) {
-        long unixPid = Long.parseLong(result.detail().replaceAll("^[^(]*\\((\\d+)\\).*", "$1"));
-        calls.join(unixPid, awaitPid());
-      }
-    }
-
-    private long awaitPid() {
-      long end = System.nanoTime() + MOST_MILLIS * 1_000_000;
-      while (System.nanoTime() < end) {
-        try {
-          // Wine itself may complain of something before.
-          Optional<String> pid =
-              Files.readAllLines(log).stream().filter(line -> line.matches("\\d+\\s*")).findFirst();
-          if (pid.isPresent()) {
-            return Long.parseLong(pid.get().strip());
-          }
-          Thread.sleep(20);
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-          throw new AssertionError(e);
-        }
-      }
-      throw new AssertionError("the server did not begin");
-    }
   }
 
   private static StepResult step(RestartReport report, StepName step) {

@@ -44,6 +44,16 @@ public record LaunchObstacle(Kind kind, String detail) {
     /** It was passed open descriptors; the detail is what says so. */
     DESCRIPTORS_PASSED,
     /** It may need its standard input, which is the detail. */
-    INPUT_NEEDED
+    INPUT_NEEDED,
+    /** It is a Windows service, which is the detail: Windows starts it. */
+    SERVICE,
+    /** It runs in another session of Windows than this process; the detail is its number. */
+    OTHER_SESSION,
+    /** It runs as another user, which is the detail, and this process cannot start it as that. */
+    OTHER_USER,
+    /** It runs with other rights than this process; the detail is its integrity level. */
+    OTHER_RIGHTS,
+    /** It reads its command line, which is the detail, by rules that Java does not write it by. */
+    ARGUMENTS_AMBIGUOUS
   }
 }

@@ -17,8 +17,10 @@ import java.util.Optional;
  * @param arguments the program, as it was called, and its arguments
  * @param program the file of the program; empty if not known
  * @param directory the working directory; empty if not known
- * @param environment the variables that it was started with, in their order
- * @param context what the system keeps of it and its children inherit; empty if not known
+ * @param environment the variables that it was started with, in their order; on Windows those that
+ *     it has now
+ * @param context what the system keeps of it and its children inherit; empty if not known, or on
+ *     Windows
  * @param output where its standard output goes
  * @param error where its standard error goes
  * @param obstacles why it cannot be started again like this, the plainest first; then any of the

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.Platforms;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,8 +35,9 @@ record EnvironmentChanges(Map<String, Optional<String>> values) {
 
   void applyTo(Map<String, String> environment) {
     values.forEach(
-        (name, value) ->
-            value.ifPresentOrElse(
-                text -> environment.put(name, text), () -> environment.remove(name)));
+        (name, value) -> {
+          Platforms.current().variable(name, environment.keySet()).ifPresent(environment::remove);
+          value.ifPresent(text -> environment.put(name, text));
+        });
   }
 }

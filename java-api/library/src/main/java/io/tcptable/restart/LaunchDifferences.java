@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessLaunch.Context;
@@ -11,7 +12,6 @@ import io.tcptable.restart.PlannedLaunch.Difference.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -39,19 +39,28 @@ final class LaunchDifferences {
   }
 
   static void ofVariables(
-      Map<String, String> variables, Map<String, String> own, List<Difference> to) {
-    variables.forEach(
-        (name, value) -> {
-          if (!own.containsKey(name)) {
-            add(to, Kind.VARIABLE_ADDED, name);
-          } else if (!value.equals(own.get(name))) {
-            add(to, Kind.VARIABLE_CHANGED, name);
-          }
-        });
-    new TreeMap<>(own)
-        .keySet().stream()
-            .filter(name -> !variables.containsKey(name))
-            .forEach(name -> add(to, Kind.VARIABLE_ABSENT, name));
+      Platform platform,
+      Map<String, String> variables,
+      Map<String, String> own,
+      List<Difference> to) {
+    named(variables)
+        .forEach(
+            name -> {
+              Optional<String> value = platform.variable(name, own.keySet()).map(own::get);
+              if (value.isEmpty()) {
+                add(to, Kind.VARIABLE_ADDED, name);
+              } else if (!value.equals(Optional.ofNullable(variables.get(name)))) {
+                add(to, Kind.VARIABLE_CHANGED, name);
+              }
+            });
+    named(own)
+        .filter(name -> platform.variable(name, variables.keySet()).isEmpty())
+        .forEach(name -> add(to, Kind.VARIABLE_ABSENT, name));
+  }
+
+  /** In alphabetical order; those that begin so are the directories of drives on Windows. */
+  private static Stream<String> named(Map<String, String> variables) {
+    return variables.keySet().stream().filter(name -> !name.startsWith("=")).sorted();
   }
 
   static void ofContext(Context was, Context own, List<Difference> to) {

@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessLaunch.Context;
@@ -10,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * How a server is to be started again the way it ran. Of its environment only names are told, as
@@ -80,12 +80,12 @@ public record PlannedLaunch(
     StartCommand command = server.command();
     Optional<Context> was = command.was().flatMap(ProcessLaunch::context);
     Optional<Context> own = LiveProcess.self().launch().flatMap(ProcessLaunch::context);
-    Map<String, String> variables = new TreeMap<>(command.wholeEnvironment());
+    Map<String, String> variables = command.wholeEnvironment();
     List<Difference> differences = new ArrayList<>();
     if (was.isPresent() && own.isPresent()) {
       LaunchDifferences.ofUser(server.process(), was.get(), own.get(), differences);
     }
-    LaunchDifferences.ofVariables(variables, System.getenv(), differences);
+    LaunchDifferences.ofVariables(Platforms.current(), variables, System.getenv(), differences);
     if (was.isPresent() && own.isPresent()) {
       LaunchDifferences.ofContext(was.get(), own.get(), differences);
     }
@@ -96,7 +96,7 @@ public record PlannedLaunch(
         command.output().output().path(),
         command.output().error().path(),
         server.process().user(),
-        List.copyOf(variables.keySet()),
+        variables.keySet().stream().sorted().toList(),
         differences,
         was.flatMap(w -> own.map(o -> LaunchDifferences.notKept(w, o))).orElse(List.of()));
   }

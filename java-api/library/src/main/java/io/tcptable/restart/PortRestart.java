@@ -129,11 +129,14 @@ public final class PortRestart {
    * <p>It is {@linkplain Refusal.Kind#NOT_REPRODUCIBLE refused} before anything is stopped if that
    * is not possible: if the process has overwritten its command line, was deleted from disk, runs
    * in another namespace, was passed descriptors, has changed its user, and so on; see {@link
-   * io.tcptable.process.LaunchObstacle.Kind}. The server of another user takes root.
+   * io.tcptable.process.LaunchObstacle.Kind}. On Linux, the server of another user takes root. On
+   * Windows it is refused, as is one with other rights, of another session, or with quotes in an
+   * argument.
    *
    * <p>Output that went to a file goes to the end of that file; output that went to a terminal or a
    * pipe goes to the {@linkplain #log log}. Not kept are the control group, CPU affinity,
-   * scheduling policy, OOM score and security label: those of this process count.
+   * scheduling policy, OOM score and security label: those of this process count. On Windows, what
+   * is kept is the command line, the directory and the environment, as they are now.
    *
    * @param port 1 to 65535
    * @throws IllegalArgumentException if it is out of range

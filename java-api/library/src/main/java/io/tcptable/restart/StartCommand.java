@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to start, and how: as it stands, never through a shell that would read its words.
@@ -72,6 +73,12 @@ record StartCommand(
         new LinkedHashMap<>(was.map(ProcessLaunch::environment).orElseGet(System::getenv));
     changes.applyTo(whole);
     return whole;
+  }
+
+  /** A variable that it is given, or null. */
+  @Nullable String variable(String name) {
+    Map<String, String> whole = wholeEnvironment();
+    return Platforms.current().variable(name, whole.keySet()).map(whole::get).orElse(null);
   }
 
   /** What the system is asked for, of a command that is to be like another process. */

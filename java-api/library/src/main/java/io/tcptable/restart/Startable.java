@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.Platforms;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
@@ -32,7 +33,7 @@ final class Startable {
       return Optional.of(
           isUnreadable(directory)
               ? "the name of the directory cannot be read in the locale's encoding "
-                  + encoding()
+                  + Platforms.current().argumentEncoding()
                   + ": "
                   + directory
               : "no such directory: " + directory);
@@ -41,15 +42,10 @@ final class Startable {
       return Optional.of("this user may not enter the directory " + directory);
     }
     String program = command.arguments().get(0);
-    Optional<Path> file =
-        ProgramFile.find(program, directory, command.wholeEnvironment().get("PATH"));
+    Optional<Path> file = ProgramFile.find(program, directory, command.variable("PATH"));
     return file.isEmpty()
         ? Optional.of("no such program: " + program)
         : file.flatMap(it -> interpreter(it, directory));
-  }
-
-  private static Charset encoding() {
-    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
   }
 
   /** Whether the JVM itself could not read where it is: it puts a replacement in its place. */
@@ -60,7 +56,7 @@ final class Startable {
 
   /** A word that the system would be given in another form, as the locale cannot express it. */
   private static Optional<String> garbled(StartCommand command) {
-    Charset charset = encoding();
+    Charset charset = Platforms.current().argumentEncoding();
     if (!charset.canEncode()) {
       return Optional.empty();
     }

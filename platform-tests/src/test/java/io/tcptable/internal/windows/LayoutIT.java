@@ -75,6 +75,8 @@ class LayoutIT {
   void userOfAToken() {
     assertThat(at("TOKEN_USER")).isEqualTo(AccountReader.TOKEN_USER_SIZE);
     assertThat(at("TOKEN_USER.User.Sid")).isZero();
+    assertThat(at("TOKEN_MANDATORY_LABEL")).isEqualTo(AccountReader.TOKEN_USER_SIZE);
+    assertThat(at("TOKEN_MANDATORY_LABEL.Label.Sid")).isZero();
     assertThat(at("SID.SubAuthorityCount")).isEqualTo(AccountReader.PART_COUNT);
     assertThat(at("SID.SubAuthority")).isEqualTo(AccountReader.PARTS);
   }
@@ -98,6 +100,7 @@ class LayoutIT {
     assertThat(at(process + ".UniqueProcessId")).isEqualTo(ProcessListCodec.PID);
     assertThat(at(process + ".InheritedFromUniqueProcessId")).isEqualTo(ProcessListCodec.PARENT);
     assertThat(at(process + ".HandleCount")).isEqualTo(ProcessListCodec.HANDLE_COUNT);
+    assertThat(at(process + ".SessionId")).isEqualTo(ProcessListCodec.SESSION);
     assertThat(at(process + ".VirtualMemoryCounters.WorkingSetSize"))
         .isEqualTo(ProcessListCodec.WORKING_SET);
     String thread = "SYSTEM_THREAD_INFORMATION";
@@ -111,11 +114,12 @@ class LayoutIT {
     assertThat(at("PROCESS_BASIC_INFORMATION")).isEqualTo(ProcessParameters.BASIC_INFORMATION_SIZE);
     assertThat(at("PROCESS_BASIC_INFORMATION.PebBaseAddress"))
         .isEqualTo(ProcessParameters.PEB_ADDRESS);
-    assertThat(at("PEB.ProcessParameters")).isEqualTo(ProcessParameters.PARAMETERS);
-    assertThat(at("RTL_USER_PROCESS_PARAMETERS.CommandLine"))
-        .isEqualTo(ProcessParameters.COMMAND_LINE);
-    assertThat(at("UNICODE_STRING")).isEqualTo(ProcessParameters.TEXT_SIZE);
-    assertThat(at("UNICODE_STRING.Buffer")).isEqualTo(ProcessParameters.TEXT_ADDRESS);
+    PebLayout java = PebLayout.OF_64_BITS;
+    assertThat(at("PEB.ProcessParameters")).isEqualTo(java.parameters());
+    assertThat(at("RTL_USER_PROCESS_PARAMETERS.ImagePathName")).isEqualTo(java.image());
+    assertThat(at("RTL_USER_PROCESS_PARAMETERS.CommandLine")).isEqualTo(java.commandLine());
+    assertThat(at("UNICODE_STRING")).isEqualTo(java.textSize());
+    assertThat(at("UNICODE_STRING.Buffer")).isEqualTo(java.textAddress());
   }
 
   private static int at(String name) {

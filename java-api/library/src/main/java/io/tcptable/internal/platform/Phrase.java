@@ -60,6 +60,8 @@ public enum Phrase {
   NOT_DETACHED,
   /** Lines of help: who is never stopped ("Never ..., its parents"), and how the others are. */
   HELP_STOPPING,
+  /** Help: what a server is given again, but for its command line. */
+  HELP_AS_IT_WAS,
   /** Help: where a server that is started runs. */
   HELP_SESSION,
   /** Help: the exit codes of interruptions. */

@@ -2,9 +2,11 @@
 package io.tcptable.internal.platform;
 
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +56,16 @@ public interface Platform {
    */
   default void requireFileOf(long user, Path file) throws IOException {
     throw new IOException("files of other users are not written to");
+  }
+
+  /** By which of the names a variable of the environment is among them; empty if it is not. */
+  default Optional<String> variable(String name, Set<String> names) {
+    return names.contains(name) ? Optional.of(name) : Optional.empty();
+  }
+
+  /** The encoding in which programs are given their arguments and variables. */
+  default Charset argumentEncoding() {
+    return Charset.forName(System.getProperty("sun.jnu.encoding", "UTF-8"));
   }
 
   /**

@@ -52,7 +52,10 @@ public final class ServerLaunch {
                         new ClaimedProgram(
                                 file,
                                 elsewhere.or(launch::directory).orElse(Path.of("/")),
-                                launch.environment().getOrDefault("PATH", ""),
+                                platform
+                                    .variable("PATH", launch.environment().keySet())
+                                    .map(launch.environment()::get)
+                                    .orElse(""),
                                 platform)
                             .called(launch.arguments().get(0)));
   }

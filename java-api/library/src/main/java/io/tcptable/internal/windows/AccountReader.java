@@ -8,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /**
- * Under which account a process runs, by its token: {@code TOKEN_USER} and the {@code SID} right
- * behind it, from {@code winnt.h}. Safe for use by many threads.
+ * Under which account a process runs, and with which rights, by its token: {@code TOKEN_USER} or
+ * {@code TOKEN_MANDATORY_LABEL}, and the {@code SID} right behind it, from {@code winnt.h}. Safe
+ * for use by many threads.
  */
 final class AccountReader {
 
@@ -29,6 +30,8 @@ final class AccountReader {
   /** Of {@code TOKEN_INFORMATION_CLASS}. */
   private static final int TOKEN_USER = 1;
 
+  private static final int TOKEN_INTEGRITY_LEVEL = 25;
+
   /** The longest names of accounts and of their domains, in characters: 256, {@code lmcons.h}. */
   private static final int LONGEST_NAME = 257;
 
@@ -45,21 +48,35 @@ final class AccountReader {
    * @param process a handle with the right to query
    */
   Optional<String> of(long process) {
+    return sid(process, TOKEN_USER).map(sid -> name(sid).orElseGet(() -> number(sid)));
+  }
+
+  /**
+   * The integrity level, such as {@code S-1-16-12288} of an administrator who runs it as such;
+   * empty if this user may not know.
+   *
+   * @param process a handle with the right to query
+   */
+  Optional<String> integrity(long process) {
+    return sid(process, TOKEN_INTEGRITY_LEVEL).map(AccountReader::number);
+  }
+
+  private Optional<ByteBuffer> sid(long process, int infoClass) {
     ByteBuffer token = CallBuffer.allocate(Long.BYTES);
     if (calls.OpenProcessToken(process, TOKEN_QUERY, token) < 0) {
       return Optional.empty();
     }
     try {
-      return sid(token.getLong(0)).map(sid -> name(sid).orElseGet(() -> number(sid)));
+      return sidOfToken(token.getLong(0), infoClass);
     } finally {
       calls.CloseHandle(token.getLong(0));
     }
   }
 
-  private Optional<ByteBuffer> sid(long token) {
+  private Optional<ByteBuffer> sidOfToken(long token, int infoClass) {
     ByteBuffer user = CallBuffer.allocate(TOKEN_USER_SIZE + PARTS + MOST_PARTS * Integer.BYTES);
     ByteBuffer length = CallBuffer.allocate(Integer.BYTES);
-    if (calls.GetTokenInformation(token, TOKEN_USER, user, length) < 0) {
+    if (calls.GetTokenInformation(token, infoClass, user, length) < 0) {
       return Optional.empty();
     }
     int size = PARTS + Byte.toUnsignedInt(user.get(TOKEN_USER_SIZE + PART_COUNT)) * Integer.BYTES;

@@ -3,6 +3,7 @@ package io.tcptable.internal.windows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Splits a command line into arguments as the C library of Windows does, see <a
@@ -28,6 +29,38 @@ final class CommandLine {
       arguments.add(rest.argument());
     }
     return arguments;
+  }
+
+  /**
+   * What {@link ProcessBuilder} makes of arguments: it quotes those that have blanks, and doubles
+   * backslashes at their end; what is in quotes already it leaves alone.
+   */
+  static String ofProcessBuilder(List<String> arguments) {
+    return arguments.stream().map(CommandLine::quoted).collect(Collectors.joining(" "));
+  }
+
+  private static String quoted(String argument) {
+    boolean isQuoted =
+        argument.length() > 1 && argument.startsWith("\"") && argument.endsWith("\"");
+    boolean hasBlank =
+        argument.chars().anyMatch(it -> Character.isSpaceChar(it) || Character.isWhitespace(it));
+    if (isQuoted || (!argument.isEmpty() && !hasBlank)) {
+      return argument;
+    }
+    int end = argument.length();
+    while (end > 0 && argument.charAt(end - 1) == '\\') {
+      end--;
+    }
+    return '"' + argument + argument.substring(end) + '"';
+  }
+
+  /** What follows the program, as it stands. */
+  static String afterProgram(String line) {
+    CommandLine rest = new CommandLine(line);
+    if (rest.skipBlanks()) {
+      rest.program();
+    }
+    return line.substring(rest.at).strip();
   }
 
   /** Whether something follows. */

@@ -12,11 +12,19 @@ import java.time.Instant;
  * @param start when it started: hundreds of nanoseconds since 1601, a {@code FILETIME}
  * @param name the name of its program's file, without the folder
  * @param state what it does, by all its threads
+ * @param session whose desktop it is on; that of services is 0
  * @param handles how many handles it has open
  * @param workingSet bytes of it in memory
  */
 record ListedProcess(
-    int pid, int parent, long start, String name, State state, long handles, long workingSet) {
+    int pid,
+    int parent,
+    long start,
+    String name,
+    State state,
+    int session,
+    long handles,
+    long workingSet) {
 
   private static final long TICKS_PER_SECOND = 10_000_000;
   private static final long NANOS_PER_TICK = 100;

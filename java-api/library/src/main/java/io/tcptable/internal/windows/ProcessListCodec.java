@@ -21,6 +21,7 @@ final class ProcessListCodec {
   static final int PID = 80;
   static final int PARENT = 88;
   static final int HANDLE_COUNT = 96;
+  static final int SESSION = 100;
   static final int WORKING_SET = 144;
   static final int PROCESS_SIZE = 256;
 
@@ -60,6 +61,7 @@ final class ProcessListCodec {
         list.getLong(at + CREATE_TIME),
         name(list, at, pid),
         state(list, at),
+        list.getInt(at + SESSION),
         Integer.toUnsignedLong(list.getInt(at + HANDLE_COUNT)),
         list.getLong(at + WORKING_SET));
   }

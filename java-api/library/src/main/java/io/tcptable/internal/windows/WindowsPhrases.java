@@ -77,6 +77,7 @@ final class WindowsPhrases {
                   If any owner cannot be identified or stopped, none is stopped. The same holds
                   while another restart of this port by the same user runs.
                   """),
+              entry(HELP_AS_IT_WAS, "directory and environment"),
               entry(
                   HELP_SESSION,
                   "on this console if there is one, and keeps running after tcptable ends."),

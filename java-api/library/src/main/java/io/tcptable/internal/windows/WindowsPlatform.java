@@ -2,6 +2,8 @@
 package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.platform.LaunchLine;
+import io.tcptable.internal.platform.LaunchRequest;
 import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.ShellDialect;
@@ -10,11 +12,14 @@ import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.platform.SystemCommands;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +61,29 @@ public final class WindowsPlatform implements Platform {
   @Override
   public void requireOwnFile(Path file) {
     // A directory of another user is out of reach there, unless that user has opened it.
+  }
+
+  /** "Path" and "PATH" are one variable. */
+  @Override
+  public Optional<String> variable(String name, Set<String> names) {
+    return names.stream().filter(name::equalsIgnoreCase).findFirst();
+  }
+
+  /** Windows itself takes them as they are. */
+  @Override
+  public Charset argumentEncoding() {
+    return StandardCharsets.UTF_16LE;
+  }
+
+  /** A program is given one line, and splits it itself. */
+  @Override
+  public LaunchLine launchLine(LaunchRequest request) throws IOException {
+    List<String> words = request.words();
+    if (!CommandLine.split(CommandLine.ofProcessBuilder(words)).equals(words)) {
+      throw new IOException(
+          "an argument has quotes, which Java does not pass on: " + shell.command(words));
+    }
+    return new LaunchLine(words, request.environment(), Optional.of(request.directory()));
   }
 
   @Override

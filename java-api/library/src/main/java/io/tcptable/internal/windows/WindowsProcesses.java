@@ -7,13 +7,17 @@ import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.LaunchObstacle;
+import io.tcptable.process.LaunchObstacle.Kind;
 import io.tcptable.process.ProcessArguments;
+import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -126,6 +130,49 @@ final class WindowsProcesses implements ProcessSource {
     }
     name.limit(Math.min(LONGEST_PATH, size.getInt(0)) * 2);
     return Optional.of(StandardCharsets.UTF_16LE.decode(name).toString());
+  }
+
+  /** A service, and what is in another session, cannot be started from here. */
+  @Override
+  public Optional<ProcessLaunch> launch(ProcessIdentity process) {
+    Optional<ListedProcess> listed = listed(process);
+    Optional<ListedProcess> self = ownProcess();
+    if (listed.isEmpty()) {
+      return Optional.empty();
+    }
+    List<LaunchObstacle> obstacles = new ArrayList<>();
+    services.of(process).stream()
+        .map(name -> new LaunchObstacle(Kind.SERVICE, name))
+        .forEach(obstacles::add);
+    if (self.isEmpty() || self.get().session() != listed.get().session()) {
+      obstacles.add(new LaunchObstacle(Kind.OTHER_SESSION, "" + listed.get().session()));
+    }
+    if (!obstacles.isEmpty()) {
+      return Optional.of(WindowsLaunch.unknown(obstacles));
+    }
+    Optional<ProcessLaunch> launch =
+        opened(
+            self.get().identity(),
+            OpenProcesses.QUERY_LIMITED_INFORMATION,
+            own ->
+                opened(
+                    process,
+                    READING,
+                    handle ->
+                        Optional.of(
+                            new WindowsLaunch(calls, handle)
+                                .read(own, image(handle), process.startedAt()))));
+    return launch.or(
+        () ->
+            isAlive(process)
+                ? Optional.of(
+                    WindowsLaunch.unknown(List.of(WindowsLaunch.unreadable("its memory"))))
+                : Optional.empty());
+  }
+
+  private Optional<ListedProcess> ownProcess() {
+    long own = ProcessHandle.current().pid();
+    return list.read().stream().filter(process -> process.pid() == own).findFirst();
   }
 
   /** By a handle of this very process; empty if it is gone or this user may not. */

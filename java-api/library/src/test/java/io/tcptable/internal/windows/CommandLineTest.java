@@ -29,6 +29,29 @@ class CommandLineTest {
     assertThat(CommandLine.split("\"unfinished one")).containsExactly("unfinished one");
   }
 
+  /** What Java makes of arguments is split into the same again, unless there are quotes in them. */
+  @Test
+  void asJavaPassesThem() {
+    for (String argument :
+        List.of("a", "", " ", "a b", "\\", "a\\", "a b\\\\", "a\tb", "--x=a b", "\u00a0", "(x)")) {
+      List<String> all = List.of("C:\\my dir\\node.exe", argument, "end");
+      assertThat(CommandLine.split(CommandLine.ofProcessBuilder(all))).isEqualTo(all);
+    }
+    for (String argument : List.of("\"a\"", "a\"b", "{\"a\": 1}", "\"")) {
+      List<String> all = List.of("node", argument, "end");
+      assertThat(CommandLine.split(CommandLine.ofProcessBuilder(all))).isNotEqualTo(all);
+    }
+    assertThat(CommandLine.ofProcessBuilder(List.of("C:\\my dir\\x.exe", "a b\\", "c\\")))
+        .isEqualTo("\"C:\\my dir\\x.exe\" \"a b\\\\\" c\\");
+  }
+
+  @Test
+  void whatFollowsTheProgram() {
+    assertThat(CommandLine.afterProgram("\"C:\\my dir\\x.exe\"  /c \"a  b\" "))
+        .isEqualTo("/c \"a  b\"");
+    assertThat(CommandLine.afterProgram("x.exe")).isEmpty();
+  }
+
   private static List<String> arguments(String rest) {
     List<String> all = CommandLine.split("program " + rest);
     return all.subList(1, all.size());

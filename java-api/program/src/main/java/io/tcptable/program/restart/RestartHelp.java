@@ -17,14 +17,6 @@ final class RestartHelp {
         Later versions of schema 1 only add fields and kinds.
       """;
 
-  private static final String AS_IT_WAS =
-      """
-
-      Without COMMAND, the server is started again the way it ran: command line,
-      directory, environment, user, umask, limits and log, as --cwd, --env and --log
-      change them. If that is not possible, nothing is stopped.
-      """;
-
   private static String stopping() {
     return """
 
@@ -33,6 +25,16 @@ final class RestartHelp {
       children, such as a master or reloader. Never a client of the port, tcptable,
       """
         + Platforms.current().phrases().of(Phrase.HELP_STOPPING);
+  }
+
+  private static String asItWas() {
+    return """
+
+      Without COMMAND, the server is started again the way it ran: command line,
+      %s, as --cwd, --env and --log
+      change them. If that is not possible, nothing is stopped.
+      """
+        .formatted(Platforms.current().phrases().of(Phrase.HELP_AS_IT_WAS));
   }
 
   private static String starting() {
@@ -48,7 +50,7 @@ final class RestartHelp {
   static String[] ofRestart() {
     return lines(
         stopping(),
-        AS_IT_WAS,
+        asItWas(),
         starting(),
         JSON,
         """
