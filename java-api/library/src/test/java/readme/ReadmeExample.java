@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package readme;
 
+import io.tcptable.TableChanges;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
@@ -41,6 +42,24 @@ final class ReadmeExample {
     TcpTable.snapshot(stuck).stream()
         .filter(s -> s.detail().orElseThrow().lastReceived().compareTo(Duration.ofMinutes(1)) > 0)
         .forEach(s -> System.out.println(s.remote() + " has waited for a minute: " + s.owners()));
+    // example
+  }
+
+  static void differences() {
+    // example
+    TcpTable table = TcpTable.snapshot(3001);
+    table.stream()
+        .sorted(TcpSocket.LISTENERS_FIRST)
+        .forEach(socket -> System.out.println(socket.key() + " " + socket.remote().unmapped()));
+
+    TableChanges changes = TcpTable.snapshot(3001).changesSince(table);
+    changes.opened().forEach(socket -> System.out.println("opened: " + socket));
+    changes
+        .stateChanged()
+        .forEach(it -> System.out.println(it.before().state() + " -> " + it.after()));
+    if (!changes.isCertain()) {
+      System.out.println(changes.uncertain() + " sockets may be later ones on the same ports");
+    }
     // example
   }
 

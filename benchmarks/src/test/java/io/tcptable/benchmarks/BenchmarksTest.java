@@ -96,6 +96,12 @@ class BenchmarksTest {
   }
 
   @Test
+  void tablesAreCompared() throws RunnerException {
+    assertThat(runOnce(new OptionsBuilder().include("io.tcptable.benchmarks.ChangesBenchmark")))
+        .hasSize(3);
+  }
+
+  @Test
   void soAreThoseThatComeInHalves() {
     Size size = new Size(4_000, 20);
     try (SocketFarm large = SocketFarm.start(size)) {

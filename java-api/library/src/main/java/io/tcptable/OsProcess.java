@@ -211,9 +211,7 @@ public final class OsProcess {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof OsProcess that
-        && identity.pid() == that.identity.pid()
-        && identity.start() == that.identity.start();
+    return other instanceof OsProcess that && identity.isSame(that.identity);
   }
 
   @Override

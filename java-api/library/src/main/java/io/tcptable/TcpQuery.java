@@ -107,6 +107,11 @@ public final class TcpQuery {
     return new TcpQuery(filter.withDetail());
   }
 
+  /** Whether it selects the same sockets, whatever it asks of each. */
+  boolean selectsAs(TcpQuery other) {
+    return filter.selectsAs(other.filter);
+  }
+
   SocketFilter filter() {
     return filter;
   }

@@ -75,6 +75,7 @@ public record HealthResult(
 
   /** Whether the URL asks what the server cannot meet in this way, at any address. */
   public boolean isMismatch(Mismatch kind) {
+    Objects.requireNonNull(kind, "kind");
     return attempts.stream().anyMatch(attempt -> attempt.mismatch().equals(Optional.of(kind)));
   }
 

@@ -63,6 +63,23 @@ public final class OwnerColumns {
     return of < processes.length ? of : shared[of - processes.length + 1 + n];
   }
 
+  /** Whether the owners of a socket of another table are known to be others. */
+  boolean differs(int row, OwnerColumns other, int otherRow) {
+    int count = count(row);
+    int otherCount = other.count(otherRow);
+    boolean isUnknown =
+        (count == 0 && !isNone(row)) || (otherCount == 0 && !other.isNone(otherRow));
+    if (isUnknown || count != otherCount) {
+      return !isUnknown;
+    }
+    for (int n = 0; n < count; n++) {
+      if (!processes[owner(row, n)].isSame(other.processes[other.owner(otherRow, n)])) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   public int processCount() {
     return processes.length;
   }

@@ -11,4 +11,10 @@ import java.time.Instant;
  * @param startedAt the same as a time of day
  * @param name the kernel's short name of it
  */
-public record ProcessIdentity(int pid, long start, Instant startedAt, String name) {}
+public record ProcessIdentity(int pid, long start, Instant startedAt, String name) {
+
+  /** Whether it is the very same process, whatever name it has now. */
+  public boolean isSame(ProcessIdentity other) {
+    return pid == other.pid && start == other.start;
+  }
+}

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.table;
 
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 
@@ -62,6 +63,9 @@ public final class SocketColumns {
    */
   public static final int FOREIGN_STATE = 0x80;
 
+  /** A table without a socket. */
+  static final SocketColumns EMPTY = new SocketColumns(new SocketColumnsBuilder());
+
   private final int size;
   private final int v4Count;
   private final Set<Column> filled;
@@ -82,7 +86,7 @@ public final class SocketColumns {
   SocketColumns(SocketColumnsBuilder from) {
     size = from.v4Count + from.v6Count;
     v4Count = from.v4Count;
-    filled = EnumSet.copyOf(from.filled);
+    filled = from.filled.isEmpty() ? EnumSet.noneOf(Column.class) : EnumSet.copyOf(from.filled);
     flags = from.packed(from.flags);
     ports = from.joined(from.ports, 1);
     v4Addresses = from.addresses.v4(from.v4Count);
@@ -149,10 +153,42 @@ public final class SocketColumns {
     return address(row, 1);
   }
 
+  /** Spreads both ends of a socket over a table. */
+  int hashOfEnds(int row) {
+    long ends = ports[row];
+    if (isV6(row)) {
+      int at = v6At(row);
+      for (int i = at; i < at + 4; i++) {
+        ends = 31 * ends + v6Addresses[i];
+      }
+    } else {
+      ends = 31 * (31 * ends + v4Addresses[2 * row]) + v4Addresses[2 * row + 1];
+    }
+    return Hash.of(ends);
+  }
+
+  /** Whether a socket of another table has the same family, addresses and ports. */
+  boolean hasSameEnds(int row, SocketColumns other, int otherRow) {
+    if (ports[row] != other.ports[otherRow] || isV6(row) != other.isV6(otherRow)) {
+      return false;
+    }
+    if (isV6(row)) {
+      int at = v6At(row);
+      int otherAt = other.v6At(otherRow);
+      return Arrays.equals(v6Addresses, at, at + 4, other.v6Addresses, otherAt, otherAt + 4);
+    }
+    return v4Addresses[2 * row] == other.v4Addresses[2 * otherRow]
+        && v4Addresses[2 * row + 1] == other.v4Addresses[2 * otherRow + 1];
+  }
+
+  /** The builder fills in IPv6 from the last row upwards. */
+  private int v6At(int row) {
+    return 4 * (size - 1 - row);
+  }
+
   private byte[] address(int row, int end) {
     if (isV6(row)) {
-      // The builder fills in IPv6 from the last row upwards.
-      int at = 4 * (size - 1 - row) + 2 * end;
+      int at = v6At(row) + 2 * end;
       byte[] bytes = new byte[16];
       bigEndian(v6Addresses[at], bytes, 0, 8);
       bigEndian(v6Addresses[at + 1], bytes, 8, 8);

@@ -58,6 +58,15 @@ public record SocketFilter(
     return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, false);
   }
 
+  /** Whether another one accepts the same sockets. */
+  public boolean selectsAs(SocketFilter other) {
+    return Arrays.equals(localPorts, other.localPorts)
+        && remotePort == other.remotePort
+        && states == other.states
+        && ipv4 == other.ipv4
+        && ipv6 == other.ipv6;
+  }
+
   /** Whether neither a port nor a state is asked for, so that most sockets there are may match. */
   public boolean isAnyPortInAnyState() {
     return localPorts.length == 0 && remotePort == 0 && states == ALL_STATES;

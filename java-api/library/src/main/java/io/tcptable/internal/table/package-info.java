@@ -7,10 +7,11 @@
  * SocketFilter           which sockets are wanted
  * SocketSource           reads sockets into a SocketColumnsBuilder, which freezes into SocketColumns
  * OwnerSource            reports owners to an OwnerSearch, which freezes into OwnerColumns
+ * TableComparison        finds the sockets of one table again in a later one
  * ProcessIdentity        a process: PID and start time
  * StateNumber            the numbers of TCP states
  * PackedColumn, PackedFlags, AddressColumns,
- * PairInterner, SharedOwners, Hash         how columns stay small
+ * PairInterner, SharedOwners, RowList, Hash         how columns stay small
  * Pool                   reuses builders and searches
  * </pre>
  */
