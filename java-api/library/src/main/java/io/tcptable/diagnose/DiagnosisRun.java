@@ -11,6 +11,7 @@ import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.ProcessFamily;
+import io.tcptable.internal.server.ServedPorts;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import java.net.InetSocketAddress;
@@ -176,7 +177,9 @@ final class DiagnosisRun {
   /** As a restart looks at them, which refuses to stop services of other ports unasked. */
   private static List<String> otherPorts(
       PortScope scope, List<OsProcess> listening, ProcessFamily family, PortPolicy policy) {
-    OtherPorts others = OtherPorts.of(scope.port(), Set.copyOf(listening), family, policy);
+    ServedPorts served =
+        listening.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
+    OtherPorts others = OtherPorts.of(served, Set.copyOf(listening), family, policy);
     return others.areServices() ? others.lines() : List.of();
   }
 

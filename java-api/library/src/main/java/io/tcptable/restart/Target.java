@@ -20,7 +20,9 @@ public record Target(OsProcess process, Role role, String why, PortRole portRole
     /** It holds connections whose local port is the port. */
     CONNECTION,
     /** It runs those that do, and would run them again. */
-    PARENT
+    PARENT,
+    /** It works for one that listens, and holds no socket of the port itself. */
+    WORKER
   }
 
   /** The process and why: {@code python3(19508) listens on 127.0.0.1:3001}. */

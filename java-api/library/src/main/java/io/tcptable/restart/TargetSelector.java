@@ -17,7 +17,9 @@ import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.RememberedProcesses;
 import io.tcptable.internal.server.ServerParent;
+import io.tcptable.internal.server.ServedPorts;
 import io.tcptable.internal.server.ServerProcess;
+import io.tcptable.internal.server.ServerWorkers;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
@@ -36,8 +38,8 @@ import java.util.stream.Collectors;
 
 /**
  * Chooses who has to be stopped to free a port: owners of its listening sockets and of connections
- * whose local port it is, and parents that are part of the same server. A client of the port has
- * another local port and is never among them.
+ * whose local port it is, and parents and workers that are part of the same server. A client of the
+ * port has another local port and is never among them.
  */
 final class TargetSelector {
 
@@ -54,6 +56,7 @@ final class TargetSelector {
 
   private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
+  private ServedPorts served = ServedPorts.NONE;
   private Optional<Refusal> refusal = Optional.empty();
 
   private TargetSelector(PortScope scope, TcpTable table, StopSettings settings) {
@@ -87,6 +90,9 @@ final class TargetSelector {
     choice.noteOthers(table);
     choice.lookForSeparateServers();
     choice.addParents();
+    choice.served =
+        choice.targets.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
+    choice.addWorkers();
     choice.lookForSupervisors();
     choice.lookForOtherPorts();
     choice.notes.addAll(
@@ -213,6 +219,28 @@ final class TargetSelector {
     return true;
   }
 
+  /** Those that serve another port are more than workers of this one. */
+  private void addWorkers() {
+    List<OsProcess> listening =
+        targets.values().stream()
+            .filter(it -> it.role() == Role.LISTENER)
+            .map(Target::process)
+            .toList();
+    new ServerWorkers(family, processes)
+        .of(
+            listening,
+            child ->
+                targets.containsKey(child)
+                    || protection.reason(child.pid()).isPresent()
+                    || served.areServedBy(child))
+        .forEach(
+            (worker, why) ->
+                targets.put(
+                    worker,
+                    new Target(
+                        worker, Role.WORKER, why, new PortRole(PortRole.Kind.WORKER, why))));
+  }
+
   /** Whether the targets are all that still runs of what a process has started. */
   private boolean isAllOf(OsProcess parent) {
     return family.children(parent).stream()
@@ -267,7 +295,7 @@ final class TargetSelector {
   }
 
   private void lookForOtherPorts() {
-    OtherPorts others = OtherPorts.of(scope.port(), targets.keySet(), family, policy);
+    OtherPorts others = OtherPorts.of(served, targets.keySet(), family, policy);
     if (others.areServices() && !settings.otherPorts()) {
       refuse(
           Refusal.of(

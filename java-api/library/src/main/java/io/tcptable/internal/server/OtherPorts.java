@@ -2,19 +2,11 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
-import io.tcptable.TcpQuery;
-import io.tcptable.TcpSocket;
-import io.tcptable.TcpState;
-import io.tcptable.TcpTable;
 import io.tcptable.process.PortPolicy;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -54,27 +46,18 @@ public final class OtherPorts {
   /**
    * Those of the processes that are to be stopped.
    *
+   * @param ports all that are served besides
    * @param policy which ports the system gives away
    */
   public static OtherPorts of(
-      int port, Set<OsProcess> targets, ProcessFamily family, PortPolicy policy) {
-    Map<OsProcess, Set<Integer>> ports = new TreeMap<>(Comparator.comparingLong(OsProcess::pid));
-    if (!targets.isEmpty()) {
-      for (TcpSocket listener : TcpTable.snapshot(TcpQuery.all().states(TcpState.LISTEN))) {
-        if (listener.localPort() != port) {
-          listener
-              .owners()
-              .forEach(
-                  owner ->
-                      ports.computeIfAbsent(owner, o -> new TreeSet<>()).add(listener.localPort()));
-        }
-      }
-    }
+      ServedPorts ports, Set<OsProcess> targets, ProcessFamily family, PortPolicy policy) {
     List<Served> found = new ArrayList<>();
-    ports.forEach(
-        (owner, of) ->
-            target(owner, targets, family)
-                .ifPresent(target -> found.add(new Served(owner, target, of))));
+    ports
+        .byOwner()
+        .forEach(
+            (owner, of) ->
+                target(owner, targets, family)
+                    .ifPresent(target -> found.add(new Served(owner, target, of))));
     return new OtherPorts(found, policy);
   }
 

@@ -90,8 +90,13 @@ public final class ServerLaunch {
         .or(this::otherProgram);
   }
 
+  /** Whether a library starts its own processes so. */
+  static boolean isInternal(List<String> arguments) {
+    return arguments.stream().anyMatch(word -> INTERNAL.matcher(word).matches());
+  }
+
   private Optional<LaunchObstacle> internal() {
-    return launch.arguments().stream().anyMatch(word -> INTERNAL.matcher(word).matches())
+    return isInternal(launch.arguments())
         ? Optional.of(new LaunchObstacle(Kind.INTERNAL, ""))
         : Optional.empty();
   }

@@ -21,8 +21,9 @@ final class RestartHelp {
     return """
 
       What is stopped: every process that owns a listener on the port or a connection
-      with this local port, and a parent of the same program that has no other
-      children, such as a master or reloader. Never a client of the port, tcptable,
+      with this local port, a parent of the same program that has no other children,
+      such as a master or reloader, and workers of the server without a socket, such
+      as those of node:cluster. Never a client of the port, tcptable,
       """
         + Platforms.current().phrases().of(Phrase.HELP_STOPPING);
   }
