@@ -10,6 +10,7 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
+import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
 
@@ -42,6 +43,15 @@ final class ReadmeExample {
     TcpTable.snapshot(stuck).stream()
         .filter(s -> s.detail().orElseThrow().lastReceived().compareTo(Duration.ofMinutes(1)) > 0)
         .forEach(s -> System.out.println(s.remote() + " has waited for a minute: " + s.owners()));
+    // example
+  }
+
+  static void oneProcess() {
+    // example
+    TcpQuery own = TcpQuery.all().ownedByThisProcess().states(TcpState.ESTABLISHED);
+    InetAddress database = InetAddress.getLoopbackAddress();
+    System.out.println(
+        TcpTable.snapshot(own.remoteAddress(database)).size() + " own connections to the database");
     // example
   }
 

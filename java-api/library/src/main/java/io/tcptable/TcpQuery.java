@@ -2,7 +2,10 @@
 package io.tcptable;
 
 import io.tcptable.internal.platform.PortNumber;
+import io.tcptable.internal.table.RowConditions;
 import io.tcptable.internal.table.SocketFilter;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ProtocolFamily;
 import java.net.StandardProtocolFamily;
 import java.util.Arrays;
@@ -97,6 +100,48 @@ public final class TcpQuery {
             family == StandardProtocolFamily.INET, family == StandardProtocolFamily.INET6));
   }
 
+  /**
+   * Only connections from or to this remote address. An address of IPv4 also means the IPv4-mapped
+   * one of IPv6 sockets ({@code ::ffff:192.0.2.1}), as Java's sockets have; the zone of an IPv6
+   * address is not looked at.
+   */
+  public TcpQuery remoteAddress(InetAddress address) {
+    Objects.requireNonNull(address, "address");
+    return new TcpQuery(filter.withRemoteAddress(address));
+  }
+
+  /**
+   * Only sockets that are bound to this network interface ({@code SO_BINDTODEVICE} of {@code
+   * socket(7)}). The binding {@code java} and Windows do not tell it: there, a snapshot is a {@link
+   * TcpTableException}.
+   */
+  public TcpQuery boundTo(NetworkInterface networkInterface) {
+    Objects.requireNonNull(networkInterface, "networkInterface");
+    return new TcpQuery(filter.withInterface(networkInterface.getIndex()));
+  }
+
+  /**
+   * Only sockets that the process with this PID owns. No other process is looked into, so that it
+   * costs little, and further owners of a shared socket are not named. If this user may not look
+   * into the process, the table is empty and {@link TcpTable#unreadableProcesses()} is 1; if it is
+   * hidden from this user, {@link TcpTable#hasHiddenProcesses()} is true.
+   *
+   * @param pid as seen from this JVM's PID namespace, 1 to 2,147,483,647; {@link #withoutOwners()}
+   *     does not change what this asks for
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public TcpQuery ownedBy(long pid) {
+    if (pid < 1 || pid > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("PID " + pid + " is not in 1.." + Integer.MAX_VALUE);
+    }
+    return new TcpQuery(filter.withOwner((int) pid));
+  }
+
+  /** Only sockets that this JVM owns; see {@link #ownedBy}. Needs no privileges. */
+  public TcpQuery ownedByThisProcess() {
+    return ownedBy(ProcessHandle.current().pid());
+  }
+
   /** Leaves out the search for owners, the dearer part of a snapshot. */
   public TcpQuery withoutOwners() {
     return new TcpQuery(filter.withoutOwners());
@@ -114,6 +159,11 @@ public final class TcpQuery {
 
   SocketFilter filter() {
     return filter;
+  }
+
+  /** The PID of the only owner that is wanted; 0 for all. */
+  int owner() {
+    return filter.conditions().pid();
   }
 
   boolean owners() {
@@ -139,6 +189,16 @@ public final class TcpQuery {
     }
     if (!filter.ipv4() || !filter.ipv6()) {
       text.add("family=" + (filter.ipv4() ? "INET" : "INET6"));
+    }
+    RowConditions more = filter.conditions();
+    if (more.hasRemote()) {
+      text.add("remoteAddress=" + more.remoteAddress().getHostAddress());
+    }
+    if (more.interfaceIndex() != 0) {
+      text.add("interface=" + more.interfaceIndex());
+    }
+    if (more.pid() != 0) {
+      text.add("ownedBy=" + more.pid());
     }
     return text.add("detail=" + filter.detail()).add("owners=" + filter.owners()).toString();
   }

@@ -4,6 +4,7 @@ package io.tcptable;
 import static io.tcptable.TcpTableException.asking;
 
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerColumns;
 import io.tcptable.internal.table.OwnerSearch;
@@ -120,6 +121,9 @@ public final class TcpTable implements Iterable<TcpSocket> {
 
   private static TcpTable snapshot(TcpQuery query, SystemAccess sources) {
     Instant takenAt = Instant.now();
+    if (query.owner() != 0) {
+      return ofOneOwner(query, sources, takenAt);
+    }
     SocketColumns columns = sockets(query, sources);
     if (!query.owners()) {
       return new TcpTable(
@@ -132,10 +136,44 @@ public final class TcpTable implements Iterable<TcpSocket> {
   private static SocketColumns sockets(TcpQuery query, SystemAccess sources) {
     SocketColumnsBuilder builder = BUILDERS.take();
     try {
-      sources.sockets().read(query.filter(), builder);
-      return builder.build();
+      return sockets(query, sources, builder);
     } finally {
       BUILDERS.giveBack(builder);
+    }
+  }
+
+  private static SocketColumns sockets(
+      TcpQuery query, SystemAccess sources, SocketColumnsBuilder builder) {
+    sources.sockets().read(query.filter(), builder);
+    SocketColumns columns = builder.build();
+    if (query.filter().conditions().interfaceIndex() != 0 && !columns.has(Column.INTERFACE)) {
+      throw new SourceException(
+          SourceException.Kind.UNSUPPORTED,
+          "",
+          "",
+          "asking for the sockets of one network interface: the source "
+              + sources.sockets().name()
+              + " does not tell to which interface a socket is bound");
+    }
+    return columns;
+  }
+
+  /** The sockets of one process, which is the only one that is looked into. */
+  private static TcpTable ofOneOwner(TcpQuery query, SystemAccess sources, Instant takenAt) {
+    SocketColumnsBuilder builder = BUILDERS.take();
+    OwnerSearch search = SEARCHES.take();
+    try {
+      OwnerSource source = sources.owners().ofOneProcess();
+      SocketColumns all = sockets(query, sources, builder);
+      search.start(all, query.owner());
+      source.find(search);
+      OwnerColumns owners = search.finish(all);
+      builder.retain(row -> owners.count(row) > 0);
+      SocketColumns own = builder.build();
+      return new TcpTable(sources, query, source, takenAt, own, owners.ofOneOwner(own.size()));
+    } finally {
+      BUILDERS.giveBack(builder);
+      SEARCHES.giveBack(search);
     }
   }
 

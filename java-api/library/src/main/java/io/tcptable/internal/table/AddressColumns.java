@@ -48,6 +48,26 @@ final class AddressColumns {
     System.arraycopy(other.v6, 0, v6, 4 * v6Count, 4 * otherV6Count);
   }
 
+  int v4Remote(int n) {
+    return v4[2 * n + 1];
+  }
+
+  long v6RemoteHigh(int n) {
+    return v6[4 * n + 2];
+  }
+
+  long v6RemoteLow(int n) {
+    return v6[4 * n + 3];
+  }
+
+  void moveV4(int from, int to) {
+    System.arraycopy(v4, 2 * from, v4, 2 * to, 2);
+  }
+
+  void moveV6(int from, int to) {
+    System.arraycopy(v6, 4 * from, v6, 4 * to, 4);
+  }
+
   int[] v4(int count) {
     return Arrays.copyOf(v4, 2 * count);
   }

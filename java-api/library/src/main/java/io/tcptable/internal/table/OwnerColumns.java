@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.table;
 
+import java.util.Arrays;
+
 /**
  * Who owns the sockets of a table, and the list of processes once. Immutable, so any number of
  * threads may read it.
@@ -41,6 +43,20 @@ public final class OwnerColumns {
   /** Owners were not looked for, so none is known. */
   public static OwnerColumns notLookedFor() {
     return new OwnerColumns(PackedColumn.ZEROS, new int[0], new ProcessIdentity[0], 0, false);
+  }
+
+  /**
+   * The same of the sockets that have an owner alone, which are so many, where one was asked for.
+   */
+  public OwnerColumns ofOneOwner(int size) {
+    int[] codes = new int[size];
+    Arrays.fill(codes, FIRST_PROCESS);
+    return new OwnerColumns(
+        new PackedColumn(codes, size, 0),
+        new int[0],
+        size == 0 ? new ProcessIdentity[0] : processes,
+        unreadable,
+        hidden);
   }
 
   public boolean wereLookedFor() {

@@ -26,6 +26,9 @@ public final class OwnerSearch {
   /** How many of the slots this search uses, less 1. */
   private int mask;
 
+  /** The only process that is asked about; 0 if all are. */
+  private int pid;
+
   private int wanted;
   private int[] inodes = new int[FEWEST_SLOTS / 2];
   private int[] owner = new int[FEWEST_SLOTS / 2];
@@ -46,6 +49,16 @@ public final class OwnerSearch {
 
   /** Asks for the owners of all sockets that have an inode. */
   public void start(SocketColumns sockets) {
+    start(sockets, 0);
+  }
+
+  /**
+   * Asks which of them one process owns, and for no other owner.
+   *
+   * @param only its PID, 0 for all processes
+   */
+  public void start(SocketColumns sockets, int only) {
+    pid = only;
     int room = Math.max(FEWEST_SLOTS, Integer.highestOneBit(Math.max(1, sockets.size())) << 2);
     if (slots.length < room) {
       slots = new int[room];
@@ -87,6 +100,16 @@ public final class OwnerSearch {
     inodes[wanted] = inode;
     slots[slot] = ++wanted;
     return wanted - 1;
+  }
+
+  /** The only process to look into; 0 for all of them. */
+  public int pid() {
+    return pid;
+  }
+
+  /** Whether to look into this process. */
+  public boolean concerns(int process) {
+    return pid == 0 || pid == process;
   }
 
   /** Whether there is nothing to look for. */

@@ -11,7 +11,8 @@ public interface OwnerSource {
   String name();
 
   /**
-   * Reports every process that holds one of the wanted sockets.
+   * Reports every process that holds one of the wanted sockets; if the search is about one process
+   * alone, that one, and looks into no other.
    *
    * @throws SourceException if the processes could not be listed, or the system ran short while
    *     looking; a process that may not be looked into is counted instead
@@ -20,6 +21,11 @@ public interface OwnerSource {
 
   /** The source for the next look: itself, unless it chooses among several. */
   default OwnerSource next() {
+    return this;
+  }
+
+  /** The source to look into one process with; the one that needs no look at others. */
+  default OwnerSource ofOneProcess() {
     return this;
   }
 

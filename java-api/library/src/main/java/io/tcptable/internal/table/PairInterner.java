@@ -36,6 +36,11 @@ final class PairInterner {
     return numbers;
   }
 
+  /** The first of the pair with this number. */
+  long high(int number) {
+    return pairs[2 * number];
+  }
+
   private int append(long high, long low) {
     if (2 * size == pairs.length) {
       pairs = Arrays.copyOf(pairs, 2 * pairs.length);

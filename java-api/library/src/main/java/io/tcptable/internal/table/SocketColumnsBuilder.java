@@ -5,6 +5,7 @@ import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.IntPredicate;
 
 /**
  * Takes sockets one after another and makes columns of those that pass the filter. Reusable: {@link
@@ -270,7 +271,76 @@ public final class SocketColumnsBuilder {
     return withDetail;
   }
 
+  /**
+   * The columns of all sockets that were added and meet the conditions of the filter. The builder
+   * keeps them, for {@link #retain}.
+   */
   public SocketColumns build() {
+    RowConditions conditions = filter.conditions();
+    if (conditions.concernColumns()) {
+      compact(
+          (at, n) -> conditions.acceptV4(addresses.v4Remote(n), interfaceIndex(at)),
+          (at, n) ->
+              conditions.accept(
+                  addresses.v6RemoteHigh(n), addresses.v6RemoteLow(n), interfaceIndex(at)));
+    }
     return new SocketColumns(this);
+  }
+
+  private int interfaceIndex(int at) {
+    return (int) attributePairs.high(attributes[at]);
+  }
+
+  /** Drops all other sockets, by their rows in the columns that were built last. */
+  public void retain(IntPredicate row) {
+    int last = v4Count + v6Count - 1;
+    compact((at, n) -> row.test(n), (at, n) -> row.test(last - n));
+  }
+
+  /**
+   * Whether to keep the socket at a place of the columns, the {@code n}th that came of its kind.
+   */
+  private interface Keeping {
+    boolean test(int at, int n);
+  }
+
+  private void compact(Keeping ofV4, Keeping ofV6) {
+    int kept = 0;
+    for (int n = 0; n < v4Count; n++) {
+      if (ofV4.test(n, n)) {
+        move(n, kept);
+        addresses.moveV4(n, kept++);
+      }
+    }
+    v4Count = kept;
+    kept = 0;
+    int last = flags.length - 1;
+    for (int n = 0; n < v6Count; n++) {
+      if (ofV6.test(last - n, n)) {
+        move(last - n, last - kept);
+        addresses.moveV6(n, kept++);
+      }
+    }
+    v6Count = kept;
+  }
+
+  private void move(int from, int to) {
+    flags[to] = flags[from];
+    ports[to] = ports[from];
+    receiveQueue[to] = receiveQueue[from];
+    sendQueue[to] = sendQueue[from];
+    inode[to] = inode[from];
+    cookieLow[to] = cookieLow[from];
+    cookieHigh[to] = cookieHigh[from];
+    timerMillis[to] = timerMillis[from];
+    attributes[to] = attributes[from];
+    if (withDetail) {
+      System.arraycopy(
+          detail,
+          from * SocketColumns.DETAILS,
+          detail,
+          to * SocketColumns.DETAILS,
+          SocketColumns.DETAILS);
+    }
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.table;
 
+import java.net.InetAddress;
 import java.util.Arrays;
 
 /**
@@ -15,6 +16,7 @@ import java.util.Arrays;
  * @param ipv6 whether IPv6 sockets are wanted
  * @param detail whether {@code tcp_info} is wanted
  * @param owners whether it will be asked who owns them
+ * @param conditions what else a socket must meet
  */
 @SuppressWarnings("ArrayRecordComponent") // filters are never compared, their ports never changed
 public record SocketFilter(
@@ -24,38 +26,58 @@ public record SocketFilter(
     boolean ipv4,
     boolean ipv6,
     boolean detail,
-    boolean owners) {
+    boolean owners,
+    RowConditions conditions) {
 
   /** Every state, known or not. */
   public static final int ALL_STATES = ~0;
 
   /** Accepts every socket, asks for owners and no detail. */
   public static SocketFilter all() {
-    return new SocketFilter(new int[0], 0, ALL_STATES, true, true, false, true);
+    return new SocketFilter(new int[0], 0, ALL_STATES, true, true, false, true, RowConditions.NONE);
   }
 
   public SocketFilter withLocalPorts(int... ports) {
-    return new SocketFilter(ports, remotePort, states, ipv4, ipv6, detail, owners);
+    return new SocketFilter(ports, remotePort, states, ipv4, ipv6, detail, owners, conditions);
   }
 
   public SocketFilter withRemotePort(int port) {
-    return new SocketFilter(localPorts, port, states, ipv4, ipv6, detail, owners);
+    return new SocketFilter(localPorts, port, states, ipv4, ipv6, detail, owners, conditions);
   }
 
   public SocketFilter withStates(int mask) {
-    return new SocketFilter(localPorts, remotePort, mask, ipv4, ipv6, detail, owners);
+    return new SocketFilter(localPorts, remotePort, mask, ipv4, ipv6, detail, owners, conditions);
   }
 
   public SocketFilter withFamilies(boolean ipv4, boolean ipv6) {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, owners);
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, owners, conditions);
   }
 
   public SocketFilter withDetail() {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, true, owners);
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, true, owners, conditions);
+  }
+
+  /** With another end at this address, be it one of IPv4 or the IPv4-mapped one of the same. */
+  public SocketFilter withRemoteAddress(InetAddress address) {
+    return with(conditions.withRemote(address));
+  }
+
+  /** Bound to the network interface with this index. */
+  public SocketFilter withInterface(int index) {
+    return with(conditions.withInterface(index));
+  }
+
+  /** Owned by the process with this PID. */
+  public SocketFilter withOwner(int pid) {
+    return with(conditions.withPid(pid));
+  }
+
+  private SocketFilter with(RowConditions other) {
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, owners, other);
   }
 
   public SocketFilter withoutOwners() {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, false);
+    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, false, conditions);
   }
 
   /** Whether another one accepts the same sockets. */
@@ -64,7 +86,8 @@ public record SocketFilter(
         && remotePort == other.remotePort
         && states == other.states
         && ipv4 == other.ipv4
-        && ipv6 == other.ipv6;
+        && ipv6 == other.ipv6
+        && conditions.equals(other.conditions);
   }
 
   /** Whether neither a port nor a state is asked for, so that most sockets there are may match. */

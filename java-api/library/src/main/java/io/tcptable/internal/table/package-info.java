@@ -4,7 +4,7 @@
  * is made of.
  *
  * <pre>
- * SocketFilter           which sockets are wanted
+ * SocketFilter           which sockets are wanted; RowConditions: by address, interface, owner
  * SocketSource           reads sockets into a SocketColumnsBuilder, which freezes into SocketColumns
  * OwnerSource            reports owners to an OwnerSearch, which freezes into OwnerColumns
  * TableComparison        finds the sockets of one table again in a later one

@@ -33,7 +33,8 @@ final class PidOwnerSource implements OwnerSource {
     OwnerSearch.Share share = search.share();
     for (ListedProcess process : processes.read()) {
       int index = search.indexOf(process.pid());
-      if (index >= 0 && search.mayHold(index, process.start())) {
+      boolean isWanted = index >= 0 && search.concerns(process.pid());
+      if (isWanted && search.mayHold(index, process.start())) {
         share.found(index);
         share.commit(process.identity());
       }

@@ -28,6 +28,7 @@ public final class AdaptiveOwnerSource implements OwnerSource {
 
   private final Supplier<OwnerSource> bpf;
 
+  private final OwnerSource proc;
   private volatile OwnerSource current;
   private volatile @Nullable String refusal;
   private volatile boolean tried;
@@ -37,6 +38,7 @@ public final class AdaptiveOwnerSource implements OwnerSource {
    * @param bpf loads it, or throws a {@link BindingException}
    */
   public AdaptiveOwnerSource(OwnerSource proc, Supplier<OwnerSource> bpf) {
+    this.proc = proc;
     this.current = proc;
     this.bpf = bpf;
   }
@@ -50,6 +52,12 @@ public final class AdaptiveOwnerSource implements OwnerSource {
   public Map<String, String> passedOver() {
     String why = refusal;
     return why == null ? Map.of() : Map.of(BpfOwnerSource.NAME, why);
+  }
+
+  /** That costs so little that nothing better pays. */
+  @Override
+  public OwnerSource ofOneProcess() {
+    return proc;
   }
 
   @Override

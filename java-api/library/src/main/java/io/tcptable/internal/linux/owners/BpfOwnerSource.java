@@ -16,14 +16,22 @@ public final class BpfOwnerSource implements OwnerSource {
   public static final String NAME = "bpf";
 
   private final Pool<BpfDescriptorWalk> walks;
+  private final OwnerSource proc;
 
   BpfOwnerSource(LinuxCalls calls) {
+    this.proc = new ProcOwnerSource(calls);
     this.walks = new Pool<>(() -> new BpfDescriptorWalk(calls));
   }
 
   @Override
   public String name() {
     return NAME;
+  }
+
+  /** The kernel's iterator goes through all processes. */
+  @Override
+  public OwnerSource ofOneProcess() {
+    return proc;
   }
 
   @Override

@@ -11,6 +11,7 @@ import io.tcptable.internal.table.OwnerSource;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -44,26 +45,46 @@ public final class NioProcOwnerSource implements OwnerSource {
       return;
     }
     OwnerSearch.Share share = search.share();
-    boolean[] firstIsListed = {false};
     try {
-      ProcDirectory.visitProcesses(
-          proc,
-          process -> {
-            int pid = ProcDirectory.pid(process);
-            firstIsListed[0] |= pid == ProcOwnerSource.FIRST_PROCESS;
-            if (ProcDirectory.isHidden(process)) {
-              share.unreadable();
-            } else {
-              look(process, pid, search, share);
-            }
-            return true;
-          });
+      if (search.pid() == 0) {
+        lookIntoAll(search, share);
+      } else {
+        lookIntoOne(search, share);
+      }
     } catch (IOException e) {
       throw new SourceException(
-          "/proc", "looking for the owners of sockets: cannot list /proc: " + e.getMessage(), e);
+          "/proc", "looking for the owners of sockets: cannot read /proc: " + e.getMessage(), e);
     }
+  }
+
+  private void lookIntoAll(OwnerSearch search, OwnerSearch.Share share) throws IOException {
+    boolean[] firstIsListed = {false};
+    ProcDirectory.visitProcesses(
+        proc,
+        process -> {
+          int pid = ProcDirectory.pid(process);
+          firstIsListed[0] |= pid == ProcOwnerSource.FIRST_PROCESS;
+          lookUnlessHidden(process, pid, search, share);
+          return true;
+        });
     if (!firstIsListed[0]) {
       share.hidden();
+    }
+  }
+
+  private void lookIntoOne(OwnerSearch search, OwnerSearch.Share share) throws IOException {
+    if (!Files.exists(proc.resolve(Integer.toString(ProcOwnerSource.FIRST_PROCESS)))) {
+      share.hidden();
+    }
+    lookUnlessHidden(proc.resolve(Integer.toString(search.pid())), search.pid(), search, share);
+  }
+
+  private static void lookUnlessHidden(
+      Path process, int pid, OwnerSearch search, OwnerSearch.Share share) throws IOException {
+    if (ProcDirectory.isHidden(process)) {
+      share.unreadable();
+    } else {
+      look(process, pid, search, share);
     }
   }
 

@@ -55,6 +55,16 @@ final class ProcDescriptorWalk {
     return Arrays.copyOf(numbers, count);
   }
 
+  /** Whether a process is shown to this user. */
+  boolean isListed(int proc, int pid) {
+    calls.begin();
+    int fd = calls.open(proc, "", pid, "/stat");
+    if (fd >= 0) {
+      close(fd);
+    }
+    return fd != -Errno.ENOENT;
+  }
+
   /** Adds the numbers among the names of a part of a directory, and returns how many there are. */
   private int collect(int length, int before) {
     int count = before;

@@ -57,10 +57,22 @@ public final class ProcOwnerSource implements OwnerSource {
   private void find(OwnerSearch search, ProcDescriptorWalk walk) {
     int proc = walk.openProc();
     try {
-      new Round(search, walk.processes(proc), proc).run(walk);
+      if (search.pid() == 0) {
+        new Round(search, walk.processes(proc), proc).run(walk);
+      } else {
+        lookIntoOne(search, walk, proc);
+      }
     } finally {
       walk.close(proc);
     }
+  }
+
+  private static void lookIntoOne(OwnerSearch search, ProcDescriptorWalk walk, int proc) {
+    OwnerSearch.Share share = search.share();
+    if (!walk.isListed(proc, FIRST_PROCESS)) {
+      share.hidden();
+    }
+    walk.look(proc, search.pid(), search, share);
   }
 
   /** One walk over all processes, by this thread and the idle ones of the pool. */
