@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package readme;
 
+import io.tcptable.PortHolders;
 import io.tcptable.TableChanges;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
@@ -43,6 +44,16 @@ final class ReadmeExample {
     TcpTable.snapshot(stuck).stream()
         .filter(s -> s.detail().orElseThrow().lastReceived().compareTo(Duration.ofMinutes(1)) > 0)
         .forEach(s -> System.out.println(s.remote() + " has waited for a minute: " + s.owners()));
+    // example
+  }
+
+  static void holders() {
+    // example
+    PortHolders holders = TcpTable.holders(3001);
+    holders.holders().forEach(holder -> System.out.println(holder.description()));
+    if (!holders.isComplete()) {
+      System.out.println("there may be others, whom this user may not see");
+    }
     // example
   }
 

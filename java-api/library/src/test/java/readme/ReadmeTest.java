@@ -40,6 +40,7 @@ class ReadmeTest {
       System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
       ReadmeExample.snapshot();
       ReadmeExample.tables();
+      ReadmeExample.holders();
       ReadmeExample.oneProcess();
       ReadmeExample.differences();
     } finally {

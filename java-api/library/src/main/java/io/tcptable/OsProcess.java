@@ -7,6 +7,7 @@ import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessArguments;
+import io.tcptable.process.ProcessDescription;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
@@ -165,6 +166,26 @@ public final class OsProcess {
   /** The file of the program it runs, read now; empty if it is gone or this user may not know. */
   public Optional<Path> executable() {
     return asking(() -> processes.executable(identity));
+  }
+
+  /**
+   * What a person wants to know of it, read now: user, command line, working directory, service and
+   * container, as the methods of these names tell them one by one. About ten small files of {@code
+   * /proc}. If it is gone, its name, PID and start are left.
+   *
+   * @throws TcpTableException if the system ran short while looking
+   */
+  public ProcessDescription describe() {
+    Optional<ProcessPlacement> placement = placement();
+    return new ProcessDescription(
+        name(),
+        pid(),
+        startedAt(),
+        user(),
+        commandLine().map(ProcessArguments::words).orElse(List.of()),
+        workingDirectory(),
+        placement.flatMap(ProcessPlacement::service),
+        placement.flatMap(ProcessPlacement::container));
   }
 
   /** What it does and uses, read now; empty if it is gone. */

@@ -104,6 +104,20 @@ public final class TcpTable implements Iterable<TcpSocket> {
   }
 
   /**
+   * Who is on this local port now: one look at its sockets and their owners, and what a person
+   * wants to know of each owner. Nothing is sent to the server, and no second look is taken: some
+   * milliseconds, and about ten small files of {@code /proc} for each owner. Sockets of other users
+   * are seen without privileges, their owners by root only.
+   *
+   * @param localPort 1 to 65535
+   * @throws IllegalArgumentException if the port is out of range
+   * @throws TcpTableException if the sockets could not be read completely
+   */
+  public static PortHolders holders(int localPort) {
+    return PortHolders.of(snapshot(localPort));
+  }
+
+  /**
    * The TCP sockets that a query asks for.
    *
    * <p>Linux tells more than about a hundred sockets in several messages. Between two messages it
