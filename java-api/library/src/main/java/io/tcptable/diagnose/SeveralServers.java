@@ -30,7 +30,7 @@ final class SeveralServers extends FindingRule {
     boolean overlap = ways.stream().anyMatch(PortSharing::overlaps);
     Finding.Builder found =
         found(
-                overlap ? Severity.CRITICAL : Severity.WARNING,
+                overlap ? Severity.CRITICAL : Severity.INFO,
                 isFamilyKnown(observed, servers) ? Confidence.CERTAIN : Confidence.LIKELY)
             .cause(servers.size() + " independent servers listen")
             .seen(servers.size() + " independent servers listen" + where(observed, servers))
@@ -40,12 +40,13 @@ final class SeveralServers extends FindingRule {
                 overlap
                     ? "Which of them a client reaches depends on chance or on the address. Their"
                         + " answers may differ, and stopping one leaves the others."
-                    : "They serve different addresses. This may be intended.");
+                    : "They serve different addresses. No client reaches the one that it does not"
+                        + " mean.");
     for (Server server : servers) {
       found.of(server.pids());
       server.pids().forEach(pid -> found.text(Long.toString(pid), server.addresses()));
     }
-    return List.of(found.advise(SuggestedCommands.restart(observed)).done());
+    return List.of((overlap ? found.advise(SuggestedCommands.restart(observed)) : found).done());
   }
 
   /** Every way in which one of these servers shares the port with another one. */

@@ -44,7 +44,7 @@ record AsItWas(OsProcess process, StartCommand command, List<OsProcess> others) 
                 + " were started in different ways, so it is not clear which one is the server");
       }
     }
-    return new AsItWas(roots.get(0), command(scope.port(), server, settings), others);
+    return new AsItWas(roots.get(0), command(scope, server, settings), others);
   }
 
   private static ServerLaunch launch(PortScope scope, OsProcess process, StartSettings settings)
@@ -74,7 +74,7 @@ record AsItWas(OsProcess process, StartCommand command, List<OsProcess> others) 
                 + " were started in the same way; only one of them is started again");
   }
 
-  private static StartCommand command(int port, ServerLaunch server, StartSettings settings) {
+  private static StartCommand command(PortScope scope, ServerLaunch server, StartSettings settings) {
     ProcessLaunch launch = server.launch();
     return new StartCommand(
         server.command(),
@@ -86,13 +86,13 @@ record AsItWas(OsProcess process, StartCommand command, List<OsProcess> others) 
             .orElseGet(
                 () ->
                     new ServerOutput(
-                        log(port, launch, launch.output()), log(port, launch, launch.error()))),
+                        log(scope, launch, launch.output()), log(scope, launch, launch.error()))),
         Optional.of(launch));
   }
 
-  private static LogFile log(int port, ProcessLaunch launch, ProcessLaunch.Target target) {
+  private static LogFile log(PortScope scope, ProcessLaunch launch, ProcessLaunch.Target target) {
     if (target.kind() == Kind.OTHER || target.path().isEmpty()) {
-      return LogFile.own(LogFile.usual(port));
+      return LogFile.own(LogFile.usual(scope));
     }
     Path path = target.path().get();
     if (target.kind() == Kind.DISCARDED) {

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.FileFailure;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -51,9 +53,21 @@ record LogFile(Path path, OptionalLong opener, boolean discards) {
     return new LogFile(path, OptionalLong.empty(), true);
   }
 
-  /** Where the output of a server goes unless told otherwise. */
-  static Path usual(int port) {
-    return Platforms.current().stateDirectory().resolve("tcptable-" + port + ".log");
+  /** Where the output of a server goes unless told otherwise: one file for what is named. */
+  static Path usual(PortScope scope) {
+    String address = scope.address().map(it -> "-" + nameOf(it)).orElse("");
+    return Platforms.current()
+        .stateDirectory()
+        .resolve("tcptable-" + scope.port() + address + ".log");
+  }
+
+  /** The address without its port; no system allows all of its characters in the name of a file. */
+  private static String nameOf(ListenAddress address) {
+    return address
+        .toString()
+        .replaceFirst(":[0-9]+$", "")
+        .replaceAll("[\\[\\]]", "")
+        .replaceAll("[^A-Za-z0-9.]", "_");
   }
 
   /** Why it cannot be used; empty if it can, as far as one may know without making it. */

@@ -145,7 +145,7 @@ final class Planner {
         new Advice.Restart(
             port,
             request.command().orElseThrow().arguments(),
-            Optional.empty(),
+            request.start().directory(),
             Optional.empty(),
             request.scope().address());
     return request.scope().address().isPresent()

@@ -316,8 +316,8 @@ public final class PortRestart {
   /**
    * Where the output of the command goes, both standard output and standard error, appended to what
    * is there. It must be a regular file of this user, no link; a new one can be read by this user
-   * only. Unless told otherwise, {@code tcptable/tcptable-PORT.log} in the user's directory for
-   * state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
+   * only. Unless told otherwise, {@code tcptable/tcptable-PORT.log}, or of one address {@code
+   * tcptable-PORT-ADDRESS.log}, in the user's directory for state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
    */
   public PortRestart log(Path file) {
     Objects.requireNonNull(file, "file");
@@ -418,7 +418,7 @@ public final class PortRestart {
   /** The command to start; empty if nothing is to be started, or the server as it was. */
   Optional<StartCommand> command() {
     return start.mode() == StartSettings.Mode.COMMAND
-        ? Optional.of(StartCommand.of(start, port()))
+        ? Optional.of(StartCommand.of(start, scope))
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.Advice;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.LaunchRequest;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
@@ -36,12 +37,12 @@ record StartCommand(
   }
 
   /** The command that a request says. */
-  static StartCommand of(StartSettings settings, int port) {
+  static StartCommand of(StartSettings settings, PortScope scope) {
     return new StartCommand(
         settings.arguments(),
         settings.directory().orElse(Path.of("")),
         settings.environment(),
-        ServerOutput.both(LogFile.own(settings.log().orElseGet(() -> LogFile.usual(port)))),
+        ServerOutput.both(LogFile.own(settings.log().orElseGet(() -> LogFile.usual(scope)))),
         Optional.empty());
   }
 

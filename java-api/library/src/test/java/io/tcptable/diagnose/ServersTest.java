@@ -155,13 +155,13 @@ class ServersTest {
   }
 
   @Test
-  void atAddressesApartTheyMayBeMeantSo() {
+  void atAddressesApartTheyAreNoFault() {
     scene
         .with(first, second)
         .with(listener(first), listener(second).at(Loopback.address(127, 0, 0, 2)));
     Finding finding = scene.finding(FindingCode.SEVERAL_SERVERS);
     assertThat(finding.evidence()).containsEntry("how", "different addresses");
-    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
   }
 
   @Test

@@ -50,11 +50,17 @@ class SeveralServersTest {
   }
 
   @Test
-  void onDifferentAddressesMayBeIntended() {
+  void onDifferentAddressesAreNoFault() {
     scene.with(listener(first), listener(second).at(Loopback.address(127, 0, 0, 2)));
     Finding finding = scene.finding(FindingCode.SEVERAL_SERVERS);
     assertThat(finding.evidence()).containsEntry("how", "different addresses");
-    assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.seen())
+        .isEqualTo(
+            "2 independent servers listen: python3(100) on 127.0.0.1:3001; python3(200) on"
+                + " 127.0.0.2:3001");
+    assertThat(finding.advice()).isEmpty();
+    assertThat(scene.faults()).isEmpty();
   }
 
   @Test

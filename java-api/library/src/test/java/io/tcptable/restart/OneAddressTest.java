@@ -10,8 +10,11 @@ import io.tcptable.OsProcess;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
+import io.tcptable.internal.server.PortScope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -138,6 +141,31 @@ class OneAddressTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(resolver.isAlive() && server.isAlive()).isTrue();
+  }
+
+  @Test
+  void eachHasItsOwnLog() throws Exception {
+    List<String> logs = new ArrayList<>();
+    for (ListenAddress address :
+        List.of(
+            at("127.0.0.3"),
+            at("127.0.0.4"),
+            ListenAddress.parse("[::1]:" + port),
+            ListenAddress.parse("0.0.0.0%lo:" + port))) {
+      logs.add(
+          StartCommand.of(StartSettings.command(List.of("x")), PortScope.of(address))
+              .log()
+              .path()
+              .getFileName()
+              .toString());
+    }
+
+    assertThat(logs)
+        .containsExactly(
+            "tcptable-" + port + "-127.0.0.3.log",
+            "tcptable-" + port + "-127.0.0.4.log",
+            "tcptable-" + port + "-__1.log",
+            "tcptable-" + port + "-0.0.0.0_lo.log");
   }
 
   @Test

@@ -270,6 +270,20 @@ class RestartTest {
     assertThat(old.isAlive()).isTrue();
   }
 
+  @Test
+  void aRestartInsteadOfAStartIsAdvisedInTheSameDirectory() throws InterruptedException {
+    children.startServer(port);
+    String[] command = Children.server(port);
+
+    assertThat(start(command).directory(directory).plan().refusal().orElseThrow().advice())
+        .contains(
+            new Advice.Restart(
+                port, List.of(command), Optional.of(directory), Optional.empty()));
+    assertThat(start(command).plan().refusal().orElseThrow().advice())
+        .contains(
+            new Advice.Restart(port, List.of(command), Optional.empty(), Optional.empty()));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"--reload", "--fork-for-ever"})
   void aParentThatWouldBringItBackIsStoppedWithTheServer(String option) {

@@ -57,7 +57,8 @@ final class StartOptions {
                 .converters(Arguments::path)
                 .description(
                     "File to which the output of COMMAND is appended (default"
-                        + " tcptable/tcptable-PORT.log in "
+                        + " tcptable/tcptable-PORT.log, or with an address"
+                        + " tcptable-PORT-ADDRESS.log, in "
                         + Platforms.current().phrases().of(Phrase.HELP_STATE_DIRECTORY)
                         + "; without COMMAND, the file that the server writes to, if it is one)."));
     timeout =
