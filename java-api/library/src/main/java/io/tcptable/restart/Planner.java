@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Makes the plan of a restart: the steps that a run takes. */
@@ -99,12 +100,11 @@ final class Planner {
     if (own.isEmpty() || request.command().isEmpty()) {
       return Optional.empty();
     }
-    List<OsProcess> all = processes(targets);
+    Set<OsProcess> all = Set.copyOf(processes(targets));
     return targets.stream()
         .filter(target -> target.role() != Target.Role.CONNECTION)
-        .map(Target::process)
-        .filter(process -> process.parent().filter(all::contains).isEmpty())
-        .flatMap(process -> process.user().stream())
+        .filter(target -> target.process().parent().filter(all::contains).isEmpty())
+        .flatMap(target -> target.user().stream())
         .filter(user -> !user.equals(own.get()))
         .findFirst()
         .map(user -> new UserChange(user, own.get()));

@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.process.PortRole;
+import java.util.Optional;
 
 /**
  * A process that is to be stopped.
@@ -10,8 +11,10 @@ import io.tcptable.process.PortRole;
  * @param role what makes it one
  * @param why the same in words, with figures
  * @param portRole what it has to do with the port
+ * @param user the name of the user it runs as, as in {@link OsProcess#user()}
  */
-public record Target(OsProcess process, Role role, String why, PortRole portRole) {
+public record Target(
+    OsProcess process, Role role, String why, PortRole portRole, Optional<String> user) {
 
   /** What makes a process one that is to be stopped. */
   public enum Role {

@@ -70,6 +70,7 @@ final class TargetSelector {
     this.owners =
         table.owners().stream()
             .collect(Collectors.toMap(OsProcess::pid, Function.identity(), (one, other) -> one));
+    processes.lookAt(owners.values());
     this.servers = new SeparateServers(scope, settings.keep(), HeldSockets.listeners(sockets));
     this.roles =
         new PortRoles(
@@ -154,7 +155,7 @@ final class TargetSelector {
     }
     Optional<String> reason = protection.reason(owner.pid());
     if (reason.isEmpty()) {
-      targets.put(owner, new Target(owner, listens ? Role.LISTENER : Role.CONNECTION, why, role));
+      add(owner, listens ? Role.LISTENER : Role.CONNECTION, why, role);
     } else if (listens && settings.keep().contains(owner.pid()) && servers.canStay(held)) {
       notes.add(owner + " " + why + " and stays, as asked");
     } else if (listens) {
@@ -162,6 +163,10 @@ final class TargetSelector {
     } else {
       notes.add(owner + " " + why + " and is not stopped: it " + reason.get());
     }
+  }
+
+  private void add(OsProcess process, Role role, String why, PortRole portRole) {
+    targets.put(process, new Target(process, role, why, portRole, processes.of(process).user()));
   }
 
   private static Refusal foreign(OsProcess owner, TcpSocket socket) {
@@ -215,7 +220,7 @@ final class TargetSelector {
       return false;
     }
     PortRole role = new PortRole(relation.get().role(), why);
-    targets.put(parent, new Target(parent, Role.PARENT, why, role));
+    add(parent, Role.PARENT, why, role);
     return true;
   }
 
@@ -235,10 +240,7 @@ final class TargetSelector {
                     || served.areServedBy(child))
         .forEach(
             (worker, why) ->
-                targets.put(
-                    worker,
-                    new Target(
-                        worker, Role.WORKER, why, new PortRole(PortRole.Kind.WORKER, why))));
+                add(worker, Role.WORKER, why, new PortRole(PortRole.Kind.WORKER, why)));
   }
 
   /** Whether the targets are all that still runs of what a process has started. */

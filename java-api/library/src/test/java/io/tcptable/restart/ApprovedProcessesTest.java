@@ -15,6 +15,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -112,7 +113,8 @@ class ApprovedProcessesTest {
             OsProcess.of(master.pid()).orElseThrow(),
             Target.Role.LISTENER,
             "listens",
-            new PortRole(PortRole.Kind.SERVER, "listens"));
+            new PortRole(PortRole.Kind.SERVER, "listens"),
+            Optional.empty());
     ApprovedProcesses approved = new ApprovedProcesses(List.of(target));
 
     assertThat(approved.include(worker)).isTrue();
@@ -175,7 +177,8 @@ class ApprovedProcessesTest {
             OsProcess.of(master.pid()).orElseThrow(),
             Target.Role.LISTENER,
             "listens",
-            new PortRole(PortRole.Kind.SERVER, "listens"));
+            new PortRole(PortRole.Kind.SERVER, "listens"),
+            Optional.empty());
     ApprovedProcesses approved = new ApprovedProcesses(List.of(target));
 
     master.destroyForcibly();

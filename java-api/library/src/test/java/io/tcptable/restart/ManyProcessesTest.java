@@ -7,6 +7,7 @@ import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SystemAccess;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -43,6 +44,13 @@ class ManyProcessesTest {
           .isLessThanOrEqualTo(few.getOrDefault(question, 0) * MANY / FEW);
     }
     assertThat(many).as("lists of all processes").containsEntry("parents", few.get("parents"));
+    // Each look may have to be made in another thread, which costs more than the look.
+    assertThat(many).as("looks at processes").containsEntry("profiles", few.get("profiles"));
+    for (String question : List.of("commandLine", "executable", "user", "status", "placement")) {
+      assertThat(many.get(question))
+          .as("%s: of this process only, however many others there are", question)
+          .isEqualTo(few.get(question));
+    }
   }
 
   private Map<String, Integer> askedFor(String option, int processes) throws Exception {

@@ -10,6 +10,7 @@ import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessThread;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,14 +74,29 @@ public interface ProcessSource {
 
   Optional<ProcessStatus> status(ProcessIdentity process);
 
-  /** The same of the process with this PID, if it was started then. */
-  default Optional<ProcessLineage> lineage(int pid, Instant startedAt) {
-    return find(pid).filter(now -> now.startedAt().equals(startedAt)).flatMap(this::lineage);
-  }
-
-  /** What its status says of where it comes from. */
-  default Optional<ProcessLineage> lineage(ProcessIdentity process) {
-    return status(process).map(ProcessLineage::of);
+  /**
+   * Looks at processes, all of them for one question: that costs less than to ask each for each.
+   *
+   * @param startedAt when each PID's process was started
+   * @return what is known, by PID; nothing of those that are gone
+   */
+  default Map<Integer, ProcessProfile> profiles(Map<Integer, Instant> startedAt) {
+    Map<Integer, ProcessProfile> found = new HashMap<>();
+    startedAt.forEach(
+        (pid, at) ->
+            find(pid)
+                .filter(now -> now.startedAt().equals(at))
+                .ifPresent(
+                    process ->
+                        found.put(
+                            pid,
+                            new ProcessProfile(
+                                commandLine(process),
+                                executable(process),
+                                user(process),
+                                status(process).map(ProcessLineage::of),
+                                placement(process)))));
+    return found;
   }
 
   /** Its threads, as many as are worth the time; none if they are not known. */

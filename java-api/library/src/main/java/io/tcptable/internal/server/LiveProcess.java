@@ -3,7 +3,6 @@ package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.ProcessLineage;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
@@ -64,11 +63,6 @@ public record LiveProcess(OsProcess process) implements ServerProcess {
   @Override
   public Optional<ProcessStatus> status() {
     return process.status();
-  }
-
-  @Override
-  public Optional<ProcessLineage> lineage() {
-    return Platforms.access().processes().lineage((int) pid(), process.startedAt());
   }
 
   @Override

@@ -2,26 +2,32 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.ProcessLineage;
+import io.tcptable.internal.platform.ProcessProfile;
+import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes of which each thing is asked once, at the first question: those of one server have most
+ * Processes each of which is looked at once, at the first question: those of one server have most
  * of their ancestors in common. For one thread.
  */
 public final class RememberedProcesses {
 
-  private final Map<OsProcess, ServerProcess> known = new HashMap<>();
+  private final Map<OsProcess, Remembered> known = new HashMap<>();
   private final Function<OsProcess, Optional<OsProcess>> parents;
 
   /** Asks each process for its parent. */
@@ -38,7 +44,31 @@ public final class RememberedProcesses {
 
   /** The same object for the same process. */
   public ServerProcess of(OsProcess process) {
+    return remembered(process);
+  }
+
+  private Remembered remembered(OsProcess process) {
     return known.computeIfAbsent(process, Remembered::new);
+  }
+
+  /** Looks at processes and at all above them in one go, which of many costs less. */
+  public void lookAt(Collection<OsProcess> processes) {
+    Map<Integer, Remembered> all = new LinkedHashMap<>();
+    for (OsProcess process : processes) {
+      Optional<Remembered> next = Optional.of(remembered(process));
+      while (next.isPresent() && all.putIfAbsent((int) next.get().pid(), next.get()) == null) {
+        next = next.get().above.get();
+      }
+    }
+    look(all.values().stream().filter(it -> !it.isLookedAt()).toList());
+  }
+
+  private static void look(List<Remembered> at) {
+    Map<Integer, Instant> startedAt = new LinkedHashMap<>();
+    at.forEach(it -> startedAt.put((int) it.pid(), it.live.process().startedAt()));
+    Map<Integer, ProcessProfile> profiles =
+        startedAt.isEmpty() ? Map.of() : Platforms.access().processes().profiles(startedAt);
+    at.forEach(it -> it.profile = profiles.getOrDefault((int) it.pid(), ProcessProfile.UNKNOWN));
   }
 
   /** The answer to a question that is asked once. */
@@ -64,25 +94,37 @@ public final class RememberedProcesses {
   private final class Remembered implements ServerProcess {
 
     private final LiveProcess live;
-    private final Once<Optional<ServerProcess>> parent;
+    private final Once<Optional<Remembered>> above;
     private final Once<List<ServerProcess>> ancestors;
     private final Once<List<String>> commandLine;
-    private final Once<Optional<Path>> executable;
-    private final Once<Optional<String>> user;
     private final Once<Optional<ProcessStatus>> status;
-    private final Once<Optional<ProcessLineage>> lineage;
-    private final Once<Optional<ProcessPlacement>> placement;
+    private @Nullable ProcessProfile profile;
 
     Remembered(OsProcess process) {
       live = new LiveProcess(process);
-      parent = new Once<>(() -> parents.apply(process).map(RememberedProcesses.this::of));
+      above = new Once<>(() -> parents.apply(process).map(RememberedProcesses.this::remembered));
       ancestors = new Once<>(ServerProcess.super::ancestors);
-      commandLine = new Once<>(live::commandLine);
-      executable = new Once<>(live::executable);
-      user = new Once<>(live::user);
+      commandLine = new Once<>(this::words);
       status = new Once<>(live::status);
-      lineage = new Once<>(live::lineage);
-      placement = new Once<>(live::placement);
+    }
+
+    boolean isLookedAt() {
+      return profile != null;
+    }
+
+    private ProcessProfile profile() {
+      if (profile == null) {
+        look(List.of(this));
+      }
+      return Objects.requireNonNull(profile);
+    }
+
+    /** A profile has only the first words of a long command line. */
+    private List<String> words() {
+      Optional<ProcessArguments> known = profile().commandLine();
+      return known.filter(it -> it.omitted() > 0).isPresent()
+          ? live.commandLine()
+          : known.map(ProcessArguments::words).orElse(List.of());
     }
 
     @Override
@@ -102,7 +144,7 @@ public final class RememberedProcesses {
 
     @Override
     public Optional<ServerProcess> parent() {
-      return parent.get();
+      return above.get().map(Function.identity());
     }
 
     @Override
@@ -117,12 +159,12 @@ public final class RememberedProcesses {
 
     @Override
     public Optional<Path> executable() {
-      return executable.get();
+      return profile().executable();
     }
 
     @Override
     public Optional<String> user() {
-      return user.get();
+      return profile().user();
     }
 
     @Override
@@ -132,12 +174,12 @@ public final class RememberedProcesses {
 
     @Override
     public Optional<ProcessLineage> lineage() {
-      return lineage.get();
+      return profile().lineage();
     }
 
     @Override
     public Optional<ProcessPlacement> placement() {
-      return placement.get();
+      return profile().placement();
     }
 
     /** Name and PID: {@code python3(19508)}. */

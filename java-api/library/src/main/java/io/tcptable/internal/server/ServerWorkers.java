@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -40,15 +41,19 @@ public final class ServerWorkers {
    */
   public Map<OsProcess, String> of(Collection<OsProcess> servers, Predicate<OsProcess> isOther) {
     Map<OsProcess, String> found = new LinkedHashMap<>();
+    Set<OsProcess> known = Set.copyOf(servers);
     Deque<OsProcess> ahead = new ArrayDeque<>(servers);
     while (!ahead.isEmpty()) {
       OsProcess server = ahead.remove();
-      for (OsProcess child : family.children(server)) {
-        if (!servers.contains(child) && !isOther.test(child) && child.isRunning()) {
-          evidence(server, child)
-              .filter(why -> found.putIfAbsent(child, why) == null)
-              .ifPresent(why -> ahead.add(child));
-        }
+      List<OsProcess> children =
+          family.children(server).stream()
+              .filter(it -> !known.contains(it) && !isOther.test(it) && it.isRunning())
+              .toList();
+      processes.lookAt(children);
+      for (OsProcess child : children) {
+        evidence(server, child)
+            .filter(why -> found.putIfAbsent(child, why) == null)
+            .ifPresent(why -> ahead.add(child));
       }
     }
     return found;

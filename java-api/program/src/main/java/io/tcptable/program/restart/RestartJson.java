@@ -70,7 +70,7 @@ final class RestartJson {
 
   private static void write(Fields json, Target target) throws IOException {
     ProcessJson.writeIdentity(json, target.process());
-    json.text("user", target.process().user())
+    json.text("user", target.user())
         .lowerCase("role", target.role())
         .text("why", target.why())
         .object("portRole", target.portRole(), ProcessJson::write);

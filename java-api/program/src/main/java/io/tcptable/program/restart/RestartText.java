@@ -82,7 +82,6 @@ final class RestartText {
   /** The user of a process, if that is another one than that of this program. */
   private static String otherUser(Target target) {
     return target
-        .process()
         .user()
         .filter(user -> !user.equals(OWN_USER))
         .map(user -> " (user " + user + ")")

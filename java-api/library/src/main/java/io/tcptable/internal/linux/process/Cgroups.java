@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcText;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -27,10 +24,6 @@ record Cgroups(List<Hierarchy> hierarchies) {
     boolean isVersion2() {
       return controllers.isEmpty();
     }
-  }
-
-  static Cgroups of(Path process) throws IOException {
-    return parse(ProcFile.text(process.resolve("cgroup")));
   }
 
   static Cgroups parse(ProcText text) {

@@ -7,9 +7,8 @@ import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.linux.procfs.ProcText;
-import io.tcptable.internal.linux.procfs.TimeLimiter;
 import io.tcptable.internal.platform.PinnedHandle;
-import io.tcptable.internal.platform.ProcessLineage;
+import io.tcptable.internal.platform.ProcessProfile;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
@@ -24,6 +23,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -188,16 +188,12 @@ public final class LinuxProcesses implements ProcessSource {
 
   @Override
   public Optional<ProcessArguments> commandLine(ProcessIdentity process) {
-    return read(process, ProcCommandLine::of);
+    return read(process, directory -> ProcCommandLine.of(directory, ProcCommandLine.MOST_BYTES));
   }
 
   @Override
   public Optional<String> user(ProcessIdentity process) {
-    // The name may come from a directory service, which may not answer.
-    return read(
-        process,
-        directory ->
-            TimeLimiter.shared().call(directory, () -> Files.getOwner(directory).getName()));
+    return read(process, new UserNames()::of);
   }
 
   @Override
@@ -227,12 +223,7 @@ public final class LinuxProcesses implements ProcessSource {
 
   @Override
   public Optional<Path> executable(ProcessIdentity process) {
-    return read(
-        process,
-        directory -> {
-          Path link = directory.resolve("exe");
-          return TimeLimiter.shared().call(link, () -> ProcLink.target(link));
-        });
+    return read(process, ProcProfiles::executable);
   }
 
   @Override
@@ -241,8 +232,12 @@ public final class LinuxProcesses implements ProcessSource {
   }
 
   @Override
-  public Optional<ProcessLineage> lineage(ProcessIdentity process) {
-    return read(process, ProcStatus::lineage);
+  public Map<Integer, ProcessProfile> profiles(Map<Integer, Instant> startedAt) {
+    try {
+      return new ProcProfiles().of(startedAt);
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   @Override
@@ -252,7 +247,7 @@ public final class LinuxProcesses implements ProcessSource {
 
   @Override
   public Optional<ProcessPlacement> placement(ProcessIdentity process) {
-    return read(process, ProcPlacement::of);
+    return read(process, new ProcPlacement()::of);
   }
 
   @Override
@@ -285,8 +280,7 @@ public final class LinuxProcesses implements ProcessSource {
     }
   }
 
-  /** A read that may have to wait for the process. */
-  private static Path directory(int pid) {
+  static Path directory(int pid) {
     return Path.of("/proc", Integer.toString(pid));
   }
 }

@@ -16,7 +16,7 @@ import java.util.List;
  */
 final class ProcCommandLine {
 
-  /** What is kept. */
+  /** What is kept where they are asked for themselves. */
   static final int MOST_BYTES = 64 * 1024;
 
   static final int MOST_WORDS = 4096;
@@ -27,17 +27,23 @@ final class ProcCommandLine {
 
   private ProcCommandLine() {}
 
-  static ProcessArguments of(Path process) throws IOException {
+  /**
+   * Those of a process.
+   *
+   * @param most how many bytes of them are kept
+   */
+  static ProcessArguments of(Path process, int most) throws IOException {
     Path file = process.resolve("cmdline");
-    return parse(TimeLimiter.shared().call(file, () -> ProcFile.bytes(file, ProcFile.MOST_BYTES)));
+    byte[] bytes = TimeLimiter.shared().call(file, () -> ProcFile.bytes(file, ProcFile.MOST_BYTES));
+    return parse(bytes, most);
   }
 
-  static ProcessArguments parse(byte[] bytes) {
+  static ProcessArguments parse(byte[] bytes, int most) {
     List<String> words = new ArrayList<>();
     int omitted = 0;
     int start = 0;
     for (int end = end(bytes, 0); start < bytes.length; end = end(bytes, start)) {
-      if (omitted == 0 && end <= MOST_BYTES && words.size() < MOST_WORDS) {
+      if (omitted == 0 && end <= most && words.size() < MOST_WORDS) {
         words.add(new String(bytes, start, end - start, NATIVE));
       } else {
         omitted++;

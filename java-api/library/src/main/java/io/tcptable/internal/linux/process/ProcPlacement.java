@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
+import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.process.ProcessPlacement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
  * Where a process runs: its namespaces by {@code namespaces(7)}, its container and its systemd
- * service by the path of its control group.
+ * service by the path of its control group. What such paths tell is found out once, so an instance
+ * serves one question and is not kept.
  */
 final class ProcPlacement {
 
@@ -50,23 +55,37 @@ final class ProcPlacement {
       Pattern.compile(
           SLICES + "/(?:(lxc)(?:\\.payload\\.|/)([^/]+)|(machine)-([^/]+)\\.scope)(?=/|$)");
 
-  private ProcPlacement() {}
+  /** What the paths of control groups tell. */
+  private record Place(Optional<Unit> unit, Optional<String> container, boolean isUserContainer) {}
 
-  static ProcessPlacement of(Path process) throws IOException {
-    List<String> paths = Cgroups.of(process).paths();
-    Optional<Unit> unit = paths.stream().flatMap(path -> unit(path).stream()).findFirst();
-    Optional<String> container =
-        paths.stream().flatMap(path -> container(path).stream()).findFirst();
+  private final TrustedPrograms trusted = new TrustedPrograms();
+
+  /** Most processes share their control groups with others. */
+  private final Map<ProcText, Place> places = new ConcurrentHashMap<>();
+
+  ProcessPlacement of(Path process) throws IOException {
+    Place place =
+        places.computeIfAbsent(
+            ProcFile.text(process.resolve("cgroup")), text -> place(Cgroups.parse(text).paths()));
     return ProcessPlacement.builder()
-        .service(unit.map(Unit::name))
-        .userService(unit.map(Unit::user).orElse(false))
-        .container(container)
-        .userContainer(
-            paths.stream().anyMatch(path -> isBelowUser(path) && container(path).isPresent()))
-        .trustedProgram(TrustedProgram.of(process))
+        .service(place.unit().map(Unit::name))
+        .userService(place.unit().map(Unit::user).orElse(false))
+        .container(place.container())
+        .userContainer(place.isUserContainer())
+        .trustedProgram(trusted.include(process))
         .networkNamespace(namespace(process, "net"))
         .pidNamespace(namespace(process, "pid"))
         .build();
+  }
+
+  private static Place place(List<String> paths) {
+    Optional<Unit> unit = paths.stream().flatMap(path -> unit(path).stream()).findFirst();
+    Optional<String> container =
+        paths.stream().flatMap(path -> container(path).stream()).findFirst();
+    return new Place(
+        unit,
+        container,
+        paths.stream().anyMatch(path -> isBelowUser(path) && container(path).isPresent()));
   }
 
   /** A service of systemd. */

@@ -6,46 +6,25 @@ import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcText;
 import io.tcptable.internal.linux.procfs.TimeLimiter;
 import io.tcptable.internal.linux.procfs.UnansweredException;
-import io.tcptable.internal.platform.ProcessLineage;
 import io.tcptable.process.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /** What a process does and uses, by the files of {@code proc_pid(5)} and its control group. */
 final class ProcStatus {
 
   private static final long UNKNOWN = ProcText.NO_NUMBER;
 
-  /** From {@code personality(2)}. */
-  private static final int ADDR_NO_RANDOMIZE = 0x0040000;
-
-  private static final Path RANDOMIZE = Path.of("/proc/sys/kernel/randomize_va_space");
-
   private static final String OPEN_FILES = "Max open files";
 
   private ProcStatus() {}
 
-  static ProcessLineage lineage(Path process) throws IOException {
-    ProcStat stat = stat(process);
-    long image = image(process, stat);
-    return new ProcessLineage(
-        OptionalLong.of(stat.session()),
-        OptionalLong.of(stat.group()),
-        image == UNKNOWN ? OptionalLong.empty() : OptionalLong.of(image),
-        !ProcOutput.isShown(process));
-  }
-
-  private static ProcStat stat(Path process) throws IOException {
-    return LinuxProcesses.stat(process)
-        .orElseThrow(() -> new NoSuchFileException(process.toString()));
-  }
-
   static ProcessStatus of(Path process) throws IOException {
-    ProcStat stat = stat(process);
+    ProcStat stat =
+        LinuxProcesses.stat(process).orElseThrow(() -> new NoSuchFileException(process.toString()));
     ProcText status = ProcFile.textIfKnown(process.resolve("status"));
     Cgroups groups = Cgroups.parse(ProcFile.textIfKnown(process.resolve("cgroup")));
     CgroupMemory memory = CgroupMemory.of(groups);
@@ -54,7 +33,7 @@ final class ProcStatus {
         .tracer(status.numberAfter("TracerPid:"))
         .processGroup(stat.group())
         .session(stat.session())
-        .programImage(image(process, stat))
+        .programImage(ProgramImages.image(stat, new ProgramImages().hasOwnPlaces(process)))
         .openDescriptors(openDescriptors(process))
         .descriptorLimit(descriptorLimit(ProcFile.textIfKnown(process.resolve("limits"))))
         .residentMemory(kibibytes(status.numberAfter("VmRSS:")))
@@ -63,26 +42,6 @@ final class ProcStatus {
         .unanswered(unanswered(process.resolve("cmdline")))
         .frozenBy(CgroupFreezer.of(groups))
         .build();
-  }
-
-  /** Where programs do not begin at places drawn by lot, two starts look like forks. */
-  private static long image(Path process, ProcStat stat) {
-    if (stat.stack() == 0 || ProcFile.setting(RANDOMIZE).number() <= 0) {
-      return UNKNOWN;
-    }
-    Optional<Long> personality = personality(process.resolve("personality"));
-    return personality.filter(bits -> (bits & ADDR_NO_RANDOMIZE) == 0).isPresent()
-        ? stat.stack()
-        : UNKNOWN;
-  }
-
-  /** The kernel lets this wait for a process that is about to run another program. */
-  private static Optional<Long> personality(Path file) {
-    try {
-      return ProcText.bits(TimeLimiter.shared().call(file, () -> ProcFile.text(file)).line());
-    } catch (IOException e) {
-      return Optional.empty();
-    }
   }
 
   /** By the first byte of its memory that can be had, if any. */

@@ -4,6 +4,7 @@ package io.tcptable.internal.linux.process;
 import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,23 +27,39 @@ final class ProcessTree {
 
   private ProcessTree() {}
 
+  /** Idle threads of the common pool join in. */
   static ProcessTree read() throws IOException {
+    List<Path> processes = new ArrayList<>();
+    ProcDirectory.visitProcesses(Path.of("/proc"), processes::add);
+    List<Child> found;
+    try {
+      found = processes.parallelStream().flatMap(it -> child(it).stream()).toList();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
     ProcessTree tree = new ProcessTree();
-    ProcDirectory.visitProcesses(
-        Path.of("/proc"),
-        process -> {
-          int pid = ProcDirectory.pid(process);
-          if (!ProcDirectory.isHidden(process)) {
-            LinuxProcesses.stat(process)
-                .ifPresent(stat -> tree.add(stat.parent(), stat.identity(pid)));
-          }
-          return true;
-        });
+    found.forEach(tree::add);
     return tree;
   }
 
-  private void add(int parent, ProcessIdentity child) {
-    children.computeIfAbsent(parent, pid -> new ArrayList<>()).add(child);
+  private record Child(int parent, ProcessIdentity process) {}
+
+  /** What the kernel says of a process; empty if it is gone or hidden. */
+  private static Optional<Child> child(Path process) {
+    try {
+      return LinuxProcesses.stat(process)
+          .map(it -> new Child(it.parent(), it.identity(ProcDirectory.pid(process))));
+    } catch (IOException e) {
+      // Asked only now: few systems hide processes, and it takes a call for each.
+      if (ProcDirectory.isHidden(process)) {
+        return Optional.empty();
+      }
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void add(Child child) {
+    children.computeIfAbsent(child.parent(), pid -> new ArrayList<>()).add(child.process());
   }
 
   /** The parent of each process that has one. */

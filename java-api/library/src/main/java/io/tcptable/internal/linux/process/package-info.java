@@ -8,7 +8,8 @@
  * CgroupMemory                                 service, container, namespaces, memory
  * ProcOutput                                   where its output goes
  * ProcessTree                                  parents and children
- * TrustedProgram                               whether a file can be trusted to be a system's program
+ * ProcProfiles: UserNames, ProgramImages,
+ * TrustedPrograms                              which server it is part of, of many in one look
  * ProcessHandles                               pins a process: PidfdHandle, or UnpinnedHandle
  *                                              where the kernel has no pidfd_open(2)
  * </pre>

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.tcptable.internal.linux.procfs.ProcText;
+import io.tcptable.internal.platform.ProcessLineage;
+import io.tcptable.internal.platform.ProcessProfile;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
@@ -296,5 +299,69 @@ class LinuxProcessesTest {
     assertThat(status.numberAfter("TracerPid:")).isEqualTo(42);
     assertThat(status.numberAfter("VmRSS:")).isEqualTo(1740);
     assertThat(status.numberAfter("VmSwap:")).isNegative();
+  }
+
+  /** All in one look, the same as one question after the other; nothing of one that is gone. */
+  @Test
+  void profilesTellTheSameAsTheQuestions() throws Exception {
+    Process one = start("echo ready");
+    Process gone = start("echo ready");
+    ProcessIdentity ended = identity(gone.pid());
+    stop(gone);
+    try {
+      ProcessIdentity shell = identity(one.pid());
+      ProcessIdentity me = identity(ProcessHandle.current().pid());
+
+      Map<Integer, ProcessProfile> profiles =
+          processes.profiles(
+              Map.of(
+                  shell.pid(), shell.startedAt(),
+                  me.pid(), me.startedAt(),
+                  ended.pid(), ended.startedAt()));
+
+      assertThat(profiles).containsOnlyKeys(shell.pid(), me.pid());
+      assertThat(profiles.get(shell.pid()))
+          .usingRecursiveComparison()
+          .isEqualTo(
+              new ProcessProfile(
+                  processes.commandLine(shell),
+                  processes.executable(shell),
+                  processes.user(shell),
+                  processes.status(shell).map(ProcessLineage::of),
+                  processes.placement(shell)));
+      ProcessProfile known = profiles.getOrDefault(shell.pid(), ProcessProfile.UNKNOWN);
+      assertThat(known.executable()).isPresent();
+      assertThat(known.user()).isPresent();
+    } finally {
+      stop(one);
+    }
+  }
+
+  @Test
+  void aLaterProcessWithThePidHasNoProfile() {
+    ProcessIdentity me = identity(ProcessHandle.current().pid());
+
+    assertThat(processes.profiles(Map.of(me.pid(), me.startedAt().minusMillis(10)))).isEmpty();
+  }
+
+  /** What is kept of thousands is bounded: of a long command line, the rest is left to be asked. */
+  @Test
+  void aProfileKeepsTheFirstWordsOfALongCommandLine() throws Exception {
+    Process one = start("echo ready", "first", "x".repeat(5_000), "last");
+    try {
+      ProcessIdentity shell = identity(one.pid());
+
+      ProcessArguments kept =
+          processes
+              .profiles(Map.of(shell.pid(), shell.startedAt()))
+              .getOrDefault(shell.pid(), ProcessProfile.UNKNOWN)
+              .commandLine()
+              .orElseThrow();
+
+      assertThat(kept.words()).endsWith("first");
+      assertThat(kept.omitted()).isEqualTo(2);
+    } finally {
+      stop(one);
+    }
   }
 }

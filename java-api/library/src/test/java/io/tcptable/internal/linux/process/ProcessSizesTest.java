@@ -23,7 +23,7 @@ class ProcessSizesTest {
   private final LinuxProcesses processes = new LinuxProcesses(null);
 
   private static ProcessArguments parse(String text) {
-    return ProcCommandLine.parse(text.getBytes(StandardCharsets.UTF_8));
+    return ProcCommandLine.parse(text.getBytes(StandardCharsets.UTF_8), ProcCommandLine.MOST_BYTES);
   }
 
   @Test

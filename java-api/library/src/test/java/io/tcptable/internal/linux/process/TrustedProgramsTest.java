@@ -14,7 +14,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @EnabledOnOs(OS.LINUX)
-class TrustedProgramTest {
+class TrustedProgramsTest {
 
   private static final int NOBODY = 65_534;
 
@@ -37,27 +37,27 @@ class TrustedProgramTest {
 
   @Test
   void oneThatOnlyItsUserCanChangeIsSafeForThatUser() throws IOException {
-    assertThat(TrustedProgram.isSafe(file, self)).isTrue();
+    assertThat(TrustedPrograms.isSafe(file, self)).isTrue();
     if (self != 0) {
-      assertThat(TrustedProgram.isSafe(file, NOBODY)).isFalse();
+      assertThat(TrustedPrograms.isSafe(file, NOBODY)).isFalse();
     }
   }
 
   @Test
   void oneThatOthersCanChangeIsNot() throws IOException {
     set(file, "rwxr-xrwx");
-    assertThat(TrustedProgram.isSafe(file, self)).isFalse();
+    assertThat(TrustedPrograms.isSafe(file, self)).isFalse();
   }
 
   @Test
   void oneThatOthersCanReplaceIsNot() throws IOException {
     set(directory, "rwxr-xrwx");
-    assertThat(TrustedProgram.isSafe(file, self)).isFalse();
+    assertThat(TrustedPrograms.isSafe(file, self)).isFalse();
   }
 
   @Test
   void oneBehindALinkIsNot() throws IOException {
     Path link = Files.createSymbolicLink(directory.resolve("link"), file);
-    assertThat(TrustedProgram.isSafe(link, self)).isFalse();
+    assertThat(TrustedPrograms.isSafe(link, self)).isFalse();
   }
 }

@@ -8,25 +8,28 @@ import io.tcptable.internal.linux.procfs.TimeLimiter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tells whether a process runs a program that no other user than root and this one can have put
- * where it is.
+ * Tells whether processes run programs that no other user than root and this one can have put where
+ * they are.
  *
  * <p>The path comes from the kernel, but a user may have made it: in an own directory, by a hard
  * link, or in an own mount namespace. So each directory from the top is looked at, before any that
- * a user controls can answer, and then whether the process really runs the file of that path.
+ * a user controls can answer, and then whether the process really runs the file of that path. The
+ * directories of a path are looked at once, so an instance serves one question and is not kept.
  */
-final class TrustedProgram {
+final class TrustedPrograms {
 
-  private TrustedProgram() {}
+  private final Map<Path, Boolean> safe = new ConcurrentHashMap<>();
 
   /**
-   * Whether it does; false if this user may not know.
+   * Whether a process does; false if this user may not know.
    *
    * @param process its directory in /proc
    */
-  static boolean of(Path process) {
+  boolean include(Path process) {
     try {
       Path link = process.resolve("exe");
       return TimeLimiter.shared().call(link, () -> isTrusted(link));
@@ -36,9 +39,17 @@ final class TrustedProgram {
     }
   }
 
-  private static boolean isTrusted(Path link) throws IOException {
+  private boolean isTrusted(Path link) throws IOException {
     Path file = ProcLink.target(link);
-    return file.isAbsolute() && isSafe(file, ProcSelf.uid()) && Files.isSameFile(link, file);
+    if (!file.isAbsolute()) {
+      return false;
+    }
+    Boolean known = safe.get(file);
+    if (known == null) {
+      known = isSafe(file, ProcSelf.uid());
+      safe.put(file, known);
+    }
+    return known && Files.isSameFile(link, file);
   }
 
   /** Whether only root and a user can change a file and the directories above it. */
