@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.restart.Refusal.Kind;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,12 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
     }
     if (approved != null) {
       compare(approved, plan);
+    } else {
+      // A plan that was approved has passed it.
+      Optional<Refusal> unusable = HealthPrecheck.refusal(request);
+      if (unusable.isPresent()) {
+        throw new StepException(unusable.get());
+      }
     }
     context.found(plan);
     return StepOk.done(
@@ -51,7 +58,8 @@ record FindStep(PortRestart request, @Nullable RestartPlan approved) implements 
       throw new StepException(
           Refusal.hint(
               Kind.OWNERS_CHANGED,
-              "the plan is out of date: " + Processes.names(others)
+              "the plan is out of date: "
+                  + Processes.names(others)
                   + (others.size() == 1 ? " is" : " are")
                   + " on the port now",
               "Make a new plan."));

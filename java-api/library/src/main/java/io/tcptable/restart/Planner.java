@@ -32,6 +32,9 @@ final class Planner {
     try {
       OwnNumbers.require();
       RestartPlan plan = find();
+      if (plan.refusal().isEmpty() && unusable.isEmpty()) {
+        unusable = HealthPrecheck.refusal(request);
+      }
       return unusable.isEmpty() ? plan : refused(plan.table(), unusable.get());
     } catch (StepException e) {
       return refused(TcpTable.snapshot(port), e.refusal());

@@ -104,8 +104,9 @@ public final class PortRestart {
    * Stops who is on the port, and starts a command in its place.
    *
    * @param port 1 to 65535
-   * @param command the program and its arguments, as they stand: no shell sees them. The program
-   *     must stay in the foreground.
+   * @param command the program and its arguments, as they stand: no shell sees them. A program that
+   *     goes into the background ({@code daemon(3)}) is followed on Linux, if all signs say which
+   *     process it has become.
    * @throws IllegalArgumentException if the port is out of range or there is no command
    */
   public static PortRestart restart(int port, String... command) {
@@ -326,8 +327,10 @@ public final class PortRestart {
 
   /**
    * What the command must answer to count as healthy; {@link HealthProbe#of(int)} unless told
-   * otherwise. It is asked again until it is healthy or the {@linkplain #timeout time} is up, which
-   * counts instead of the probe's own deadline.
+   * otherwise. One that could not succeed, as its host is not known or its certificate is not
+   * trusted, is {@linkplain Refusal.Kind#HEALTH_UNUSABLE refused} before anything is stopped. It is
+   * asked again until it is healthy or the {@linkplain #timeout time} is up, which counts instead
+   * of the probe's own deadline.
    */
   public PortRestart health(HealthProbe probe) {
     Objects.requireNonNull(probe, "probe");

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Waits until a port is as wanted. Immutable: each method returns a new request, and {@link #run()}
@@ -31,7 +32,7 @@ public final class PortWait {
 
   /** What is waited for. */
   private interface Condition {
-    Observation look(Deadline deadline) throws InterruptedException;
+    Observation look() throws InterruptedException;
   }
 
   /**
@@ -84,17 +85,20 @@ public final class PortWait {
   public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(30);
 
   private final String what;
-  private final Condition condition;
+
+  /** Each run has its own. */
+  private final Function<Deadline, Condition> condition;
+
   private final Duration timeout;
 
-  private PortWait(String what, Condition condition, Duration timeout) {
+  private PortWait(String what, Function<Deadline, Condition> condition, Duration timeout) {
     this.what = what;
     this.condition = condition;
     this.timeout = timeout;
   }
 
   private static PortWait until(String what, Condition condition) {
-    return new PortWait(what, condition, DEFAULT_TIMEOUT);
+    return new PortWait(what, deadline -> condition, DEFAULT_TIMEOUT);
   }
 
   /**
@@ -117,7 +121,7 @@ public final class PortWait {
     ScopedListeners listeners = ScopedListeners.of(scope);
     return until(
         "a process listens on " + scope,
-        deadline -> {
+        () -> {
           return listeners.areThere()
               ? Observation.occupied(true, listeners)
               : new Observation(false, "nobody listens on " + scope);
@@ -146,7 +150,7 @@ public final class PortWait {
     ScopedListeners listeners = ScopedListeners.of(scope);
     return until(
         scope + " is free",
-        deadline -> {
+        () -> {
           if (listeners.areThere()) {
             return Observation.occupied(false, listeners);
           }
@@ -159,15 +163,33 @@ public final class PortWait {
         });
   }
 
-  /** Until a server is healthy. The probe's own deadline does not count. */
+  /**
+   * Until a server is healthy and, if it is on this machine, a process that listens has run for
+   * {@link PortRestart#DEFAULT_SETTLE}: a server that ends again and again is not healthy. The
+   * probe's own deadline does not count.
+   */
   public static PortWait untilHealthy(HealthProbe probe) {
     Objects.requireNonNull(probe, "probe");
-    return until(
+    return new PortWait(
         probe.url() + " is healthy",
         deadline -> {
-          HealthResult result = TimedProbe.run(probe, deadline);
-          return new Observation(result.isHealthy(), result.url() + " " + result.detail());
-        });
+          TimedProbe timed = new TimedProbe(probe, deadline);
+          return () -> healthy(timed.run());
+        },
+        DEFAULT_TIMEOUT);
+  }
+
+  private static Observation healthy(HealthResult result) throws InterruptedException {
+    String detail = result.url() + " " + result.detail();
+    if (!result.isHealthy()) {
+      return new Observation(false, detail);
+    }
+    // Of a server on another machine nothing is seen.
+    Optional<ScopedListeners> listeners =
+        result.decisive().map(it -> ScopedListeners.of(PortScope.of(it.address().port())));
+    boolean isSteady =
+        listeners.isEmpty() || Steadiness.await(listeners.get()::now, PortRestart.DEFAULT_SETTLE);
+    return new Observation(isSteady, detail + (isSteady ? "" : Steadiness.LOST));
   }
 
   /**
@@ -188,8 +210,9 @@ public final class PortWait {
   public Result run() throws InterruptedException {
     long start = System.nanoTime();
     Deadline deadline = Deadline.after(timeout);
+    Condition wanted = condition.apply(deadline);
     while (true) {
-      Observation sight = condition.look(deadline);
+      Observation sight = wanted.look();
       if (sight.isMet() || deadline.isOver()) {
         return sight.result(Duration.ofNanos(System.nanoTime() - start));
       }

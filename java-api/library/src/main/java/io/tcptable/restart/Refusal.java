@@ -52,6 +52,8 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
 
   /** What kind of refusal it is; names are stable, new ones may come. */
   public enum Kind {
+    /** The health check could not succeed, however healthy the server is. */
+    HEALTH_UNUSABLE,
     /** The command cannot be started: no such program or directory, or no log can be written. */
     COMMAND_UNUSABLE,
     /** Another restart of the same port is under way, by the same user or by root. */

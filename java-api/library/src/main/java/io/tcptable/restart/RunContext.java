@@ -141,7 +141,8 @@ final class RunContext implements AutoCloseable {
   void started(StartedServer started) {
     changed = true;
     server = started;
-    startup = new StartupMonitor(listeners(), started, request.timeout());
+    startup =
+        new StartupMonitor(listeners(), started, request.timeout(), request.stopping().settle());
   }
 
   /** What was started; empty if nothing was. */

@@ -6,9 +6,12 @@ import io.tcptable.internal.Platforms;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** A process that was started to outlive this one. */
 final class StartedServer {
@@ -17,12 +20,17 @@ final class StartedServer {
   private final Process process;
   private final boolean isDetached;
   private final long logFrom;
+  private final Daemons daemons;
+  private Optional<OsProcess> daemon = Optional.empty();
+  private Optional<OsProcess> listener = Optional.empty();
 
-  private StartedServer(StartCommand command, Process process, boolean isDetached, long logFrom) {
+  private StartedServer(
+      StartCommand command, Process process, boolean isDetached, long logFrom, Daemons daemons) {
     this.command = command;
     this.process = process;
     this.isDetached = isDetached;
     this.logFrom = logFrom;
+    this.daemons = daemons;
   }
 
   /**
@@ -44,8 +52,9 @@ final class StartedServer {
       builder.redirectError(command.output().error().redirect());
     }
     long logFrom = command.log().size();
+    Daemons daemons = Daemons.beforeStart();
     StartedServer server =
-        new StartedServer(command, builder.start(), detacher.isPresent(), logFrom);
+        new StartedServer(command, builder.start(), detacher.isPresent(), logFrom, daemons);
     server.closeInput();
     return server;
   }
@@ -73,8 +82,9 @@ final class StartedServer {
     return command;
   }
 
+  /** Of the process that was started or, if that has gone into the background, of the daemon. */
   long pid() {
-    return process.pid();
+    return daemon.map(OsProcess::pid).orElseGet(process::pid);
   }
 
   /** Whether it has a session of its own. */
@@ -83,35 +93,65 @@ final class StartedServer {
   }
 
   boolean isRunning() {
-    return process.isAlive();
+    return daemon.map(OsProcess::isRunning).orElseGet(process::isAlive);
   }
 
-  /** How it ended; empty if it has not. */
+  /** How it ended; empty if it has not, and of a daemon, which tells only its parent. */
   OptionalInt exitCode() {
-    return process.isAlive() ? OptionalInt.empty() : OptionalInt.of(process.exitValue());
+    return process.isAlive() || daemon.isPresent()
+        ? OptionalInt.empty()
+        : OptionalInt.of(process.exitValue());
+  }
+
+  /**
+   * Processes into which it may have gone as a daemon: those, if it has ended well, that run and
+   * have the marks of {@link Daemons}, or are in its session.
+   */
+  List<OsProcess> background() {
+    if (process.isAlive() || process.exitValue() != 0 || !isDetached) {
+      return List.of();
+    }
+    Set<OsProcess> found = new LinkedHashSet<>(daemons.now());
+    found.addAll(leftBehind());
+    return List.copyOf(found);
+  }
+
+  /** From now on it is this daemon. */
+  void follow(OsProcess into) {
+    daemon = Optional.of(into);
+    listener = daemon;
+  }
+
+  /** These listen: one may be it, under the name of a program that it has become. */
+  void seen(Collection<OsProcess> listening) {
+    listener = listener.or(() -> listening.stream().filter(this::isIt).findFirst());
   }
 
   /** Whether a process is it or descends from it, be it only by the session that it is in. */
-  boolean isOrigin(OsProcess process) {
-    for (Optional<OsProcess> ancestor = Optional.of(process);
+  boolean isOrigin(OsProcess of) {
+    for (Optional<OsProcess> ancestor = Optional.of(of);
         ancestor.isPresent();
         ancestor = ancestor.get().parent()) {
-      if (ancestor.get().pid() == pid()) {
+      if (isIt(ancestor.get())) {
         return true;
       }
     }
-    return isInSession(process);
+    return isInSession(of);
+  }
+
+  private boolean isIt(OsProcess one) {
+    return daemon.map(one::equals).orElseGet(() -> one.pid() == process.pid());
   }
 
   /** Its PID is the number of the session, and is not given away while anybody is in it. */
-  private boolean isInSession(OsProcess process) {
+  private boolean isInSession(OsProcess one) {
     return isDetached
-        && process.status().stream().anyMatch(status -> status.session().orElse(0) == pid());
+        && one.status().stream().anyMatch(status -> status.session().orElse(0) == process.pid());
   }
 
   /** Those that it left behind when it ended. */
   List<OsProcess> leftBehind() {
-    return isRunning()
+    return process.isAlive() || daemon.isPresent()
         ? List.of()
         : ProcessHandle.allProcesses()
             .flatMap(handle -> OsProcess.of(handle.pid()).stream())
@@ -124,9 +164,13 @@ final class StartedServer {
     return command.log().lastLines(logFrom);
   }
 
-  /** Its program, as the system would name it, and its PID: {@code python3(19508)}. */
+  /** Its program and its PID: {@code python3(19508)}; once it listens, with its own name. */
   @Override
   public String toString() {
+    return listener.map(OsProcess::toString).orElseGet(this::program);
+  }
+
+  private String program() {
     Path program = Path.of(command.arguments().get(0)).getFileName();
     return (program == null ? command.arguments().get(0) : program) + "(" + pid() + ")";
   }

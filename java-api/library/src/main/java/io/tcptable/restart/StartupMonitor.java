@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.Advice;
+import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
@@ -10,8 +11,12 @@ import io.tcptable.internal.wording.DurationText;
 import io.tcptable.restart.Refusal.Kind;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /** Follows what was started until it listens and is healthy, or it is clear that it will not. */
 final class StartupMonitor {
@@ -28,8 +33,11 @@ final class StartupMonitor {
   private final StartedServer launched;
   private final Deadline deadline;
   private final Duration timeout;
+  private final Duration settle;
 
-  StartupMonitor(ScopedListeners scoped, StartedServer launched, Duration timeout) {
+  StartupMonitor(
+      ScopedListeners scoped, StartedServer launched, Duration timeout, Duration settle) {
+    this.settle = settle;
     this.scoped = scoped;
     this.launched = launched;
     this.timeout = timeout;
@@ -44,12 +52,20 @@ final class StartupMonitor {
       List<TcpSocket> listeners = scoped.areThere() ? scoped.now() : List.of();
       List<TcpSocket> own = running ? own(listeners) : List.of();
       if (!own.isEmpty()) {
+        launched.seen(Listeners.owners(own));
         return listening(own, listeners);
       }
       if (!running) {
-        throw new StepException(exited("before it listened", listeners));
-      }
-      if (!listeners.isEmpty()) {
+        List<OsProcess> background = launched.background();
+        Optional<OsProcess> daemon = listening(background, listeners);
+        if (daemon.isPresent()) {
+          launched.follow(daemon.get());
+          return listening(own(listeners), listeners);
+        }
+        if (background.isEmpty() || !listeners.isEmpty() || deadline.isOver()) {
+          throw new StepException(exited("before it listened", listeners));
+        }
+      } else if (!listeners.isEmpty()) {
         patience = patience.or(() -> Optional.of(Deadline.after(PATIENCE)));
         if (patience.get().isOver() || deadline.isOver()) {
           throw new StepException(takenByAnother(listeners));
@@ -69,6 +85,15 @@ final class StartupMonitor {
       }
       deadline.pause();
     }
+  }
+
+  /** The one of some processes that listens, or whose descendants do. */
+  private static Optional<OsProcess> listening(
+      List<OsProcess> of, Collection<TcpSocket> listeners) {
+    Set<OsProcess> owners = Listeners.owners(listeners);
+    return of.stream()
+        .filter(it -> owners.contains(it) || it.descendants().stream().anyMatch(owners::contains))
+        .findFirst();
   }
 
   /** Where on the port it listens instead. */
@@ -98,8 +123,9 @@ final class StartupMonitor {
   /** Waits until it is healthy; returns what was seen, in one line. */
   String awaitHealth(HealthProbe probe) throws StepException, InterruptedException {
     Optional<Deadline> doubt = Optional.empty();
+    TimedProbe timed = new TimedProbe(probe, deadline);
     while (true) {
-      HealthResult result = TimedProbe.run(probe, deadline);
+      HealthResult result = timed.run();
       List<TcpSocket> listeners = scoped.now();
       if (!launched.isRunning()) {
         throw new StepException(exited("before it was healthy", listeners));
@@ -107,16 +133,15 @@ final class StartupMonitor {
       if (result.isHealthy() && own(listeners).isEmpty()) {
         throw new StepException(takenByAnother(listeners));
       }
-      if (result.isHealthy()) {
+      boolean isSteady = !result.isHealthy() || isSteady(listeners);
+      if (result.isHealthy() && isSteady) {
         return result.url() + " " + result.detail();
       }
-      if (result.isInconclusive() && !own(listeners).isEmpty()) {
+      Optional<String> other = AssumedProtocol.other(result, own(listeners));
+      if (other.isPresent()) {
         doubt = doubt.or(() -> Optional.of(Deadline.after(PATIENCE)));
         if (doubt.get().isOver()) {
-          return result.url()
-              + " "
-              + result.detail()
-              + "; the server runs and may speak another protocol than HTTP";
+          return result.url() + " " + result.detail() + "; the server runs and " + other.get();
         }
       } else {
         doubt = Optional.empty();
@@ -131,23 +156,35 @@ final class StartupMonitor {
                     + result.url()
                     + " "
                     + result.detail()
+                    + (isSteady ? "" : Steadiness.LOST)
                     + "; "
                     + listening(own(listeners), listeners),
-                Refusal.diagnose(scoped.scope()),
-                launched.command().readLog()));
+                advice(result)));
       }
       deadline.pause();
     }
   }
 
+  private Advice[] advice(HealthResult result) {
+    return Stream.concat(
+            AssumedProtocol.advice(result, scoped.scope()).stream(),
+            Stream.of(Refusal.diagnose(scoped.scope()), launched.command().readLog()))
+        .toArray(Advice[]::new);
+  }
+
+  /** What was started still runs; what it starts itself, again and again perhaps, must stay. */
+  private boolean isSteady(List<TcpSocket> listeners) throws InterruptedException {
+    return Listeners.owners(own(listeners)).stream().anyMatch(it -> it.pid() == launched.pid())
+        || Steadiness.await(() -> own(scoped.now()), settle);
+  }
+
   private Refusal exited(String when, List<TcpSocket> listeners) {
-    int code = launched.exitCode().orElseThrow();
+    OptionalInt exit = launched.exitCode();
+    int code = exit.orElse(1);
     List<String> lines = launched.lastLines();
     String message =
         launched
-            + " ended with exit code "
-            + code
-            + " "
+            + (exit.isPresent() ? " ended with exit code " + code + " " : " ended ")
             + when
             + (lines.isEmpty() ? "" : ": " + lines.get(lines.size() - 1));
     if (!listeners.isEmpty()) {

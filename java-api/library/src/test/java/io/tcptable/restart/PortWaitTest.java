@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
 import servers.FreePorts;
+import servers.ScriptedServer;
 
 class PortWaitTest {
 
@@ -82,6 +83,53 @@ class PortWaitTest {
 
     assertThat(PortWait.untilHealthy(probe).timeout(Duration.ZERO).run().isMet()).isFalse();
     assertThat(PortWait.untilHealthy(probe).timeout(LONG).run().isMet()).isTrue();
+  }
+
+  /** A child that serves for a moment, and the next one. */
+  @Test
+  void aServerThatEndsAgainAndAgainIsNotHealthy() throws Exception {
+    String loop =
+        """
+        import os, socket, sys, threading, time
+        end = time.time() + 30
+        while time.time() < end:
+          if os.fork() == 0:
+            threading.Timer(0.4, lambda: os._exit(1)).start()
+            s = socket.socket()
+            s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            s.bind(('127.0.0.1', int(sys.argv[1])))
+            s.listen(9)
+            print('ready', flush=True)
+            while True:
+              c = s.accept()[0]
+              c.recv(9999)
+              c.sendall(b'HTTP/1.1 200 OK\\r\\nContent-Length: 0\\r\\n\\r\\n')
+              c.close()
+          os.wait()
+        """;
+    children.start(Children.python(), "-c", loop, "" + port);
+    HealthProbe probe = HealthProbe.of(URI.create("http://127.0.0.1:" + port + "/"));
+
+    assertThat(probe.run().isHealthy() || probe.run().isHealthy()).isTrue();
+    PortWait.Result result = PortWait.untilHealthy(probe).timeout(Duration.ofMillis(2500)).run();
+    assertThat(result.isMet()).as(result.detail()).isFalse();
+  }
+
+  /** The last probe has no time for an answer that takes so long. */
+  @Test
+  void whatTheServerAnsweredIsToldThoughTheLastProbeIsCutOff() throws Exception {
+    try (ScriptedServer slow =
+        ScriptedServer.start(
+            connection -> {
+              Thread.sleep(1500);
+              ScriptedServer.answer(connection, "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\n\r\n");
+            })) {
+      PortWait.Result result =
+          PortWait.untilHealthy(HealthProbe.of(slow.url("/"))).timeout(Duration.ofSeconds(4)).run();
+
+      assertThat(result.isMet()).isFalse();
+      assertThat(result.detail()).contains("answered 503 Busy");
+    }
   }
 
   @Test

@@ -78,8 +78,8 @@ final class StartOptions {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .description(
-                "Program to start and its arguments, after --. No shell is involved. The program"
-                    + " must stay in the foreground.")
+                "Program to start and its arguments, after --. No shell is involved. A"
+                    + " program that goes into the background is followed.")
             .build();
     command.add(words);
   }

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.restart;
+
+import io.tcptable.OsProcess;
+import io.tcptable.TcpTableException;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.process.ProcessPlacement;
+import io.tcptable.process.ProcessStatus;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Processes into which a command may have gone when it ended, as {@code daemon(3)} does: it forks,
+ * the child begins a session of its own, and the parent ends.
+ *
+ * <p>An orphan does not show who has forked it. So all marks must agree: it was not there before
+ * the start of the command and is there at its end, it was adopted by PID 1 or by an ancestor of
+ * this process ({@code PR_SET_CHILD_SUBREAPER} of {@code prctl(2)}), it has left their sessions,
+ * and it is in the service and the container of this process. What a service manager or another
+ * shell starts meanwhile has another service, another parent or the session of its parent.
+ */
+final class Daemons {
+
+  /** A daemon may fork a second time after the command has ended. */
+  private static final Duration SECOND_FORK = Duration.ofMillis(100);
+
+  private final Optional<Set<OsProcess>> before;
+  private final Set<OsProcess> found = new LinkedHashSet<>();
+  private @Nullable Deadline latest;
+
+  private Daemons(Optional<Set<OsProcess>> before) {
+    this.before = before;
+  }
+
+  /** Before the command is started. If that cannot be seen now, none is known later. */
+  static Daemons beforeStart() {
+    try {
+      return new Daemons(Optional.of(Set.copyOf(OsProcess.parents().keySet())));
+    } catch (TcpTableException e) {
+      return new Daemons(Optional.empty());
+    }
+  }
+
+  /** Those that run. At the first call the command has just ended. */
+  List<OsProcess> now() {
+    if (latest == null) {
+      latest = Deadline.after(SECOND_FORK);
+      found.addAll(look());
+    } else if (!latest.isOver()) {
+      found.addAll(look());
+    }
+    return Processes.running(found.stream());
+  }
+
+  private List<OsProcess> look() {
+    Optional<OsProcess> self = OsProcess.of(ProcessHandle.current().pid());
+    if (self.isEmpty() || before.isEmpty()) {
+      return List.of();
+    }
+    OptionalLong ownSession = session(self.get());
+    Optional<ProcessPlacement> place = self.get().placement();
+    Set<Long> adopters = adopters();
+    return OsProcess.parents().entrySet().stream()
+        .filter(it -> !before.get().contains(it.getKey()))
+        .filter(it -> adopters.contains(it.getValue().pid()))
+        .filter(it -> hasLeft(it.getKey(), ownSession, session(it.getValue())))
+        .filter(it -> isBeside(it.getKey().placement(), place))
+        .<OsProcess>map(it -> it.getKey())
+        .toList();
+  }
+
+  /** PID 1 and the ancestors of this process, without this process: its own children are known. */
+  private static Set<Long> adopters() {
+    Set<Long> pids = new HashSet<>(Set.of(Platform.INIT));
+    Optional<ProcessHandle> next = ProcessHandle.current().parent();
+    while (next.isPresent() && pids.add(next.get().pid())) {
+      next = next.get().parent();
+    }
+    return pids;
+  }
+
+  private static boolean hasLeft(OsProcess one, OptionalLong own, OptionalLong ofParent) {
+    OptionalLong session = session(one);
+    return session.isPresent() && !session.equals(own) && !session.equals(ofParent);
+  }
+
+  private static OptionalLong session(OsProcess of) {
+    return of.status().map(ProcessStatus::session).orElse(OptionalLong.empty());
+  }
+
+  private static boolean isBeside(Optional<ProcessPlacement> one, Optional<ProcessPlacement> own) {
+    return one.map(ProcessPlacement::service).equals(own.map(ProcessPlacement::service))
+        && one.map(ProcessPlacement::container).equals(own.map(ProcessPlacement::container));
+  }
+}
