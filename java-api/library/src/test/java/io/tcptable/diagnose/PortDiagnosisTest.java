@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -199,6 +200,7 @@ class PortDiagnosisTest {
   }
 
   @Test
+  @Tag("needs-jdk")
   void aThreadDumpOfThisVeryJvm() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
       PortDiagnosis diagnosis = PortDiagnosis.request(server.port()).threadDumps().run();

@@ -47,7 +47,7 @@ final class SecureServer implements AutoCloseable {
   private static KeyStore keyStore(Path folder, String names) throws IOException {
     Path file = Files.createTempDirectory(folder, "keys").resolve("server.p12");
     List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
+    command.add(keytool());
     command.addAll(
         List.of("-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=test"));
     command.addAll(List.of("-keystore", file.toString(), "-storepass", new String(PASSWORD)));
@@ -68,6 +68,12 @@ final class SecureServer implements AutoCloseable {
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** That of this Java, or, as only a JDK has one, that of the system. */
+  private static String keytool() {
+    Path own = Path.of(System.getProperty("java.home"), "bin", "keytool");
+    return Files.exists(own) ? own.toString() : "keytool";
   }
 
   /** Has the key, and trusts the certificate. */
