@@ -145,7 +145,15 @@ final class DiagnosisRun {
         Map.of(),
         ThreadEvidence.of(first.threads(), second.threads()),
         health.isUnanswered() ? Sample.callers(scope.port()) : Map.of(),
-        Surroundings.of(scope, first, health, policy));
+        Surroundings.of(
+            scope,
+            first,
+            health,
+            policy,
+            UnclosedOutgoing.of(
+                listening.stream().map(OsProcess::pid).collect(Collectors.toSet()),
+                first.closeWaits()),
+            Generations.of(scope, first.table(), second.table())));
   }
 
   /**
@@ -177,8 +185,7 @@ final class DiagnosisRun {
   /** As a restart looks at them, which refuses to stop services of other ports unasked. */
   private static List<String> otherPorts(
       PortScope scope, List<OsProcess> listening, ProcessFamily family, PortPolicy policy) {
-    ServedPorts served =
-        listening.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
+    ServedPorts served = listening.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
     OtherPorts others = OtherPorts.of(served, Set.copyOf(listening), family, policy);
     return others.areServices() ? others.lines() : List.of();
   }

@@ -15,6 +15,8 @@ public enum FindingCode {
    * The first thread of the owner has ended, others hold the socket; if they serve, information.
    */
   PROCESS_ZOMBIE,
+  /** The server ends and is started again and again. */
+  CRASH_LOOP,
   /** Threads of the owner wait for each other without end. */
   DEADLOCK,
   /** A thread of the owner computes all the time. */
@@ -43,6 +45,8 @@ public enum FindingCode {
   NOT_READING,
   /** The peers have closed, the application has not. */
   CLOSE_WAIT_PILEUP,
+  /** The server has not closed its own connections to others, which these have closed. */
+  OUTGOING_CLOSE_WAIT,
   /** Too many handshakes are half done. */
   SYN_BACKLOG,
   /** The kernel dropped requests for a connection while we looked. */

@@ -30,12 +30,14 @@ import java.util.Set;
  * @param counters what the kernel counts
  * @param states what the owners do
  * @param threads what each of their threads does
+ * @param closeWaits the connections of this machine in CLOSE_WAIT, of any port
  */
 record Sample(
     TcpTable table,
     TcpCounters counters,
     Map<OsProcess, ProcessStatus.State> states,
-    Map<OsProcess, List<ProcessThread>> threads) {
+    Map<OsProcess, List<ProcessThread>> threads,
+    Set<SocketKey> closeWaits) {
 
   /** Of so many owners the threads are looked at: those of a server are few. */
   private static final int MOST_WATCHED = 64;
@@ -51,7 +53,7 @@ record Sample(
         threads.put(owner, owner.threads());
       }
     }
-    return new Sample(table, counters, states, threads);
+    return new Sample(table, counters, states, threads, UnclosedOutgoing.look());
   }
 
   /** The sockets of this look, each with what it was like at an earlier one. */

@@ -14,6 +14,7 @@ import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -24,9 +25,15 @@ import java.util.stream.Collectors;
  * @param isLoopbackDown whether the health check asked a loopback address, got no answer, and no
  *     loopback interface is up
  * @param localPorts how many local ports each process has for its connections, if none was left
+ * @param unclosedOutgoing its own connections to others that it has not closed
+ * @param generations who listened one after the other, if the server was started again
  */
 record Surroundings(
-    Set<Long> listenedBefore, boolean isLoopbackDown, Map<String, Integer> localPorts) {
+    Set<Long> listenedBefore,
+    boolean isLoopbackDown,
+    Map<String, Integer> localPorts,
+    UnclosedOutgoing unclosedOutgoing,
+    Optional<Generations> generations) {
 
   static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
 
@@ -35,7 +42,18 @@ record Surroundings(
     localPorts = Map.copyOf(localPorts);
   }
 
-  static Surroundings of(PortScope scope, Sample first, HealthResult health, PortPolicy policy) {
+  /** Where neither its own connections nor its generations are of interest. */
+  Surroundings(Set<Long> listenedBefore, boolean isLoopbackDown, Map<String, Integer> localPorts) {
+    this(listenedBefore, isLoopbackDown, localPorts, UnclosedOutgoing.NONE, Optional.empty());
+  }
+
+  static Surroundings of(
+      PortScope scope,
+      Sample first,
+      HealthResult health,
+      PortPolicy policy,
+      UnclosedOutgoing unclosedOutgoing,
+      Optional<Generations> generations) {
     return new Surroundings(
         first.table().listeners().stream()
             .filter(listener -> scope.concerns(ListenAddress.of(listener)))
@@ -43,7 +61,9 @@ record Surroundings(
             .map(OsProcess::pid)
             .collect(Collectors.toSet()),
         !health.isHealthy() && isLoopbackDown(health),
-        health.outcome() == Outcome.NO_LOCAL_PORT ? localPorts(policy) : Map.of());
+        health.outcome() == Outcome.NO_LOCAL_PORT ? localPorts(policy) : Map.of(),
+        unclosedOutgoing,
+        generations);
   }
 
   private static boolean isLoopbackDown(HealthResult health) {

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.Advice;
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import java.util.List;
+
+/** The server ends and is started again, at each look in another process. */
+final class CrashLoop extends FindingRule {
+
+  CrashLoop() {
+    super(FindingCode.CRASH_LOOP, "its server ends and is started again and again");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    return observed.surroundings().generations().stream().map(it -> finding(observed, it)).toList();
+  }
+
+  private Finding finding(Observations observed, Generations generations) {
+    Finding.Builder found =
+        // Once may be a reload, as a developer or a deployment asks for it.
+        found(
+                generations.isAgain() ? Severity.CRITICAL : Severity.INFO,
+                generations.isAgain() ? Confidence.LIKELY : Confidence.POSSIBLE)
+            .of(observed.ownersOf(observed.listeners()))
+            .seen(generations.names() + " listened, one after the other")
+            .text("listening", generations.names());
+    return (generations.isAgain()
+            ? found
+                .means(
+                    "Each process listens for a moment and ends; something starts the next one. It"
+                        + " answers in between, so that a single health check may succeed.")
+                .hint("Look into its log for the reason why it ends.")
+            : found
+                .means("The server was started again during the diagnosis.")
+                .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AGAIN)))
+        .done();
+  }
+}
