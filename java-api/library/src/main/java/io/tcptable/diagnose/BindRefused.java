@@ -79,7 +79,7 @@ final class BindRefused extends FindingRule {
     return observed.isHeld()
         ? found
             .means("A process that this user may not inspect holds the port without listening.")
-            .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
+            .advise(SuggestedCommands.seeAll(observed))
             .done()
         : found
             .means(

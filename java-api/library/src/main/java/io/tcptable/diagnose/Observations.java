@@ -8,6 +8,7 @@ import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.PortRoles;
 import io.tcptable.internal.server.PortScope;
@@ -224,6 +225,11 @@ record Observations(
   /** Whether this process runs as the user who may see and do everything. */
   boolean isSuperuser() {
     return self.user().filter(phrase(Phrase.SUPERUSER)::equals).isPresent();
+  }
+
+  /** What to do where not all processes can be seen: a sentence, or two. */
+  String adviceToSeeAll() {
+    return platform.advice(Right.SEE_PROCESSES);
   }
 
   /** Whether nothing says that the server does not answer: it does, or it was not asked. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.Advice;
 import io.tcptable.InheritedSocket;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
@@ -83,7 +82,7 @@ final class OwnerUnknown extends FindingRule {
         .means(
             "Processes of other users are hidden from this user (hidepid in proc(5)), so the owners"
                 + " are incomplete.")
-        .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
+        .advise(SuggestedCommands.seeAll(observed))
         .done();
   }
 
@@ -103,13 +102,13 @@ final class OwnerUnknown extends FindingRule {
                     + observed.phrase(Phrase.SUPERUSER)
                     + " may inspect "
                     + processes
-                    + " (blocked by a security module)."
+                    + "."
                     + observed.phrase(Phrase.OWNER_IN_SYSTEM))
-            .hint("Run the diagnosis on the host, without restrictions.")
+            .advise(SuggestedCommands.seeAll(observed))
             .done()
         : found
             .means("This user may not inspect " + processes + ", so the owners are incomplete.")
-            .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER))
+            .advise(SuggestedCommands.seeAll(observed))
             .done();
   }
 }

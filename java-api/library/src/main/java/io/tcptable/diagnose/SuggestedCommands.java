@@ -37,7 +37,7 @@ final class SuggestedCommands {
     boolean isOwn =
         root.isEmpty() || root.filter(it -> it.user().equals(evidence.self().user())).isPresent();
     if (!isOwn && !evidence.isSuperuser()) {
-      return diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
+      return seeAll(evidence);
     }
     if (root.filter(it -> evidence.repeatable().contains(it.pid())).isPresent()
         && !hasHeirs(evidence)) {
@@ -49,6 +49,13 @@ final class SuggestedCommands {
         Optional.empty(),
         isOwn ? Optional.empty() : root.flatMap(ProcessEvidence::user),
         evidence.scope().address());
+  }
+
+  /** How to see what this process may not see: as the superuser, unless it is that already. */
+  static Advice seeAll(Observations evidence) {
+    return evidence.isSuperuser()
+        ? new Advice.Hint(evidence.adviceToSeeAll())
+        : diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
   }
 
   /** Then it is not known which of them the server is. */

@@ -10,6 +10,7 @@ import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.wording.DurationText;
@@ -202,13 +203,11 @@ final class FreeCheck {
           Listeners.sentence(listeners, "still ")
               + ": this user may not stop "
               + Processes.names(spared),
-          Refusal.runAsSuperuser());
+          Refusal.permit(Right.STOP_PROCESSES));
     }
     if (!context.hasChanged()) {
       return Refusal.of(
-          Kind.PORT_TAKEN,
-          Listeners.sentence(listeners, "now "),
-          Refusal.diagnose(scoped.scope()));
+          Kind.PORT_TAKEN, Listeners.sentence(listeners, "now "), Refusal.diagnose(scoped.scope()));
     }
     List<Advice> advice = new ArrayList<>();
     owners.stream()
@@ -217,9 +216,7 @@ final class FreeCheck {
         .distinct()
         .forEach(advice::add);
     return new Refusal(
-        Kind.CAME_BACK,
-        Listeners.sentence(listeners) + " again, after all were stopped",
-        advice);
+        Kind.CAME_BACK, Listeners.sentence(listeners) + " again, after all were stopped", advice);
   }
 
   private List<Advice> preventReturn(OsProcess owner) {

@@ -9,6 +9,7 @@ import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.restart.Refusal.Kind;
@@ -87,14 +88,14 @@ final class OwnedSnapshot {
       return Refusal.of(
           Kind.OWNER_UNKNOWN,
           what + ": processes of other users are hidden from this user",
-          Refusal.runAsSuperuser());
+          Refusal.permit(Right.SEE_PROCESSES));
     }
     int unreadable = table.unreadableProcesses();
     return unreadable > 0
         ? Refusal.of(
             Kind.OWNER_UNKNOWN,
             what + ": this user cannot inspect " + Quantities.count(unreadable, "process"),
-            Refusal.runAsSuperuser())
+            Refusal.permit(Right.SEE_PROCESSES))
         : Refusal.hint(
             Kind.OWNER_UNKNOWN,
             what + ": " + phrase(Phrase.HIDDEN_OWNER),

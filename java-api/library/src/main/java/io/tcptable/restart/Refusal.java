@@ -4,7 +4,7 @@ package io.tcptable.restart;
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.server.PortScope;
 import java.util.Collection;
 import java.util.List;
@@ -37,12 +37,13 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
     return of(
         Kind.NO_PERMISSION,
         "this user may not stop " + Processes.names(forbidden),
-        runAsSuperuser(),
+        permit(Right.STOP_PROCESSES),
         new Advice.StopSome());
   }
 
-  static Advice runAsSuperuser() {
-    return new Advice.Hint(Platforms.current().phrases().of(Phrase.RUN_AS_SUPERUSER));
+  /** What to do where this process lacks a right. */
+  static Advice permit(Right right) {
+    return new Advice.Hint(Platforms.current().advice(right));
   }
 
   static Advice diagnose(PortScope scope) {

@@ -43,7 +43,7 @@ class OwnerUnknownTest {
             .unreadable(1);
     assertThat(scene.finding(FindingCode.OWNER_UNKNOWN).meaning())
         .isEqualTo(
-            "Not even root may inspect 1 process (blocked by a security module). The kernel itself"
+            "Not even root may inspect 1 process. The kernel itself"
                 + " may also hold it, as for its NFS server, for io_uring, or while it is sent over"
                 + " a unix socket.");
   }

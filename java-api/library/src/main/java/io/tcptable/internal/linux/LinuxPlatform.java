@@ -2,12 +2,15 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.BindingException;
+import io.tcptable.internal.linux.kernel.OwnRights;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.LaunchLine;
 import io.tcptable.internal.platform.LaunchRequest;
 import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.Restriction;
+import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.platform.ShellDialect;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
@@ -84,6 +87,11 @@ public final class LinuxPlatform implements Platform {
   @Override
   public Optional<String> systemProcess(long pid) {
     return pid == INIT ? Optional.of("is the first process of the system") : Optional.empty();
+  }
+
+  @Override
+  public Optional<Restriction> restriction(Right right) {
+    return OwnRights.current().restriction(right);
   }
 
   @Override

@@ -89,6 +89,21 @@ public interface Platform {
   Optional<String> systemProcess(long pid);
 
   /**
+   * Why this process is refused what a right allows, though it runs as the superuser or has the
+   * right; empty if it does not, so that it may help to run it as the superuser.
+   */
+  default Optional<Restriction> restriction(Right right) {
+    return Optional.empty();
+  }
+
+  /** What to do where this process lacks a right: a sentence, or two. */
+  default String advice(Right right) {
+    return restriction(right)
+        .map(Restriction::sentences)
+        .orElseGet(() -> phrases().of(Phrase.RUN_AS_SUPERUSER));
+  }
+
+  /**
    * The PIDs of processes that listen on a port out of reach of this process, in another network
    * namespace, as far as this user may see them. Looks at every process.
    */

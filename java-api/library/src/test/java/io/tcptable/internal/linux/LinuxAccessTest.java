@@ -125,7 +125,9 @@ class LinuxAccessTest {
             SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.UNSUPPORTED))
         .hasMessage(
             "dropping a connection: it takes netlink, which is not in use (asking the kernel for"
-                + " TCP sockets: socket failed with EACCES: this user may not; try as root)");
+                + " TCP sockets: socket failed with EACCES: "
+                + Errno.advice(Errno.EACCES)
+                + ")");
   }
 
   @Test

@@ -7,6 +7,8 @@ import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
@@ -146,21 +148,12 @@ public final class ListCommand extends Command {
   /** Says what the answer lacks; nothing found in what could be seen may yet be there. */
   private int judge(TcpTable table, List<TcpSocket> sockets, List<Integer> wantedPids) {
     int unreadable = table.unreadableProcesses();
-    String superuser = Platforms.current().phrases().of(Phrase.SUPERUSER);
     if (unreadable > 0) {
       terminal.warn(
-          "could not look into "
-              + Quantities.count(unreadable, "process")
-              + (isSuperuser(superuser)
-                  ? ", not even as " + superuser
-                  : "; run as " + superuser + " to see all owners"));
+          "could not look into " + Quantities.count(unreadable, "process") + "; " + toSeeAll());
     }
     if (table.hasHiddenProcesses()) {
-      terminal.warn(
-          "processes of other users are hidden here (hidepid in proc(5));"
-              + " run as "
-              + superuser
-              + " to see all owners");
+      terminal.warn("processes of other users are hidden here (hidepid in proc(5)); " + toSeeAll());
     }
     if (!sockets.isEmpty()) {
       return ExitCode.FOUND;
@@ -171,8 +164,12 @@ public final class ListCommand extends Command {
         : ExitCode.NOTHING_FOUND;
   }
 
-  private static boolean isSuperuser(String superuser) {
-    return superuser.equals(System.getProperty("user.name"));
+  private static String toSeeAll() {
+    Platform system = Platforms.current();
+    return system
+        .restriction(Right.SEE_PROCESSES)
+        .map(it -> it.reason() + ": " + it.remedy())
+        .orElseGet(() -> "run as " + system.phrases().of(Phrase.SUPERUSER) + " to see all owners");
   }
 
   private static boolean isAnyAlive(List<Integer> pids) {

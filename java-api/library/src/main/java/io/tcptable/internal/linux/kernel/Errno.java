@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.kernel;
 
+import io.tcptable.internal.platform.Restriction;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
 
@@ -57,9 +58,10 @@ public final class Errno {
     };
   }
 
+  /** What it means for this process, and what to do. */
   public static String advice(int errno) {
     return switch (errno) {
-      case EPERM, EACCES -> "this user may not; try as root";
+      case EPERM, EACCES -> refused(OwnRights.current());
       case EINTR -> "interrupted again and again; try again";
       case EMFILE -> "this process is out of descriptors; raise its limit (ulimit -n)";
       case ENFILE -> "the system is out of descriptors (fs.file-max)";
@@ -68,6 +70,10 @@ public final class Errno {
           "this kernel or sandbox does not offer it";
       default -> "unexpected here";
     };
+  }
+
+  static String refused(OwnRights own) {
+    return own.restriction().map(Restriction::reason).orElse("this user may not; try as root");
   }
 
   /**

@@ -3,6 +3,9 @@ package io.tcptable.internal.linux.netlink;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.kernel.OwnRights;
+import io.tcptable.internal.platform.Restriction;
+import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.table.SocketColumns;
@@ -76,11 +79,17 @@ final class SockDestroy {
     }
   }
 
+  static String refused(OwnRights own) {
+    return own.restriction(Right.DROP_CONNECTIONS)
+        .map(Restriction::reason)
+        .orElse("this user may not; it takes root or CAP_NET_ADMIN");
+  }
+
   /** Kernels older than this kind of request find it invalid. */
   private static SourceException refusal(int error, int state) {
     return switch (-error) {
       case Errno.EPERM, Errno.EACCES ->
-          refusal(Kind.PERMISSION, error, "this user may not; it takes root or CAP_NET_ADMIN");
+          refusal(Kind.PERMISSION, error, refused(OwnRights.current()));
       case Errno.EOPNOTSUPP, Errno.EINVAL ->
           refusal(
               Kind.UNSUPPORTED,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.internal.linux.FakeKernel;
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.kernel.OwnRights;
 import io.tcptable.internal.linux.netlink.FakeNetlink.Reply;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
@@ -19,6 +20,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,8 +83,8 @@ class SockDestroyTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1, EPERM, PERMISSION, 8, this user may not; it takes root or CAP_NET_ADMIN",
-    "13, EACCES, PERMISSION, 8, this user may not; it takes root or CAP_NET_ADMIN",
+    "1, EPERM, PERMISSION, 8,",
+    "13, EACCES, PERMISSION, 8,",
     "95, EOPNOTSUPP, UNSUPPORTED, 8, this kernel does not offer it: it lacks CONFIG_INET_DIAG_DESTROY",
     "22, EINVAL, UNSUPPORTED, 1, this kernel does not offer it: it lacks CONFIG_INET_DIAG_DESTROY",
     "95, EOPNOTSUPP, UNSUPPORTED, 6, 'this kernel drops none in TIME_WAIT, which ends by itself within a"
@@ -90,7 +92,9 @@ class SockDestroyTest {
     "12, ENOMEM, EXHAUSTED, 8, the kernel is short of memory; try again",
     "5, errno 5, SYSTEM, 8, unexpected here"
   })
-  void aRefusalSaysWhyAndWhatToDo(int errno, String error, Kind kind, int state, String advice) {
+  void aRefusalSaysWhyAndWhatToDo(
+      int errno, String error, Kind kind, int state, @Nullable String said) {
+    String advice = said == null ? SockDestroy.refused(OwnRights.current()) : said;
     assertThatThrownBy(() -> drop(v4(state), d -> d.error(-errno)))
         .isInstanceOfSatisfying(
             SourceException.class,
@@ -100,6 +104,16 @@ class SockDestroyTest {
               assertThat(e.kind()).isEqualTo(kind);
             })
         .hasMessage("dropping a connection: sock_diag failed with " + error + ": " + advice);
+  }
+
+  @Test
+  void whoLacksTheRightIsToldWhatItTakes() {
+    assertThat(SockDestroy.refused(new OwnRights(false, 0)))
+        .isEqualTo("this user may not; it takes root or CAP_NET_ADMIN");
+    assertThat(SockDestroy.refused(new OwnRights(true, 0)))
+        .isEqualTo("this root lacks CAP_NET_ADMIN");
+    assertThat(SockDestroy.refused(new OwnRights(true, -1)))
+        .isEqualTo("a sandbox such as seccomp, or a security module, forbids it even to root");
   }
 
   @Test

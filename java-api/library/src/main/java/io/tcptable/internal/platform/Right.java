@@ -1,0 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.platform;
+
+/** What the superuser may do with what belongs to other users. */
+public enum Right {
+  SEE_PROCESSES,
+  STOP_PROCESSES,
+  DROP_CONNECTIONS
+}
