@@ -4,6 +4,7 @@
 @SuppressWarnings({"requires-automatic", "module"})
 module io.tcptable {
   requires static org.jspecify;
+  requires static com.fasterxml.jackson.annotation;
   requires static com.sun.jna;
   requires static org.jnrproject.ffi;
 
@@ -15,6 +16,8 @@ module io.tcptable {
   exports io.tcptable.internal to
       io.tcptable.program;
   exports io.tcptable.internal.binding to
+      io.tcptable.program;
+  exports io.tcptable.internal.json to
       io.tcptable.program;
   exports io.tcptable.internal.platform to
       io.tcptable.program;

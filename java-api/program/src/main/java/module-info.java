@@ -4,7 +4,6 @@ module io.tcptable.program {
   requires io.tcptable;
   requires static org.jspecify;
   requires info.picocli;
-  requires com.fasterxml.jackson.core;
 
   opens io.tcptable.program to
       info.picocli;

@@ -11,6 +11,7 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -63,6 +64,15 @@ final class ReadmeExample {
     InetAddress database = InetAddress.getLoopbackAddress();
     System.out.println(
         TcpTable.snapshot(own.remoteAddress(database)).size() + " own connections to the database");
+    // example
+  }
+
+  static void json() throws IOException {
+    // example
+    String answer = TcpTable.snapshot(3001).toJson();
+    StringBuilder page = new StringBuilder();
+    TcpTable.snapshot().writeJson(page);
+    System.out.println(answer.length() + " and " + page.length() + " characters of JSON");
     // example
   }
 

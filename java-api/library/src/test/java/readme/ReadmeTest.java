@@ -42,6 +42,7 @@ class ReadmeTest {
       ReadmeExample.tables();
       ReadmeExample.holders();
       ReadmeExample.oneProcess();
+      ReadmeExample.json();
       ReadmeExample.differences();
     } finally {
       System.setOut(before);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.platform.PortNumber;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -125,6 +128,13 @@ public final class Endpoint implements Comparable<Endpoint> {
   @Override
   public int hashCode() {
     return 31 * Arrays.hashCode(address) + port;
+  }
+
+  /** {@code {"address":"127.0.0.1","port":3001}}, as in the JSON of sockets. */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(this, SocketJson::write);
   }
 
   /** Address and port: {@code 127.0.0.1:3001}, {@code [::1]:3001}. */

@@ -3,7 +3,10 @@ package io.tcptable;
 
 import static io.tcptable.TcpTableException.asking;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.table.ProcessIdentity;
 import io.tcptable.process.ProcessArguments;
@@ -238,6 +241,16 @@ public final class OsProcess {
   @Override
   public int hashCode() {
     return 31 * identity.pid() + Long.hashCode(identity.start());
+  }
+
+  /**
+   * What tells it from all others, as in {@code owners[]} of the schema {@code tcptable.list/1}:
+   * {@code {pid, startedAt, name}}. Reads nothing. Jackson writes it so, too.
+   */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(this, SocketJson::writeOwner);
   }
 
   /** Name and PID: {@code python3(19508)}. */

@@ -3,6 +3,7 @@ package io.tcptable;
 
 import static io.tcptable.TcpTableException.asking;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
 import java.time.Duration;
@@ -31,6 +32,7 @@ public final class PinnedProcess implements AutoCloseable {
   }
 
   /** The process that is held. */
+  @JsonValue
   public OsProcess process() {
     return process;
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -81,6 +82,7 @@ public final class SocketKey {
   }
 
   /** What it consists of: {@code cookie 4711}, {@code inode 815 127.0.0.1:3001 127.0.0.1:40122}. */
+  @JsonValue
   @Override
   public String toString() {
     return switch (kind) {

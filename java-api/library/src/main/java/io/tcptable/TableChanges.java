@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tcptable.internal.json.Fields;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.table.TableComparison.Differences;
+import java.io.IOException;
 import java.util.AbstractList;
 import java.util.List;
 import java.util.Objects;
@@ -18,6 +23,9 @@ import java.util.function.IntFunction;
  * alone: see {@link #uncertain()}.
  */
 public final class TableChanges {
+
+  /** The schema of its JSON. */
+  private static final String JSON = "tcptable.changes/1";
 
   private final TcpTable earlier;
   private final TcpTable later;
@@ -104,6 +112,44 @@ public final class TableChanges {
   private List<Change> changes(int[] pairs) {
     return new Rows<>(
         pairs.length / 2, i -> new Change(earlier.get(pairs[2 * i]), later.get(pairs[2 * i + 1])));
+  }
+
+  /**
+   * The differences in the schema {@code tcptable.changes/1}, which is documented: one object on
+   * one line, in ASCII. Jackson writes it so, too.
+   */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(this::writeJson);
+  }
+
+  /**
+   * Writes the same as it comes, one socket after the other.
+   *
+   * @param out should buffer; is not flushed
+   * @throws IOException if that cannot be written to
+   */
+  public void writeJson(Appendable out) throws IOException {
+    Objects.requireNonNull(out, "out");
+    JsonDocument.write(
+        out,
+        JSON,
+        this,
+        (json, changes) ->
+            json.time("since", earlier.takenAt())
+                .time("takenAt", later.takenAt())
+                .number("uncertain", uncertain())
+                .list("opened", opened(), SocketJson::write)
+                .list("closed", closed(), SocketJson::write)
+                .list("stateChanged", stateChanged(), TableChanges::write)
+                .list("ownersChanged", ownersChanged(), TableChanges::write)
+                .list("queueChanged", queueChanged(), TableChanges::write));
+  }
+
+  private static void write(Fields json, Change change) throws IOException {
+    json.object("before", change.before(), SocketJson::write)
+        .object("after", change.after(), SocketJson::write);
   }
 
   /** A list of so many, each made when asked for. */

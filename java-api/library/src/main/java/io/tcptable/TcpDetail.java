@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import java.time.Duration;
@@ -57,6 +60,13 @@ public final class TcpDetail {
    */
   public boolean isPeerSilent() {
     return columns.isPeerSilent(row);
+  }
+
+  /** As {@code detail} in the JSON of sockets. */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(this, SocketJson::write);
   }
 
   /** Round-trip time, segments sent again, and the times since data was sent and received. */

@@ -3,6 +3,9 @@ package io.tcptable;
 
 import static io.tcptable.TcpTableException.asking;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import java.net.StandardProtocolFamily;
@@ -257,6 +260,16 @@ public final class TcpSocket {
       throw new UnsupportedOperationException("only a connection can be dropped: " + this);
     }
     return asking(() -> table.drop(row));
+  }
+
+  /**
+   * The socket as in {@code sockets[]} of the schema {@code tcptable.list/1}: one line in ASCII;
+   * what is unknown is absent. Jackson writes it so, too.
+   */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(this, SocketJson::write);
   }
 
   /** One line: state, both addresses, owners. */

@@ -3,7 +3,10 @@ package io.tcptable;
 
 import static io.tcptable.TcpTableException.asking;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerColumns;
@@ -16,6 +19,7 @@ import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.TableComparison;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.TcpCounters;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumMap;
@@ -47,6 +51,9 @@ import org.jspecify.annotations.Nullable;
  * read both at the same instant.
  */
 public final class TcpTable implements Iterable<TcpSocket> {
+
+  /** The schema of its JSON. */
+  private static final String JSON = "tcptable.list/1";
 
   /** Stands for a PID that the system does not tell. */
   private static final long NO_PID = 0xffff_ffffL;
@@ -403,6 +410,50 @@ public final class TcpTable implements Iterable<TcpSocket> {
    */
   public boolean hasHiddenProcesses() {
     return ownership.hidden();
+  }
+
+  /**
+   * The table in the schema {@code tcptable.list/1}, which is documented: one object on one line,
+   * in ASCII; sockets in the order of {@link TcpSocket#LISTENERS_FIRST}; what is unknown is absent.
+   * Jackson writes it so, too. Of a large table, {@link #writeJson(Appendable)} needs less memory.
+   */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(this::writeJson);
+  }
+
+  /**
+   * Writes the same as it comes, one socket after the other.
+   *
+   * @param out should buffer; is not flushed
+   * @throws IOException if that cannot be written to
+   */
+  public void writeJson(Appendable out) throws IOException {
+    writeJson(out, stream().sorted(TcpSocket.LISTENERS_FIRST).toList());
+  }
+
+  /**
+   * Writes the same with these sockets alone, in their order.
+   *
+   * @param out should buffer; is not flushed
+   * @throws IOException if that cannot be written to
+   */
+  public void writeJson(Appendable out, List<TcpSocket> sockets) throws IOException {
+    Objects.requireNonNull(out, "out");
+    Objects.requireNonNull(sockets, "sockets");
+    JsonDocument.write(
+        out,
+        JSON,
+        this,
+        (json, table) ->
+            json.time("takenAt", takenAt)
+                .text("binding", sources.binding())
+                .text("socketSource", sources.sockets().name())
+                .text("ownerSource", ownerSource.name())
+                .number("unreadableProcesses", unreadableProcesses())
+                .flag("hasHiddenProcesses", hasHiddenProcesses())
+                .list("sockets", sockets, SocketJson::write));
   }
 
   private IntStream rows() {

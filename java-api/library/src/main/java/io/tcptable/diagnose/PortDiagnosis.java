@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tcptable.Advice;
 import io.tcptable.CheckReturnValue;
 import io.tcptable.ListenAddress;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.process.PortRole;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -16,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * Why a port does not answer, or that it does: the evidence, and the conclusion.
@@ -203,6 +209,32 @@ public record PortDiagnosis(
           + " apart, "
           + probe.map(it -> "asking " + it).orElse("without a health check");
     }
+  }
+
+  /**
+   * The diagnosis in the schema {@code tcptable.diagnosis/2}, which is documented: one object on
+   * one line, in ASCII; what is not known is absent. What the library does itself is an advice in
+   * words. Holds what the health check has read, command lines and thread dumps, all of which may
+   * be secrets. Jackson writes it so, too.
+   */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(out -> writeJson(out, advice -> advice));
+  }
+
+  /**
+   * Writes the same as it comes.
+   *
+   * @param out should buffer; is not flushed
+   * @param wording makes an {@link Advice.Command} or an {@link Advice.Hint} of an advice, in the
+   *     words of the program that shows it
+   * @throws IOException if that cannot be written to
+   */
+  public void writeJson(Appendable out, UnaryOperator<Advice> wording) throws IOException {
+    Objects.requireNonNull(out, "out");
+    Objects.requireNonNull(wording, "wording");
+    new DiagnosisJson(wording).write(this, out);
   }
 
   /** The headline. */

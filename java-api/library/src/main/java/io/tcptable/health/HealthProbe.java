@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.health;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.CheckReturnValue;
 import io.tcptable.Endpoint;
 import io.tcptable.ListenAddress;
@@ -251,6 +252,7 @@ public final class HealthProbe {
   }
 
   /** What is asked, and how. */
+  @JsonValue
   @Override
   public String toString() {
     return url + " within " + deadline;

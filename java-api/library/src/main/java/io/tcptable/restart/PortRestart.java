@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.CheckReturnValue;
 import io.tcptable.ListenAddress;
 import io.tcptable.TcpTableException;
@@ -438,6 +439,7 @@ public final class PortRestart {
   }
 
   /** What it is about: the port, and what is done there. */
+  @JsonValue
   @Override
   public String toString() {
     String start =

@@ -332,7 +332,13 @@ class ArrowsTest {
         .resideOutsideOfPackages(others)
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage("io.tcptable..", "java..", "javax.net.ssl..", "org.jspecify..")
+        .resideInAnyPackage(
+            "io.tcptable..",
+            "java..",
+            "javax.net.ssl..",
+            "org.jspecify..",
+            // Annotations that may be missing.
+            "com.fasterxml.jackson.annotation..")
         .check(CLASSES);
   }
 }

@@ -68,6 +68,7 @@ class NullArgumentsTest {
     Stream.of(
             table,
             table.get(0),
+            table.changesSince(table),
             self,
             self.hold().orElseThrow(),
             TcpQuery.all(),

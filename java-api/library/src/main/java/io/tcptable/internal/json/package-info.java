@@ -1,5 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Reads JSON of others: health answers, and the files of container runtimes. */
+/**
+ * JSON, without a library.
+ *
+ * <pre>
+ * JsonText                    reads that of others: health answers, files of container runtimes
+ * JsonDocument, Fields        write the answers of the schemas that are documented
+ * JsonWriter                  escapes and commas
+ * </pre>
+ */
 @NullMarked
 package io.tcptable.internal.json;
 

@@ -26,6 +26,11 @@ public record AdviceText(boolean isCommand, String text) {
     return isCommand ? "command" : "hint";
   }
 
+  /** The same as a command or a sentence of its own. */
+  public Advice toAdvice() {
+    return isCommand ? new Advice.Command(text) : new Advice.Hint(text);
+  }
+
   /** The text of an advice. */
   public static AdviceText of(Advice advice) {
     if (advice instanceof Advice.Restart restart) {

@@ -1,29 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.diagnose;
 
-import io.tcptable.Advice;
-import io.tcptable.ListenAddress;
-import io.tcptable.TcpSocket;
-import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
-import io.tcptable.diagnose.ProcessEvidence;
-import io.tcptable.health.HealthResult;
 import io.tcptable.program.command.AdviceText;
-import io.tcptable.program.foreign.Excerpt;
-import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
-import io.tcptable.program.json.ProcessJson;
-import io.tcptable.program.json.SocketJson;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 
-/** The answer of {@code diagnose --json}. What is not known is absent, never null and never 0. */
+/** The answer of {@code diagnose --json}. */
 final class DiagnosisJson {
 
   static final String SCHEMA = "tcptable.diagnosis/2";
@@ -31,97 +15,7 @@ final class DiagnosisJson {
   private DiagnosisJson() {}
 
   static void print(PortDiagnosis diagnosis, PrintStream out) throws IOException {
-    JsonOutput.print(out, SCHEMA, diagnosis, DiagnosisJson::write);
-  }
-
-  private static void write(Fields json, PortDiagnosis diagnosis) throws IOException {
-    json.number("port", diagnosis.port())
-        .text("address", diagnosis.address().map(ListenAddress::toString))
-        .time("takenAt", diagnosis.table().takenAt())
-        .name("verdict", diagnosis.verdict())
-        .text("headline", diagnosis.headline())
-        .number("watchedMillis", diagnosis.watched().toMillis())
-        .text("binding", diagnosis.table().takenBy().name())
-        .number("unreadableProcesses", diagnosis.table().unreadableProcesses())
-        .flag("hasHiddenProcesses", diagnosis.table().hasHiddenProcesses())
-        .list("findings", diagnosis.findings(), DiagnosisJson::write)
-        .object("health", diagnosis.health(), DiagnosisJson::write);
-    Set<Long> owners =
-        diagnosis.owners().stream().map(ProcessEvidence::pid).collect(Collectors.toSet());
-    List<ProcessEvidence> processes = new ArrayList<>(diagnosis.owners());
-    processes.addAll(diagnosis.ancestors());
-    json.list(
-        "processes",
-        processes,
-        (process, it) -> {
-          if (owners.contains(it.pid())) {
-            ProcessJson.writeOwner(process, it);
-          } else {
-            ProcessJson.writeAncestor(process, it);
-          }
-          process.optional(
-              "portRole", Optional.ofNullable(diagnosis.roles().get(it.pid())), ProcessJson::write);
-        });
-    List<TcpSocket> sockets = new ArrayList<>(diagnosis.table().stream().toList());
-    sockets.sort(TcpSocket.LISTENERS_FIRST);
-    json.list("sockets", sockets, SocketJson::write);
-    if (!diagnosis.threadDumps().isEmpty()) {
-      json.list("threadDumps", diagnosis.threadDumps().entrySet(), DiagnosisJson::writeDump);
-    }
-  }
-
-  private static void write(Fields json, Finding finding) throws IOException {
-    json.name("code", finding.code())
-        .lowerCase("severity", finding.severity())
-        .lowerCase("confidence", finding.confidence())
-        .numbers("pids", finding.pids())
-        .text("seen", finding.seen())
-        .object("evidence", finding.evidence(), DiagnosisJson::write)
-        .text("meaning", finding.meaning())
-        .list(
-            "advice", finding.advice().stream().limit(Excerpt.LIST).toList(), DiagnosisJson::write);
-    if (finding.advice().size() > Excerpt.LIST) {
-      json.number("adviceOmitted", finding.advice().size() - Excerpt.LIST);
-    }
-  }
-
-  private static void write(Fields json, Map<String, Object> evidence) throws IOException {
-    for (Map.Entry<String, Object> figure : evidence.entrySet()) {
-      if (figure.getValue() instanceof Number number) {
-        json.number(figure.getKey(), number.longValue());
-      } else {
-        json.text(figure.getKey(), figure.getValue().toString());
-      }
-    }
-  }
-
-  private static void write(Fields json, Advice advice) throws IOException {
-    AdviceText text = AdviceText.of(advice);
-    json.text("kind", text.kind()).text("text", text.text());
-  }
-
-  private static void write(Fields json, HealthResult health) throws IOException {
-    json.text("url", health.url().toString())
-        .flag("assumed", health.assumed())
-        .name("outcome", health.outcome())
-        .text("detail", health.detail())
-        .list("attempts", health.attempts(), DiagnosisJson::write);
-  }
-
-  private static void write(Fields json, HealthResult.Attempt attempt) throws IOException {
-    json.text("address", attempt.address().host())
-        .number("port", attempt.address().port())
-        .name("outcome", attempt.outcome())
-        .text("detail", attempt.detail())
-        .micros("connectMicros", attempt.connect())
-        .micros("firstByteMicros", attempt.firstByte())
-        .micros("totalMicros", attempt.total());
-    if (attempt.status().isPresent()) {
-      json.number("status", attempt.status()).whole("body", attempt.body());
-    }
-  }
-
-  private static void writeDump(Fields json, Map.Entry<Long, String> dump) throws IOException {
-    json.number("pid", dump.getKey()).whole("text", dump.getValue());
+    JsonOutput.print(
+        out, to -> diagnosis.writeJson(to, advice -> AdviceText.of(advice).toAdvice()));
   }
 }

@@ -5,13 +5,13 @@ import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthResult;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.internal.wording.Excerpt;
 import io.tcptable.program.command.AdviceText;
-import io.tcptable.program.foreign.Excerpt;
 import io.tcptable.program.foreign.MarkdownText;
 import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.foreign.TerminalText;
-import io.tcptable.program.json.JsonOutput;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -52,7 +52,7 @@ final class DiagnosisMarkdown {
     out.println();
     out.println(
         "Taken at "
-            + JsonOutput.text(diagnosis.table().takenAt())
+            + JsonDocument.text(diagnosis.table().takenAt())
             + ", watched for "
             + DurationText.of(diagnosis.watched())
             + ".");

@@ -2,9 +2,8 @@
 package io.tcptable.program.drop;
 
 import io.tcptable.TcpSocket;
-import io.tcptable.program.json.Fields;
+import io.tcptable.internal.json.Fields;
 import io.tcptable.program.json.JsonOutput;
-import io.tcptable.program.json.SocketJson;
 import io.tcptable.restart.DroppedConnection;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -19,7 +18,7 @@ final class DropJson {
 
   /** The connections that would be dropped. */
   static void printPlan(int port, List<TcpSocket> planned, PrintStream out) throws IOException {
-    print(port, planned, (json, socket) -> json.object("socket", socket, SocketJson::write), out);
+    print(port, planned, (json, socket) -> json.written("socket", socket.toJson()), out);
   }
 
   /** The outcome for each. */
@@ -46,6 +45,6 @@ final class DropJson {
     if (!connection.detail().isEmpty()) {
       json.text("detail", connection.detail());
     }
-    json.object("socket", connection.socket(), SocketJson::write);
+    json.written("socket", connection.socket().toJson());
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.foreign;
 
+import io.tcptable.internal.wording.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;

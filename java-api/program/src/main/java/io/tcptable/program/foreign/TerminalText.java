@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.foreign;
 
+import io.tcptable.internal.wording.Excerpt;
+
 /**
  * Text of others, made safe to print. A process may name itself anything, including the codes that
  * move a terminal's cursor or swap the order of letters.

@@ -4,7 +4,6 @@ package io.tcptable.program.list;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.program.json.JsonOutput;
-import io.tcptable.program.json.SocketJson;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -17,17 +16,6 @@ final class ListJson {
   private ListJson() {}
 
   static void print(TcpTable table, List<TcpSocket> sockets, PrintStream out) throws IOException {
-    JsonOutput.print(
-        out,
-        SCHEMA,
-        table,
-        (json, taken) ->
-            json.time("takenAt", taken.takenAt())
-                .text("binding", taken.takenBy().name())
-                .text("socketSource", taken.takenFrom().sockets())
-                .text("ownerSource", taken.takenFrom().owners())
-                .number("unreadableProcesses", taken.unreadableProcesses())
-                .flag("hasHiddenProcesses", taken.hasHiddenProcesses())
-                .list("sockets", sockets, SocketJson::write));
+    JsonOutput.print(out, to -> table.writeJson(to, sockets));
   }
 }

@@ -10,7 +10,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpTimer;
 import io.tcptable.program.foreign.CsvText;
 import io.tcptable.program.foreign.TerminalText;
-import io.tcptable.program.json.SchemaNames;
+import io.tcptable.program.json.SocketNames;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -71,10 +71,10 @@ final class SocketCsv {
 
   private static List<Object> fields(TcpSocket socket) {
     List<Object> fields = new ArrayList<>(HEADER.size());
-    fields.add(SchemaNames.family(socket));
+    fields.add(SocketNames.family(socket));
     add(fields, socket.local());
     add(fields, socket.remote());
-    fields.add(SchemaNames.state(socket));
+    fields.add(SocketNames.state(socket));
     add(fields, socket.receiveQueue());
     add(fields, socket.sendQueue());
     add(fields, socket.uid());
@@ -86,7 +86,7 @@ final class SocketCsv {
     fields.add(socket.isV6Only() ? "true" : "");
     add(fields, socket.timer());
     addDetail(fields, socket.detail());
-    fields.add(SchemaNames.ownership(socket));
+    fields.add(SocketNames.ownership(socket));
     add(fields, socket.owners());
     fields.add(TerminalText.of(socket.interfaceName().orElse("")));
     return fields;
@@ -102,7 +102,7 @@ final class SocketCsv {
   }
 
   private static void add(List<Object> fields, Optional<TcpTimer> timer) {
-    fields.add(timer.map(SchemaNames::timer).orElse(""));
+    fields.add(timer.map(SocketNames::timer).orElse(""));
     fields.add(timer.<Object>map(t -> t.remaining().toMillis()).orElse(""));
     fields.add(timer.<Object>map(TcpTimer::retransmits).orElse(""));
   }

@@ -8,7 +8,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
 import io.tcptable.internal.wording.DurationText;
-import io.tcptable.program.json.SchemaNames;
+import io.tcptable.program.json.SocketNames;
 import io.tcptable.program.terminal.Colour;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.terminal.TextTable;
@@ -76,7 +76,7 @@ public final class SocketTable {
 
   private String[] cells(TcpSocket socket, boolean timers) {
     List<String> cells = new ArrayList<>();
-    cells.add(SchemaNames.state(socket));
+    cells.add(SocketNames.state(socket));
     cells.add(text(socket.receiveQueue()));
     cells.add(text(socket.sendQueue()));
     cells.add(ListenAddress.of(socket).toString());
@@ -112,6 +112,6 @@ public final class SocketTable {
 
   private static String text(TcpTimer timer) {
     String repeated = timer.retransmits() == 0 ? "" : " x" + timer.retransmits();
-    return SchemaNames.timer(timer) + " " + DurationText.of(timer.remaining()) + repeated;
+    return SocketNames.timer(timer) + " " + DurationText.of(timer.remaining()) + repeated;
   }
 }

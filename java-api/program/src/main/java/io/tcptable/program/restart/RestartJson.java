@@ -2,8 +2,8 @@
 package io.tcptable.program.restart;
 
 import io.tcptable.ListenAddress;
+import io.tcptable.internal.json.Fields;
 import io.tcptable.program.command.AdviceText;
-import io.tcptable.program.json.Fields;
 import io.tcptable.program.json.JsonOutput;
 import io.tcptable.program.json.ProcessJson;
 import io.tcptable.restart.Outcome;
@@ -73,7 +73,7 @@ final class RestartJson {
     json.text("user", target.user())
         .lowerCase("role", target.role())
         .text("why", target.why())
-        .object("portRole", target.portRole(), ProcessJson::write);
+        .object("portRole", target.portRole(), Fields::role);
   }
 
   private static void write(Fields json, RestartPlan.PlannedStep step) throws IOException {

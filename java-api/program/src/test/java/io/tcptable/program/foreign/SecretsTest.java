@@ -3,6 +3,7 @@ package io.tcptable.program.foreign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.wording.Excerpt;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -30,8 +31,8 @@ class SecretsTest {
         "app --password 'HUSH that was cut | app --password ***",
         "app --db-passwd HUSH | app --db-passwd ***",
         "app --api-key=HUSH;x | app --api-key=***;x",
-        "java -Dspring.datasource.password=HUSH -jar a.jar | java -Dspring.datasource.password=*** -jar"
-            + " a.jar",
+        "java -Dspring.datasource.password=HUSH -jar a.jar | java -Dspring.datasource.password=***"
+            + " -jar a.jar",
         "env DB_PASSWORD=HUSH AWS_SECRET_ACCESS_KEY=HUSH x | env DB_PASSWORD=***"
             + " AWS_SECRET_ACCESS_KEY=*** x",
         "{\"password\": \"HUSH\", \"port\": 1} | {\"password\": ***, \"port\": 1}",

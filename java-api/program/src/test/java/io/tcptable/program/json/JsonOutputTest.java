@@ -3,6 +3,7 @@ package io.tcptable.program.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.json.Fields;
 import io.tcptable.program.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

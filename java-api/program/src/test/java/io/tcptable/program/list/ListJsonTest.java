@@ -8,12 +8,12 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.program.Answer;
 import io.tcptable.program.Json;
 import io.tcptable.program.LoopbackSockets;
 import io.tcptable.program.Prefork;
 import io.tcptable.program.command.ExitCode;
-import io.tcptable.program.json.JsonOutput;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +85,7 @@ class ListJsonTest {
       assertThat(owner).containsEntry("name", "java");
       assertThat(Json.text(owner, "startedAt"))
           .matches(INSTANT)
-          .isEqualTo(JsonOutput.text(socket.owners().get(0).startedAt()));
+          .isEqualTo(JsonDocument.text(socket.owners().get(0).startedAt()));
     }
   }
 

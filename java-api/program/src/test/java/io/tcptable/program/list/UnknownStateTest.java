@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.FakeTables;
 import io.tcptable.TcpSocket;
 import io.tcptable.program.json.JsonOutput;
-import io.tcptable.program.json.SchemaNames;
-import io.tcptable.program.json.SocketJson;
+import io.tcptable.program.json.SocketNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -24,9 +23,9 @@ class UnknownStateTest {
 
   @Test
   void forPeopleAndInCsv() throws IOException {
-    assertThat(SchemaNames.state(inState(13))).isEqualTo("UNKNOWN(13)");
-    assertThat(SchemaNames.state(inState(2))).isEqualTo("LISTEN");
-    assertThat(SchemaNames.state(inState(-1))).isEqualTo("UNKNOWN");
+    assertThat(SocketNames.state(inState(13))).isEqualTo("UNKNOWN(13)");
+    assertThat(SocketNames.state(inState(2))).isEqualTo("LISTEN");
+    assertThat(SocketNames.state(inState(-1))).isEqualTo("UNKNOWN");
 
     ByteArrayOutputStream csv = new ByteArrayOutputStream();
     SocketCsv.print(List.of(inState(13)), csv);
@@ -41,7 +40,8 @@ class UnknownStateTest {
 
   private static String json(TcpSocket socket) throws IOException {
     ByteArrayOutputStream text = new ByteArrayOutputStream();
-    JsonOutput.print(new PrintStream(text), "x/1", socket, SocketJson::write);
+    JsonOutput.print(
+        new PrintStream(text), "x/1", socket, (json, it) -> json.written("socket", it.toJson()));
     return text.toString(StandardCharsets.UTF_8);
   }
 }

@@ -1,20 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.json;
+package io.tcptable;
 
-import io.tcptable.Endpoint;
-import io.tcptable.TcpDetail;
-import io.tcptable.TcpSocket;
-import io.tcptable.TcpTimer;
+import io.tcptable.internal.json.Fields;
+import io.tcptable.internal.json.SchemaNames;
 import java.io.IOException;
 
 /** A socket as a JSON object. What is unknown is absent, never null and never 0. */
-public final class SocketJson {
+final class SocketJson {
 
   private SocketJson() {}
 
-  public static void write(Fields fields, TcpSocket socket) throws IOException {
+  static void write(Fields fields, TcpSocket socket) throws IOException {
     fields
-        .text("family", SchemaNames.family(socket))
+        .text("family", SchemaNames.family(socket.family()))
         .object("local", socket.local(), SocketJson::write)
         .object("remote", socket.remote(), SocketJson::write)
         .name("state", socket.state())
@@ -33,22 +31,27 @@ public final class SocketJson {
     fields
         .optional("timer", socket.timer(), SocketJson::write)
         .optional("detail", socket.detail(), SocketJson::write)
-        .text("ownership", SchemaNames.ownership(socket))
-        .list("owners", socket.owners(), ProcessJson::writeIdentity);
+        .lowerCase("ownership", socket.ownership())
+        .list("owners", socket.owners(), SocketJson::writeOwner);
   }
 
-  private static void write(Fields fields, Endpoint end) throws IOException {
+  /** What tells a process from all others, and its name. */
+  static void writeOwner(Fields fields, OsProcess owner) throws IOException {
+    fields.process(owner.pid(), owner.startedAt(), owner.name());
+  }
+
+  static void write(Fields fields, Endpoint end) throws IOException {
     fields.text("address", end.host()).number("port", end.port());
   }
 
   private static void write(Fields fields, TcpTimer timer) throws IOException {
     fields
-        .text("kind", SchemaNames.timer(timer))
+        .lowerCase("kind", timer.kind())
         .number("remainingMillis", timer.remaining().toMillis())
         .number("retransmits", timer.retransmits());
   }
 
-  private static void write(Fields fields, TcpDetail detail) throws IOException {
+  static void write(Fields fields, TcpDetail detail) throws IOException {
     fields
         .micros("roundTripMicros", detail.roundTrip())
         .micros("roundTripVariationMicros", detail.roundTripVariation())

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.json;
+package io.tcptable.internal.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import io.tcptable.program.foreign.Excerpt;
+import io.tcptable.internal.wording.Excerpt;
+import io.tcptable.process.PortRole;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,11 +12,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /** The fields of one JSON object, written in this order. A value that is empty leaves none. */
 public final class Fields {
 
-  private final JsonGenerator json;
+  private final JsonWriter json;
 
   /** What is written of one value: the fields of its object. */
   @FunctionalInterface
@@ -24,7 +25,7 @@ public final class Fields {
     void write(Fields fields, T value) throws IOException;
   }
 
-  Fields(JsonGenerator json) {
+  Fields(JsonWriter json) {
     this.json = json;
   }
 
@@ -35,7 +36,8 @@ public final class Fields {
 
   /** A text of any length: one that was bounded when it was read. */
   public Fields whole(String field, String text) throws IOException {
-    json.writeStringField(field, text);
+    json.name(field);
+    json.string(text);
     return this;
   }
 
@@ -54,7 +56,8 @@ public final class Fields {
   }
 
   public Fields number(String field, long number) throws IOException {
-    json.writeNumberField(field, number);
+    json.name(field);
+    json.plain(Long.toString(number));
     return this;
   }
 
@@ -76,36 +79,39 @@ public final class Fields {
 
   /** A point in time: {@code 2026-11-24T06:00:00.123Z}. */
   public Fields time(String field, Instant instant) throws IOException {
-    return text(field, JsonOutput.text(instant));
+    return text(field, JsonDocument.text(instant));
   }
 
   public Fields flag(String field, boolean flag) throws IOException {
-    json.writeBooleanField(field, flag);
+    json.name(field);
+    json.plain(Boolean.toString(flag));
     return this;
   }
 
   /** A list of texts, though it be empty. */
   public Fields texts(String field, List<String> texts) throws IOException {
-    json.writeArrayFieldStart(field);
+    json.name(field);
+    json.begin('[');
     for (String text : texts) {
-      json.writeString(Excerpt.of(text, Excerpt.FIELD));
+      json.string(Excerpt.of(text, Excerpt.FIELD));
     }
-    json.writeEndArray();
+    json.end(']');
     return this;
   }
 
   /** A list of numbers, though it be empty. */
   public Fields numbers(String field, Iterable<Long> numbers) throws IOException {
-    json.writeArrayFieldStart(field);
+    json.name(field);
+    json.begin('[');
     for (long number : numbers) {
-      json.writeNumber(number);
+      json.plain(Long.toString(number));
     }
-    json.writeEndArray();
+    json.end(']');
     return this;
   }
 
   public <T> Fields object(String field, T value, Content<? super T> content) throws IOException {
-    json.writeFieldName(field);
+    json.name(field);
     write(value, content);
     return this;
   }
@@ -119,17 +125,48 @@ public final class Fields {
   /** A list of objects, though it be empty. */
   public <T> Fields list(String field, Iterable<? extends T> values, Content<? super T> content)
       throws IOException {
-    json.writeArrayFieldStart(field);
+    json.name(field);
+    json.begin('[');
     for (T value : values) {
       write(value, content);
     }
-    json.writeEndArray();
+    json.end(']');
     return this;
   }
 
+  /** An object that was written before. */
+  public Fields written(String field, String object) throws IOException {
+    json.name(field);
+    json.plain(object);
+    return this;
+  }
+
+  /** A list of objects that were written before, though it be empty. */
+  public <T> Fields written(
+      String field, Iterable<? extends T> values, Function<? super T, String> text)
+      throws IOException {
+    json.name(field);
+    json.begin('[');
+    for (T value : values) {
+      json.plain(text.apply(value));
+    }
+    json.end(']');
+    return this;
+  }
+
+  /** What tells a process from all others, and its name. */
+  public Fields process(long pid, Instant startedAt, String name) throws IOException {
+    return number("pid", pid).time("startedAt", startedAt).text("name", name);
+  }
+
+  /** What a process has to do with a port. */
+  public Fields role(PortRole role) throws IOException {
+    return lowerCase("kind", role.kind()).text("evidence", role.evidence());
+  }
+
   private <T> void write(T value, Content<? super T> content) throws IOException {
-    json.writeStartObject();
+    json.begin('{');
     content.write(this, value);
-    json.writeEndObject();
+    json.end('}');
   }
 }

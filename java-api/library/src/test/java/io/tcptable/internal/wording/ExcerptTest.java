@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.foreign;
+package io.tcptable.internal.wording;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.program.foreign;
+package io.tcptable.internal.wording;
 
-import io.tcptable.internal.wording.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 

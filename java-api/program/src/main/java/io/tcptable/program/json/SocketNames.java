@@ -3,17 +3,17 @@ package io.tcptable.program.json;
 
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTimer;
-import java.net.StandardProtocolFamily;
+import io.tcptable.internal.json.SchemaNames;
 import java.util.Locale;
 import java.util.OptionalInt;
 
-/** What JSON and CSV call things: part of their schema. */
-public final class SchemaNames {
+/** What CSV and tables call things, as JSON does. */
+public final class SocketNames {
 
-  private SchemaNames() {}
+  private SocketNames() {}
 
   public static String family(TcpSocket socket) {
-    return socket.family() == StandardProtocolFamily.INET6 ? "ipv6" : "ipv4";
+    return SchemaNames.family(socket.family());
   }
 
   /** The name in RFC 9293, or {@code UNKNOWN} and the system's own number, {@code UNKNOWN(13)}. */
