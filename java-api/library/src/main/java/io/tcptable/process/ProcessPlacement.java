@@ -124,6 +124,8 @@ public final class ProcessPlacement {
     }
 
     /**
+     * Its container, as {@link ProcessPlacement#container()} tells it.
+     *
      * @throws IllegalArgumentException if it is not a runtime and an ID or name, such as {@code
      *     docker 5f3c0a}
      */

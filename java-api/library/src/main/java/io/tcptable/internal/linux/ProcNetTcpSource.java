@@ -67,11 +67,12 @@ final class ProcNetTcpSource implements SocketSource {
   }
 
   private static void read(Path file, boolean v6, SocketColumnsBuilder into) {
-    ByteBuffer bytes = ByteBuffer.allocate(64 * 1024);
+    byte[] page = new byte[64 * 1024];
+    ByteBuffer bytes = ByteBuffer.wrap(page);
     ProcNetTcpCodec codec = new ProcNetTcpCodec(v6, into);
     // A stream of java.nio.file is not closed by an interruption of its thread, unlike a channel.
     try (InputStream in = Files.newInputStream(file)) {
-      for (int count = read(in, bytes); count >= 0; count = read(in, bytes)) {
+      for (int count = read(in, page, bytes); count >= 0; count = read(in, page, bytes)) {
         codec.decode(bytes.position(bytes.position() + count).flip());
         if (!bytes.compact().hasRemaining()) {
           throw malformed(file + " has a line that does not end");
@@ -86,8 +87,8 @@ final class ProcNetTcpSource implements SocketSource {
     }
   }
 
-  private static int read(InputStream in, ByteBuffer bytes) throws IOException {
-    return in.read(bytes.array(), bytes.position(), bytes.remaining());
+  private static int read(InputStream in, byte[] page, ByteBuffer bytes) throws IOException {
+    return in.read(page, bytes.position(), bytes.remaining());
   }
 
   private static SourceException malformed(String what) {
