@@ -184,7 +184,9 @@ public sealed interface Advice {
       /** Run as the user who may see every process. */
       AS_SUPERUSER,
       /** Ask another health check URL. */
-      OTHER_HEALTH
+      OTHER_HEALTH,
+      /** With thread dumps of owners that are JVMs. */
+      WITH_THREADS
     }
 
     @Override
@@ -193,6 +195,7 @@ public sealed interface Advice {
           + place(port, address)
           + switch (how) {
             case AGAIN -> " again.";
+            case WITH_THREADS -> " with thread dumps.";
             case AS_SUPERUSER -> " as a user who may see every process.";
             case OTHER_HEALTH ->
                 " with the health check URL " + health.orElse("of this server") + ".";

@@ -19,6 +19,8 @@ public enum FindingCode {
   CRASH_LOOP,
   /** Threads of the owner wait for each other without end. */
   DEADLOCK,
+  /** Threads of the owner, a JVM, wait for one lock or are at one place. */
+  THREADS_STUCK,
   /** A thread of the owner computes all the time. */
   CPU_BUSY,
   /** The owner has no descriptors left, or nearly none. */

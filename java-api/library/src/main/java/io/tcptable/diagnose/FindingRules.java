@@ -16,6 +16,7 @@ final class FindingRules {
           new ProcessZombie(),
           new CrashLoop(),
           new Deadlock(),
+          new ThreadsStuck(),
           new CpuBusy(),
           new DescriptorsExhausted(),
           new WaitsForServer(),

@@ -18,9 +18,14 @@ final class StackCommands {
    */
   static List<Advice> ofOnlyOwner(Observations observed) {
     List<ProcessEvidence> owners = observed.owners();
-    return owners.size() == 1 && isAwake(owners.get(0))
-        ? of(owners.get(0)).stream().<Advice>map(Advice.Command::new).toList()
-        : List.of();
+    if (owners.size() != 1 || !isAwake(owners.get(0))) {
+      return List.of();
+    }
+    ProcessEvidence owner = owners.get(0);
+    // A diagnosis asks a JVM only, not a program that is called so.
+    return program(owner).equals("java") && observed.threadDumps().isEmpty()
+        ? List.of(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.WITH_THREADS))
+        : of(owner).stream().<Advice>map(Advice.Command::new).toList();
   }
 
   private static boolean isAwake(ProcessEvidence process) {
@@ -36,20 +41,22 @@ final class StackCommands {
    * that is only called java.
    */
   static List<String> of(ProcessEvidence process) {
-    String program =
-        process
-            .executable()
-            .map(Path::getFileName)
-            .map(Path::toString)
-            .orElse(process.name())
-            .toLowerCase(Locale.ROOT)
-            .replaceAll("\\.exe$", "")
-            .replaceAll("[-0-9.]+$", "");
-    return switch (program) {
+    return switch (program(process)) {
       case "python", "pypy" -> List.of("py-spy dump --pid " + process.pid());
       case "ruby" -> List.of("rbspy snapshot --pid " + process.pid());
       case "php", "php-fpm", "php-cgi" -> List.of("phpspy --limit=1 --pid=" + process.pid());
       default -> List.of();
     };
+  }
+
+  private static String program(ProcessEvidence process) {
+    return process
+        .executable()
+        .map(Path::getFileName)
+        .map(Path::toString)
+        .orElse(process.name())
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("\\.exe$", "")
+        .replaceAll("[-0-9.]+$", "");
   }
 }

@@ -110,6 +110,7 @@ public record AdviceText(boolean isCommand, String text) {
     String port = PortArgument.text(diagnose.port(), diagnose.address());
     return switch (diagnose.how()) {
       case AGAIN -> command(List.of("diagnose", port));
+      case WITH_THREADS -> command(List.of("diagnose", port, "--threads"));
       case OTHER_HEALTH ->
           command(List.of("diagnose", port, "--health", diagnose.health().orElse("URL")));
       case AS_SUPERUSER -> {

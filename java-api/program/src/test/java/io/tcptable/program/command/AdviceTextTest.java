@@ -48,6 +48,9 @@ class AdviceTextTest {
             "tcptable diagnose 3001 --health 'http://[::1]:3001'"),
         Arguments.of(
             new Diagnose(3001, How.AS_SUPERUSER, Optional.empty()), "sudo tcptable diagnose 3001"),
+        Arguments.of(
+            new Diagnose(3001, How.WITH_THREADS, Optional.empty()),
+            "tcptable diagnose 3001 --threads"),
         Arguments.of(new Advice.Command("docker build ."), "docker build ."));
   }
 
