@@ -12,6 +12,7 @@ import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ServedPorts;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import java.net.InetSocketAddress;
@@ -38,6 +39,8 @@ final class DiagnosisRun {
 
   /** Longer than a process usually waits for a disk. */
   private static final Duration A_MOMENT = Duration.ofMillis(300);
+
+  private static final int MOST_NAMED = 5;
 
   private DiagnosisRun() {}
 
@@ -153,7 +156,8 @@ final class DiagnosisRun {
             UnclosedOutgoing.of(
                 listening.stream().map(OsProcess::pid).collect(Collectors.toSet()),
                 first.closeWaits()),
-            Generations.of(scope, first.table(), second.table())));
+            Generations.of(scope, first.table(), second.table()),
+            isListenedOn ? Optional.empty() : udp(scope.port())));
   }
 
   /**
@@ -199,6 +203,17 @@ final class DiagnosisRun {
             .filter(pid -> pid != ProcessHandle.current().pid())
             .collect(Collectors.toSet());
     return OutgoingWait.of(server, Duration.between(started, Instant.now()));
+  }
+
+  private static Optional<String> udp(int port) {
+    return Platforms.current()
+        .udpOwners(port)
+        .map(pids -> pids.stream().flatMap(pid -> OsProcess.of(pid).stream()).toList())
+        .map(
+            owners ->
+                owners.isEmpty()
+                    ? "a process that this user cannot see"
+                    : Quantities.list(owners, MOST_NAMED));
   }
 
   private static BindTest bind(PortScope scope) {

@@ -9,6 +9,7 @@ import io.tcptable.internal.platform.Phrase;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** The port has no listener. */
@@ -142,11 +143,21 @@ final class NobodyListening extends FindingRule {
   }
 
   private Finding free(Observations observed) {
-    return found(Severity.WARNING, Confidence.CERTAIN)
-        .figure("listeners", 0)
-        .figure("sockets", observed.sockets().size())
-        .seen("no listening socket")
-        .means("No server runs on this port.")
+    Optional<String> udp = observed.surroundings().udp();
+    Finding.Builder found =
+        found(Severity.WARNING, Confidence.CERTAIN)
+            .figure("listeners", 0)
+            .figure("sockets", observed.sockets().size());
+    udp.ifPresent(owners -> found.text("udp", owners));
+    return found
+        .seen(
+            "no listening socket"
+                + udp.map(it -> "; UDP port " + observed.port() + " is bound by " + it).orElse(""))
+        .means(
+            "No server runs on this "
+                + (udp.isEmpty()
+                    ? "port."
+                    : "TCP port. The UDP port of that number is another one."))
         .advise(new Advice.Start(observed.port(), observed.scope().address()))
         .done();
   }

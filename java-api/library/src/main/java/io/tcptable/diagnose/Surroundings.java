@@ -27,13 +27,15 @@ import java.util.stream.Collectors;
  * @param localPorts how many local ports each process has for its connections, if none was left
  * @param unclosedOutgoing its own connections to others that it has not closed
  * @param generations who listened one after the other, if the server was started again
+ * @param udp who has the UDP port of that number, if nobody listens on the TCP port
  */
 record Surroundings(
     Set<Long> listenedBefore,
     boolean isLoopbackDown,
     Map<String, Integer> localPorts,
     UnclosedOutgoing unclosedOutgoing,
-    Optional<Generations> generations) {
+    Optional<Generations> generations,
+    Optional<String> udp) {
 
   static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
 
@@ -44,7 +46,13 @@ record Surroundings(
 
   /** Where neither its own connections nor its generations are of interest. */
   Surroundings(Set<Long> listenedBefore, boolean isLoopbackDown, Map<String, Integer> localPorts) {
-    this(listenedBefore, isLoopbackDown, localPorts, UnclosedOutgoing.NONE, Optional.empty());
+    this(
+        listenedBefore,
+        isLoopbackDown,
+        localPorts,
+        UnclosedOutgoing.NONE,
+        Optional.empty(),
+        Optional.empty());
   }
 
   static Surroundings of(
@@ -53,7 +61,8 @@ record Surroundings(
       HealthResult health,
       PortPolicy policy,
       UnclosedOutgoing unclosedOutgoing,
-      Optional<Generations> generations) {
+      Optional<Generations> generations,
+      Optional<String> udp) {
     return new Surroundings(
         first.table().listeners().stream()
             .filter(listener -> scope.concerns(ListenAddress.of(listener)))
@@ -63,7 +72,8 @@ record Surroundings(
         !health.isHealthy() && isLoopbackDown(health),
         health.outcome() == Outcome.NO_LOCAL_PORT ? localPorts(policy) : Map.of(),
         unclosedOutgoing,
-        generations);
+        generations,
+        udp);
   }
 
   private static boolean isLoopbackDown(HealthResult health) {

@@ -24,7 +24,8 @@ class CrashLoopTest {
                 false,
                 Map.of(),
                 UnclosedOutgoing.NONE,
-                Optional.of(new Generations(names, isAgain))));
+                Optional.of(new Generations(names, isAgain)),
+                Optional.empty()));
   }
 
   @Test

@@ -25,6 +25,25 @@ class NobodyListeningTest {
   }
 
   @Test
+  void theUdpPortIsAnotherOne() {
+    Scene scene =
+        new Scene()
+            .health(Outcome.REFUSED)
+            .in(
+                new Surroundings(
+                    Set.of(),
+                    false,
+                    Map.of(),
+                    UnclosedOutgoing.NONE,
+                    Optional.empty(),
+                    Optional.of("dnsmasq(53)")));
+    Finding finding = scene.finding(FindingCode.NOBODY_LISTENING);
+    assertThat(finding.seen())
+        .isEqualTo("no listening socket; UDP port 3001 is bound by dnsmasq(53)");
+    assertThat(scene.verdict()).isEqualTo(Verdict.FREE);
+  }
+
+  @Test
   void isFreeIfNobodyHoldsThePort() {
     Scene scene = nobody().bind(FREE);
     assertThat(scene.codes()).containsExactly(FindingCode.NOBODY_LISTENING);

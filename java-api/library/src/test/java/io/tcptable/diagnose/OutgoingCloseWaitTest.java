@@ -32,6 +32,7 @@ class OutgoingCloseWaitTest {
                 false,
                 Map.of(),
                 new UnclosedOutgoing(count, Set.of(100L), "127.0.0.1:4000", 59),
+                Optional.empty(),
                 Optional.empty()));
   }
 

@@ -103,6 +103,15 @@ public final class LinuxPlatform implements Platform {
     }
   }
 
+  @Override
+  public Optional<List<Integer>> udpOwners(int port) {
+    try {
+      return UdpOwners.of(Path.of("/proc"), port);
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
   /** See the XDG Base Directory Specification. */
   @Override
   public Path stateDirectory() {

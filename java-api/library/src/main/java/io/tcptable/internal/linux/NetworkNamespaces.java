@@ -2,17 +2,13 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.linux.procfs.ProcDirectory;
-import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcLink;
-import io.tcptable.internal.linux.procfs.ProcText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -26,9 +22,6 @@ final class NetworkNamespaces {
   /** A host may have thousands of containers. */
   private static final int MOST = 256;
 
-  private static final int LOCAL = 1;
-  private static final int STATE = 3;
-  private static final int INODE = 9;
   private static final String LISTEN = "0A";
 
   private final Path proc;
@@ -43,7 +36,7 @@ final class NetworkNamespaces {
     for (List<Path> processes : others().values()) {
       Set<Long> inodes = listening(processes, port);
       for (Path process : inodes.isEmpty() ? List.<Path>of() : processes) {
-        if (hasOneOf(process, inodes)) {
+        if (ProcSocketInodes.hasOneOf(process, inodes)) {
           found.add(ProcDirectory.pid(process));
         }
       }
@@ -80,39 +73,6 @@ final class NetworkNamespaces {
 
   /** The numbers of the listeners on the port in the namespace of a process. */
   private static Set<Long> listening(Path process, int port) {
-    String suffix = String.format(Locale.ROOT, ":%04X", port);
-    Set<Long> inodes = new HashSet<>();
-    for (String family : List.of("net/tcp", "net/tcp6")) {
-      try {
-        for (String line : ProcFile.text(process.resolve(family)).lines()) {
-          String[] words = line.strip().split(" +", -1);
-          if (words.length > INODE
-              && words[STATE].equals(LISTEN)
-              && words[LOCAL].endsWith(suffix)) {
-            inodes.add(ProcText.number(words[INODE]));
-          }
-        }
-      } catch (IOException e) {
-        // It has ended meanwhile, or has no such family.
-      }
-    }
-    return inodes;
-  }
-
-  private static boolean hasOneOf(Path process, Set<Long> inodes) {
-    boolean[] found = new boolean[1];
-    try {
-      ProcDirectory.visit(
-          process.resolve("fd"),
-          descriptor -> {
-            found[0] =
-                ProcLink.target(descriptor).toString().startsWith("socket:")
-                    && inodes.contains(ProcLink.number(descriptor));
-            return !found[0];
-          });
-    } catch (IOException e) {
-      // It has ended meanwhile, or a descriptor is closed: another process of it may be there.
-    }
-    return found[0];
+    return ProcSocketInodes.of(process, List.of("net/tcp", "net/tcp6"), LISTEN, port);
   }
 }

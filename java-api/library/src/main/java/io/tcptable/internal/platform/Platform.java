@@ -109,6 +109,14 @@ public interface Platform {
    */
   List<Integer> listenersElsewhere(int port);
 
+  /**
+   * The PIDs of processes that have the UDP port of that number, as far as this user may see them;
+   * empty if nobody has it, or that is not known. Looks at every process if somebody has.
+   */
+  default Optional<List<Integer>> udpOwners(int port) {
+    return Optional.empty();
+  }
+
   /** This user's directory for the state of this program, such as logs; it may be missing. */
   Path stateDirectory();
 
