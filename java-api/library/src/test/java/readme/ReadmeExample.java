@@ -7,6 +7,7 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.TcpTransfer;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.PortRestart;
@@ -64,6 +65,17 @@ final class ReadmeExample {
     InetAddress database = InetAddress.getLoopbackAddress();
     System.out.println(
         TcpTable.snapshot(own.remoteAddress(database)).size() + " own connections to the database");
+    // example
+  }
+
+  static void transfer() {
+    // example
+    TcpQuery slow =
+        TcpQuery.all().localPort(3001).states(TcpState.ESTABLISHED).withTransferDetail();
+    for (TcpSocket socket : TcpTable.snapshot(slow)) {
+      TcpTransfer transfer = socket.detail().orElseThrow().transfer().orElseThrow();
+      System.out.println(socket.remote() + ": " + transfer.bytesSent() + " bytes sent");
+    }
     // example
   }
 

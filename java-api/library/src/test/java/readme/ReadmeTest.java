@@ -42,6 +42,7 @@ class ReadmeTest {
       ReadmeExample.tables();
       ReadmeExample.holders();
       ReadmeExample.oneProcess();
+      ReadmeExample.transfer();
       ReadmeExample.json();
       ReadmeExample.differences();
     } finally {

@@ -57,6 +57,22 @@ final class SocketJson {
         .micros("roundTripVariationMicros", detail.roundTripVariation())
         .number("retransmits", detail.retransmits())
         .number("lastSentMillis", detail.lastSent().toMillis())
-        .number("lastReceivedMillis", detail.lastReceived().toMillis());
+        .number("lastReceivedMillis", detail.lastReceived().toMillis())
+        .optional("transfer", detail.transfer(), SocketJson::write);
+  }
+
+  static void write(Fields fields, TcpTransfer transfer) throws IOException {
+    fields
+        .number("bytesSent", transfer.bytesSent())
+        .number("bytesReceived", transfer.bytesReceived())
+        .number("bytesAcknowledged", transfer.bytesAcknowledged())
+        .number("bytesRetransmitted", transfer.bytesRetransmitted())
+        .number("deliveryBytesPerSecond", transfer.deliveryRate())
+        .number("congestionWindow", transfer.congestionWindow())
+        .number("pacingBytesPerSecond", transfer.pacingRate())
+        .micros("busyMicros", transfer.busy())
+        .micros("receiveWindowLimitedMicros", transfer.receiveWindowLimited())
+        .micros("sendBufferLimitedMicros", transfer.sendBufferLimited())
+        .number("lastAcknowledgedMillis", transfer.lastAcknowledged().toMillis());
   }
 }

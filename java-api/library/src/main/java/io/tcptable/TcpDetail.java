@@ -8,6 +8,7 @@ import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 
 /**
  * What the kernel measures of a connection: {@code struct tcp_info} of {@code tcp(7)}. Immutable
@@ -60,6 +61,14 @@ public final class TcpDetail {
    */
   public boolean isPeerSilent() {
     return columns.isPeerSilent(row);
+  }
+
+  /**
+   * What was transferred, and what slows it down; empty unless the query asked for it by {@link
+   * TcpQuery#withTransferDetail()}.
+   */
+  public Optional<TcpTransfer> transfer() {
+    return columns.hasTransfer(row) ? Optional.of(new TcpTransfer(columns, row)) : Optional.empty();
   }
 
   /** As {@code detail} in the JSON of sockets. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * flags, 1 for the high half of the cookie (to 2^40) and 2 for the attributes (up to 65,536
  * distinct ones, each kept once in 16 bytes). With 2 for the owner (see {@link OwnerColumns}) that
  * is at most 40 of IPv4 and 64 of IPv6, and less where the figures are small. {@code tcp_info}
- * takes 20 more.
+ * takes 20 more, and its further figures 88.
  */
 public final class SocketColumns {
 
@@ -82,6 +82,7 @@ public final class SocketColumns {
   private final PackedColumn attributes;
   private final long[] attributePairs;
   private final int[] detail;
+  private final int[] transfer;
 
   SocketColumns(SocketColumnsBuilder from) {
     size = from.v4Count + from.v6Count;
@@ -100,6 +101,7 @@ public final class SocketColumns {
     attributes = from.packed(from.attributes);
     attributePairs = from.attributePairs.toArray();
     detail = from.withDetail ? from.joined(from.detail, DETAILS) : new int[0];
+    transfer = from.withTransfer ? from.joined(from.transfer, Transfer.INTS) : new int[0];
   }
 
   public int size() {
@@ -259,6 +261,16 @@ public final class SocketColumns {
 
   public boolean hasDetail(int row) {
     return detail.length > 0 && detail[row * DETAILS] != NO_DETAIL;
+  }
+
+  public boolean hasTransfer(int row) {
+    return transfer.length > 0 && hasDetail(row);
+  }
+
+  /** The figure, or {@link Transfer#UNKNOWN}. */
+  public long transfer(int row, Transfer figure) {
+    int at = row * Transfer.INTS + 2 * figure.ordinal();
+    return (long) transfer[at] << 32 | Integer.toUnsignedLong(transfer[at + 1]);
   }
 
   public long detail(int row, Detail figure) {

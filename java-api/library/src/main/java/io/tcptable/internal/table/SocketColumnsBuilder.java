@@ -21,6 +21,7 @@ public final class SocketColumnsBuilder {
   private SocketFilter filter = SocketFilter.all();
   final Set<Column> filled = EnumSet.noneOf(Column.class);
   boolean withDetail;
+  boolean withTransfer;
 
   /** How many rows of IPv4 there are, at the front. */
   int v4Count;
@@ -48,6 +49,7 @@ public final class SocketColumnsBuilder {
   int[] timerMillis = new int[FIRST_CAPACITY];
   int[] attributes = new int[FIRST_CAPACITY];
   int[] detail = new int[0];
+  int[] transfer = new int[0];
 
   final AddressColumns addresses = new AddressColumns();
   final PairInterner attributePairs = new PairInterner();
@@ -62,6 +64,7 @@ public final class SocketColumnsBuilder {
     filled.clear();
     filled.addAll(fills);
     withDetail = filter.detail();
+    withTransfer = filter.transfer();
     v4Count = 0;
     v6Count = 0;
     v4PartBefore = 0;
@@ -70,6 +73,9 @@ public final class SocketColumnsBuilder {
     v6Part = 0;
     if (withDetail && detail.length < flags.length * SocketColumns.DETAILS) {
       detail = new int[flags.length * SocketColumns.DETAILS];
+    }
+    if (withTransfer && transfer.length < flags.length * Transfer.INTS) {
+      transfer = new int[flags.length * Transfer.INTS];
     }
     attributePairs.clear();
   }
@@ -156,6 +162,9 @@ public final class SocketColumnsBuilder {
     if (withDetail) {
       append(other, other.detail, detail, SocketColumns.DETAILS);
     }
+    if (withTransfer) {
+      append(other, other.transfer, transfer, Transfer.INTS);
+    }
     addresses.append(v4Count, v6Count, other.addresses, other.v4Count, other.v6Count);
     v4Count += other.v4Count;
     v6Count += other.v6Count;
@@ -185,6 +194,9 @@ public final class SocketColumnsBuilder {
     attributes = grown(attributes);
     if (withDetail) {
       detail = grown(detail, SocketColumns.DETAILS);
+    }
+    if (withTransfer) {
+      transfer = grown(transfer, Transfer.INTS);
     }
   }
 
@@ -267,8 +279,23 @@ public final class SocketColumnsBuilder {
     detail[row * SocketColumns.DETAILS + figure.offset] = value;
   }
 
+  /** One figure; each socket with a detail must have them all. */
+  public void transfer(Transfer figure, long value) {
+    int at = row * Transfer.INTS + 2 * figure.ordinal();
+    transfer[at] = (int) (value >>> 32);
+    transfer[at + 1] = (int) value;
+  }
+
+  public boolean wantsTransfer() {
+    return withTransfer;
+  }
+
   public boolean wantsDetail() {
     return withDetail;
+  }
+
+  private static void move(int[] column, int from, int to, int each) {
+    System.arraycopy(column, from * each, column, to * each, each);
   }
 
   /**
@@ -335,12 +362,10 @@ public final class SocketColumnsBuilder {
     timerMillis[to] = timerMillis[from];
     attributes[to] = attributes[from];
     if (withDetail) {
-      System.arraycopy(
-          detail,
-          from * SocketColumns.DETAILS,
-          detail,
-          to * SocketColumns.DETAILS,
-          SocketColumns.DETAILS);
+      move(detail, from, to, SocketColumns.DETAILS);
+    }
+    if (withTransfer) {
+      move(transfer, from, to, Transfer.INTS);
     }
   }
 }

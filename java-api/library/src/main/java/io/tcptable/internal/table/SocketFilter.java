@@ -15,6 +15,7 @@ import java.util.Arrays;
  * @param ipv4 whether IPv4 sockets are wanted
  * @param ipv6 whether IPv6 sockets are wanted
  * @param detail whether {@code tcp_info} is wanted
+ * @param transfer whether more of {@code tcp_info} is wanted, see {@link Transfer}
  * @param owners whether it will be asked who owns them
  * @param conditions what else a socket must meet
  */
@@ -26,6 +27,7 @@ public record SocketFilter(
     boolean ipv4,
     boolean ipv6,
     boolean detail,
+    boolean transfer,
     boolean owners,
     RowConditions conditions) {
 
@@ -34,27 +36,39 @@ public record SocketFilter(
 
   /** Accepts every socket, asks for owners and no detail. */
   public static SocketFilter all() {
-    return new SocketFilter(new int[0], 0, ALL_STATES, true, true, false, true, RowConditions.NONE);
+    return new SocketFilter(
+        new int[0], 0, ALL_STATES, true, true, false, false, true, RowConditions.NONE);
   }
 
   public SocketFilter withLocalPorts(int... ports) {
-    return new SocketFilter(ports, remotePort, states, ipv4, ipv6, detail, owners, conditions);
+    return new SocketFilter(
+        ports, remotePort, states, ipv4, ipv6, detail, transfer, owners, conditions);
   }
 
   public SocketFilter withRemotePort(int port) {
-    return new SocketFilter(localPorts, port, states, ipv4, ipv6, detail, owners, conditions);
+    return new SocketFilter(
+        localPorts, port, states, ipv4, ipv6, detail, transfer, owners, conditions);
   }
 
   public SocketFilter withStates(int mask) {
-    return new SocketFilter(localPorts, remotePort, mask, ipv4, ipv6, detail, owners, conditions);
+    return new SocketFilter(
+        localPorts, remotePort, mask, ipv4, ipv6, detail, transfer, owners, conditions);
   }
 
   public SocketFilter withFamilies(boolean ipv4, boolean ipv6) {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, owners, conditions);
+    return new SocketFilter(
+        localPorts, remotePort, states, ipv4, ipv6, detail, transfer, owners, conditions);
   }
 
   public SocketFilter withDetail() {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, true, owners, conditions);
+    return new SocketFilter(
+        localPorts, remotePort, states, ipv4, ipv6, true, transfer, owners, conditions);
+  }
+
+  /** With more of {@code tcp_info}. */
+  public SocketFilter withTransfer() {
+    return new SocketFilter(
+        localPorts, remotePort, states, ipv4, ipv6, true, true, owners, conditions);
   }
 
   /** With another end at this address, be it one of IPv4 or the IPv4-mapped one of the same. */
@@ -73,11 +87,13 @@ public record SocketFilter(
   }
 
   private SocketFilter with(RowConditions other) {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, owners, other);
+    return new SocketFilter(
+        localPorts, remotePort, states, ipv4, ipv6, detail, transfer, owners, other);
   }
 
   public SocketFilter withoutOwners() {
-    return new SocketFilter(localPorts, remotePort, states, ipv4, ipv6, detail, false, conditions);
+    return new SocketFilter(
+        localPorts, remotePort, states, ipv4, ipv6, detail, transfer, false, conditions);
   }
 
   /** Whether another one accepts the same sockets. */

@@ -7,6 +7,7 @@
  * SocketFilter           which sockets are wanted; RowConditions: by address, interface, owner
  * SocketSource           reads sockets into a SocketColumnsBuilder, which freezes into SocketColumns
  * OwnerSource            reports owners to an OwnerSearch, which freezes into OwnerColumns
+ * Transfer               further figures of tcp_info, on demand
  * TableComparison        finds the sockets of one table again in a later one
  * ProcessIdentity        a process: PID and start time
  * StateNumber            the numbers of TCP states

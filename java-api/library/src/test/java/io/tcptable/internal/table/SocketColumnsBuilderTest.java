@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,7 +27,7 @@ class SocketColumnsBuilderTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 255, 256, 257, 1_000})
   void keepsAllFiguresOfBothFamiliesAsItGrows(int count) {
-    builder.start(SocketFilter.all().withDetail(), ALL);
+    builder.start(SocketFilter.all().withTransfer(), ALL);
     fill(1, count);
 
     check(count);
@@ -35,7 +36,7 @@ class SocketColumnsBuilderTest {
   @ParameterizedTest
   @CsvSource({"0,0", "0,1", "1,0", "2,4", "3,253", "256,256", "257,1000", "1000,3"})
   void takesTheSocketsOfAnother(int count, int more) {
-    SocketFilter filter = SocketFilter.all().withDetail();
+    SocketFilter filter = SocketFilter.all().withTransfer();
     SocketColumnsBuilder other = new SocketColumnsBuilder();
     other.start(filter, ALL);
     fill(other, count + 1, count + more);
@@ -90,6 +91,27 @@ class SocketColumnsBuilderTest {
     assertThat(before.hasDetail(0)).isFalse();
   }
 
+  /** All that is told of those that stay goes with them. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 256, 1_000})
+  void keepsSomeOfThem(int count) {
+    builder.start(SocketFilter.all().withTransfer(), ALL);
+    fill(1, count);
+    SocketColumns all = builder.build();
+
+    builder.retain(row -> all.inode(row) % 5 < 2);
+
+    SocketColumns some = builder.build();
+    Set<Long> seen = new HashSet<>();
+    for (int row = 0; row < some.size(); row++) {
+      seen.add(some.inode(row));
+      check(some, row, (int) some.inode(row));
+    }
+    assertThat(seen)
+        .hasSize(some.size())
+        .hasSize((int) LongStream.rangeClosed(1, count).filter(i -> i % 5 < 2).count());
+  }
+
   @Test
   void takesWhatTheFilterAccepts() {
     builder.start(SocketFilter.all().withLocalPorts(3001), ALL);
@@ -126,6 +148,11 @@ class SocketColumnsBuilderTest {
         for (Detail figure : Detail.values()) {
           builder.detail(figure, i + figure.offset);
         }
+        for (Transfer figure : Transfer.values()) {
+          if (builder.wantsTransfer()) {
+            builder.transfer(figure, (long) i << 40 | figure.ordinal());
+          }
+        }
       }
     }
   }
@@ -153,6 +180,12 @@ class SocketColumnsBuilderTest {
     for (Detail figure : Detail.values()) {
       if (i % 2 == 0) {
         assertThat(sockets.detail(row, figure)).isEqualTo(i + figure.offset);
+      }
+    }
+    assertThat(sockets.hasTransfer(row)).isEqualTo(i % 2 == 0);
+    for (Transfer figure : Transfer.values()) {
+      if (i % 2 == 0) {
+        assertThat(sockets.transfer(row, figure)).isEqualTo((long) i << 40 | figure.ordinal());
       }
     }
   }

@@ -4,6 +4,7 @@ package io.tcptable.internal.linux.netlink;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.StateNumber;
+import io.tcptable.internal.table.Transfer;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
@@ -53,6 +54,18 @@ public final class SockDiagCodec {
   private static final int INFO_TOTAL_RETRANSMITS = 100;
   private static final int INFO_NEEDED = 104;
   private static final int INFO_DATA_SEGMENTS_RECEIVED = 152;
+
+  private static final int INFO_LAST_ACKNOWLEDGED = 56;
+  private static final int INFO_CONGESTION_WINDOW = 80;
+  private static final int INFO_PACING_RATE = 104;
+  private static final int INFO_BYTES_ACKNOWLEDGED = 120;
+  private static final int INFO_BYTES_RECEIVED = 128;
+  private static final int INFO_DELIVERY_RATE = 160;
+  private static final int INFO_BUSY = 168;
+  private static final int INFO_RECEIVE_WINDOW_LIMITED = 176;
+  private static final int INFO_SEND_BUFFER_LIMITED = 184;
+  private static final int INFO_BYTES_SENT = 200;
+  private static final int INFO_BYTES_RETRANSMITTED = 208;
 
   private static final long NO_MARK = -1;
   private static final boolean LITTLE = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
@@ -132,9 +145,39 @@ public final class SockDiagCodec {
     return mark;
   }
 
+  /** Further figures, each where the kernel's structure is long enough to hold it. */
+  private static void transfer(ByteBuffer bytes, int at, int size, SocketColumnsBuilder sockets) {
+    sockets.transfer(Transfer.BYTES_SENT, large(bytes, at, size, INFO_BYTES_SENT));
+    sockets.transfer(Transfer.BYTES_RECEIVED, large(bytes, at, size, INFO_BYTES_RECEIVED));
+    sockets.transfer(Transfer.BYTES_ACKNOWLEDGED, large(bytes, at, size, INFO_BYTES_ACKNOWLEDGED));
+    sockets.transfer(
+        Transfer.BYTES_RETRANSMITTED, large(bytes, at, size, INFO_BYTES_RETRANSMITTED));
+    sockets.transfer(Transfer.DELIVERY_RATE, large(bytes, at, size, INFO_DELIVERY_RATE));
+    sockets.transfer(
+        Transfer.CONGESTION_WINDOW,
+        Integer.toUnsignedLong(bytes.getInt(at + INFO_CONGESTION_WINDOW)));
+    sockets.transfer(Transfer.PACING_RATE, large(bytes, at, size, INFO_PACING_RATE));
+    sockets.transfer(Transfer.BUSY_MICROS, large(bytes, at, size, INFO_BUSY));
+    sockets.transfer(
+        Transfer.RECEIVE_WINDOW_LIMITED_MICROS,
+        large(bytes, at, size, INFO_RECEIVE_WINDOW_LIMITED));
+    sockets.transfer(
+        Transfer.SEND_BUFFER_LIMITED_MICROS, large(bytes, at, size, INFO_SEND_BUFFER_LIMITED));
+    sockets.transfer(
+        Transfer.LAST_ACKNOWLEDGED_MILLIS,
+        Integer.toUnsignedLong(bytes.getInt(at + INFO_LAST_ACKNOWLEDGED)));
+  }
+
+  private static long large(ByteBuffer bytes, int at, int size, int offset) {
+    return size >= offset + Long.BYTES ? bytes.getLong(at + offset) : Transfer.UNKNOWN;
+  }
+
   private static void detail(ByteBuffer bytes, int at, int size, SocketColumnsBuilder sockets) {
     if (size < INFO_NEEDED) {
       return;
+    }
+    if (sockets.wantsTransfer()) {
+      transfer(bytes, at, size, sockets);
     }
     sockets.detail(Detail.RTT_MICROS, bytes.getInt(at + INFO_RTT));
     sockets.detail(Detail.RTT_VARIATION_MICROS, bytes.getInt(at + INFO_RTT_VARIATION));

@@ -9,6 +9,7 @@ import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
+import io.tcptable.internal.table.Transfer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -178,6 +180,38 @@ class SockDiagCodecTest {
     assertThat(decode(old).hasDetail(0)).isFalse();
   }
 
+  /** Offsets and sizes by {@code offsetof} of the header {@code linux/tcp.h}. */
+  @ParameterizedTest
+  @ValueSource(ints = {104, 112, 128, 136, 167, 168, 176, 184, 192, 207, 208, 216, 232, 248})
+  void aFigureOfTcpInfoIsToldIfTheStructureIsLongEnough(int size) {
+    ByteBuffer info = ByteBuffer.allocate(size).order(ByteOrder.nativeOrder());
+    for (int i = 0; i < size; i++) {
+      info.put(i, (byte) i);
+    }
+    SocketColumns socket =
+        decode(DiagMessage.v4(1, 3001, 40_001).attribute(2, info.array()).bytes());
+
+    assertThat(socket.hasTransfer(0)).isTrue();
+    assertThat(socket.transfer(0, Transfer.LAST_ACKNOWLEDGED_MILLIS)).isEqualTo(info.getInt(56));
+    assertThat(socket.transfer(0, Transfer.CONGESTION_WINDOW)).isEqualTo(info.getInt(80));
+    Map<Transfer, Integer> offsets =
+        Map.of(
+            Transfer.PACING_RATE, 104,
+            Transfer.BYTES_ACKNOWLEDGED, 120,
+            Transfer.BYTES_RECEIVED, 128,
+            Transfer.DELIVERY_RATE, 160,
+            Transfer.BUSY_MICROS, 168,
+            Transfer.RECEIVE_WINDOW_LIMITED_MICROS, 176,
+            Transfer.SEND_BUFFER_LIMITED_MICROS, 184,
+            Transfer.BYTES_SENT, 200,
+            Transfer.BYTES_RETRANSMITTED, 208);
+    offsets.forEach(
+        (figure, offset) ->
+            assertThat(socket.transfer(0, figure))
+                .as(figure.name())
+                .isEqualTo(offset + 8 <= size ? info.getLong(offset) : Transfer.UNKNOWN));
+  }
+
   @Test
   void damagedBytesNeverLoopNorReadBeyondTheEnd() {
     Random random = new Random(3001);
@@ -208,7 +242,7 @@ class SockDiagCodecTest {
         ByteBuffer.allocateDirect(before + message.length).order(ByteOrder.nativeOrder());
     buffer.put(before, message);
     SocketColumnsBuilder builder = new SocketColumnsBuilder();
-    builder.start(SocketFilter.all().withDetail(), EnumSet.allOf(Column.class));
+    builder.start(SocketFilter.all().withTransfer(), EnumSet.allOf(Column.class));
     SockDiagCodec.decode(buffer, before, before + message.length, builder);
     return builder.build();
   }
