@@ -157,7 +157,12 @@ final class DiagnosisRun {
                 listening.stream().map(OsProcess::pid).collect(Collectors.toSet()),
                 first.closeWaits()),
             Generations.of(scope, first.table(), second.table()),
-            isListenedOn ? Optional.empty() : udp(scope.port())));
+            isListenedOn ? Optional.empty() : udp(scope.port()),
+            LocalAddresses.gone(
+                sockets.stream()
+                    .filter(SocketEvidence::isListener)
+                    .map(SocketEvidence::bound)
+                    .toList())));
   }
 
   /**

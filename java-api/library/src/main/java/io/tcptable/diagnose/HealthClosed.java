@@ -41,8 +41,7 @@ final class HealthClosed extends HealthRule {
           .cause("it speaks TLS, and was asked in plain text")
           .means("The health check asks in plain text. The server speaks TLS.")
           .advise(
-              HealthUrl.diagnose(
-                  observed, HealthUrl.withScheme(observed.health().url(), "https")));
+              HealthUrl.diagnose(observed, HealthUrl.withScheme(observed.health().url(), "https")));
     } else if (isMaybeWrongUrl(observed)) {
       found.means(silent + SPEAKS_OTHERWISE).advise(OtherProtocol.tcp(observed));
     } else {

@@ -67,7 +67,7 @@ record Sample(
 
   /**
    * The address to ask at, if that is not the one that is asked unless told otherwise: the one that
-   * was chosen or, where all that listens is bound to network interfaces, that of a listener.
+   * was chosen or, where nothing that listens is reached at localhost, that of a listener.
    */
   Optional<ListenAddress> reachable(PortScope scope) {
     List<ListenAddress> listeners = table.listeners().stream().map(ListenAddress::of).toList();
@@ -75,9 +75,13 @@ record Sample(
         .address()
         .or(
             () ->
-                listeners.stream().allMatch(it -> it.networkInterface().isPresent())
-                    ? listeners.stream().filter(it -> it.askedAt().isPresent()).findFirst()
-                    : Optional.empty());
+                LocalAddresses.areAtLocalhost(listeners)
+                    ? Optional.empty()
+                    : listeners.stream()
+                        .filter(it -> it.askedAt().isPresent())
+                        // Another machine may have it now.
+                        .filter(it -> LocalAddresses.gone(List.of(it)).isEmpty())
+                        .findFirst());
   }
 
   /** The processes of this machine that have a connection to a port, by their address. */

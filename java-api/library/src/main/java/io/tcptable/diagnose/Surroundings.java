@@ -10,6 +10,7 @@ import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.PortPolicy;
+import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.HashMap;
@@ -28,6 +29,7 @@ import java.util.stream.Collectors;
  * @param unclosedOutgoing its own connections to others that it has not closed
  * @param generations who listened one after the other, if the server was started again
  * @param udp who has the UDP port of that number, if nobody listens on the TCP port
+ * @param gone addresses of listeners that no network interface has any more
  */
 record Surroundings(
     Set<Long> listenedBefore,
@@ -35,13 +37,15 @@ record Surroundings(
     Map<String, Integer> localPorts,
     UnclosedOutgoing unclosedOutgoing,
     Optional<Generations> generations,
-    Optional<String> udp) {
+    Optional<String> udp,
+    Set<InetAddress> gone) {
 
   static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
 
   Surroundings {
     listenedBefore = Set.copyOf(listenedBefore);
     localPorts = Map.copyOf(localPorts);
+    gone = Set.copyOf(gone);
   }
 
   /** Where neither its own connections nor its generations are of interest. */
@@ -52,7 +56,8 @@ record Surroundings(
         localPorts,
         UnclosedOutgoing.NONE,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Set.of());
   }
 
   static Surroundings of(
@@ -62,7 +67,8 @@ record Surroundings(
       PortPolicy policy,
       UnclosedOutgoing unclosedOutgoing,
       Optional<Generations> generations,
-      Optional<String> udp) {
+      Optional<String> udp,
+      Set<InetAddress> gone) {
     return new Surroundings(
         first.table().listeners().stream()
             .filter(listener -> scope.concerns(ListenAddress.of(listener)))
@@ -73,7 +79,8 @@ record Surroundings(
         health.outcome() == Outcome.NO_LOCAL_PORT ? localPorts(policy) : Map.of(),
         unclosedOutgoing,
         generations,
-        udp);
+        udp,
+        gone);
   }
 
   private static boolean isLoopbackDown(HealthResult health) {

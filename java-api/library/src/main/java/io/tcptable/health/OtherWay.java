@@ -22,14 +22,12 @@ final class OtherWay {
   private OtherWay() {}
 
   /** What it answers over TLS, whatever its certificate; empty if that is not HTTP. */
-  static Optional<HttpResponse> overTls(
-      ProbeUrl url, InetSocketAddress address) {
+  static Optional<HttpResponse> overTls(ProbeUrl url, InetSocketAddress address) {
     return answer(url, address, true);
   }
 
   /** What it answers in plain text; empty if that is not HTTP. */
-  static Optional<HttpResponse> inPlainText(
-      ProbeUrl url, InetSocketAddress address) {
+  static Optional<HttpResponse> inPlainText(ProbeUrl url, InetSocketAddress address) {
     return answer(url, address, false);
   }
 

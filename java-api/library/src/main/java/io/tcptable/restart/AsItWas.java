@@ -74,7 +74,8 @@ record AsItWas(OsProcess process, StartCommand command, List<OsProcess> others) 
                 + " were started in the same way; only one of them is started again");
   }
 
-  private static StartCommand command(PortScope scope, ServerLaunch server, StartSettings settings) {
+  private static StartCommand command(
+      PortScope scope, ServerLaunch server, StartSettings settings) {
     ProcessLaunch launch = server.launch();
     return new StartCommand(
         server.command(),

@@ -84,8 +84,6 @@ final class FinalState {
 
   private static String listening(ScopedListeners scoped) {
     List<TcpSocket> listeners = scoped.now();
-    return listeners.isEmpty()
-        ? "nobody listens"
-        : Listeners.sentence(listeners);
+    return listeners.isEmpty() ? "nobody listens" : Listeners.sentence(listeners);
   }
 }

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * this one runs. Nor does root heed them: who is second on the port then finds it taken, and says
  * so.
  *
- * <p>A port is one of a network namespace, so in another one it has another file. The addresses of a
- * port have one lock together: a wildcard overlaps with the others, and who is second only waits.
+ * <p>A port is one of a network namespace, so in another one it has another file. The addresses of
+ * a port have one lock together: a wildcard overlaps with the others, and who is second only waits.
  */
 final class PortLock implements AutoCloseable {
 

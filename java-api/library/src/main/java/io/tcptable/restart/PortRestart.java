@@ -319,7 +319,8 @@ public final class PortRestart {
    * Where the output of the command goes, both standard output and standard error, appended to what
    * is there. It must be a regular file of this user, no link; a new one can be read by this user
    * only. Unless told otherwise, {@code tcptable/tcptable-PORT.log}, or of one address {@code
-   * tcptable-PORT-ADDRESS.log}, in the user's directory for state: {@code $XDG_STATE_HOME} or {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
+   * tcptable-PORT-ADDRESS.log}, in the user's directory for state: {@code $XDG_STATE_HOME} or
+   * {@code ~/.local/state}, on Windows {@code %LOCALAPPDATA%}.
    */
   public PortRestart log(Path file) {
     Objects.requireNonNull(file, "file");

@@ -16,8 +16,8 @@ import io.tcptable.internal.server.PortSocket;
 import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.RememberedProcesses;
-import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServedPorts;
+import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServerProcess;
 import io.tcptable.internal.server.ServerWorkers;
 import io.tcptable.internal.server.Supervisor;
@@ -91,8 +91,7 @@ final class TargetSelector {
     choice.noteOthers(table);
     choice.lookForSeparateServers();
     choice.addParents();
-    choice.served =
-        choice.targets.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
+    choice.served = choice.targets.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
     choice.addWorkers();
     choice.lookForSupervisors();
     choice.lookForOtherPorts();

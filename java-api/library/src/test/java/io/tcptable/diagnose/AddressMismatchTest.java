@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
 import io.tcptable.health.HealthResult.Outcome;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import servers.Loopback;
 
@@ -32,6 +34,29 @@ class AddressMismatchTest {
             new Advice.Diagnose(
                 3001, Advice.Diagnose.How.OTHER_HEALTH, Optional.of("http://127.0.0.2:3001")));
     assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
+  }
+
+  @Test
+  void anAddressThatIsGoneIsNotAdvised() {
+    Scene scene =
+        new Scene()
+            .with(server)
+            .with(listener(server).at(Loopback.address(10, 9, 8, 7)))
+            .health(Outcome.REFUSED)
+            .in(
+                new Surroundings(
+                    Set.of(100L),
+                    false,
+                    Map.of(),
+                    UnclosedOutgoing.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Set.of(Loopback.address(10, 9, 8, 7))));
+    assertThat(scene.finding(FindingCode.ADDRESS_MISMATCH).advice())
+        .singleElement()
+        .extracting(Advice::text)
+        .asString()
+        .startsWith("No network interface of this machine has that address any more.");
   }
 
   @Test

@@ -25,7 +25,8 @@ class CrashLoopTest {
                 Map.of(),
                 UnclosedOutgoing.NONE,
                 Optional.of(new Generations(names, isAgain)),
-                Optional.empty()));
+                Optional.empty(),
+                Set.of()));
   }
 
   @Test

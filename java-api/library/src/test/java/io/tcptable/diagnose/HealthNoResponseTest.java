@@ -38,7 +38,8 @@ class HealthNoResponseTest {
     assertThat(finding.meaning()).contains("another protocol than HTTP");
     assertThat(finding.advice())
         .last()
-        .isEqualTo(new Advice.Diagnose(
+        .isEqualTo(
+            new Advice.Diagnose(
                 3001, Advice.Diagnose.How.OTHER_HEALTH, Optional.of("tcp://localhost:3001")));
   }
 

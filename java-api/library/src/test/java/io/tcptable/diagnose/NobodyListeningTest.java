@@ -36,7 +36,8 @@ class NobodyListeningTest {
                     Map.of(),
                     UnclosedOutgoing.NONE,
                     Optional.empty(),
-                    Optional.of("dnsmasq(53)")));
+                    Optional.of("dnsmasq(53)"),
+                    Set.of()));
     Finding finding = scene.finding(FindingCode.NOBODY_LISTENING);
     assertThat(finding.seen())
         .isEqualTo("no listening socket; UDP port 3001 is bound by dnsmasq(53)");

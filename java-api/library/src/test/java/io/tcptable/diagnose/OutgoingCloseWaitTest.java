@@ -33,7 +33,8 @@ class OutgoingCloseWaitTest {
                 Map.of(),
                 new UnclosedOutgoing(count, Set.of(100L), "127.0.0.1:4000", 59),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Set.of()));
   }
 
   @Test

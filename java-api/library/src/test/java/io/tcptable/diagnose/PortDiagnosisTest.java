@@ -13,6 +13,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -157,11 +158,30 @@ class PortDiagnosisTest {
   @Test
   void aListenerAtAnotherAddress() throws Exception {
     try (ServerSocket listener = new ServerSocket(0, 50, Loopback.address(127, 0, 0, 2))) {
-      PortDiagnosis diagnosis = diagnose(listener.getLocalPort());
+      URI asked = URI.create("http://localhost:" + listener.getLocalPort() + "/health");
+      PortDiagnosis diagnosis =
+          PortDiagnosis.request(listener.getLocalPort()).health(HealthProbe.of(asked)).run();
 
       assertThat(diagnosis.verdict()).isEqualTo(Verdict.DOWN);
       assertThat(faults(diagnosis))
           .containsExactly(FindingCode.ADDRESS_MISMATCH, FindingCode.HEALTH_REFUSED);
+    }
+  }
+
+  /** Nobody has said where to ask. */
+  @Test
+  void aServerAtAnotherAddressIsAskedThere() throws Exception {
+    try (ScriptedServer server =
+        ScriptedServer.start(
+            Loopback.address(127, 0, 0, 2),
+            connection -> ScriptedServer.answer(connection, HEALTHY))) {
+      PortDiagnosis diagnosis = diagnose(server.port());
+
+      assertThat(diagnosis.verdict()).as(diagnosis.headline()).isEqualTo(Verdict.HEALTHY);
+      assertThat(codes(diagnosis)).containsExactly(FindingCode.ADDRESS_MISMATCH);
+      assertThat(diagnosis.findings().get(0).seen())
+          .contains("127.0.0.2")
+          .endsWith(":" + server.port() + ", and not at localhost");
     }
   }
 

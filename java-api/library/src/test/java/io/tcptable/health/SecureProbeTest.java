@@ -20,8 +20,7 @@ import servers.ScriptedServer;
 class SecureProbeTest {
 
   private static final String HEALTHY = "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\nhealthy";
-  private static final String BAD_REQUEST =
-      "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
+  private static final String BAD_REQUEST = "HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n";
   private static final String NAMES = "ip:127.0.0.1,dns:localhost";
 
   @TempDir private Path folder;

@@ -277,11 +277,9 @@ class RestartTest {
 
     assertThat(start(command).directory(directory).plan().refusal().orElseThrow().advice())
         .contains(
-            new Advice.Restart(
-                port, List.of(command), Optional.of(directory), Optional.empty()));
+            new Advice.Restart(port, List.of(command), Optional.of(directory), Optional.empty()));
     assertThat(start(command).plan().refusal().orElseThrow().advice())
-        .contains(
-            new Advice.Restart(port, List.of(command), Optional.empty(), Optional.empty()));
+        .contains(new Advice.Restart(port, List.of(command), Optional.empty(), Optional.empty()));
   }
 
   @ParameterizedTest
