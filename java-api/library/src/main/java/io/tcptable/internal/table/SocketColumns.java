@@ -269,7 +269,7 @@ public final class SocketColumns {
 
   /** The figure, or {@link Transfer#UNKNOWN}. */
   public long transfer(int row, Transfer figure) {
-    int at = row * Transfer.INTS + 2 * figure.ordinal();
+    int at = row * Transfer.INTS + 2 * figure.index;
     return (long) transfer[at] << 32 | Integer.toUnsignedLong(transfer[at + 1]);
   }
 

@@ -281,7 +281,7 @@ public final class SocketColumnsBuilder {
 
   /** One figure; each socket with a detail must have them all. */
   public void transfer(Transfer figure, long value) {
-    int at = row * Transfer.INTS + 2 * figure.ordinal();
+    int at = row * Transfer.INTS + 2 * figure.index;
     transfer[at] = (int) (value >>> 32);
     transfer[at + 1] = (int) value;
   }

@@ -150,7 +150,7 @@ class SocketColumnsBuilderTest {
         }
         for (Transfer figure : Transfer.values()) {
           if (builder.wantsTransfer()) {
-            builder.transfer(figure, (long) i << 40 | figure.ordinal());
+            builder.transfer(figure, (long) i << 40 | figure.index);
           }
         }
       }
@@ -185,7 +185,7 @@ class SocketColumnsBuilderTest {
     assertThat(sockets.hasTransfer(row)).isEqualTo(i % 2 == 0);
     for (Transfer figure : Transfer.values()) {
       if (i % 2 == 0) {
-        assertThat(sockets.transfer(row, figure)).isEqualTo((long) i << 40 | figure.ordinal());
+        assertThat(sockets.transfer(row, figure)).isEqualTo((long) i << 40 | figure.index);
       }
     }
   }
