@@ -56,6 +56,18 @@ def tree(root):
     return [root, *below(root)] if alive(root) else below(root)
 
 
+def surroundings(pid):
+    """How a process runs: its program and arguments, directory, variables, users, limits, and where it writes to."""
+    def read(name):
+        with open(f"/proc/{pid}/{name}", encoding="utf-8", errors="surrogateescape") as file:
+            return file.read()
+    status = [line for line in read("status").splitlines()
+              if line.split(":")[0] in ("Umask", "Uid", "Gid", "Groups", "NoNewPrivs", "CapEff")]
+    links = {link: os.readlink(f"/proc/{pid}/{link}") for link in ("exe", "cwd", "fd/1", "fd/2")}
+    return {"arguments": read("cmdline").split("\0")[1:], "environment": sorted(read("environ").split("\0")),
+            "status": status, "limits": read("limits"), **links}
+
+
 def signal_all(pids, number):
     for pid in pids:
         try:

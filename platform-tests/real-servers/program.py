@@ -39,13 +39,20 @@ class Program:
             [f["code"] for f in findings if f["severity"] not in FAULTS],
             "\n".join([json_["headline"]] + [f["seen"] + "\n" + f["meaning"] for f in findings]
                       + [a["text"] for f in findings for a in f["advice"]]),
-            {f["code"]: f["pids"] for f in findings})
+            {code: sorted({pid for f in findings if f["code"] == code for pid in f["pids"]})
+             for code in {f["code"] for f in findings}})
 
     def targets(self, port, *command):
         """Whom a restart would stop; and why it is refused, if it is."""
         _, plan = self.run("restart", port, "--dry-run", "--json", *command)
         refusal = plan.get("obstacle")
         return sorted(target["pid"] for target in plan.get("targets", [])), refusal
+
+    def launch(self, port, *options):
+        """The process that a restart without a command would start again as it is; or why it would not."""
+        _, plan = self.run("restart", port, "--dry-run", "--json", *options)
+        refusal = plan.get("obstacle")
+        return (None, refusal["message"]) if refusal else (plan["launch"]["process"]["pid"], "")
 
     def restart(self, port, *command):
         return self.run("restart", port, "--yes", "--json", *command)

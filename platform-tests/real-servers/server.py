@@ -6,6 +6,8 @@ from typing import Callable, Optional
 import process
 
 HTTP = "GET / HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
+# A server that shows a title does not tell how it was started.
+TITLE = "it has overwritten its command line"
 HANG = "GET /hang HTTP/1.1\\r\\nHost: localhost\\r\\n\\r\\n"
 
 
@@ -38,6 +40,7 @@ class Server:
     health: list = field(default_factory=list)  # options; empty: the program's own guess
     user: str = ""  # whom it runs as, if not as the user who tests
     kept: Optional[Callable] = None  # (running server) -> PIDs of its tree that a restart rightly leaves
+    refused: str = ""  # why a restart without a command rightly refuses it; empty: it comes back as it was
     quick: bool = False
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""One server through its four situations: idle, with clients, hung, restarted."""
+"""One server through its situations: idle, with clients, hung, restarted by a command, restarted as it was."""
 import os
 import time
 from dataclasses import dataclass, field
@@ -26,6 +26,7 @@ class Row:
     hung: str = ""
     stops: str = ""
     restarted: str = ""
+    as_it_was: str = ""
     wrong: list = field(default_factory=list)
     left_out: str = ""
 
@@ -59,23 +60,27 @@ class Trial:
         try:
             self.running.start()
             # A master may still be about to start its workers.
-            process.until(self._is_settled, 20, "the processes of " + self.server.name + " are complete")
+            self._settle(self.running.tree)
             self.row.processes = _named(self.running.tree())
             if not self.quick:
                 self._idle()
             self._busy()
             self._hung()
             self._restarted()
+            if not self.quick:
+                self._as_it_was()
         except (RuntimeError, TimeoutError, OSError) as e:
             self.row.wrong.append(str(e))
         finally:
             self.running.close()
         return self.row
 
-    def _is_settled(self):
-        before = self.running.tree()
-        time.sleep(0.5)
-        return before and before == self.running.tree()
+    def _settle(self, processes):
+        def is_settled():
+            before = processes()
+            time.sleep(0.5)
+            return before and before == processes()
+        process.until(is_settled, 20, "the processes of " + self.server.name + " are complete")
 
     def _diagnose(self):
         return self.program.diagnose(self.running.port, "--deadline", DEADLINE, *self._health())
@@ -151,6 +156,29 @@ class Trial:
             found = self._diagnose()
             self.row.restarted += ", " + found.verdict
             self.row.expect(found.verdict == "HEALTHY", f"restarted: {found.text}")
+
+    def _as_it_was(self):
+        """Without a command: the process that is started again runs as the one before, or all stays as it is."""
+        self._settle(lambda: process.below(os.getpid()))
+        before = set(process.below(os.getpid()))
+        pid, refusal = self.program.launch(self.running.port, *self._health())
+        was = process.surroundings(pid) if pid else None
+        code, report = self.program.restart(self.running.port, "--grace", "5s", *self._health())
+        process.reap()
+        if refusal or self.server.refused:
+            self.row.as_it_was = "refused: " + refusal.partition(" as it was: ")[2] if refusal else f"exit {code}"
+            self.row.expect(self.server.refused and self.server.refused in refusal, f"not refused so: {refusal}")
+            self.row.expect(code == 4, f"refused, but ended with {code}")
+            self.row.expect(before <= set(process.below(os.getpid())), "refused, but something was stopped")
+            return
+        self.row.expect(code == 0, f"restart without a command ended with {code}: {report.get('obstacle')}")
+        started = report.get("started")
+        if code == 0 and started:
+            now = process.surroundings(started["pid"])
+            changed = [what for what in was if now[what] != was[what]]
+            self.row.as_it_was = "other " + ", ".join(changed) if changed else "as it was"
+            self.row.expect(not changed, f"changed: {[(was[what], now[what]) for what in changed]}")
+            self.row.expect(started["pid"] != pid, "it was not restarted")
 
     def _again(self):
         try:

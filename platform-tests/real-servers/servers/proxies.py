@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Proxies, with the server behind them that hangs."""
-from server import Hang, Server, freeze_beside
+from server import TITLE, Hang, Server, freeze_beside
 from servers.web import NGINX
 
 UPSTREAM = ["python3", "-m", "http.server", "{other}", "--bind", "127.0.0.1"]
@@ -43,7 +43,8 @@ ALL = [
     Server(
         "nginx-proxy", ["nginx", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
         Hang("the server behind it stopped", freeze_beside, "HANGING", ("WAITS_FOR_SERVER",)),
-        packages=("nginx-light",), files={"nginx.conf": PROXY}, beside=[UPSTREAM]),
+        packages=("nginx-light",), files={"nginx.conf": PROXY}, refused=TITLE,
+        beside=[UPSTREAM]),
     Server(
         "haproxy", ["haproxy", "-v"], ["haproxy", "-f", "{dir}/haproxy.cfg"],
         Hang("the server behind it stopped", freeze_beside, "HANGING", ("WAITS_FOR_SERVER",)),
@@ -52,5 +53,5 @@ ALL = [
         "nginx-php-fpm", ["php-fpm8.2", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
         Hang("the php-fpm behind it stopped", freeze_beside, "HANGING", ("WAITS_FOR_SERVER",)),
         packages=("nginx-light", "php-fpm"), files={"nginx.conf": FASTCGI, "fpm.conf": FPM, "index.php": INDEX},
-        beside=[["php-fpm8.2", "-y", "{dir}/fpm.conf", "-R"]]),
+        refused=TITLE, beside=[["php-fpm8.2", "-y", "{dir}/fpm.conf", "-R"]]),
 ]

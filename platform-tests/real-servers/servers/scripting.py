@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Servers of Python, PHP and Ruby."""
-from server import Hang, Server, ask, silent, stop, stopped
+from server import TITLE, Hang, Server, ask, silent, stop, stopped
 from servers.proxies import INDEX
 
 WSGI = """
@@ -93,5 +93,5 @@ ALL = [
         "puma", ["puma", "--version"],
         ["puma", "--threads", "20:20", "--bind", "tcp://127.0.0.1:{port}", "{dir}/config.ru"],
         Hang("20 handlers that sleep, 20 threads", ask(20), "HANGING"),
-        packages=("puma",), files={"config.ru": RACK}),
+        packages=("puma",), files={"config.ru": RACK}, refused=TITLE),
 ]

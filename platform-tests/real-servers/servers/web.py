@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Web servers that serve files."""
-from server import Hang, Server, silent, stop, stopped, workers
+from server import TITLE, Hang, Server, silent, stop, stopped, workers
 
 NGINX = """
 daemon off; pid {dir}/nginx.pid; error_log {dir}/error.log; worker_processes 2;
@@ -59,11 +59,11 @@ ALL = [
     Server(
         "nginx", ["nginx", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
         Hang("both workers stopped", stop(of=workers), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
-        packages=("nginx-light",), files={"nginx.conf": NGINX}),
+        packages=("nginx-light",), files={"nginx.conf": NGINX}, refused=TITLE),
     Server(
         "nginx-one-worker", ["nginx", "-v"], ["nginx", "-p", "{dir}", "-c", "{dir}/nginx.conf"],
         Hang("one of two workers stopped", stop(of=workers, one=True), "DEGRADED", ("PROCESS_STOPPED",), pids=stopped),
-        packages=("nginx-light",), files={"nginx.conf": NGINX}),
+        packages=("nginx-light",), files={"nginx.conf": NGINX}, refused=TITLE),
     Server(
         "lighttpd", ["lighttpd", "-v"], ["lighttpd", "-D", "-f", "{dir}/lighttpd.conf"],
         Hang("stopped", stop(), "HANGING", ("PROCESS_STOPPED",), pids=stopped),
