@@ -2,7 +2,7 @@
 """Servers that do not speak HTTP."""
 import glob
 
-from server import Hang, Server, stop, stopped, workers
+from server import TITLE, Hang, Server, stop, stopped, workers
 
 TCP = ["--health", "tcp://127.0.0.1:{port}"]
 POSTGRES = (sorted(glob.glob("/usr/lib/postgresql/*/bin")) or ["/usr/lib/postgresql/bin"])[-1]
@@ -26,7 +26,7 @@ def listening(running):
 ALL = (
     _pair("redis", ["redis-server", "--version"],
           ["redis-server", "--port", "{port}", "--bind", "127.0.0.1", "--dir", "{dir}", "--save", ""],
-          "PING\\r\\n", packages=("redis-server",))
+          "PING\\r\\n", packages=("redis-server",), refused=TITLE)
     + _pair("memcached", ["memcached", "--version"],
             ["memcached", "-p", "{port}", "-l", "127.0.0.1", "-u", "root"], "version\\r\\n",
             packages=("memcached",))
