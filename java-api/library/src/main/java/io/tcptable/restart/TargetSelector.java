@@ -45,7 +45,6 @@ final class TargetSelector {
 
   private final ProcessFamily family = ProcessFamily.read();
   private final RememberedProcesses processes = new RememberedProcesses(family::parent);
-  private final PortScope scope;
   private final List<TcpSocket> sockets;
   private final Map<Long, OsProcess> owners;
   private final ProtectedProcesses protection;
@@ -60,7 +59,6 @@ final class TargetSelector {
   private Optional<Refusal> refusal = Optional.empty();
 
   private TargetSelector(PortScope scope, TcpTable table, StopSettings settings) {
-    this.scope = scope;
     this.settings = settings;
     this.protection = new ProtectedProcesses(settings.keep());
     this.sockets =
