@@ -35,6 +35,16 @@ class ModulePathIT {
   }
 
   @Test
+  void theJniLibraryThatWasNotAskedForIsNotThere() throws Exception {
+    ForkedJvm jvm = jvm().modulePath(List.of(ForkedJvm.tcptableNative()));
+    jvm.option("--add-modules=io.tcptable").option("-Dtcptable.binding=jni");
+    assertThat(jvm.run().error())
+        .isEqualTo(
+            "tcptable.binding=jni: the module io.tcptable.natives takes no part in this run:"
+                + " require it, or see --add-modules");
+  }
+
+  @Test
   void withTheJniLibraryOnTheClassPath() throws Exception {
     ForkedJvm jvm = jvm().classPath(ForkedJvm.tcptableNative());
     jvm.option("--add-modules=io.tcptable").nativeAccess("io.tcptable");

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.binding;
 
+import java.net.URL;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,9 @@ public enum BindingName {
   JNR,
   /** Plain Java, without native calls. It has no class. */
   JAVA;
+
+  /** The first Java that has FFM. */
+  static final int FFM_JAVA = 22;
 
   /** All names, best first. */
   public static List<String> all() {
@@ -45,7 +49,10 @@ public enum BindingName {
    */
   public Optional<String> leftOut() {
     String file = className(LinuxCalls.class).replace('.', '/') + ".class";
-    return this == JAVA || isHere(file) || isHere("META-INF/versions/22/" + file)
+    return this == JAVA
+            || isHere(file)
+            || isHere("META-INF/versions/22/" + file)
+            || isOfOlderImage()
         ? Optional.empty()
         : Optional.of("not in this build, which was made with a JDK before 22");
   }
@@ -54,6 +61,14 @@ public enum BindingName {
   boolean provides(String className) {
     return className.equals(className(LinuxCalls.class))
         || className.equals(className(WindowsCalls.class));
+  }
+
+  /** Into an image, {@code jlink} takes no class that the Java of that image is too old for. */
+  private static boolean isOfOlderImage() {
+    URL place = BindingName.class.getResource("BindingName.class");
+    return place != null
+        && place.getProtocol().equals("jrt")
+        && Runtime.version().feature() < FFM_JAVA;
   }
 
   private static boolean isHere(String file) {

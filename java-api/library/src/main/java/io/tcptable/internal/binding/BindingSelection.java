@@ -30,9 +30,6 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
 
   private static final String JAVA = BindingName.JAVA.toString();
 
-  /** The first Java that has FFM. */
-  private static final int FFM = 22;
-
   /**
    * Why each class did not load, by its name. The JVM tells only once why a class did not
    * initialize.
@@ -148,12 +145,12 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
         .leftOut()
         .orElseGet(
             () ->
-                java < FFM
-                    ? "needs Java " + FFM + " or later, this is " + java
+                java < BindingName.FFM_JAVA
+                    ? "needs Java " + BindingName.FFM_JAVA + " or later, this is " + java
                     : "the class "
                         + className
                         + " is in META-INF/versions/"
-                        + FFM
+                        + BindingName.FFM_JAVA
                         + ", where this Java does not look; the manifest of the jar needs"
                         + " Multi-Release: true");
   }

@@ -75,11 +75,17 @@ public final class NativeLibrary {
     } catch (IOException e) {
       throw new BindingException("cannot read the JNI library out of its jar: " + e, e);
     }
-    boolean hasJar = NativeLibrary.class.getClassLoader().getResource(CONTENTS) != null;
     throw new BindingException(
-        hasJar
+        NativeLibrary.class.getClassLoader().getResource(CONTENTS) != null
             ? "tcptable-native holds no library for " + folder
-            : "tcptable-native is not on the class path");
+            : missing(NativeLibrary.class.getModule()));
+  }
+
+  /** A jar on the module path is found only if its module takes part. */
+  private static String missing(Module own) {
+    return own.isNamed()
+        ? "the module io.tcptable.natives takes no part in this run: require it, or see --add-modules"
+        : "tcptable-native is not on the class path";
   }
 
   /** By the class loader, which also finds it where the jar is a module of its own. */

@@ -23,7 +23,8 @@
  * jnr-ffi. The latter also wants {@code --add-modules ALL-MODULE-PATH}, {@code --add-exports
  * io.tcptable/io.tcptable.internal.binding.jnr=ALL-UNNAMED}, and on Java 24 and later {@code
  * --sun-misc-unsafe-memory-access=allow} to be quiet. {@code tcptable-native} is the module {@code
- * io.tcptable.natives}, needed by name as nothing requires it.
+ * io.tcptable.natives}: it can be left out, so {@code io.tcptable} does not require it, and a
+ * modular application does.
  */
 @NullMarked
 package io.tcptable.internal.binding;

@@ -66,8 +66,7 @@ public final class HealthOptions {
   public HealthProbe probe(PortArgument asked) {
     try {
       String url = health.getValue();
-      return trust.applyTo(
-          expecting(url == null ? probeOf(asked) : HealthProbe.of(new URI(url))));
+      return trust.applyTo(expecting(url == null ? probeOf(asked) : HealthProbe.of(new URI(url))));
     } catch (URISyntaxException e) {
       throw command.misused(
           "'" + UrlText.ofInvalid(e.getInput()) + "' is not a URL: " + e.getReason());

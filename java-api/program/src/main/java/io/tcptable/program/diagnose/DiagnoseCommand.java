@@ -72,13 +72,12 @@ public final class DiagnoseCommand extends Command {
     if (isSet(showSecrets) && !isSet(markdown)) {
       throw misused("--show-secrets is for --markdown; the other outputs mask no command line");
     }
-    if (isSet(noProbe) && (health.isGiven() || deadline.getValue() != null || slow.getValue() != null)) {
+    if (isSet(noProbe)
+        && (health.isGiven() || deadline.getValue() != null || slow.getValue() != null)) {
       throw misused("--no-probe leaves the health check out; give no option of the health check");
     }
     PortDiagnosis.Request request =
-        on.address()
-            .map(PortDiagnosis::request)
-            .orElseGet(() -> PortDiagnosis.request(on.port()));
+        on.address().map(PortDiagnosis::request).orElseGet(() -> PortDiagnosis.request(on.port()));
     HealthProbe probe = probe(on);
     request = isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe);
     try {

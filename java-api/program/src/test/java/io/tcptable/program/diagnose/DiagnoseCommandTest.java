@@ -50,7 +50,9 @@ class DiagnoseCommandTest {
     try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
       Answer answer = Answer.to("diagnose", "--no-probe", "" + listener.getLocalPort());
       assertThat(answer.code()).isEqualTo(14);
-      assertThat(answer.out()).contains("was not asked: it is held by java(").contains("  not asked");
+      assertThat(answer.out())
+          .contains("was not asked: it is held by java(")
+          .contains("  not asked");
       Answer json = Answer.to("diagnose", "--no-probe", "--json", "" + listener.getLocalPort());
       Map<String, Object> health = Json.object(Json.object(json.out()), "health");
       assertThat(health).containsEntry("outcome", "NOT_ASKED");
