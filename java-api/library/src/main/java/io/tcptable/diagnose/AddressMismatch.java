@@ -56,7 +56,7 @@ final class AddressMismatch extends FindingRule {
                         + " address again, or bind the server to another one."
                     : isBoundToInterface
                         ? "Bind the server to no network interface, or use an address of its"
-                              + " interface."
+                            + " interface."
                         : "Bind the server to the address that clients use, or to 0.0.0.0 and ::.")
             .advise(ask(observed, isBoundToInterface))
             .done());

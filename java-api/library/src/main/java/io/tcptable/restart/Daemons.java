@@ -95,7 +95,8 @@ final class Daemons {
   }
 
   private static boolean isBeside(Optional<ProcessPlacement> one, Optional<ProcessPlacement> own) {
-    return one.map(ProcessPlacement::service).equals(own.map(ProcessPlacement::service))
-        && one.map(ProcessPlacement::container).equals(own.map(ProcessPlacement::container));
+    return one.flatMap(ProcessPlacement::service).equals(own.flatMap(ProcessPlacement::service))
+        && one.flatMap(ProcessPlacement::container)
+            .equals(own.flatMap(ProcessPlacement::container));
   }
 }
