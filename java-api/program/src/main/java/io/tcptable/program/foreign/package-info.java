@@ -4,7 +4,7 @@
  * {@link io.tcptable.program.foreign.TerminalText} for a terminal, {@link
  * io.tcptable.program.foreign.MarkdownText} for a ticket, {@link
  * io.tcptable.program.foreign.CsvText} for a spreadsheet; JSON has its own escapes. {@link
- * io.tcptable.program.foreign.Secrets} masks, {@link io.tcptable.program.foreign.Excerpt} bounds.
+ * io.tcptable.program.foreign.Secrets} masks, {@link io.tcptable.internal.wording.Excerpt} bounds.
  */
 @NullMarked
 package io.tcptable.program.foreign;

@@ -92,7 +92,8 @@ final class RestartHelp {
         """
 
           JSON: schema, port, wanted (listening, free or healthy), met (true or false),
-            millis, detail. Later versions of schema 1 only add fields.
+            millis, detail, listening (the processes that listen: pid, startedAt, name).
+            Later versions of schema 1 only add fields.
 
           Examples:
             tcptable wait 3001 --listening --timeout 10s
