@@ -63,6 +63,8 @@ public final class SocketColumns {
    */
   public static final int FOREIGN_STATE = 0x80;
 
+  private static final int[] NOTHING = new int[0];
+
   /** A table without a socket. */
   static final SocketColumns EMPTY = new SocketColumns(new SocketColumnsBuilder());
 
@@ -100,8 +102,8 @@ public final class SocketColumns {
     timerMillis = from.packed(from.timerMillis);
     attributes = from.packed(from.attributes);
     attributePairs = from.attributePairs.toArray();
-    detail = from.withDetail ? from.joined(from.detail, DETAILS) : new int[0];
-    transfer = from.withTransfer ? from.joined(from.transfer, Transfer.INTS) : new int[0];
+    detail = from.withDetail ? from.joined(from.detail, DETAILS) : NOTHING;
+    transfer = from.withTransfer ? from.joined(from.transfer, Transfer.INTS) : NOTHING;
   }
 
   public int size() {
