@@ -41,8 +41,8 @@ final class LaunchRefusal {
       case CAPABILITIES -> "it runs with other capabilities than its user has";
       case DESCRIPTORS_PASSED -> "it was passed open descriptors (" + detail + ")";
       case INPUT_NEEDED -> "it may need its standard input, which is " + detail;
-      case SERVICE -> "it is the service " + detail + ", which Windows starts";
-      case OTHER_SESSION -> "it runs in another session of Windows (" + detail + ")";
+      case SERVICE -> "it is the service " + detail + ", which the system starts";
+      case OTHER_SESSION -> "it runs in another session (" + detail + ")";
       case OTHER_USER -> "it runs as another user, " + detail;
       case OTHER_RIGHTS -> "it runs with other rights (integrity level " + detail + ")";
       case ARGUMENTS_AMBIGUOUS -> "its command line cannot be written again as it is: " + detail;

@@ -4,7 +4,6 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
-import io.tcptable.TcpTable;
 import io.tcptable.process.PortRole;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,10 +33,10 @@ class ServerWorkersTest {
       signal.alarm(120)
       how, port = sys.argv[1], int(sys.argv[2])
       def wait():
-          print('ready', flush=True)
           time.sleep(100)
       if 'CHILD' in os.environ:
           wait()
+      prepared, tell = os.pipe()
       again = [sys.executable] + sys.argv
       environment = dict(os.environ, CHILD='1')
       def fork():
@@ -48,7 +47,9 @@ class ServerWorkersTest {
                   other = socket.create_server(('127.0.0.1', int(sys.argv[3])))
               if how == 'deep' and os.fork() == 0:
                   wait()
+              os.write(tell, b'x')
               wait()
+          os.read(prepared, 1)
       if how in ('fork', 'deep', 'session', 'listens'):
           fork()
       elif how == 'same':
@@ -56,13 +57,14 @@ class ServerWorkersTest {
       elif how == 'cluster':
           subprocess.Popen(again + ['worker'], env=dict(environment, NODE_UNIQUE_ID='1'))
       elif how == 'library':
-          code = 'from multiprocessing.spawn import spawn_main; import time; print("ready", flush=True); time.sleep(100)'
+          code = 'from multiprocessing.spawn import spawn_main; import time; time.sleep(100)'
           subprocess.Popen([sys.executable, '-c', code, '--multiprocessing-fork'])
       elif how == 'job':
           subprocess.Popen(again + ['job'], env=environment)
       elif how == 'program':
-          subprocess.Popen(['sh', '-c', 'echo ready; sleep 100; true'])
+          subprocess.Popen(['sh', '-c', 'sleep 100; true'])
       listener = socket.create_server(('127.0.0.1', port))
+      print('ready', flush=True)
       wait()
       """;
 
@@ -87,17 +89,7 @@ class ServerWorkersTest {
     for (int i = 0; i < more.length; i++) {
       command[4 + i] = more[i].toString();
     }
-    Process server = children.start(command);
-    Children.await("a listener and its child", () -> isListening(port) && hasChild(server));
-    return server;
-  }
-
-  private static boolean isListening(int port) {
-    return !TcpTable.snapshot(port).listeners().isEmpty();
-  }
-
-  private static boolean hasChild(Process server) {
-    return server.children().findAny().isPresent();
+    return children.start(command);
   }
 
   private static List<ProcessHandle> below(Process server) {
@@ -166,9 +158,7 @@ class ServerWorkersTest {
 
   @Test
   void aForkThatServesAnotherPortIsNoWorkerOfThisOne() throws Exception {
-    int second = FreePorts.next();
-    Process server = start("listens", second);
-    Children.await("the other port", () -> isListening(second));
+    Process server = start("listens", FreePorts.next());
     ProcessHandle other = below(server).get(0);
 
     assertThat(free().allowOtherPorts().run().stopped())
