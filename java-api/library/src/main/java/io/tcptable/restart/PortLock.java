@@ -32,7 +32,8 @@ import org.jspecify.annotations.Nullable;
  * so.
  *
  * <p>A port is one of a network namespace, so in another one it has another file. The addresses of
- * a port have one lock together: a wildcard overlaps with the others, and who is second can try again.
+ * a port have one lock together: a wildcard overlaps with the others, and who is second can try
+ * again.
  */
 final class PortLock implements AutoCloseable {
 
