@@ -229,7 +229,7 @@ class HealthProbeTest {
   /** The time that the lookup took is not there for the answer. */
   @Test
   void theLookupIsPartOfTheDeadline() throws Exception {
-    Duration lookup = Duration.ofMillis(900);
+    Duration lookup = Duration.ofMillis(1500);
     try (ScriptedServer server = ScriptedServer.silent()) {
       HealthResult result =
           HealthProbe.of(URI.create("http://slow.example:" + server.port()))
@@ -238,7 +238,7 @@ class HealthProbeTest {
                     LockSupport.parkNanos(lookup.toNanos());
                     return List.of(Loopback.V4);
                   })
-              .deadline(Duration.ofSeconds(1))
+              .deadline(Duration.ofMillis(2500))
               .run();
 
       assertThat(result.outcome()).isEqualTo(Outcome.NO_RESPONSE);

@@ -321,14 +321,14 @@ class LinuxProcessesTest {
 
       assertThat(profiles).containsOnlyKeys(shell.pid(), me.pid());
       assertThat(profiles.get(shell.pid()))
-          .usingRecursiveComparison()
-          .isEqualTo(
+          .hasToString(
               new ProcessProfile(
-                  processes.commandLine(shell),
-                  processes.executable(shell),
-                  processes.user(shell),
-                  processes.status(shell).map(ProcessLineage::of),
-                  processes.placement(shell)));
+                      processes.commandLine(shell),
+                      processes.executable(shell),
+                      processes.user(shell),
+                      processes.status(shell).map(ProcessLineage::of),
+                      processes.placement(shell))
+                  .toString());
       ProcessProfile known = profiles.getOrDefault(shell.pid(), ProcessProfile.UNKNOWN);
       assertThat(known.executable()).isPresent();
       assertThat(known.user()).isPresent();
