@@ -71,7 +71,7 @@ final class CpuBusy extends FindingRule {
             "The process does not wait: it computes, and answers nothing meanwhile. This is a long"
                 + " piece of work, such as a first compilation, or an endless loop.")
         .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AGAIN))
-        .commands(StackCommands.of(owner))
+        .advise(StackCommands.of(owner))
         .command(observed.commands().busyThreads(owner.pid()))
         .advise(SuggestedCommands.restart(observed))
         .done();

@@ -25,7 +25,7 @@ final class StackCommands {
     // A diagnosis asks a JVM only, not a program that is called so.
     return program(owner).equals("java") && observed.threadDumps().isEmpty()
         ? List.of(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.WITH_THREADS))
-        : of(owner).stream().<Advice>map(Advice.Command::new).toList();
+        : of(owner);
   }
 
   private static boolean isAwake(ProcessEvidence process) {
@@ -38,13 +38,21 @@ final class StackCommands {
 
   /**
    * By what the process runs; none where no such tool is known. None for Java: jcmd ends a program
-   * that is only called java.
+   * that is only called java. For node a sentence, as there is a risk to weigh.
    */
-  static List<String> of(ProcessEvidence process) {
+  static List<Advice> of(ProcessEvidence process) {
     return switch (program(process)) {
-      case "python", "pypy" -> List.of("py-spy dump --pid " + process.pid());
-      case "ruby" -> List.of("rbspy snapshot --pid " + process.pid());
-      case "php", "php-fpm", "php-cgi" -> List.of("phpspy --limit=1 --pid=" + process.pid());
+      case "python", "pypy" -> List.of(new Advice.Command("py-spy dump --pid " + process.pid()));
+      case "ruby" -> List.of(new Advice.Command("rbspy snapshot --pid " + process.pid()));
+      case "php", "php-fpm", "php-cgi" ->
+          List.of(new Advice.Command("phpspy --limit=1 --pid=" + process.pid()));
+      case "node", "nodejs" ->
+          List.of(
+              new Advice.Hint(
+                  "To see where it is, attach a debugger: node inspect -p "
+                      + process.pid()
+                      + ". It opens port 9229 of localhost until the process ends, and every local"
+                      + " user can then run code in it."));
       default -> List.of();
     };
   }

@@ -69,4 +69,17 @@ class HealthNoResponseTest {
     Scene still = new Scene().with(stopped).with(listener(stopped)).health(Outcome.NO_RESPONSE);
     assertThat(still.finding(FindingCode.HEALTH_NO_RESPONSE).advice()).doesNotContain(stack);
   }
+
+  /** Its debugger is open to others from then on, so this is no command to paste. */
+  @Test
+  void tellsTheRiskOfTheOneOfNode() {
+    SceneProcess node = new SceneProcess(100).runs("/usr/bin/node", "server.js");
+    Scene scene = new Scene().with(node).with(listener(node)).health(Outcome.NO_RESPONSE);
+    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).advice())
+        .contains(
+            new Advice.Hint(
+                "To see where it is, attach a debugger: node inspect -p 100. It opens port 9229 of"
+                    + " localhost until the process ends, and every local user can then run code"
+                    + " in it."));
+  }
 }
