@@ -361,9 +361,8 @@ class ProgramIT {
               "META-INF/native/linux-x86_64/libtcptable.so",
               "META-INF/versions/22/io/tcptable/internal/binding/ffm/FfmLinuxCalls.class",
               "META-INF/LICENSE",
-              "META-INF/NOTICE",
-              "META-INF/FastDoubleParser-LICENSE",
-              "META-INF/Schubfach-LICENSE")
+              "META-INF/LICENSES/GPL-2.0-only.txt",
+              "META-INF/LICENSES/MIT.txt")
           .noneMatch(name -> name.startsWith("com/sun/jna/") || name.startsWith("jnr/"))
           .doesNotHaveDuplicates();
       assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))

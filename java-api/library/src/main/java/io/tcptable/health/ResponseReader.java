@@ -32,6 +32,9 @@ final class ResponseReader {
   private static final String VERSION = "HTTP/1.";
   private static final Pattern STATUS = Pattern.compile("(?s)\\d [1-9]\\d\\d( .*)?");
 
+  private static final int SHORTEST_GREETING = 4;
+  private static final int LONGEST_GREETING = 60;
+
   /** The first byte of what a server of TLS says to plain text: RFC 8446, 5.1. */
   private static final char TLS_ALERT = 21;
 
@@ -88,7 +91,9 @@ final class ResponseReader {
       int next = next();
       if (next != VERSION.charAt(i)) {
         boolean isTls = i == 0 && next == TLS_ALERT;
-        throw new OtherProtocolException(isTls ? SPEAKS_TLS : "it is not HTTP/1", isTls);
+        throw new OtherProtocolException(
+            isTls ? SPEAKS_TLS : "it is not HTTP/1" + greeting(VERSION.substring(0, i), next),
+            isTls);
       }
     }
     String line = line();
@@ -96,6 +101,18 @@ final class ResponseReader {
       throw new ProtocolException("its status line is " + VERSION + line);
     }
     return line.substring(2).strip();
+  }
+
+  /** The first words of another protocol, as far as they are there: most say what they are. */
+  private String greeting(String begun, int first) throws IOException {
+    StringBuilder words = new StringBuilder(begun);
+    for (int next = first;
+        next >= ' ' && next <= '~' && words.length() < LONGEST_GREETING;
+        next = in.available() > 0 ? in.read() : -1) {
+      words.append((char) next);
+    }
+    String text = words.toString().strip();
+    return text.length() < SHORTEST_GREETING ? "" : ": \"" + text + "\"";
   }
 
   private Map<String, List<String>> fields() throws IOException {

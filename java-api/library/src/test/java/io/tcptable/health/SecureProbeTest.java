@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import servers.ScriptedServer;
+import servers.SecureServer;
 
 /** Health over TLS, with real certificates. */
 @Timeout(30)
