@@ -46,7 +46,12 @@ public final class DemoCommand extends Command {
     Demonstration demonstration = new Demonstration(commands, terminal.out());
     SignalGuard interruption = SignalGuard.ofThisThread();
     try {
-      return demonstration.run() ? ExitCode.FOUND : ExitCode.FAILED;
+      boolean isHealthy = demonstration.run();
+      // It may have come while the processes were terminated.
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return isHealthy ? ExitCode.FOUND : ExitCode.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       terminal.warn("interrupted; all processes of the demo were terminated");
