@@ -111,17 +111,34 @@ class HostileServersTest {
             "HTTP/1.1 101 Switching Protocols⏎Upgrade: h2c⏎⏎",
             Outcome.WRONG_STATUS,
             "answered 101 Switching Protocols instead of 200 to 299"),
-        sending("HTTP/0.9", "<html>fine</html>", Outcome.NOT_HTTP, "it is not HTTP/1: \"<html>fine</html>\""),
-        sending("HTTP/2 in words", "HTTP/2 200 OK⏎⏎", Outcome.NOT_HTTP, "it is not HTTP/1: \"HTTP/2 200 OK\""),
+        sending(
+            "HTTP/0.9",
+            "<html>fine</html>",
+            Outcome.NOT_HTTP,
+            "it is not HTTP/1: \"<html>fine</html>\""),
+        sending(
+            "HTTP/2 in words",
+            "HTTP/2 200 OK⏎⏎",
+            Outcome.NOT_HTTP,
+            "it is not HTTP/1: \"HTTP/2 200 OK\""),
         sending("HTTP/2", "\0\0\u0006\u0004\0\0\0\0\0", Outcome.NOT_HTTP, "it is not HTTP/1"),
         sending(
             "TLS",
             "\u0015\u0003\u0001\0\u0002\u0002\n",
             Outcome.NOT_HTTP,
             "it speaks TLS: ask https://"),
-        sending("SSH", "SSH-2.0-OpenSSH_9.6⏎", Outcome.NOT_HTTP, "it is not HTTP/1: \"SSH-2.0-OpenSSH_9.6\""),
-        sending("RTSP", "RTSP/1.0 200 OK⏎⏎", Outcome.NOT_HTTP, "it is not HTTP/1: \"RTSP/1.0 200 OK\""),
-        sending("a request", "GET / HTTP/1.1⏎⏎", Outcome.NOT_HTTP, "it is not HTTP/1: \"GET / HTTP/1.1\""));
+        sending(
+            "SSH",
+            "SSH-2.0-OpenSSH_9.6⏎",
+            Outcome.NOT_HTTP,
+            "it is not HTTP/1: \"SSH-2.0-OpenSSH_9.6\""),
+        sending(
+            "RTSP", "RTSP/1.0 200 OK⏎⏎", Outcome.NOT_HTTP, "it is not HTTP/1: \"RTSP/1.0 200 OK\""),
+        sending(
+            "a request",
+            "GET / HTTP/1.1⏎⏎",
+            Outcome.NOT_HTTP,
+            "it is not HTTP/1: \"GET / HTTP/1.1\""));
   }
 
   static Stream<Hostile> redirects() {

@@ -21,8 +21,7 @@ class TrustOptionsTest {
 
   @Test
   void aCertificateThatTheServerHasSignedItselfIsAcceptedOnDemandOnly() throws Exception {
-    try (SecureServer server =
-        SecureServer.answering(FINE, folder, "dns:localhost,ip:127.0.0.1")) {
+    try (SecureServer server = SecureServer.answering(FINE, folder, "dns:localhost,ip:127.0.0.1")) {
       assertThat(diagnose(server)).isEqualTo(10);
       assertThat(diagnose(server, "--insecure")).isZero();
       assertThat(diagnose(server, "--cacert", certificate(server))).isZero();
@@ -39,8 +38,7 @@ class TrustOptionsTest {
   }
 
   private static int diagnose(SecureServer server, String... options) {
-    List<String> arguments =
-        new ArrayList<>(List.of("diagnose", Integer.toString(server.port())));
+    List<String> arguments = new ArrayList<>(List.of("diagnose", Integer.toString(server.port())));
     arguments.addAll(List.of("--health", server.url().toString()));
     arguments.addAll(List.of(options));
     return Answer.to(arguments.toArray(new String[0])).code();
