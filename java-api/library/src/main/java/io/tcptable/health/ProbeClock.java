@@ -28,6 +28,12 @@ final class ProbeClock {
     return new ProbeClock(deadline, end, System.nanoTime());
   }
 
+  /** For a part of the work, which may take only so long of what is left. */
+  ProbeClock atMost(Duration longest) {
+    long now = System.nanoTime();
+    return new ProbeClock(longest, now + Math.min(end - now, longest.toNanos()), now);
+  }
+
   /** How long there was from the very start. */
   Duration deadline() {
     return deadline;

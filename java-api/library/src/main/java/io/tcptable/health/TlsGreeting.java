@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 
@@ -16,12 +17,16 @@ final class TlsGreeting {
 
   private static final int HANDSHAKE = 22;
 
+  /** It needs no application to be answered. A server that waits for a line would not answer. */
+  private static final Duration LONGEST = Duration.ofSeconds(1);
+
   private TlsGreeting() {}
 
   /** On a connection of its own. Its certificate does not matter. */
   static boolean isAnswered(InetSocketAddress address, ProbeClock clock) {
-    try (ProbeSocket socket = new ProbeSocket(clock)) {
-      socket.connect(address, clock.millisLeft());
+    ProbeClock own = clock.atMost(LONGEST);
+    try (ProbeSocket socket = new ProbeSocket(own)) {
+      socket.connect(address, own.millisLeft());
       socket.getOutputStream().write(clientHello());
       int first = socket.getInputStream().read();
       return first == ALERT || first == HANDSHAKE;

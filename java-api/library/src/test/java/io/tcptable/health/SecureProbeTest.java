@@ -175,9 +175,10 @@ class SecureProbeTest {
   void aServerOfPlainTextThatIsAskedForTls() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
       URI url = URI.create("https://127.0.0.1:" + server.port() + "/health");
-      assertInsecure(
-          HealthProbe.of(url), "it speaks plain HTTP: ask http://, where it answers 200 OK");
-      assertThat(HealthProbe.of(url).run().isMismatch(Mismatch.SPEAKS_PLAIN_TEXT)).isTrue();
+      // It waits for the end of a line, to the end of the time.
+      HealthProbe probe = HealthProbe.of(url).deadline(Duration.ofSeconds(2));
+      assertInsecure(probe, "it speaks plain HTTP: ask http://, where it answers 200 OK");
+      assertThat(probe.run().isMismatch(Mismatch.SPEAKS_PLAIN_TEXT)).isTrue();
     }
   }
 
