@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.OsProcess;
+import io.tcptable.SocketKey;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
@@ -54,6 +55,7 @@ final class DiagnosisRun {
       throws InterruptedException {
     int port = scope.port();
     Sample first = Sample.at(port);
+    Set<SocketKey> closeWaits = UnclosedOutgoing.look();
     Optional<HealthProbe> probe = asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
     FutureTask<HealthResult> probing = new FutureTask<>(() -> result(port, probe));
     Thread prober = new Thread(probing, "tcptable-diagnose");
@@ -80,7 +82,8 @@ final class DiagnosisRun {
     } finally {
       probing.cancel(true);
     }
-    Observations all = observations(scope, first, second, health, outgoing, processes, threads);
+    Observations all = observations(
+            scope, first, closeWaits, second, health, outgoing, processes, threads);
     Observations evidence = all.withRoles(RepeatableServers.of(all));
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
@@ -109,6 +112,7 @@ final class DiagnosisRun {
   private static Observations observations(
       PortScope scope,
       Sample first,
+      Set<SocketKey> closeWaits,
       Sample second,
       HealthResult health,
       Optional<OutgoingWait> outgoing,
@@ -153,9 +157,7 @@ final class DiagnosisRun {
             first,
             health,
             policy,
-            UnclosedOutgoing.of(
-                listening.stream().map(OsProcess::pid).collect(Collectors.toSet()),
-                first.closeWaits()),
+            unclosedOutgoing(listening, closeWaits),
             Generations.of(scope, first.table(), second.table()),
             isListenedOn ? Optional.empty() : udp(scope.port()),
             LocalAddresses.gone(
@@ -208,6 +210,15 @@ final class DiagnosisRun {
             .filter(pid -> pid != ProcessHandle.current().pid())
             .collect(Collectors.toSet());
     return OutgoingWait.of(server, Duration.between(started, Instant.now()));
+  }
+
+  /** Few are no finding, and to find their owners looks into every process. */
+  private static UnclosedOutgoing unclosedOutgoing(
+      List<OsProcess> listening, Set<SocketKey> before) {
+    return before.size() < OutgoingCloseWait.MANY
+        ? UnclosedOutgoing.NONE
+        : UnclosedOutgoing.of(
+            listening.stream().map(OsProcess::pid).collect(Collectors.toSet()), before);
   }
 
   private static Optional<String> udp(int port) {

@@ -12,7 +12,7 @@ import java.util.List;
 final class OutgoingCloseWait extends FindingRule {
 
   /** Pools of connections notice that some are closed only when they need one. */
-  private static final int MANY = 50;
+  static final int MANY = 50;
 
   OutgoingCloseWait() {
     super(FindingCode.OUTGOING_CLOSE_WAIT, "its own connections to others are not closed");

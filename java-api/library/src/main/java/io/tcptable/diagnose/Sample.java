@@ -30,14 +30,12 @@ import java.util.Set;
  * @param counters what the kernel counts
  * @param states what the owners do
  * @param threads what each of their threads does
- * @param closeWaits the connections of this machine in CLOSE_WAIT, of any port
  */
 record Sample(
     TcpTable table,
     TcpCounters counters,
     Map<OsProcess, ProcessStatus.State> states,
-    Map<OsProcess, List<ProcessThread>> threads,
-    Set<SocketKey> closeWaits) {
+    Map<OsProcess, List<ProcessThread>> threads) {
 
   /** Of so many owners the threads are looked at: those of a server are few. */
   private static final int MOST_WATCHED = 64;
@@ -53,7 +51,7 @@ record Sample(
         threads.put(owner, owner.threads());
       }
     }
-    return new Sample(table, counters, states, threads, UnclosedOutgoing.look());
+    return new Sample(table, counters, states, threads);
   }
 
   /** The sockets of this look, each with what it was like at an earlier one. */
