@@ -37,11 +37,7 @@ final class HealthClosed extends HealthRule {
   void tell(Observations observed, Finding.Builder found) {
     String silent = "The application closes the connection instead of answering.";
     if (observed.health().isTlsSpoken()) {
-      found
-          .cause("it speaks TLS, and was asked in plain text")
-          .means("The health check asks in plain text. The server speaks TLS.")
-          .advise(
-              HealthUrl.diagnose(observed, HealthUrl.withScheme(observed.health().url(), "https")));
+      tellOfTls(observed, found);
     } else if (isMaybeWrongUrl(observed)) {
       found.means(silent + SPEAKS_OTHERWISE).advise(OtherProtocol.tcp(observed));
     } else {

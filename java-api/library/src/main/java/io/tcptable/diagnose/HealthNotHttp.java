@@ -18,12 +18,8 @@ final class HealthNotHttp extends HealthRule {
 
   @Override
   void tell(Observations observed, Finding.Builder found) {
-    HealthResult health = observed.health();
-    if (health.isTlsSpoken()) {
-      found
-          .cause("it speaks TLS, and was asked in plain text")
-          .means("The health check asks in plain text. The server speaks TLS.")
-          .advise(HealthUrl.diagnose(observed, HealthUrl.withScheme(health.url(), "https")));
+    if (observed.health().isTlsSpoken()) {
+      tellOfTls(observed, found);
     } else {
       found
           .means("The application speaks another protocol than HTTP.")

@@ -65,6 +65,15 @@ abstract class HealthRule extends FindingRule {
             .isEmpty();
   }
 
+  /** Tells of a server of TLS that was asked in plain text. */
+  static void tellOfTls(Observations observed, Finding.Builder found) {
+    found
+        .cause("it speaks TLS, and was asked in plain text")
+        .means("The health check asks in plain text. The server speaks TLS.")
+        .advise(
+            HealthUrl.diagnose(observed, HealthUrl.withScheme(observed.health().url(), "https")));
+  }
+
   /** Advises the first page where this one was a guess. */
   static void askFirstPageIfAssumed(Observations observed, Finding.Builder found) {
     if (isMaybeWrongUrl(observed)) {
