@@ -12,6 +12,7 @@ import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.ProcessFamily;
+import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServedPorts;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortPolicy;
@@ -137,7 +138,7 @@ final class DiagnosisRun {
         otherPorts(scope, listening, family, policy),
         isListenedOn ? List.of() : ElsewhereListening.on(scope.port(), Platforms.current()),
         ProcessEvidence.of(LiveProcess.self(), Optional.empty()),
-        ownAncestors(),
+        ProtectedProcesses.ownAncestors(),
         first.counters(),
         second.counters(),
         policy,
@@ -173,7 +174,7 @@ final class DiagnosisRun {
    */
   private static List<ChildEvidence> children(
       Sample look, List<OsProcess> listening, ProcessFamily family) throws InterruptedException {
-    Set<Long> excluded = new HashSet<>(ownAncestors());
+    Set<Long> excluded = ProtectedProcesses.ownAncestors();
     excluded.add(LiveProcess.self().pid());
     look.table().owners().forEach(owner -> excluded.add(owner.pid()));
     List<ChildEvidence> children = ChildEvidence.of(listening, family, excluded);
@@ -237,15 +238,6 @@ final class DiagnosisRun {
         .address()
         .map(it -> BindTest.of(new InetSocketAddress(it.endpoint().address(), it.port())))
         .orElseGet(() -> BindTest.of(scope.port()));
-  }
-
-  private static Set<Long> ownAncestors() {
-    Set<Long> pids = new HashSet<>();
-    Optional<ProcessHandle> next = ProcessHandle.current().parent();
-    while (next.isPresent() && pids.add(next.get().pid())) {
-      next = next.get().parent();
-    }
-    return pids;
   }
 
   /** The owners and all their ancestors. */

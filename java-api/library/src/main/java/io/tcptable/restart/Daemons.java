@@ -4,10 +4,10 @@ package io.tcptable.restart;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTableException;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -77,11 +77,8 @@ final class Daemons {
 
   /** PID 1 and the ancestors of this process, without this process: its own children are known. */
   private static Set<Long> adopters() {
-    Set<Long> pids = new HashSet<>(Set.of(Platform.INIT));
-    Optional<ProcessHandle> next = ProcessHandle.current().parent();
-    while (next.isPresent() && pids.add(next.get().pid())) {
-      next = next.get().parent();
-    }
+    Set<Long> pids = ProtectedProcesses.ownAncestors();
+    pids.add(Platform.INIT);
     return pids;
   }
 

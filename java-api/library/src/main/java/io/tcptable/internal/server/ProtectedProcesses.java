@@ -14,14 +14,20 @@ public final class ProtectedProcesses {
 
   private final Set<Long> kept;
   private final long self = ProcessHandle.current().pid();
-  private final Set<Long> ancestors = new LinkedHashSet<>();
+  private final Set<Long> ancestors = ownAncestors();
 
   public ProtectedProcesses(Set<Long> kept) {
     this.kept = kept;
-    Optional<ProcessHandle> ancestor = ProcessHandle.current().parent();
-    while (ancestor.isPresent() && ancestors.add(ancestor.get().pid())) {
-      ancestor = ancestor.get().parent();
+  }
+
+  /** The PIDs of those that this process descends from, its parent first. */
+  public static Set<Long> ownAncestors() {
+    Set<Long> pids = new LinkedHashSet<>();
+    Optional<ProcessHandle> next = ProcessHandle.current().parent();
+    while (next.isPresent() && pids.add(next.get().pid())) {
+      next = next.get().parent();
     }
+    return pids;
   }
 
   /** Why a process is not stopped, as in "python3(42) is ..."; empty if it may be. */
