@@ -67,9 +67,7 @@ record OutgoingWait(
       if (!listening.contains(socket.localPort())
           && socket.owners().stream().anyMatch(owner -> server.contains(owner.pid()))
           && socket.detail().filter(OutgoingWait::isUnanswered).isPresent()) {
-        // An IPv4-mapped address, as Java's sockets have, is one of IPv4.
-        Endpoint to = Endpoint.of(socket.remote().address(), socket.remotePort());
-        waiting.computeIfAbsent(to, it -> new ArrayList<>()).add(socket);
+        waiting.computeIfAbsent(socket.remote().unmapped(), it -> new ArrayList<>()).add(socket);
       }
     }
     Map<Ports, List<TcpSocket>> ends =

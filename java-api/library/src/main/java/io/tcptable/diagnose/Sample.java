@@ -90,13 +90,8 @@ record Sample(
             socket ->
                 socket.owners().stream()
                     .findFirst()
-                    .ifPresent(owner -> callers.put(at(socket.local()), owner.toString())));
+                    .ifPresent(owner -> callers.put(socket.local().unmapped(), owner.toString())));
     return callers;
-  }
-
-  /** An IPv4-mapped address, as Java's sockets have, is one of IPv4. */
-  private static Endpoint at(Endpoint endpoint) {
-    return Endpoint.of(endpoint.address(), endpoint.port());
   }
 
   /** How many connections wait to be accepted. */

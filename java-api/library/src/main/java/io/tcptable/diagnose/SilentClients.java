@@ -133,7 +133,7 @@ final class SilentClients extends FindingRule {
   }
 
   private static String named(Observations observed, Endpoint client) {
-    String caller = observed.callers().get(Endpoint.of(client.address(), client.port()));
+    String caller = observed.callers().get(client.unmapped());
     return client + (caller == null ? "" : " of " + caller);
   }
 }

@@ -51,10 +51,8 @@ record UnclosedOutgoing(int count, Set<Long> pids, String destination, int toDes
             .filter(it -> !listening.contains(it.localPort()))
             .filter(it -> it.owners().stream().anyMatch(owner -> server.contains(owner.pid())))
             .toList();
-    // An IPv4-mapped address, as Java's sockets have, is one of IPv4.
     Map<Endpoint, Integer> counts = new HashMap<>();
-    unclosed.forEach(
-        it -> counts.merge(Endpoint.of(it.remote().address(), it.remotePort()), 1, Integer::sum));
+    unclosed.forEach(it -> counts.merge(it.remote().unmapped(), 1, Integer::sum));
     return counts.entrySet().stream()
         .max(Map.Entry.comparingByValue())
         .map(
