@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
@@ -12,7 +11,6 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * Who listened at each look, if nobody did so at two of them.
@@ -29,14 +27,14 @@ record Generations(String names, boolean isAgain) {
   /** Looks once more if none of those who listened at the first look did at the second. */
   static Optional<Generations> of(PortScope scope, TcpTable first, TcpTable second)
       throws InterruptedException {
-    Set<OsProcess> before = listening(scope, first);
-    Set<OsProcess> now = listening(scope, second);
+    Set<OsProcess> before = Sample.listening(scope, first);
+    Set<OsProcess> now = Sample.listening(scope, second);
     if (before.isEmpty() || now.isEmpty() || !Collections.disjoint(before, now)) {
       return Optional.empty();
     }
     Thread.sleep(LATER.toMillis());
     Set<OsProcess> later =
-        listening(
+        Sample.listening(
             scope,
             TcpTable.snapshot(TcpQuery.all().localPort(scope.port()).states(TcpState.LISTEN)));
     boolean isAgain = Collections.disjoint(now, later);
@@ -47,13 +45,6 @@ record Generations(String names, boolean isAgain) {
                 + named(now)
                 + (isAgain ? ", then " + (later.isEmpty() ? "nobody" : named(later)) : ""),
             isAgain));
-  }
-
-  private static Set<OsProcess> listening(PortScope scope, TcpTable table) {
-    return table.listeners().stream()
-        .filter(listener -> scope.concerns(ListenAddress.of(listener)))
-        .flatMap(listener -> listener.owners().stream())
-        .collect(Collectors.toSet());
   }
 
   private static String named(Set<OsProcess> processes) {

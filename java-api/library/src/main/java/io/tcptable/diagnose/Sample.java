@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One look at a port.
@@ -80,6 +81,14 @@ record Sample(
                         // Another machine may have it now.
                         .filter(it -> LocalAddresses.gone(List.of(it)).isEmpty())
                         .findFirst());
+  }
+
+  /** The processes that listen on a port, or on one address of it. */
+  static Set<OsProcess> listening(PortScope scope, TcpTable table) {
+    return table.listeners().stream()
+        .filter(listener -> scope.concerns(ListenAddress.of(listener)))
+        .flatMap(listener -> listener.owners().stream())
+        .collect(Collectors.toSet());
   }
 
   /** The processes of this machine that have a connection to a port, by their address. */

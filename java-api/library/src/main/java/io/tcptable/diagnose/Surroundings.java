@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
@@ -70,9 +69,7 @@ record Surroundings(
       Optional<String> udp,
       Set<InetAddress> gone) {
     return new Surroundings(
-        first.table().listeners().stream()
-            .filter(listener -> scope.concerns(ListenAddress.of(listener)))
-            .flatMap(listener -> listener.owners().stream())
+        Sample.listening(scope, first.table()).stream()
             .map(OsProcess::pid)
             .collect(Collectors.toSet()),
         !health.isHealthy() && isLoopbackDown(health),
