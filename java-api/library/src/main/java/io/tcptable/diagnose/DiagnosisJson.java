@@ -63,9 +63,10 @@ final class DiagnosisJson {
           process.optional(
               "portRole", Optional.ofNullable(diagnosis.roles().get(it.pid())), Fields::role);
         });
-    List<TcpSocket> sockets = new ArrayList<>(diagnosis.table().stream().toList());
-    sockets.sort(TcpSocket.LISTENERS_FIRST);
-    json.written("sockets", sockets, TcpSocket::toJson);
+    json.written(
+        "sockets",
+        diagnosis.table().stream().sorted(TcpSocket.LISTENERS_FIRST).toList(),
+        TcpSocket::toJson);
     if (!diagnosis.threadDumps().isEmpty()) {
       json.list("threadDumps", diagnosis.threadDumps().entrySet(), DiagnosisJson::writeDump);
     }

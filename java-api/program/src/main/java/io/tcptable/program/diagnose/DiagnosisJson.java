@@ -10,8 +10,6 @@ import java.io.PrintStream;
 /** The answer of {@code diagnose --json}. */
 final class DiagnosisJson {
 
-  static final String SCHEMA = "tcptable.diagnosis/2";
-
   private DiagnosisJson() {}
 
   static void print(PortDiagnosis diagnosis, PrintStream out) throws IOException {

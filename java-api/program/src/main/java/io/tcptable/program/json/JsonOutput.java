@@ -15,12 +15,6 @@ public final class JsonOutput {
 
   private JsonOutput() {}
 
-  /** Writes one object. */
-  @FunctionalInterface
-  public interface Document {
-    void writeTo(Appendable out) throws IOException;
-  }
-
   /**
    * Prints one object.
    *
@@ -34,10 +28,10 @@ public final class JsonOutput {
   }
 
   /** Prints one that the library writes. */
-  public static void print(PrintStream out, Document document) throws IOException {
+  public static void print(PrintStream out, JsonDocument.Writing document) throws IOException {
     // Not closed: that would close the stream.
     Writer writer = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.US_ASCII));
-    document.writeTo(writer);
+    document.to(writer);
     writer.flush();
     out.println();
   }

@@ -11,8 +11,6 @@ import java.util.List;
 /** The answer of {@code list --json}. */
 final class ListJson {
 
-  static final String SCHEMA = "tcptable.list/1";
-
   private ListJson() {}
 
   static void print(TcpTable table, List<TcpSocket> sockets, PrintStream out) throws IOException {
