@@ -46,7 +46,7 @@ final class LaunchDifferences {
     named(variables)
         .forEach(
             name -> {
-              Optional<String> value = platform.variable(name, own.keySet()).map(own::get);
+              Optional<String> value = platform.variableOf(own, name);
               if (value.isEmpty()) {
                 add(to, Kind.VARIABLE_ADDED, name);
               } else if (!value.equals(Optional.ofNullable(variables.get(name)))) {

@@ -78,8 +78,7 @@ record StartCommand(
 
   /** A variable that it is given, or null. */
   @Nullable String variable(String name) {
-    Map<String, String> whole = wholeEnvironment();
-    return Platforms.current().variable(name, whole.keySet()).map(whole::get).orElse(null);
+    return Platforms.current().variableOf(wholeEnvironment(), name).orElse(null);
   }
 
   /** What the system is asked for, of a command that is to be like another process. */

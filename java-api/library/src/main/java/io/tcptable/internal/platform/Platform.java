@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -61,6 +62,11 @@ public interface Platform {
   /** By which of the names a variable of the environment is among them; empty if it is not. */
   default Optional<String> variable(String name, Set<String> names) {
     return names.contains(name) ? Optional.of(name) : Optional.empty();
+  }
+
+  /** The value of a variable of the environment, by whichever of its names; empty if it has none. */
+  default Optional<String> variableOf(Map<String, String> environment, String name) {
+    return variable(name, environment.keySet()).map(environment::get);
   }
 
   /** The encoding in which programs are given their arguments and variables. */

@@ -52,10 +52,7 @@ public final class ServerLaunch {
                         new ClaimedProgram(
                                 file,
                                 elsewhere.or(launch::directory).orElse(Path.of("/")),
-                                platform
-                                    .variable("PATH", launch.environment().keySet())
-                                    .map(launch.environment()::get)
-                                    .orElse(""),
+                                platform.variableOf(launch.environment(), "PATH").orElse(""),
                                 platform)
                             .called(launch.arguments().get(0)));
   }
