@@ -46,12 +46,7 @@ public final class DemoCommand extends Command {
     Demonstration demonstration = new Demonstration(commands, terminal.out());
     SignalGuard interruption = SignalGuard.ofThisThread();
     try {
-      boolean isHealthy = demonstration.run();
-      // It may have come while the processes were terminated.
-      if (Thread.interrupted()) {
-        throw new InterruptedException();
-      }
-      return isHealthy ? ExitCode.FOUND : ExitCode.FAILED;
+      return demonstration.run() ? ExitCode.FOUND : ExitCode.FAILED;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       terminal.warn("interrupted; all processes of the demo were terminated");

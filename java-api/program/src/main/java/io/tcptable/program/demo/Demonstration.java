@@ -46,8 +46,9 @@ public final class Demonstration {
    * @throws InterruptedException if this thread was interrupted
    */
   public boolean run() throws IOException, InterruptedException {
+    boolean isHealthy;
     try {
-      return story();
+      isHealthy = story();
     } finally {
       // To end processes is to wait for them, which an interrupted thread cannot.
       boolean interrupted = Thread.interrupted();
@@ -55,6 +56,14 @@ public final class Demonstration {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+    requireNotInterrupted();
+    return isHealthy;
+  }
+
+  private static void requireNotInterrupted() throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
     }
   }
 
@@ -113,9 +122,7 @@ public final class Demonstration {
     int code = commands.run(all.toArray(String[]::new));
     out.println();
     out.flush();
-    if (Thread.interrupted()) {
-      throw new InterruptedException();
-    }
+    requireNotInterrupted();
     return code;
   }
 
