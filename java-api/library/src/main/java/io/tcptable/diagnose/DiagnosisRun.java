@@ -21,7 +21,6 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,8 +82,8 @@ final class DiagnosisRun {
     } finally {
       probing.cancel(true);
     }
-    Observations all = observations(
-            scope, first, closeWaits, second, health, outgoing, processes, threads);
+    Observations all =
+        observations(scope, first, closeWaits, second, health, outgoing, processes, threads);
     Observations evidence = all.withRoles(RepeatableServers.of(all));
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);

@@ -125,15 +125,7 @@ class BackgroundTest {
   /** It was started by somebody else at the same time. */
   @Test
   void aStrangerIsNeverTakenForIt() {
-    StepListener quicker =
-        new StepListener() {
-          @Override
-          public void began(StepName step, String what) {
-            if (step == StepName.LISTEN) {
-              children.startServer(port);
-            }
-          }
-        };
+    StepListener quicker = new QuickerServer(children, port);
     RestartReport report =
         children.adopt(
             PortRestart.start(port, "/bin/sh", "-c", "sleep 1; exit 0")

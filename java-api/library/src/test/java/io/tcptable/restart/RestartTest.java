@@ -188,15 +188,7 @@ class RestartTest {
 
   @Test
   void somebodyQuickerIsNotTakenForWhatWasStarted() {
-    StepListener quicker =
-        new StepListener() {
-          @Override
-          public void began(StepName step, String what) {
-            if (step == StepName.LISTEN) {
-              children.startServer(port);
-            }
-          }
-        };
+    StepListener quicker = new QuickerServer(children, port);
 
     RestartReport report =
         run(start(Children.server(port, "--listen-after=600")).listener(quicker));
@@ -207,15 +199,7 @@ class RestartTest {
 
   @Test
   void whatLosesThePortToSomebodyQuickerIsReportedWithBoth() {
-    StepListener quicker =
-        new StepListener() {
-          @Override
-          public void began(StepName step, String what) {
-            if (step == StepName.LISTEN) {
-              children.startServer(port);
-            }
-          }
-        };
+    StepListener quicker = new QuickerServer(children, port);
 
     RestartReport report = run(start(Children.server(port, "--listen-after=1")).listener(quicker));
 

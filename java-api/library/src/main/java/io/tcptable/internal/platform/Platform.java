@@ -64,7 +64,9 @@ public interface Platform {
     return names.contains(name) ? Optional.of(name) : Optional.empty();
   }
 
-  /** The value of a variable of the environment, by whichever of its names; empty if it has none. */
+  /**
+   * The value of a variable of the environment, by whichever of its names; empty if it has none.
+   */
   default Optional<String> variableOf(Map<String, String> environment, String name) {
     return variable(name, environment.keySet()).map(environment::get);
   }
