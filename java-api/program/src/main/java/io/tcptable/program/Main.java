@@ -34,7 +34,7 @@ public final class Main {
 
   private static int execute(Terminal terminal, String... args) {
     try {
-      return Program.commandLine(terminal, args).execute(args);
+      return Program.execute(terminal, args);
     } catch (Exception | LinkageError | StackOverflowError | OutOfMemoryError e) {
       return new Failures(terminal).failed(e, Boolean.getBoolean(Command.DEBUG_PROPERTY));
     }

@@ -3,6 +3,7 @@ package io.tcptable.program;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.Failures;
@@ -18,6 +19,7 @@ import io.tcptable.program.terminal.ColourChoice;
 import io.tcptable.program.terminal.Terminal;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -32,14 +34,14 @@ public final class Program extends Command {
     super("tcptable", terminal);
     spec.usageMessage()
         .header("Who is on this TCP port, in which state, and why does it not answer?")
-        .customSynopsis("tcptable COMMAND [ARGUMENTS]")
+        .customSynopsis("tcptable COMMAND [ARGUMENTS]", "tcptable [PORT]")
         .exitCodeList(ExitCode.ofAll())
         .footer(
             "",
             "Examples:",
-            "  tcptable list            all TCP sockets and their owners",
+            "  tcptable                 who listens here: the same as list --listen",
+            "  tcptable 3001            why port 3001 does not answer: the same as diagnose 3001",
             "  tcptable list 3001       only the sockets on port 3001",
-            "  tcptable diagnose 3001   why port 3001 does not answer, and what to do",
             "  tcptable demo            the whole story, on a broken demo server",
             "  tcptable list --help     the options of list, and what its columns mean");
   }
@@ -55,9 +57,18 @@ public final class Program extends Command {
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
       case "demo" ->
-          new DemoCommand(terminal, words -> commandLine(terminal, words).execute(words));
+          new DemoCommand(terminal, words -> execute(terminal, words));
       default -> throw new IllegalArgumentException(name);
     };
+  }
+
+  /** Runs a command; the result is one of {@link ExitCode}. A port alone is to be diagnosed. */
+  static int execute(Terminal terminal, String... arguments) {
+    String[] words = arguments;
+    if (arguments.length > 0 && Arguments.looksLikePort(arguments[0])) {
+      words = Stream.concat(Stream.of("diagnose"), Stream.of(arguments)).toArray(String[]::new);
+    }
+    return commandLine(terminal, words).execute(words);
   }
 
   /** What parses and runs these arguments. Of the commands, only the one named is built. */
@@ -78,8 +89,15 @@ public final class Program extends Command {
             Help.defaultColorScheme(ColourChoice.AUTO.isColoured(terminal) ? Ansi.ON : Ansi.OFF));
   }
 
+  /** Without a command: who listens here. */
   @Override
   protected int run() {
-    throw misused("no command given; try: tcptable list 3001");
+    Stream<String> options = spec.commandLine().getParseResult().originalArgs().stream();
+    int code =
+        execute(
+            terminal, Stream.concat(Stream.of("list", "--listen"), options).toArray(String[]::new));
+    terminal.out().println();
+    terminal.out().println("Why a port does not answer: tcptable PORT. Help: tcptable --help");
+    return code;
   }
 }

@@ -25,6 +25,8 @@ public final class Arguments {
   /** What a decoder puts in place of bytes that it cannot read. */
   private static final char REPLACEMENT = '\ufffd';
 
+  private static final Pattern PORT = Pattern.compile("(.*:)?[0-9]+");
+
   private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
 
   private Arguments() {}
@@ -49,6 +51,11 @@ public final class Arguments {
     } catch (IllegalArgumentException e) {
       throw refused(word, "a port or an address with a port", String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Whether a word is meant as a port, or as an address with a port, valid or not. */
+  public static boolean looksLikePort(String word) {
+    return PORT.matcher(word).matches();
   }
 
   static TypeConversionException notAPort(String word) {

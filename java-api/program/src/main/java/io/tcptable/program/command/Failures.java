@@ -4,6 +4,7 @@ package io.tcptable.program.command;
 import io.tcptable.TcpTableException;
 import io.tcptable.program.terminal.Terminal;
 import java.util.List;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -12,6 +13,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns every failure into one line and an exit code. */
 public final class Failures {
+
+  /** What is taken for an option, and is meant as a number. */
+  private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+");
 
   private final Terminal terminal;
 
@@ -37,7 +41,7 @@ public final class Failures {
 
   private static String reason(UnmatchedArgumentException failure) {
     String word = failure.getUnmatched().get(0);
-    if (isNumber(word) && !isPort(word)) {
+    if (NEGATIVE.matcher(word).matches()) {
       return String.valueOf(Arguments.notAPort(word).getMessage());
     }
     if (failure.isUnknownOption()) {
@@ -49,25 +53,13 @@ public final class Failures {
     return "unknown command '"
         + word
         + "'"
-        + (isPort(word)
-            ? "; for that port: tcptable list " + word
+        + (Arguments.looksLikePort(word)
+            ? "; for that port: tcptable " + word
             : didYouMean(failure.getSuggestions()));
   }
 
   private static String didYouMean(List<String> suggestions) {
     return suggestions.isEmpty() ? "" : "; did you mean " + suggestions.get(0) + "?";
-  }
-
-  private static boolean isNumber(String word) {
-    return word.matches("-?[0-9]+");
-  }
-
-  private static boolean isPort(String word) {
-    try {
-      return Arguments.port(word) > 0;
-    } catch (TypeConversionException e) {
-      return false;
-    }
   }
 
   private static String lowerCaseFirst(String sentence) {
