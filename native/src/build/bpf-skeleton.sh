@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-# bpf-skeleton.sh SOURCE HEADER COMPILER: compiles an eBPF program and packs it into a C header, a light skeleton.
-# Where a tool is missing, says so in one line and succeeds, so that the build goes on without.
+# bpf-skeleton.sh SOURCE HEADER TARGET: compiles an eBPF program for bpfel or bpfeb, the byte order of the machine that
+# it is for, and packs it into a C header, a light skeleton. Where a tool is missing, says so in one line and succeeds.
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
 rm -f "$2"
-command -v "$3" >/dev/null || exit 0
 without() {
   echo "No $1: built without the eBPF owner source; tcptable finds owners by /proc."
   exit 0
@@ -15,11 +14,6 @@ for tool in clang bpftool; do
 done
 echo '#include <bpf/skel_internal.h>' | clang -E -x c - >/dev/null 2>&1 || without "<bpf/skel_internal.h> (libbpf-dev)"
 
-# In the byte order of the machine that it is for.
-case $("$3" -dumpmachine) in
-  s390* | powerpc-* | powerpc64-*) target=bpfeb ;;
-  *) target=bpfel ;;
-esac
 object=${2%.skel.h}.bpf.o
-clang -target $target -O2 -g -Wall -Wextra -Wconversion -Werror -ffile-prefix-map="$PWD"=. -c "$1" -o "$object"
+clang -target "$3" -O2 -g -Wall -Wextra -Wconversion -Werror -ffile-prefix-map="$PWD"=. -c "$1" -o "$object"
 bpftool gen skeleton -L "$object" >"$2"

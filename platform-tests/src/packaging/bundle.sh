@@ -64,7 +64,7 @@ done
 base=$repository/io/tcptable
 grep -q '<artifactId>tcptable-native</artifactId>' "$base/tcptable/$version/tcptable-$version.pom" ||
   fault "the library does not bring tcptable-native"
-for library in linux-x86_64/libtcptable.so windows-x86_64/tcptable.dll; do
+for library in linux-x86_64/libtcptable.so linux-aarch64/libtcptable.so windows-x86_64/tcptable.dll; do
   has "$base/tcptable-native/$version/tcptable-native-$version.jar" "META-INF/native/$library"
 done
 [ "$faults" = 0 ] && echo "bundle: all there"

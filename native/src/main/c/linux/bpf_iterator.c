@@ -11,6 +11,7 @@
 
 #include <fcntl.h>
 #include <pthread.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/syscall.h>
@@ -18,10 +19,12 @@
 
 #include "socket_owners.skel.h"
 
-static pthread_once_t once = PTHREAD_ONCE_INIT;
+/* Guards the three below. pthread_once(3) would need glibc 2.34. */
+static pthread_mutex_t loading = PTHREAD_MUTEX_INITIALIZER;
+static bool loaded;
 
 /* The iterators over tasks; the link keeps their program. Below zero, why there are none. */
-static int tasks_link = -ENOSYS;
+static int tasks_link;
 
 /* The program of the iterators over the open files of one thread. */
 static int thread_program;
@@ -48,12 +51,19 @@ static int attach(void) {
   return link >= 0 ? link : -error;
 }
 
-static void load(void) {
-  tasks_link = attach();
+static int load(void) {
+  pthread_mutex_lock(&loading);
+  if (!loaded) {
+    tasks_link = attach();
+    loaded = true;
+  }
+  int link = tasks_link;
+  pthread_mutex_unlock(&loading);
+  return link;
 }
 
 __attribute__((destructor)) static void unload(void) {
-  if (tasks_link >= 0) {
+  if (loaded && tasks_link >= 0) {
     close(tasks_link);
     close(thread_program);
   }
@@ -92,11 +102,11 @@ static int iterator_of_thread(int thread) {
 }
 
 int tcptable_bpf_iter_create(int thread) {
-  pthread_once(&once, load);
-  if (tasks_link < 0) {
-    return tasks_link;
+  int link = load();
+  if (link < 0) {
+    return link;
   }
-  return thread == 0 ? iterator_of(tasks_link) : iterator_of_thread(thread);
+  return thread == 0 ? iterator_of(link) : iterator_of_thread(thread);
 }
 
 #else

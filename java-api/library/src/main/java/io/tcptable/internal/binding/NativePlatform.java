@@ -1,11 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.binding;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-
 /**
  * An operating system that {@code tcptable-native} holds libraries for. The class that makes the
  * calls of a system names it, so that nothing here asks which system this is.
@@ -27,29 +22,9 @@ public enum NativePlatform {
     return library;
   }
 
-  /**
-   * The folder of the library that this JVM can load, such as {@code linux-x86_64}, {@code
-   * linux-aarch64-musl} or {@code windows-x86_64}.
-   */
+  /** The folder of the library that this JVM can load, such as {@code linux-x86_64}. */
   String folder() {
     String architecture = System.getProperty("os.arch", "");
-    return prefix
-        + "-"
-        + (architecture.equals("amd64") ? "x86_64" : architecture)
-        + (isMusl() ? "-musl" : "");
-  }
-
-  /**
-   * Whether the C library in use is musl, which is also the name of its loader. The names of files
-   * may be no text.
-   */
-  private static boolean isMusl() {
-    try {
-      // Lines would be read through a channel, which an interruption of this thread closes.
-      return Files.readString(Path.of("/proc/self/maps"), StandardCharsets.ISO_8859_1)
-          .contains("/ld-musl-");
-    } catch (IOException e) {
-      return false;
-    }
+    return prefix + "-" + (architecture.equals("amd64") ? "x86_64" : architecture);
   }
 }
