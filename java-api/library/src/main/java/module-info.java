@@ -19,6 +19,10 @@ module io.tcptable {
       io.tcptable.program;
   exports io.tcptable.internal.json to
       io.tcptable.program;
+  exports io.tcptable.internal.metrics to
+      io.tcptable.micrometer,
+      io.tcptable.program,
+      io.tcptable.spring;
   exports io.tcptable.internal.platform to
       io.tcptable.program;
   exports io.tcptable.internal.wording to
