@@ -15,6 +15,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <sched.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -100,6 +101,12 @@ static jint call_pidfd_send_signal(JNIEnv *env, jobject self, jint pidfd, jint s
   return result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, flags));
 }
 
+static jint call_setns(JNIEnv *env, jobject self, jint fd, jint kind) {
+  (void) env;
+  (void) self;
+  return result(setns(fd, kind));
+}
+
 #define BUFFER "Ljava/nio/ByteBuffer;"
 
 static const JNINativeMethod methods[] = {
@@ -114,6 +121,7 @@ static const JNINativeMethod methods[] = {
     {"poll", "(" BUFFER "II)I", (void *) call_poll},
     {"pidfd_open", "(II)I", (void *) call_pidfd_open},
     {"pidfd_send_signal", "(III)I", (void *) call_pidfd_send_signal},
+    {"setns", "(II)I", (void *) call_setns},
 };
 
 jint tcpt_register_linux_calls(JNIEnv *env) {

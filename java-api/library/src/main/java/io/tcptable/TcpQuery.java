@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import io.tcptable.internal.platform.NamespaceScope;
 import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.table.RowConditions;
 import io.tcptable.internal.table.SocketFilter;
@@ -23,15 +24,21 @@ import java.util.StringJoiner;
 @CheckReturnValue
 public final class TcpQuery {
 
-  private static final TcpQuery ALL = new TcpQuery(SocketFilter.all());
+  private static final TcpQuery ALL = new TcpQuery(SocketFilter.all(), NamespaceScope.OWN);
 
   private final SocketFilter filter;
+  private final NamespaceScope namespaces;
 
-  private TcpQuery(SocketFilter filter) {
+  private TcpQuery(SocketFilter filter, NamespaceScope namespaces) {
     this.filter = filter;
+    this.namespaces = namespaces;
   }
 
-  /** Every TCP socket of this network namespace, with owners, without detail. */
+  private TcpQuery with(SocketFilter other) {
+    return new TcpQuery(other, namespaces);
+  }
+
+  /** Every TCP socket of the calling thread's network namespace, with owners, without detail. */
   public static TcpQuery all() {
     return ALL;
   }
@@ -55,7 +62,7 @@ public final class TcpQuery {
   public TcpQuery localPorts(int... ports) {
     Objects.requireNonNull(ports, "ports");
     int[] sorted = Arrays.stream(ports).map(PortNumber::checked).sorted().distinct().toArray();
-    return new TcpQuery(filter.withLocalPorts(sorted));
+    return with(filter.withLocalPorts(sorted));
   }
 
   /**
@@ -65,7 +72,7 @@ public final class TcpQuery {
    * @throws IllegalArgumentException if it is out of range
    */
   public TcpQuery remotePort(int port) {
-    return new TcpQuery(filter.withRemotePort(PortNumber.checked(port)));
+    return with(filter.withRemotePort(PortNumber.checked(port)));
   }
 
   /**
@@ -80,7 +87,7 @@ public final class TcpQuery {
     for (TcpState state : states) {
       mask |= Objects.requireNonNull(state, "state").mask();
     }
-    return new TcpQuery(filter.withStates(mask));
+    return with(filter.withStates(mask));
   }
 
   /**
@@ -95,7 +102,7 @@ public final class TcpQuery {
     if (family != StandardProtocolFamily.INET && family != StandardProtocolFamily.INET6) {
       throw new IllegalArgumentException(family.name() + " is neither INET nor INET6");
     }
-    return new TcpQuery(
+    return with(
         filter.withFamilies(
             family == StandardProtocolFamily.INET, family == StandardProtocolFamily.INET6));
   }
@@ -107,7 +114,7 @@ public final class TcpQuery {
    */
   public TcpQuery remoteAddress(InetAddress address) {
     Objects.requireNonNull(address, "address");
-    return new TcpQuery(filter.withRemoteAddress(address));
+    return with(filter.withRemoteAddress(address));
   }
 
   /**
@@ -117,7 +124,7 @@ public final class TcpQuery {
    */
   public TcpQuery boundTo(NetworkInterface networkInterface) {
     Objects.requireNonNull(networkInterface, "networkInterface");
-    return new TcpQuery(filter.withInterface(networkInterface.getIndex()));
+    return with(filter.withInterface(networkInterface.getIndex()));
   }
 
   /**
@@ -131,10 +138,14 @@ public final class TcpQuery {
    * @throws IllegalArgumentException if it is out of range
    */
   public TcpQuery ownedBy(long pid) {
+    return with(filter.withOwner(checkedPid(pid)));
+  }
+
+  private static int checkedPid(long pid) {
     if (pid < 1 || pid > Integer.MAX_VALUE) {
       throw new IllegalArgumentException("PID " + pid + " is not in 1.." + Integer.MAX_VALUE);
     }
-    return new TcpQuery(filter.withOwner((int) pid));
+    return (int) pid;
   }
 
   /** Only sockets that this JVM owns; see {@link #ownedBy}. Needs no privileges. */
@@ -142,19 +153,50 @@ public final class TcpQuery {
     return ownedBy(ProcessHandle.current().pid());
   }
 
+  /**
+   * The sockets in the network namespace of a process, such as one in a container, instead of those
+   * in the namespace of the calling thread. Linux only.
+   *
+   * <p>The namespace is entered by {@code setns(2)}, on a thread that ends with the snapshot; this
+   * needs {@code CAP_SYS_ADMIN} (root). Without that right, and with the binding {@code java}, it
+   * is read from {@code /proc/PID/net/tcp}, which needs the right to look into the process and
+   * tells less: no limit of an accept queue, no detail. If neither works, the snapshot is a {@link
+   * TcpTableException}. {@link TcpSocket#namespace()} tells which namespace it was.
+   *
+   * @param pid as seen from this JVM's PID namespace, 1 to 2,147,483,647
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public TcpQuery inNamespaceOf(long pid) {
+    return new TcpQuery(filter, NamespaceScope.of(checkedPid(pid)));
+  }
+
+  /**
+   * The sockets in all network namespaces that can be seen: those of all processes, and those that
+   * {@code ip-netns(8)} keeps without a process. Linux only. Each is read as by {@link
+   * #inNamespaceOf}; {@link TcpTable#namespaces()} lists them, and {@link
+   * TcpTable#unseenNamespaces()} and {@link TcpTable#unplacedProcesses()} count what is missing.
+   *
+   * <p>Costs a link to read for each process, one dump for each namespace, and one search for the
+   * owners of all sockets. The kernel goes through its whole table for each dump, about 1 ms on a
+   * large machine.
+   */
+  public TcpQuery allNamespaces() {
+    return new TcpQuery(filter, NamespaceScope.ALL);
+  }
+
   /** Leaves out the search for owners, the dearer part of a snapshot. */
   public TcpQuery withoutOwners() {
-    return new TcpQuery(filter.withoutOwners());
+    return with(filter.withoutOwners());
   }
 
   /** Asks for {@link TcpSocket#detail()} too. */
   public TcpQuery withDetail() {
-    return new TcpQuery(filter.withDetail());
+    return with(filter.withDetail());
   }
 
   /** Whether it selects the same sockets, whatever it asks of each. */
   boolean selectsAs(TcpQuery other) {
-    return filter.selectsAs(other.filter);
+    return namespaces.equals(other.namespaces) && filter.selectsAs(other.filter);
   }
 
   /**
@@ -162,11 +204,15 @@ public final class TcpQuery {
    * bytes more a socket.
    */
   public TcpQuery withTransferDetail() {
-    return new TcpQuery(filter.withTransfer());
+    return with(filter.withTransfer());
   }
 
   SocketFilter filter() {
     return filter;
+  }
+
+  NamespaceScope namespaces() {
+    return namespaces;
   }
 
   /** The PID of the only owner that is wanted; 0 for all. */
@@ -207,6 +253,11 @@ public final class TcpQuery {
     }
     if (more.pid() != 0) {
       text.add("ownedBy=" + more.pid());
+    }
+    if (namespaces.all()) {
+      text.add("namespaces=all");
+    } else if (namespaces.pid() != 0) {
+      text.add("inNamespaceOf=" + namespaces.pid());
     }
     return text.add("detail=" + (filter.transfer() ? "transfer" : filter.detail()))
         .add("owners=" + filter.owners())

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
+import io.tcptable.process.NetworkNamespace;
 import java.net.StandardProtocolFamily;
 import java.time.Duration;
 import java.util.Comparator;
@@ -174,11 +175,12 @@ public final class TcpSocket {
 
   /**
    * The name of the network interface that it is bound to, asked once for this table; its index if
-   * there is no such interface now. Empty if it is bound to none.
+   * there is no such interface now, or it is in another network namespace. Empty if it is bound to
+   * none.
    */
   public Optional<String> interfaceName() {
     int index = interfaceIndex().orElse(0);
-    return index == 0 ? Optional.empty() : Optional.of(table.interfaceName(index));
+    return index == 0 ? Optional.empty() : Optional.of(table.interfaceName(row, index));
   }
 
   /**
@@ -219,6 +221,14 @@ public final class TcpSocket {
     return columns.hasDetail(row) ? Optional.of(new TcpDetail(columns, row)) : Optional.empty();
   }
 
+  /**
+   * The network namespace that the socket is in; empty unless the query asked for {@linkplain
+   * TcpQuery#inNamespaceOf another one} or {@linkplain TcpQuery#allNamespaces all}.
+   */
+  public Optional<NetworkNamespace> namespace() {
+    return table.namespace(row);
+  }
+
   /** Whether it is known who owns the socket. */
   public Ownership ownership() {
     return table.ownership(row);
@@ -253,7 +263,8 @@ public final class TcpSocket {
    *
    * @return whether there was still one to drop: false if it has ended meanwhile
    * @throws UnsupportedOperationException if it is no connection, as a listener
-   * @throws TcpTableException if this system offers no way, or this user may not
+   * @throws TcpTableException if this system offers no way, this user may not, or it is in another
+   *     network namespace
    */
   public boolean drop() {
     if (state() == TcpState.LISTEN || remotePort() == 0) {

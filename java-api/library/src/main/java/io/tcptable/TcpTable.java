@@ -7,6 +7,8 @@ import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.json.JsonDocument;
+import io.tcptable.internal.platform.NamespaceLook;
+import io.tcptable.internal.platform.NamespaceScope;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerColumns;
@@ -17,6 +19,7 @@ import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.TableComparison;
+import io.tcptable.process.NetworkNamespace;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.TcpCounters;
 import java.io.IOException;
@@ -30,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -46,9 +50,9 @@ import org.jspecify.annotations.Nullable;
  * if it misses a socket while others come and go, and where sockets are missing that are bound but
  * neither listen nor are connected ({@link TcpState#CLOSED}).
  *
- * <p>On Linux the table covers the network namespace of the calling thread and the processes of its
- * PID namespace. The sockets are read first, the owners right after; the kernel offers no way to
- * read both at the same instant.
+ * <p>On Linux the table covers the network namespace of the calling thread, unless the query asks
+ * for others, and the processes of its PID namespace. The sockets are read first, the owners right
+ * after; the kernel offers no way to read both at the same instant.
  */
 public final class TcpTable implements Iterable<TcpSocket> {
 
@@ -68,6 +72,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
   private final Instant takenAt;
   private final SocketColumns columns;
   private final OwnerColumns ownership;
+  private final NamespaceLook namespaces;
   private final OsProcess[] owners;
 
   /** By their indexes; made at the first question, which few tables are asked. */
@@ -79,13 +84,15 @@ public final class TcpTable implements Iterable<TcpSocket> {
       OwnerSource ownerSource,
       Instant takenAt,
       SocketColumns columns,
-      OwnerColumns ownership) {
+      OwnerColumns ownership,
+      NamespaceLook namespaces) {
     this.sources = sources;
     this.query = query;
     this.ownerSource = ownerSource;
     this.takenAt = takenAt;
     this.columns = columns;
     this.ownership = ownership;
+    this.namespaces = namespaces;
     this.owners = new OsProcess[ownership.processCount()];
     Arrays.setAll(owners, i -> new OsProcess(ownership.process(i), sources.processes()));
   }
@@ -145,16 +152,23 @@ public final class TcpTable implements Iterable<TcpSocket> {
     if (query.owner() != 0) {
       return ofOneOwner(query, sources, takenAt);
     }
-    SocketColumns columns = sockets(query, sources);
-    if (!query.owners()) {
-      return new TcpTable(
-          sources, query, sources.owners(), takenAt, columns, OwnerColumns.notLookedFor());
-    }
-    OwnerSource source = sources.owners().next();
-    return new TcpTable(sources, query, source, takenAt, columns, owners(columns, source));
+    Sockets found = sockets(query, sources);
+    SocketColumns columns = found.columns();
+    OwnerSource source = query.owners() ? sources.owners().next() : sources.owners();
+    return new TcpTable(
+        sources,
+        query,
+        source,
+        takenAt,
+        columns,
+        query.owners() ? owners(columns, source) : OwnerColumns.notLookedFor(),
+        found.namespaces());
   }
 
-  private static SocketColumns sockets(TcpQuery query, SystemAccess sources) {
+  /** What was read, and from which namespaces. */
+  private record Sockets(SocketColumns columns, NamespaceLook namespaces) {}
+
+  private static Sockets sockets(TcpQuery query, SystemAccess sources) {
     SocketColumnsBuilder builder = BUILDERS.take();
     try {
       return sockets(query, sources, builder);
@@ -163,9 +177,14 @@ public final class TcpTable implements Iterable<TcpSocket> {
     }
   }
 
-  private static SocketColumns sockets(
+  private static Sockets sockets(
       TcpQuery query, SystemAccess sources, SocketColumnsBuilder builder) {
-    sources.sockets().read(query.filter(), builder);
+    NamespaceLook namespaces = NamespaceLook.NONE;
+    if (query.namespaces().equals(NamespaceScope.OWN)) {
+      sources.sockets().read(query.filter(), builder);
+    } else {
+      namespaces = sources.namespaces().read(query.namespaces(), query.filter(), builder);
+    }
     SocketColumns columns = builder.build();
     if (query.filter().conditions().interfaceIndex() != 0 && !columns.has(Column.INTERFACE)) {
       throw new SourceException(
@@ -176,7 +195,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
               + sources.sockets().name()
               + " does not tell to which interface a socket is bound");
     }
-    return columns;
+    return new Sockets(columns, namespaces);
   }
 
   /** The sockets of one process, which is the only one that is looked into. */
@@ -185,13 +204,15 @@ public final class TcpTable implements Iterable<TcpSocket> {
     OwnerSearch search = SEARCHES.take();
     try {
       OwnerSource source = sources.owners().ofOneProcess();
-      SocketColumns all = sockets(query, sources, builder);
+      Sockets found = sockets(query, sources, builder);
+      SocketColumns all = found.columns();
       search.start(all, query.owner());
       source.find(search);
       OwnerColumns owners = search.finish(all);
       builder.retain(row -> owners.count(row) > 0);
       SocketColumns own = builder.build();
-      return new TcpTable(sources, query, source, takenAt, own, owners.ofOneOwner(own.size()));
+      return new TcpTable(
+          sources, query, source, takenAt, own, owners.ofOneOwner(own.size()), found.namespaces());
     } finally {
       BUILDERS.giveBack(builder);
       SEARCHES.giveBack(search);
@@ -287,15 +308,15 @@ public final class TcpTable implements Iterable<TcpSocket> {
   }
 
   /**
-   * What is different from an earlier table of this system and the same network namespace: which
+   * What is different from an earlier table of this system and the same network namespaces: which
    * sockets were opened and closed, and of those in both tables, which have another state, other
    * owners or another length of a queue. A socket that was there in between only is in neither.
    *
    * <p>Works on the columns: it allocates a few bytes for each difference, and nothing for a socket
    * that is as it was. Any thread may do so at any time.
    *
-   * @throws IllegalArgumentException if the queries did not ask for the same ports, states and
-   *     families: sockets would seem to be opened that were not asked for before
+   * @throws IllegalArgumentException if the queries did not ask for the same ports, states,
+   *     families and namespaces: sockets would seem to be opened that were not asked for before
    */
   public TableChanges changesSince(TcpTable earlier) {
     Objects.requireNonNull(earlier, "earlier");
@@ -413,6 +434,31 @@ public final class TcpTable implements Iterable<TcpSocket> {
   }
 
   /**
+   * The network namespaces that the sockets were read from, that of the calling thread first; empty
+   * unless the query asked for {@linkplain TcpQuery#inNamespaceOf another one} or {@linkplain
+   * TcpQuery#allNamespaces all}.
+   */
+  public List<NetworkNamespace> namespaces() {
+    return namespaces.namespaces();
+  }
+
+  /**
+   * How many more network namespaces there are whose sockets this user may not see; 0 unless the
+   * query asked for {@linkplain TcpQuery#allNamespaces all}.
+   */
+  public int unseenNamespaces() {
+    return namespaces.unseen();
+  }
+
+  /**
+   * Of how many processes this user may not know the network namespace, so that they may be in
+   * further ones; 0 unless the query asked for {@linkplain TcpQuery#allNamespaces all}.
+   */
+  public int unplacedProcesses() {
+    return namespaces.unplaced();
+  }
+
+  /**
    * The table in the schema {@code tcptable.list/1}, which is documented: one object on one line,
    * in ASCII; sockets in the order of {@link TcpSocket#LISTENERS_FIRST}; what is unknown is absent.
    * Jackson writes it so, too. Of a large table, {@link #writeJson(Appendable)} needs less memory.
@@ -453,7 +499,13 @@ public final class TcpTable implements Iterable<TcpSocket> {
                 .text("ownerSource", ownerSource.name())
                 .number("unreadableProcesses", unreadableProcesses())
                 .flag("hasHiddenProcesses", hasHiddenProcesses())
+                .number("unseenNamespaces", ofAllNamespaces(unseenNamespaces()))
+                .number("unplacedProcesses", ofAllNamespaces(unplacedProcesses()))
                 .list("sockets", sockets, SocketJson::write));
+  }
+
+  private OptionalLong ofAllNamespaces(int count) {
+    return query.namespaces().all() ? OptionalLong.of(count) : OptionalLong.empty();
   }
 
   private IntStream rows() {
@@ -484,7 +536,11 @@ public final class TcpTable implements Iterable<TcpSocket> {
         : Optional.empty();
   }
 
-  String interfaceName(int index) {
+  String interfaceName(int row, int index) {
+    if (namespace(row).filter(it -> !it.isOwn()).isPresent()) {
+      // There, another interface has this index.
+      return Integer.toString(index);
+    }
     Map<Integer, String> names = interfaceNames;
     if (names == null) {
       names = new ConcurrentHashMap<>();
@@ -493,7 +549,22 @@ public final class TcpTable implements Iterable<TcpSocket> {
     return names.computeIfAbsent(index, InterfaceAddresses::name);
   }
 
+  Optional<NetworkNamespace> namespace(int row) {
+    List<NetworkNamespace> all = namespaces.namespaces();
+    return all.isEmpty() ? Optional.empty() : Optional.of(all.get(columns.namespace(row)));
+  }
+
   boolean drop(int row) {
+    Optional<NetworkNamespace> other = namespace(row).filter(it -> !it.isOwn());
+    if (other.isPresent()) {
+      throw new SourceException(
+          SourceException.Kind.UNSUPPORTED,
+          "",
+          "",
+          "dropping a connection: it is in another network namespace, "
+              + other.get()
+              + "; do it from a process in there");
+    }
     return sources.sockets().drop(columns, row);
   }
 

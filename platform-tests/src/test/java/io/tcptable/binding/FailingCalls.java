@@ -79,6 +79,11 @@ final class FailingCalls implements LinuxCalls {
   }
 
   @Override
+  public int setns(int fd, int kind) {
+    return orFail(() -> calls.setns(fd, kind));
+  }
+
+  @Override
   public int send(int fd, ByteBuffer message, int flags) {
     return orFail(() -> calls.send(fd, message, flags));
   }

@@ -186,4 +186,12 @@ class GoodAndBadCallsIT {
     assertThat(calls.pidfd_send_signal(file, 0, 0)).isEqualTo(-EBADF);
     close(calls, file);
   }
+
+  @EachProvider
+  void namespaces(LinuxCalls calls) {
+    assertThat(calls.setns(NO_DESCRIPTOR, 0)).isEqualTo(-EBADF);
+    int file = open(calls, "/dev/null");
+    assertThat(calls.setns(file, 0)).isEqualTo(-EINVAL);
+    close(calls, file);
+  }
 }

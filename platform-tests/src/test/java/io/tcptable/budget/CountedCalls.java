@@ -106,6 +106,12 @@ final class CountedCalls implements LinuxCalls {
   }
 
   @Override
+  public int setns(int fd, int kind) {
+    count("setns");
+    return calls.setns(fd, kind);
+  }
+
+  @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
     count("pidfd_send_signal");
     return calls.pidfd_send_signal(pidfd, signal, flags);

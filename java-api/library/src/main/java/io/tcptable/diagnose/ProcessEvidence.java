@@ -2,6 +2,7 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
@@ -68,7 +69,7 @@ public record ProcessEvidence(
         owner.status(),
         stateBefore,
         placement,
-        placement.flatMap(ProcessPlacement::container).flatMap(ContainerName.here()::of),
+        placement.flatMap(ProcessPlacement::container).flatMap(Platforms.current()::containerName),
         owner.output());
   }
 

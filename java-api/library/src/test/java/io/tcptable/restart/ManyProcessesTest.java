@@ -65,6 +65,7 @@ class ManyProcessesTest {
             real.binding(),
             real.betterBindings(),
             real.sockets(),
+            real.namespaces(),
             real.owners(),
             counted(real.processes()),
             real.system(),

@@ -72,6 +72,7 @@ class ReportAlwaysTest {
             real.binding(),
             real.betterBindings(),
             counted(SocketSource.class, real.sockets()),
+            real.namespaces(),
             counted(OwnerSource.class, real.owners()),
             counted(ProcessSource.class, real.processes()),
             counted(StackStats.class, real.system()),

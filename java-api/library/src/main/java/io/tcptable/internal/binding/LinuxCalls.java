@@ -58,6 +58,14 @@ public interface LinuxCalls {
   int pidfd_send_signal(int pidfd, int signal, int flags);
 
   /**
+   * Moves the calling thread to another namespace: {@code setns(2)}. What the thread makes from
+   * then on belongs there, so it must not be a thread that others use too.
+   *
+   * @param kind of the namespace, such as {@code CLONE_NEWNET}
+   */
+  int setns(int fd, int kind);
+
+  /**
    * Opens an eBPF iterator over the sockets that all processes hold (thread 0) or one thread, to be
    * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our
    * own library loads into the kernel once, at the first call. The layout of what is read is in

@@ -16,17 +16,31 @@ public final class SystemCall {
   private SystemCall() {}
 
   /**
+   * The number of {@code setns} on this machine. All of these C libraries have a function for it;
+   * the number spares the bindings a function more to look up.
+   *
+   * @throws BindingException if the architecture is not known, or not one of 64 bits
+   */
+  public static int setns() {
+    return number(308, 268, 350, 339);
+  }
+
+  /**
    * The number of {@code getdents64} on this machine.
    *
    * @throws BindingException if the architecture is not known, or not one of 64 bits
    */
   public static int getdents64() {
+    return number(217, 61, 202, 220);
+  }
+
+  private static int number(int ofAmd64, int generic, int ofPpc64, int ofS390x) {
     String architecture = System.getProperty("os.arch", "");
     return switch (architecture) {
-      case "amd64", "x86_64" -> 217;
-      case "aarch64", "riscv64", "loongarch64" -> 61;
-      case "ppc64", "ppc64le" -> 202;
-      case "s390x" -> 220;
+      case "amd64", "x86_64" -> ofAmd64;
+      case "aarch64", "riscv64", "loongarch64" -> generic;
+      case "ppc64", "ppc64le" -> ofPpc64;
+      case "s390x" -> ofS390x;
       default ->
           throw new BindingException("the system calls of " + architecture + " are not known");
     };

@@ -19,6 +19,7 @@ import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SocketSource;
 import io.tcptable.internal.table.StateNumber;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -60,10 +61,12 @@ public final class LinuxAccess {
   public static SystemAccess of(BindingSelection<LinuxCalls> binding, @Nullable String owners) {
     Map<String, String> passedOver = new LinkedHashMap<>();
     LinuxCalls calls = binding.calls();
+    SocketSource sockets = sockets(calls, passedOver);
     return new SystemAccess(
         binding.name(),
         binding.passedOver(),
-        sockets(calls, passedOver),
+        sockets,
+        new NamespaceSockets(calls, sockets, new NetworkNamespaces(Path.of("/proc"))),
         owners(calls, owners, passedOver),
         new LinuxProcesses(calls),
         new LinuxStackStats(),

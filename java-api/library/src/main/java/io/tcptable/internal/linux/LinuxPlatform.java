@@ -3,6 +3,7 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.kernel.OwnRights;
+import io.tcptable.internal.linux.process.ContainerNames;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.LaunchLine;
 import io.tcptable.internal.platform.LaunchRequest;
@@ -110,6 +111,11 @@ public final class LinuxPlatform implements Platform {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public Optional<String> containerName(String container) {
+    return ContainerNames.here().of(container);
   }
 
   /** See the XDG Base Directory Specification. */

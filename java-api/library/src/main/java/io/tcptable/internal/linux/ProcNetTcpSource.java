@@ -33,12 +33,21 @@ final class ProcNetTcpSource implements SocketSource {
       EnumSet.of(Column.QUEUES, Column.UID, Column.INODE, Column.TIMER);
 
   private final String noNetlink;
+  private final Path net;
 
   /**
    * @param noNetlink why netlink is not in use
    */
   ProcNetTcpSource(String noNetlink) {
+    this(noNetlink, NET);
+  }
+
+  /**
+   * @param net the directory of the tables, such as {@code /proc/PID/net}
+   */
+  ProcNetTcpSource(String noNetlink, Path net) {
     this.noNetlink = noNetlink;
+    this.net = net;
   }
 
   @Override
@@ -50,10 +59,10 @@ final class ProcNetTcpSource implements SocketSource {
   public void read(SocketFilter filter, SocketColumnsBuilder into) {
     into.start(filter, FILLS);
     if (filter.ipv4()) {
-      read(NET.resolve("tcp"), false, into);
+      read(net.resolve("tcp"), false, into);
     }
-    if (filter.ipv6() && Files.exists(NET.resolve("tcp6"))) {
-      read(NET.resolve("tcp6"), true, into);
+    if (filter.ipv6() && Files.exists(net.resolve("tcp6"))) {
+      read(net.resolve("tcp6"), true, into);
     }
   }
 

@@ -125,6 +125,16 @@ public interface Platform {
     return Optional.empty();
   }
 
+  /**
+   * What people call a container, from the files that its runtime keeps; empty if this user may not
+   * read them.
+   *
+   * @param container runtime and ID, such as {@code docker 5f3c0a...}
+   */
+  default Optional<String> containerName(String container) {
+    return Optional.empty();
+  }
+
   /** This user's directory for the state of this program, such as logs; it may be missing. */
   Path stateDirectory();
 

@@ -17,6 +17,7 @@ public record SystemAccess(
     String binding,
     Map<String, String> betterBindings,
     SocketSource sockets,
+    NamespaceSource namespaces,
     OwnerSource owners,
     ProcessSource processes,
     StackStats system,

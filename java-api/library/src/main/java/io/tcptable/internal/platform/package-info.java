@@ -13,6 +13,7 @@
  *   SystemCommands  the commands that a person there is told to run
  *   SystemAccess    what is read through a binding:
  *     SocketSource    the sockets (internal.table)
+ *     NamespaceSource the sockets of other network namespaces, or NONE
  *     OwnerSource     who owns them (internal.table)
  *     ProcessSource   one process: identity, parent, user, status
  *       PinnedHandle    one process pinned, to stop it

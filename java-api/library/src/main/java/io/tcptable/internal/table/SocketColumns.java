@@ -85,6 +85,7 @@ public final class SocketColumns {
   private final long[] attributePairs;
   private final int[] detail;
   private final int[] transfer;
+  private final int[] namespace;
 
   SocketColumns(SocketColumnsBuilder from) {
     size = from.v4Count + from.v6Count;
@@ -104,6 +105,7 @@ public final class SocketColumns {
     attributePairs = from.attributePairs.toArray();
     detail = from.withDetail ? from.joined(from.detail, DETAILS) : NOTHING;
     transfer = from.withTransfer ? from.joined(from.transfer, Transfer.INTS) : NOTHING;
+    namespace = from.withNamespaces ? from.joined(from.namespace, 1) : NOTHING;
   }
 
   public int size() {
@@ -259,6 +261,11 @@ public final class SocketColumns {
   /** Retransmits or probes sent without an answer. */
   public int timerRetransmits(int row) {
     return PackedFlags.retransmits(flags.get(row));
+  }
+
+  /** The number of its network namespace; 0 too if nobody asked for that. */
+  public int namespace(int row) {
+    return namespace.length == 0 ? 0 : namespace[row];
   }
 
   public boolean hasDetail(int row) {

@@ -3,6 +3,7 @@ package io.tcptable.internal.table;
 
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumns.Detail;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.IntPredicate;
@@ -22,6 +23,7 @@ public final class SocketColumnsBuilder {
   final Set<Column> filled = EnumSet.noneOf(Column.class);
   boolean withDetail;
   boolean withTransfer;
+  boolean withNamespaces;
 
   /** How many rows of IPv4 there are, at the front. */
   int v4Count;
@@ -50,6 +52,7 @@ public final class SocketColumnsBuilder {
   int[] attributes = new int[FIRST_CAPACITY];
   int[] detail = new int[0];
   int[] transfer = new int[0];
+  int[] namespace = new int[0];
 
   final AddressColumns addresses = new AddressColumns();
   final PairInterner attributePairs = new PairInterner();
@@ -65,6 +68,7 @@ public final class SocketColumnsBuilder {
     filled.addAll(fills);
     withDetail = filter.detail();
     withTransfer = filter.transfer();
+    withNamespaces = false;
     v4Count = 0;
     v6Count = 0;
     v4PartBefore = 0;
@@ -78,6 +82,18 @@ public final class SocketColumnsBuilder {
       transfer = new int[flags.length * Transfer.INTS];
     }
     attributePairs.clear();
+  }
+
+  /**
+   * Begins a new, empty table of several network namespaces, which are appended one after the
+   * other. It tells what all of their sources tell.
+   */
+  public void startNamespaces(SocketFilter wanted) {
+    start(wanted, EnumSet.allOf(Column.class));
+    withNamespaces = true;
+    if (namespace.length < flags.length) {
+      namespace = new int[flags.length];
+    }
   }
 
   /** Begins the next part of a table that comes in parts. */
@@ -142,6 +158,20 @@ public final class SocketColumnsBuilder {
     return v4Count + v6Count;
   }
 
+  /**
+   * Adds the sockets of a network namespace, from another builder with the same filter.
+   *
+   * @param number that they get
+   */
+  public void appendNamespace(SocketColumnsBuilder other, int number) {
+    int v4 = v4Count;
+    int v6 = v6Count;
+    filled.retainAll(other.filled);
+    append(other);
+    Arrays.fill(namespace, v4, v4Count, number);
+    Arrays.fill(namespace, namespace.length - v6Count, namespace.length - v6, number);
+  }
+
   /** Adds the sockets of another builder, started with the same filter, in their order. */
   public void append(SocketColumnsBuilder other) {
     while (size() + other.size() > flags.length) {
@@ -197,6 +227,9 @@ public final class SocketColumnsBuilder {
     }
     if (withTransfer) {
       transfer = grown(transfer, Transfer.INTS);
+    }
+    if (withNamespaces) {
+      namespace = grown(namespace);
     }
   }
 
@@ -366,6 +399,9 @@ public final class SocketColumnsBuilder {
     }
     if (withTransfer) {
       move(transfer, from, to, Transfer.INTS);
+    }
+    if (withNamespaces) {
+      namespace[to] = namespace[from];
     }
   }
 }

@@ -4,6 +4,7 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.platform.NamespaceSource;
 import io.tcptable.internal.platform.SystemAccess;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -42,6 +43,7 @@ public final class WindowsAccess {
         binding.name(),
         binding.passedOver(),
         new ExtendedTcpTableSource(calls),
+        NamespaceSource.NONE,
         new PidOwnerSource(processes),
         new WindowsProcesses(calls, processes),
         new WindowsStackStats(),

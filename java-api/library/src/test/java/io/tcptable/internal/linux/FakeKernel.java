@@ -153,6 +153,11 @@ public class FakeKernel implements LinuxCalls {
   }
 
   @Override
+  public int setns(int fd, int kind) {
+    return -ENOSYS;
+  }
+
+  @Override
   public int bpf_iter_create(int thread) {
     int result = fault("bpf_iter_create", FakeIterator.PATH);
     return result != 0 ? result : give(iterator.open(thread));

@@ -60,6 +60,20 @@ public final class ListCommand extends Command {
   private final OptionSpec noOwners =
       flag("Do not look for owners; much faster on a busy host.", "--no-owners");
 
+  private final OptionSpec allNamespaces =
+      flag(
+          "Sockets of all network namespaces that can be seen, such as those of containers.",
+          "--all-namespaces");
+
+  private final OptionSpec namespace =
+      option(
+          OptionSpec.builder("--namespace")
+              .paramLabel("NAME|PID|CONTAINER")
+              .type(String.class)
+              .description(
+                  "Only sockets of one network namespace: its name in ip netns, a PID in it, or a"
+                      + " container by name or ID."));
+
   private final OptionSpec json = flag("Print one JSON object (schema tcptable.list/1).", "--json");
 
   private final OptionSpec csv = flag("Print CSV (RFC 4180) with a header.", "--csv");
@@ -104,8 +118,20 @@ public final class ListCommand extends Command {
     if (isSet(noOwners) && !selection.pids().isEmpty()) {
       throw misused("--pid needs the owners; remove --no-owners");
     }
-    TcpTable table = TcpTable.snapshot(query(selection));
-    List<TcpSocket> sockets = selection.of(table);
+    if (isSet(allNamespaces) && namespace.getValue() != null) {
+      throw misused("--all-namespaces and --namespace cannot be combined; choose one");
+    }
+    NamespaceChoice choice =
+        new NamespaceChoice(isSet(allNamespaces), Optional.ofNullable(namespace.getValue()));
+    TcpTable table = TcpTable.snapshot(choice.of(query(selection)));
+    if (choice.isOfOthers() && table.namespaces().stream().noneMatch(choice::includes)) {
+      terminal.warn(
+          "no network namespace or container that this user may see is called '"
+              + choice.name().orElse("")
+              + "'; run 'tcptable list --all-namespaces' to see them");
+      return ExitCode.FAILED;
+    }
+    List<TcpSocket> sockets = selection.of(table).stream().filter(choice::includes).toList();
     if (isSet(json)) {
       ListJson.print(table, sockets, terminal.out());
     } else if (isSet(csv)) {
@@ -115,7 +141,25 @@ public final class ListCommand extends Command {
     } else {
       print(sockets);
     }
+    warnOfNamespaces(table);
     return judge(table, sockets, selection.pids());
+  }
+
+  private void warnOfNamespaces(TcpTable table) {
+    if (table.unseenNamespaces() > 0) {
+      terminal.warn(
+          "could not look into "
+              + Quantities.count(table.unseenNamespaces(), "network namespace")
+              + "; "
+              + toSeeAll());
+    }
+    if (table.unplacedProcesses() > 0) {
+      terminal.warn(
+          "could not see the network namespace of "
+              + Quantities.count(table.unplacedProcesses(), "process")
+              + "; "
+              + toSeeAll());
+    }
   }
 
   private Selection selection() {

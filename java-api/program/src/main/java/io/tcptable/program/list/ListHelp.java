@@ -22,6 +22,8 @@ final class ListHelp {
         Owners  every process that holds the socket: name(PID)
                 - no process: only the kernel holds it
                 ? unknown: no permission to look, or outside this container
+        Namespace  where the socket is, if there is more than one: own, its name in
+                ip netns, or the container
         With --detail:
         RTT     smoothed round-trip time
         Retr    segments retransmitted since the connection was opened
@@ -40,6 +42,7 @@ final class ListHelp {
         tcptable list 3001 8080 --listen
         tcptable list --state close_wait --detail
         tcptable list --pid 1 --family 4
+        tcptable list --all-namespaces --listen
         %s
         tcptable list --csv > sockets.csv
       """

@@ -8,6 +8,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpDetail;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTimer;
+import io.tcptable.process.NetworkNamespace;
 import io.tcptable.program.foreign.CsvText;
 import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.json.SocketNames;
@@ -56,7 +57,10 @@ final class SocketCsv {
           "ownership",
           "pids",
           "owners",
-          "interfaceName");
+          "interfaceName",
+          "namespace",
+          "namespaceName",
+          "namespaceContainer");
 
   private SocketCsv() {}
 
@@ -89,6 +93,10 @@ final class SocketCsv {
     fields.add(SocketNames.ownership(socket));
     add(fields, socket.owners());
     fields.add(TerminalText.of(socket.interfaceName().orElse("")));
+    Optional<NetworkNamespace> namespace = socket.namespace();
+    fields.add(namespace.<Object>map(NetworkNamespace::inode).orElse(""));
+    fields.add(TerminalText.of(namespace.flatMap(NetworkNamespace::name).orElse("")));
+    fields.add(TerminalText.of(namespace.flatMap(NetworkNamespace::container).orElse("")));
     return fields;
   }
 

@@ -8,6 +8,7 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer;
 import io.tcptable.internal.wording.DurationText;
+import io.tcptable.process.NetworkNamespace;
 import io.tcptable.program.json.SocketNames;
 import io.tcptable.program.terminal.Colour;
 import io.tcptable.program.terminal.Terminal;
@@ -49,6 +50,10 @@ public final class SocketTable {
     if (timers) {
       titles.add("Timer");
     }
+    boolean namespaces = namespacesOf(sockets) > 1;
+    if (namespaces) {
+      titles.add("Namespace");
+    }
     if (owners) {
       titles.add("Owners");
     }
@@ -59,7 +64,7 @@ public final class SocketTable {
       }
     }
     for (TcpSocket socket : sockets) {
-      table.add(colour(socket), cells(socket, timers));
+      table.add(colour(socket), cells(socket, timers, namespaces));
     }
     new TableFitter(table, LOCAL, REMOTE).to(terminal.width(), owners ? sockets : List.of());
     table.print(terminal.out(), coloured);
@@ -74,7 +79,15 @@ public final class SocketTable {
     return full ? Colour.RED : Colour.of(socket.state());
   }
 
-  private String[] cells(TcpSocket socket, boolean timers) {
+  private static long namespacesOf(List<TcpSocket> sockets) {
+    return sockets.stream()
+        .flatMap(socket -> socket.namespace().stream())
+        .mapToLong(NetworkNamespace::inode)
+        .distinct()
+        .count();
+  }
+
+  private String[] cells(TcpSocket socket, boolean timers, boolean namespaces) {
     List<String> cells = new ArrayList<>();
     cells.add(SocketNames.state(socket));
     cells.add(text(socket.receiveQueue()));
@@ -86,6 +99,9 @@ public final class SocketTable {
     }
     if (timers) {
       cells.add(socket.timer().map(SocketTable::text).orElse(NOT_APPLICABLE));
+    }
+    if (namespaces) {
+      cells.add(socket.namespace().map(NamespaceText::of).orElse(UNKNOWN));
     }
     if (owners) {
       cells.add(new OwnersText(socket).full());

@@ -11,6 +11,8 @@ import java.net.StandardProtocolFamily;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import servers.FreePorts;
@@ -52,6 +54,35 @@ class ListCommandTest {
     Answer other = Answer.to("list", "127.0.0.2:" + port);
     assertThat(other.code()).isEqualTo(ExitCode.NOTHING_FOUND);
     assertThat(other.out()).contains("No TCP socket on 127.0.0.2:" + port + ".");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void theNamespaceOfThisProcessIsOneOfThem() {
+    String pid = Long.toString(ProcessHandle.current().pid());
+    assertThat(Answer.to("list", "--namespace", pid, sockets.portText()).found().rows()).hasSize(3);
+    assertThat(Answer.to("list", "--namespace", pid, "--json", sockets.portText()).found().out())
+        .contains("\"namespace\":{\"inode\":")
+        .doesNotContain("unseenNamespaces");
+    Answer all = Answer.to("list", "--all-namespaces", "--json", sockets.portText()).found();
+    assertThat(all.out()).contains("\"unseenNamespaces\":", "\"unplacedProcesses\":");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aNamespaceThatIsNotThereIsAnError() {
+    Answer answer = Answer.to("list", "--namespace", "no-such-name");
+    assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
+    assertThat(answer.err())
+        .contains(
+            "tcptable: no network namespace or container that this user may see is called"
+                + " 'no-such-name'; run 'tcptable list --all-namespaces' to see them");
+  }
+
+  @Test
+  void oneAndAllNamespacesCannotBeCombined() {
+    Answer answer = Answer.to("list", "--all-namespaces", "--namespace", "1");
+    assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
   }
 
   @ParameterizedTest

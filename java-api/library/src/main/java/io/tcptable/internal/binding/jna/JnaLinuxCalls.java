@@ -118,6 +118,11 @@ public final class JnaLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int setns(int fd, int kind) {
+    return result(JnaLibC.syscall(SystemCall.setns(), fd, kind, 0L, 0));
+  }
+
+  @Override
   public int bpf_iter_create(int thread) {
     return BpfIterator.create(thread);
   }

@@ -83,6 +83,9 @@ public final class JniLinuxCalls implements LinuxCalls {
   public native int pidfd_send_signal(int pidfd, int signal, int flags);
 
   @Override
+  public native int setns(int fd, int kind);
+
+  @Override
   public int bpf_iter_create(int thread) {
     return BpfIterator.create(thread);
   }

@@ -86,6 +86,11 @@ public final class JnrLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int setns(int fd, int kind) {
+    return result(libC.syscall(SystemCall.setns(), fd, kind, 0L, 0));
+  }
+
+  @Override
   public int bpf_iter_create(int thread) {
     return BpfIterator.create(thread);
   }

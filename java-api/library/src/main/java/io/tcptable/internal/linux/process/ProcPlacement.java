@@ -42,7 +42,7 @@ final class ProcPlacement {
       Pattern.compile(
           "(?:"
               + SLICES
-              + "|^(?:/\\.\\.)*/kubepods(?:/[^/]+)*)/(docker|cri-containerd|crio|libpod)-"
+              + "|^(?:/\\.\\.)*/(?:kubepods|libpod_parent)(?:/[^/]+)*)/(docker|cri-containerd|crio|libpod)-"
               + ID
               + "(?:\\.scope)?(?=/|$)");
 

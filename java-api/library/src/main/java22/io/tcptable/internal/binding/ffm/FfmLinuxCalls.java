@@ -219,6 +219,11 @@ public final class FfmLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int setns(int fd, int kind) {
+    return syscall(SystemCall.setns(), fd, kind, 0);
+  }
+
+  @Override
   public int bpf_iter_create(int thread) {
     try {
       return iterator().create(thread);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.diagnose;
+package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.json.JsonText;
 import io.tcptable.internal.platform.NamedFile;
@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * may hang like the server. On a host where this user may not read them, or within a container, the
  * name stays unknown.
  */
-final class ContainerName {
+public final class ContainerNames {
 
   /** More is no such file. */
   private static final long LONGEST = 16 << 20;
@@ -32,15 +32,15 @@ final class ContainerName {
    * @param root of the file system
    * @param home where rootless runtimes keep their files
    */
-  ContainerName(Path root, Path home) {
+  ContainerNames(Path root, Path home) {
     this.root = root;
     this.home = home;
   }
 
   /** As this process sees the files. */
-  static ContainerName here() {
+  public static ContainerNames here() {
     Path root = Path.of("/");
-    return new ContainerName(root, NamedFile.of(System.getProperty("user.home")).orElse(root));
+    return new ContainerNames(root, NamedFile.of(System.getProperty("user.home")).orElse(root));
   }
 
   /**
@@ -48,7 +48,7 @@ final class ContainerName {
    *
    * @param container runtime and ID, such as {@code docker 5f3c0a...}
    */
-  Optional<String> of(String container) {
+  public Optional<String> of(String container) {
     String runtime = container.substring(0, container.indexOf(' '));
     String id = container.substring(container.indexOf(' ') + 1);
     return switch (runtime) {

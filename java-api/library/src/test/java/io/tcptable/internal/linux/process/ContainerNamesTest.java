@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.diagnose;
+package io.tcptable.internal.linux.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Files as the runtimes write them, made by hand: none of the runtimes is run here. */
-class ContainerNameTest {
+class ContainerNamesTest {
 
   private static final String ID = "5f3c0a12".repeat(8);
 
@@ -66,8 +66,8 @@ class ContainerNameTest {
     assertThat(names().of("lxc web")).isEmpty();
   }
 
-  private ContainerName names() {
-    return new ContainerName(root, root.resolve("home"));
+  private ContainerNames names() {
+    return new ContainerNames(root, root.resolve("home"));
   }
 
   private void write(String file, String text) throws IOException {

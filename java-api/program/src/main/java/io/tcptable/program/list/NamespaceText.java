@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.list;
+
+import io.tcptable.internal.Platforms;
+import io.tcptable.process.NetworkNamespace;
+import io.tcptable.program.foreign.TerminalText;
+
+/** A network namespace in one cell: how people call it. */
+final class NamespaceText {
+
+  /** Of an ID, as many digits as the tools of containers show. */
+  private static final int SHORT_ID = 12;
+
+  private static final int LONG_ID = 64;
+
+  private NamespaceText() {}
+
+  /** {@code own}, {@code docker web}, {@code libpod 5f3c0a1b2c3d}, {@code blue}, or its number. */
+  static String of(NetworkNamespace namespace) {
+    return namespace.isOwn()
+        ? "own"
+        : TerminalText.of(
+            namespace
+                .container()
+                .map(NamespaceText::container)
+                .or(namespace::name)
+                .orElse("net:[" + namespace.inode() + "]"));
+  }
+
+  private static String container(String container) {
+    int blank = container.indexOf(' ');
+    String id = container.substring(blank + 1);
+    String called =
+        Platforms.current()
+            .containerName(container)
+            .orElse(id.length() == LONG_ID ? id.substring(0, SHORT_ID) : id);
+    return container.substring(0, blank) + " " + called;
+  }
+}
