@@ -4,6 +4,7 @@ module io.tcptable.program {
   requires io.tcptable;
   requires static org.jspecify;
   requires info.picocli;
+  requires jdk.httpserver;
 
   opens io.tcptable.program to
       info.picocli;

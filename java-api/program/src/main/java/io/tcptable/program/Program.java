@@ -10,6 +10,7 @@ import io.tcptable.program.command.Failures;
 import io.tcptable.program.demo.DemoCommand;
 import io.tcptable.program.diagnose.DiagnoseCommand;
 import io.tcptable.program.drop.DropCommand;
+import io.tcptable.program.export.ExportCommand;
 import io.tcptable.program.list.ListCommand;
 import io.tcptable.program.restart.FreeCommand;
 import io.tcptable.program.restart.RestartCommand;
@@ -28,7 +29,7 @@ import picocli.CommandLine.Help.Ansi;
 public final class Program extends Command {
 
   private static final List<String> COMMANDS =
-      List.of("list", "diagnose", "restart", "free", "start", "wait", "drop", "demo");
+      List.of("list", "diagnose", "restart", "free", "start", "wait", "drop", "export", "demo");
 
   private Program(Terminal terminal) {
     super("tcptable", terminal);
@@ -56,6 +57,7 @@ public final class Program extends Command {
       case "start" -> new StartCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
+      case "export" -> new ExportCommand(terminal);
       case "demo" ->
           new DemoCommand(terminal, words -> execute(terminal, words));
       default -> throw new IllegalArgumentException(name);
