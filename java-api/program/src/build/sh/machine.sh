@@ -28,10 +28,12 @@ maven() {
   JAVA_HOME=$1
   export JAVA_HOME
   shift
+  # At its end Maven would reset the colours of what is no terminal, too.
+  MAVEN_OPTS="${MAVEN_OPTS:-} -Djansi.noreset=true"
   if [ "$(java_version "$JAVA_HOME/bin/java")" -ge 24 ]; then
-    MAVEN_OPTS="${MAVEN_OPTS:-} --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
-    export MAVEN_OPTS
+    MAVEN_OPTS="$MAVEN_OPTS --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
   fi
+  export MAVEN_OPTS
   mvn -B -ntp -Dstyle.color=never "$@"
 }
 
