@@ -7,7 +7,6 @@ import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
-import io.tcptable.health.HealthResult;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.server.PortScope;
@@ -173,23 +172,13 @@ public final class PortWait {
     return new PortWait(
         probe.url() + " is healthy",
         deadline -> {
-          TimedProbe timed = new TimedProbe(probe, deadline);
-          return () -> healthy(timed.run());
+          SteadyProbe steady = new SteadyProbe(new TimedProbe(probe, deadline));
+          return () -> {
+            SteadyProbe.Answer answer = steady.run();
+            return new Observation(answer.isHealthy(), answer.detail());
+          };
         },
         DEFAULT_TIMEOUT);
-  }
-
-  private static Observation healthy(HealthResult result) throws InterruptedException {
-    String detail = result.url() + " " + result.detail();
-    if (!result.isHealthy()) {
-      return new Observation(false, detail);
-    }
-    // Of a server on another machine nothing is seen.
-    Optional<ScopedListeners> listeners =
-        result.decisive().map(it -> ScopedListeners.of(PortScope.of(it.address().port())));
-    boolean isSteady =
-        listeners.isEmpty() || Steadiness.await(listeners.get()::now, PortRestart.DEFAULT_SETTLE);
-    return new Observation(isSteady, detail + (isSteady ? "" : Steadiness.LOST));
   }
 
   /**

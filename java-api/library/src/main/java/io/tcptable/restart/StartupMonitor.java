@@ -174,8 +174,9 @@ final class StartupMonitor {
 
   /** What was started still runs; what it starts itself, again and again perhaps, must stay. */
   private boolean isSteady(List<TcpSocket> listeners) throws InterruptedException {
-    return Listeners.owners(own(listeners)).stream().anyMatch(it -> it.pid() == launched.pid())
-        || Steadiness.await(() -> own(scoped.now()), settle);
+    List<TcpSocket> seen = own(listeners);
+    return Listeners.owners(seen).stream().anyMatch(it -> it.pid() == launched.pid())
+        || Steadiness.await(seen, () -> own(scoped.now()), settle);
   }
 
   private Refusal exited(String when, List<TcpSocket> listeners) {

@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -21,21 +20,30 @@ final class Steadiness {
 
   /**
    * Waits until one of those who listen has run for that long; false if none of them listens any
-   * more by then. True where nobody is seen.
+   * more by then. Where it is not known who listens, one of the sockets has to stay that long.
+   *
+   * @param seen the listeners that were there a moment ago
+   * @param now those that are there when it is asked
    */
-  static boolean await(Supplier<? extends Collection<TcpSocket>> listeners, Duration settle)
+  static boolean await(
+      Collection<TcpSocket> seen,
+      Supplier<? extends Collection<TcpSocket>> now,
+      Duration settle)
       throws InterruptedException {
-    Set<OsProcess> owners = Listeners.owners(listeners.get());
-    Optional<Instant> eldest =
-        owners.stream().map(OsProcess::startedAt).min(Comparator.naturalOrder());
+    Set<OsProcess> owners = Listeners.owners(seen);
     Duration left =
-        eldest
+        owners.stream()
+            .map(OsProcess::startedAt)
+            .min(Comparator.naturalOrder())
             .map(start -> settle.minus(Duration.between(start, Instant.now())))
-            .orElse(Duration.ZERO);
+            .orElse(settle);
     if (left.isNegative() || left.isZero()) {
       return true;
     }
     Thread.sleep(Math.min(left.toMillis() + 1, settle.toMillis()));
-    return Listeners.owners(listeners.get()).stream().anyMatch(owners::contains);
+    Collection<TcpSocket> after = now.get();
+    return owners.isEmpty()
+        ? after.stream().anyMatch(seen::contains)
+        : Listeners.owners(after).stream().anyMatch(owners::contains);
   }
 }
