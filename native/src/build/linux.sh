@@ -44,5 +44,5 @@ fi
   -Wall -Wextra -Wconversion -Wshadow -Werror -ffile-prefix-map="$PWD"=. \
   -isystem "$skeletons" -isystem "$java_home/include" -isystem "$java_home/include/linux" \
   -shared -s -Wl,-z,defs -Wl,-z,relro,-z,now -Wl,-z,noexecstack -Wl,--build-id=none \
-  -o "$output/libtcptable.so" src/main/c/linux/*.c
+  -o "$output/libtcptable.so" src/main/c/*.c src/main/c/linux/*.c
 sh src/build/portable.sh "$output/libtcptable.so"

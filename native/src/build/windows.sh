@@ -27,7 +27,7 @@ test=src/test/c/windows
 compile tcptable-bridge.exe -I $main $test/bridge.c $main/windows_calls.c \
   -liphlpapi -lntdll -luser32 -ladvapi32
 compile tcptable.dll -shared -Wl,--exclude-all-symbols,--disable-auto-image-base -I $main -isystem "$java_home/include" \
-  $main/library.c $main/jni_windows_calls.c $main/windows_calls.c \
+  $main/library.c $main/../jni_natives.c $main/jni_windows_calls.c $main/windows_calls.c \
   -liphlpapi -lntdll -luser32 -ladvapi32
 cp "$output/tcptable.dll" "$library"
 compile arguments.exe $test/arguments.c
@@ -43,4 +43,4 @@ $linux -o "$output/wine-reuseport.so" $test/wine_reuseport.c -ldl
 $linux -I $test/include -o "$output/win32-stand-in.so" $test/win32_stand_in.c
 $linux -I $test/include -isystem "$java_home/include" -isystem "$java_home/include/linux" \
   -o "$output/jni-on-stand-in.so" \
-  $main/library.c $main/jni_windows_calls.c $main/windows_calls.c $test/win32_stand_in.c
+  $main/library.c $main/../jni_natives.c $main/jni_windows_calls.c $main/windows_calls.c $test/win32_stand_in.c

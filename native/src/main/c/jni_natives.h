@@ -8,16 +8,11 @@
 
 #define TCPT_COUNT(array) ((jint) (sizeof(array) / sizeof((array)[0])))
 
-/* Returns JNI_OK, or an error with a Java exception pending. */
-static inline jint tcpt_register_natives(
-    JNIEnv *env, const char *name, const JNINativeMethod *methods, jint count) {
-  jclass type = (*env)->FindClass(env, name);
-  if (type == NULL) {
-    return JNI_ERR;
-  }
-  jint registered = (*env)->RegisterNatives(env, type, methods, count);
-  (*env)->DeleteLocalRef(env, type);
-  return registered;
-}
+/*
+ * Binds methods to a class by its name below the package of the bindings, such as BpfIterator.
+ * Returns JNI_OK, or an error with a Java exception pending.
+ */
+jint tcpt_register_natives(
+    JNIEnv *env, const char *name, const JNINativeMethod *methods, jint count);
 
 #endif

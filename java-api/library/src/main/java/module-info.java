@@ -8,6 +8,9 @@ module io.tcptable {
   requires static com.sun.jna;
   requires static org.jnrproject.ffi;
 
+  // Of io.tcptable.natives, which so takes part in a run if it is there, and can be left out.
+  uses java.util.function.Supplier;
+
   exports io.tcptable;
   exports io.tcptable.process;
   exports io.tcptable.health;

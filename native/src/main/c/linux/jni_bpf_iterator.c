@@ -17,6 +17,5 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_bpf_iterator(JNIEnv *env) {
-  return tcpt_register_natives(
-      env, "io/tcptable/internal/binding/BpfIterator", methods, TCPT_COUNT(methods));
+  return tcpt_register_natives(env, "BpfIterator", methods, TCPT_COUNT(methods));
 }

@@ -125,6 +125,5 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_linux_calls(JNIEnv *env) {
-  return tcpt_register_natives(
-      env, "io/tcptable/internal/binding/jni/JniLinuxCalls", methods, TCPT_COUNT(methods));
+  return tcpt_register_natives(env, "jni/JniLinuxCalls", methods, TCPT_COUNT(methods));
 }

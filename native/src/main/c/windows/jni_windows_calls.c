@@ -165,6 +165,5 @@ static const JNINativeMethod methods[] = {
 };
 
 jint tcpt_register_windows_calls(JNIEnv *env) {
-  return tcpt_register_natives(
-      env, "io/tcptable/internal/binding/jni/JniWindowsCalls", methods, TCPT_COUNT(methods));
+  return tcpt_register_natives(env, "jni/JniWindowsCalls", methods, TCPT_COUNT(methods));
 }

@@ -35,6 +35,20 @@ static jint JNICALL register_natives(
   return JNI_OK;
 }
 
+/* No JVM, so no property: the classes are looked for under the names that they have. */
+static jmethodID JNICALL no_method(
+    JNIEnv *env, jclass type, const char *name, const char *signature) {
+  (void) env;
+  (void) type;
+  (void) name;
+  (void) signature;
+  return NULL;
+}
+
+static void JNICALL exception_clear(JNIEnv *env) {
+  (void) env;
+}
+
 static void JNICALL delete_local_ref(JNIEnv *env, jobject reference) {
   (void) env;
   (void) reference;
@@ -47,6 +61,8 @@ static void *JNICALL direct_buffer_address(JNIEnv *env, jobject buffer) {
 
 static const struct JNINativeInterface_ functions = {
     .FindClass = find_class,
+    .GetStaticMethodID = no_method,
+    .ExceptionClear = exception_clear,
     .RegisterNatives = register_natives,
     .DeleteLocalRef = delete_local_ref,
     .GetDirectBufferAddress = direct_buffer_address,

@@ -194,7 +194,11 @@ class LibraryLoadingIT {
     try (ZipFile jar = new ZipFile(ForkedJvm.tcptableNative())) {
       assertThat(jar.stream().map(ZipEntry::getName).filter(name -> !name.endsWith("/")))
           .contains("META-INF/native/tcptable.txt", LIBRARY)
-          .allMatch(name -> name.startsWith("META-INF/") || name.equals("module-info.class"));
+          .allMatch(
+              name ->
+                  name.startsWith("META-INF/")
+                      || name.equals("module-info.class")
+                      || name.equals("io/tcptable/natives/NativeModule.class"));
     }
   }
 }

@@ -57,8 +57,12 @@ public final class Platforms {
       if (current == null && named(osName()).isEmpty()) {
         throw unsupported();
       }
-      opened = current().open(binding(), System.getProperty(OWNERS));
+      String wanted = binding();
+      opened = current().open(wanted, System.getProperty(OWNERS));
       access = opened;
+      if (wanted == null) {
+        PlainJavaNotice.log(opened);
+      }
     }
     return opened;
   }

@@ -24,6 +24,12 @@ public enum BindingName {
   /** The first Java that has FFM. */
   static final int FFM_JAVA = 22;
 
+  /**
+   * Where this class was compiled; in parts, as tools that rename packages do so in strings too.
+   */
+  private static final String COMPILED_IN =
+      String.join(".", "io", "tcptable", "internal", "binding");
+
   /** All names, best first. */
   public static List<String> all() {
     return Arrays.stream(values()).map(BindingName::toString).toList();
@@ -54,7 +60,14 @@ public enum BindingName {
             || isHere("META-INF/versions/22/" + file)
             || isOfOlderImage()
         ? Optional.empty()
-        : Optional.of("not in this build, which was made with a JDK before 22");
+        : Optional.of(
+            isRenamed()
+                ? "the tool that has renamed the packages of this jar left it under its old name"
+                : "not in this build, which was made with a JDK before 22");
+  }
+
+  private static boolean isRenamed() {
+    return !BindingName.class.getPackageName().equals(COMPILED_IN);
   }
 
   /** Whether a class of this name makes its calls, for one seam or the other. */

@@ -23,6 +23,9 @@ public final class NativeLibrary {
   /** Names a library to load instead of the bundled one; an absolute path. */
   static final String PROPERTY = "tcptable.library";
 
+  /** What {@code native/src/main/c/jni_natives.c} reads. */
+  private static final String PACKAGE = "tcptable.natives.package";
+
   private static final String FOLDER = "META-INF/native/";
 
   /** Lies beside the folders in the jar, also if it was built for some of them only. */
@@ -81,7 +84,7 @@ public final class NativeLibrary {
             : missing(NativeLibrary.class.getModule()));
   }
 
-  /** A jar on the module path is found only if its module takes part. */
+  /** A module is in no image of {@code jlink} that did not ask for it. */
   private static String missing(Module own) {
     return own.isNamed()
         ? "the module io.tcptable.natives takes no part in this run: require it, or see --add-modules"
@@ -136,13 +139,28 @@ public final class NativeLibrary {
     }
   }
 
-  @SuppressWarnings("restricted")
   private static void load(Path library) {
     try {
-      System.load(library.toString());
+      loadForThisPackage(library.toString());
     } catch (UnsatisfiedLinkError e) {
       // The JVM and the loader each put the path before what they have to say.
       throw new BindingException(String.valueOf(e.getMessage()).replace(library + ": ", ""), e);
+    }
+  }
+
+  /**
+   * Loads it, and tells it meanwhile which package the classes are in that it binds: one that holds
+   * this library among others may have renamed it. There may be more than one copy in this JVM.
+   */
+  @SuppressWarnings("restricted")
+  private static void loadForThisPackage(String library) {
+    synchronized (System.getProperties()) {
+      System.setProperty(PACKAGE, NativeLibrary.class.getPackageName().replace('.', '/'));
+      try {
+        System.load(library);
+      } finally {
+        System.clearProperty(PACKAGE);
+      }
     }
   }
 }

@@ -23,8 +23,9 @@
  * jnr-ffi. The latter also wants {@code --add-modules ALL-MODULE-PATH}, {@code --add-exports
  * io.tcptable/io.tcptable.internal.binding.jnr=ALL-UNNAMED}, and on Java 24 and later {@code
  * --sun-misc-unsafe-memory-access=allow} to be quiet. {@code tcptable-native} is the module {@code
- * io.tcptable.natives}: it can be left out, so {@code io.tcptable} does not require it, and a
- * modular application does.
+ * io.tcptable.natives}: it can be left out, so {@code io.tcptable} does not require it, but uses a
+ * service that it provides, which brings it in. {@code META-INF/services} names the providers for
+ * tools that make a jar smaller; nothing loads them by it.
  */
 @NullMarked
 package io.tcptable.internal.binding;

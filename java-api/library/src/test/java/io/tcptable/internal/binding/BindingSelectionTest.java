@@ -4,11 +4,16 @@ package io.tcptable.internal.binding;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BindingSelectionTest {
 
@@ -38,6 +43,18 @@ class BindingSelectionTest {
 
   private static String why(String name) {
     return Objects.requireNonNull(choose(providers(name), null).passedOver().get(name));
+  }
+
+  /** For tools that leave out what is not used. */
+  @ParameterizedTest
+  @ValueSource(classes = {LinuxCalls.class, WindowsCalls.class})
+  void theirClassesAreListedAsServices(Class<?> seam) throws IOException {
+    try (InputStream list =
+        seam.getModule().getResourceAsStream("META-INF/services/" + seam.getName())) {
+      String text = new String(Objects.requireNonNull(list).readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(text.lines().filter(line -> !line.startsWith("#")))
+          .containsExactlyElementsOf(BindingName.providers(seam).values());
+    }
   }
 
   @Test
