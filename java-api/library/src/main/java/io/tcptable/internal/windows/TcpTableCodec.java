@@ -63,6 +63,8 @@ final class TcpTableCodec {
 
   private static final long NO_MARK = -1;
 
+  private static final int HIGHEST_INTERFACE = 0xFFFF;
+
   private final TcpRowLayout layout;
 
   TcpTableCodec(TcpRowLayout layout) {
@@ -123,7 +125,7 @@ final class TcpTableCodec {
           network(table, local + Long.BYTES),
           connected ? network(table, remote) : 0,
           connected ? network(table, remote + Long.BYTES) : 0);
-      into.attributes(0, table.getInt(row + layout.localScope), NO_MARK);
+      into.attributes(0, interfaceIndex(table.getInt(row + layout.localScope)), NO_MARK);
     } else {
       into.addresses(
           bigEndian(table.getInt(local)), connected ? bigEndian(table.getInt(remote)) : 0);
@@ -131,6 +133,20 @@ final class TcpTableCodec {
     }
     long creation = layout.creation < 0 ? 0 : table.getLong(row + layout.creation);
     into.identity(owner(table.getInt(row + layout.pid), state), creation);
+  }
+
+  /**
+   * The interface of a scope, 0 if there is none or it is not known. {@code MIB_TCP6ROW_OWNER_PID}
+   * is documented to have it in network byte order, and programs such as .NET read it in the
+   * machine's. Interfaces have small numbers, so that only one of the two can be meant.
+   */
+  private static int interfaceIndex(int scope) {
+    int reversed = bigEndian(scope);
+    return isInterface(scope) ? scope : isInterface(reversed) ? reversed : 0;
+  }
+
+  private static boolean isInterface(int index) {
+    return index > 0 && index <= HIGHEST_INTERFACE;
   }
 
   private static int state(int number) {
