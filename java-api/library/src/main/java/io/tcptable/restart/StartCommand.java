@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What to start, and how: as it stands, never through a shell that would read its words.
@@ -76,9 +75,13 @@ record StartCommand(
     return whole;
   }
 
-  /** A variable that it is given, or null. */
-  @Nullable String variable(String name) {
-    return Platforms.current().variableOf(wholeEnvironment(), name).orElse(null);
+  /**
+   * What the system is given to start it.
+   *
+   * @throws IOException if that cannot be started; the message says why
+   */
+  List<String> words() throws IOException {
+    return Platforms.current().startable(arguments, directory, wholeEnvironment());
   }
 
   /** What the system is asked for, of a command that is to be like another process. */

@@ -3,10 +3,8 @@ package io.tcptable.restart;
 
 import io.tcptable.internal.Platforms;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.CharsetEncoder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -14,9 +12,6 @@ import java.util.stream.Stream;
 
 /** Finds what would keep a command from being started, while the old server still runs. */
 final class Startable {
-
-  /** How much of the first line of a script the kernel reads, see {@code execve(2)}. */
-  private static final int MOST_OF_LINE = 255;
 
   private static final char REPLACEMENT = '\ufffd';
 
@@ -41,11 +36,12 @@ final class Startable {
     if (!Files.isExecutable(directory)) {
       return Optional.of("this user may not enter the directory " + directory);
     }
-    String program = command.arguments().get(0);
-    Optional<Path> file = ProgramFile.find(program, directory, command.variable("PATH"));
-    return file.isEmpty()
-        ? Optional.of("no such program: " + program)
-        : file.flatMap(it -> interpreter(it, directory));
+    try {
+      command.words();
+      return Optional.empty();
+    } catch (IOException e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** Whether the JVM itself could not read where it is: it puts a replacement in its place. */
@@ -73,23 +69,5 @@ final class Startable {
                     + charset
                     + ": "
                     + word);
-  }
-
-  /** Why the interpreter of a script cannot run it; empty if it can, or it is no script. */
-  private static Optional<String> interpreter(Path file, Path directory) {
-    String line;
-    try (InputStream in = Files.newInputStream(file)) {
-      line = new String(in.readNBytes(MOST_OF_LINE), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      // A program may be run that may not be read.
-      return Optional.empty();
-    }
-    if (!line.startsWith("#!")) {
-      return Optional.empty();
-    }
-    String name = line.lines().findFirst().orElse("").substring(2).strip().split("[ \t]", 2)[0];
-    return name.isEmpty() || Files.isExecutable(directory.resolve(name))
-        ? Optional.empty()
-        : Optional.of("the interpreter of " + file + " is missing: " + name);
   }
 }

@@ -64,7 +64,7 @@ final class StartedServer {
       return Platforms.current().launchLine(command.request()).builder();
     }
     ProcessBuilder builder =
-        new ProcessBuilder(command.arguments()).directory(command.directory().toFile());
+        new ProcessBuilder(command.words()).directory(command.directory().toFile());
     command.changes().applyTo(builder.environment());
     return builder;
   }

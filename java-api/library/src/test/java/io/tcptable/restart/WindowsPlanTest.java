@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.Advice;
 import io.tcptable.NoLinuxWords;
 import io.tcptable.ThisSystem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A plan on Windows has its words. */
 class WindowsPlanTest {
@@ -20,12 +24,15 @@ class WindowsPlanTest {
     ThisSystem.isItself();
   }
 
-  private static RestartPlan plan() throws InterruptedException {
-    return PortRestart.restart(PORT, "python3", "my server.py").plan();
+  @TempDir private Path folder;
+
+  private RestartPlan plan() throws IOException, InterruptedException {
+    Path python = Files.write(folder.resolve("python.exe"), new byte[] {'M', 'Z'});
+    return PortRestart.restart(PORT, python.toString(), "my server.py").plan();
   }
 
   @Test
-  void itAsksThoseWithAWindow() throws InterruptedException {
+  void itAsksThoseWithAWindow() throws IOException, InterruptedException {
     ThisSystem.isWindows(PORT, SERVER, "python.exe");
     RestartPlan plan = plan();
     assertThat(plan.refusal()).isEmpty();
@@ -35,7 +42,7 @@ class WindowsPlanTest {
   }
 
   @Test
-  void whatWindowsItselfListensOnIsNotForAnAdministratorEither() throws InterruptedException {
+  void whatWindowsItselfListensOnIsNotForAnAdministratorEither() throws IOException, InterruptedException {
     ThisSystem.isWindows(PORT, 4, "System");
     Refusal obstacle = plan().refusal().orElseThrow();
     assertThat(obstacle.kind()).isEqualTo(Refusal.Kind.PROTECTED);
@@ -43,7 +50,7 @@ class WindowsPlanTest {
   }
 
   @Test
-  void anOwnerThatHasEnded() throws InterruptedException {
+  void anOwnerThatHasEnded() throws IOException, InterruptedException {
     ThisSystem.isWindows(PORT, SERVER);
     RestartPlan plan = plan();
     assertThat(plan.refusal().orElseThrow().advice())

@@ -156,9 +156,27 @@ public interface Platform {
   Optional<Path> detacher();
 
   /**
-   * What the shell adds to the name of a program to find its file, in its order; "" for nothing.
+   * The file of a program as the system or its shell finds it; empty if there is none that this
+   * user may execute.
+   *
+   * @param name a path, or a name to be looked for
+   * @param directory where a relative path begins
+   * @param environment the variables that tell where to look
    */
-  List<String> programSuffixes();
+  Optional<Path> findProgram(String name, Path directory, Map<String, String> environment);
+
+  /**
+   * The words that start a program through {@link ProcessBuilder}, so that it gets its arguments
+   * unchanged.
+   *
+   * @param words the program and its arguments
+   * @param directory where it is to be started
+   * @param environment all its variables
+   * @throws IOException if it cannot be started, as far as that is known before; the message says
+   *     why
+   */
+  List<String> startable(List<String> words, Path directory, Map<String, String> environment)
+      throws IOException;
 
   /** Whether a descriptor of this process is a terminal; empty if only the JVM can tell. */
   Optional<Boolean> isTerminal(int descriptor);

@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
-import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.Platform;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,9 +16,10 @@ import java.util.Optional;
  *
  * @param file the file that the system runs
  * @param directory where a relative name begins
- * @param path where names are looked for, as in {@code PATH}
+ * @param environment the variables that tell where names are looked for
  */
-record ClaimedProgram(Path file, Path directory, String path, Platform platform) {
+record ClaimedProgram(
+    Path file, Path directory, Map<String, String> environment, Platform platform) {
 
   /**
    * How to call the program so that the very file of the process runs: as it was called, or by its
@@ -38,29 +39,15 @@ record ClaimedProgram(Path file, Path directory, String path, Platform platform)
   }
 
   private Optional<String> byPath(String name) {
-    Path own = file.getFileName();
-    return own != null
-            && platform.programSuffixes().stream()
-                .anyMatch(suffix -> own.toString().equalsIgnoreCase(name + suffix))
-        ? Optional.of(file.toString())
-        : Optional.empty();
+    return platform
+        .findProgram(file.resolveSibling(name).toString(), directory, environment)
+        .filter(this::isSame)
+        .map(it -> file.toString());
   }
 
   /** Where the system finds a program by its name. */
   private Optional<Path> onPath(String name) {
-    for (String place : path.split(File.pathSeparator, -1)) {
-      for (String suffix : platform.programSuffixes()) {
-        Optional<Path> found =
-            NamedFile.of(place)
-                .map(directory::resolve)
-                .map(it -> it.resolve(name + suffix))
-                .filter(it -> Files.isRegularFile(it) && Files.isExecutable(it));
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-    }
-    return Optional.empty();
+    return platform.findProgram(name, directory, environment);
   }
 
   private boolean isSame(Path other) {

@@ -52,7 +52,7 @@ public final class ServerLaunch {
                         new ClaimedProgram(
                                 file,
                                 elsewhere.or(launch::directory).orElse(Path.of("/")),
-                                platform.variableOf(launch.environment(), "PATH").orElse(""),
+                                launch.environment(),
                                 platform)
                             .called(launch.arguments().get(0)));
   }

@@ -3,6 +3,8 @@ package io.tcptable.internal.windows;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -11,6 +13,9 @@ import java.util.stream.Collectors;
  * command-line arguments</a>.
  */
 final class CommandLine {
+
+  private static final Pattern BEFORE_QUOTE = Pattern.compile("(\\\\*)\"");
+  private static final Pattern BEFORE_END = Pattern.compile("(\\\\+)$");
 
   private final String line;
   private int at;
@@ -32,6 +37,23 @@ final class CommandLine {
   }
 
   /**
+   * Words of which {@link ProcessBuilder} makes a line that is split into these; empty if there are
+   * none. Quotes are put behind backslashes, in a word that is in quotes already.
+   */
+  static Optional<List<String>> passable(List<String> words) {
+    List<String> escaped = words.stream().map(CommandLine::escaped).toList();
+    return Optional.of(escaped).filter(it -> split(ofProcessBuilder(it)).equals(words));
+  }
+
+  private static String escaped(String word) {
+    if (word.indexOf('"') < 0) {
+      return word;
+    }
+    String inside = BEFORE_QUOTE.matcher(word).replaceAll("$1$1\\\\\"");
+    return '"' + BEFORE_END.matcher(inside).replaceAll("$1$1") + '"';
+  }
+
+  /**
    * What {@link ProcessBuilder} makes of arguments: it quotes those that have blanks, and doubles
    * backslashes at their end; what is in quotes already it leaves alone.
    */
@@ -41,7 +63,10 @@ final class CommandLine {
 
   private static String quoted(String argument) {
     boolean isQuoted =
-        argument.length() > 1 && argument.startsWith("\"") && argument.endsWith("\"");
+        argument.length() > 1
+            && argument.startsWith("\"")
+            && argument.endsWith("\"")
+            && !argument.endsWith("\\\"");
     boolean hasBlank =
         argument.chars().anyMatch(it -> Character.isSpaceChar(it) || Character.isWhitespace(it));
     if (isQuoted || (!argument.isEmpty() && !hasBlank)) {

@@ -16,8 +16,10 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -29,6 +31,8 @@ public final class WindowsPlatform implements Platform {
 
   /** Drivers listen in its name, such as that of HTTP. */
   private static final long SYSTEM = 4;
+
+  private static final String INTERPRETER = "cmd.exe";
 
   private final ShellDialect shell = new PowerShell();
   private final SystemCommands commands = new WindowsCommands(shell);
@@ -79,11 +83,10 @@ public final class WindowsPlatform implements Platform {
   @Override
   public LaunchLine launchLine(LaunchRequest request) throws IOException {
     List<String> words = request.words();
-    if (!CommandLine.split(CommandLine.ofProcessBuilder(words)).equals(words)) {
-      throw new IOException(
-          "an argument has quotes, which Java does not pass on: " + shell.command(words));
-    }
-    return new LaunchLine(words, request.environment(), Optional.of(request.directory()));
+    return new LaunchLine(
+        passable(words.get(0), words.subList(1, words.size())),
+        request.environment(),
+        Optional.of(request.directory()));
   }
 
   @Override
@@ -125,14 +128,49 @@ public final class WindowsPlatform implements Platform {
     return Optional.empty();
   }
 
-  /** Those in PATHEXT. */
   @Override
-  public List<String> programSuffixes() {
-    String suffixes = System.getenv("PATHEXT");
-    return Stream.concat(
-            Stream.of(""), Arrays.stream((suffixes == null ? ".EXE" : suffixes).split(";")))
-        .distinct()
-        .toList();
+  public Optional<Path> findProgram(
+      String name, Path directory, Map<String, String> environment) {
+    return new ProgramSearch(
+            directory,
+            variableOf(environment, "PATH").orElse(""),
+            variableOf(environment, "PATHEXT").orElse(ProgramSearch.USUAL_ENDINGS))
+        .find(name);
+  }
+
+  /** By the very file: Windows would look for a name elsewhere and in another order. */
+  @Override
+  public List<String> startable(
+      List<String> words, Path directory, Map<String, String> environment) throws IOException {
+    String name = words.get(0);
+    Path file =
+        findProgram(name, directory, environment)
+            .orElseThrow(() -> new IOException("no such program: " + name));
+    List<String> arguments = words.subList(1, words.size());
+    if (BatchFile.is(file)) {
+      return BatchFile.start(interpreter(), file, arguments);
+    }
+    ProgramImage.require(file, System.getProperty("os.arch", ""));
+    return passable(file.toString(), arguments);
+  }
+
+  private List<String> passable(String program, List<String> arguments) throws IOException {
+    List<String> words = new ArrayList<>();
+    words.add(program);
+    words.addAll(arguments);
+    // It takes its line as it stands, so that quotes would reach it with backslashes.
+    return program.toLowerCase(Locale.ROOT).endsWith(INTERPRETER)
+        ? words
+        : CommandLine.passable(words)
+            .orElseThrow(
+                () ->
+                    new IOException(
+                        "Java cannot pass on these arguments: " + shell.command(arguments)));
+  }
+
+  private static String interpreter() {
+    String system = System.getenv("SystemRoot");
+    return (system == null ? "C:\\Windows" : system) + "\\System32\\" + INTERPRETER;
   }
 
   @Override

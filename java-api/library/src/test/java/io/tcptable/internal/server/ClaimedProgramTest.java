@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class ClaimedProgramTest {
   }
 
   private Optional<String> called(Path runs, String path, String claimed) {
-    return new ClaimedProgram(runs, directory, path, LINUX).called(claimed);
+    return new ClaimedProgram(runs, directory, Map.of("PATH", path), LINUX).called(claimed);
   }
 
   @ParameterizedTest

@@ -45,6 +45,27 @@ class CommandLineTest {
         .isEqualTo("\"C:\\my dir\\x.exe\" \"a b\\\\\" c\\");
   }
 
+  /** Quotes too, where backslashes before them make them ordinary characters. */
+  @Test
+  void whatJavaCanPassOn() {
+    for (String argument :
+        List.of("\"a\"", "a\"b", "{\"a\": 1}", "\"", "\\\"", "a \\\\\"b", "\\\\", "a\"\\", " \" ")) {
+      List<String> all = List.of("C:\\my dir\\node.exe", argument, "", "end");
+      List<String> words = CommandLine.passable(all).orElseThrow();
+      assertThat(CommandLine.split(CommandLine.ofProcessBuilder(words))).isEqualTo(all);
+    }
+    assertThat(CommandLine.passable(List.of("node", "{\"a\": 1}")))
+        .contains(List.of("node", "\"{\\\"a\\\": 1}\""));
+    assertThat(CommandLine.passable(List.of("node", "a b"))).contains(List.of("node", "a b"));
+  }
+
+  /** Java takes the backslash at the end for part of the quotes. */
+  @Test
+  void whatJavaCannotPassOn() {
+    assertThat(CommandLine.passable(List.of("node", "a \"b\" \\"))).isEmpty();
+    assertThat(CommandLine.passable(List.of("no\"de"))).isEmpty();
+  }
+
   @Test
   void whatFollowsTheProgram() {
     assertThat(CommandLine.afterProgram("\"C:\\my dir\\x.exe\"  /c \"a  b\" "))

@@ -147,6 +147,15 @@ class TcpTableCodecTest {
     assertThat(decode(V6, table).interfaceIndex(0)).isEqualTo(12);
   }
 
+  /** As documented, in network byte order; as others read it; none; and what Wine 8 gives. */
+  @ParameterizedTest
+  @CsvSource({"201326592, 12", "12, 12", "256, 256", "65536, 256", "0, 0", "-1, 0", "16909060, 0"})
+  void scopesInEitherByteOrder(int scope, int index) {
+    ByteBuffer table = new TcpTableBytes(V6, 1).row(ESTABLISHED, 1, 2, 8).bytes();
+    table.putInt(V6.firstRow + V6.localScope, scope);
+    assertThat(decode(V6, table).interfaceIndex(0)).isEqualTo(index);
+  }
+
   @ParameterizedTest
   @EnumSource(TcpRowLayout.class)
   void anEmptyTable(TcpRowLayout layout) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.SocketOption;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
@@ -26,13 +27,20 @@ public final class BrokenBackend {
   public static void main(String[] args) throws IOException {
     int port = Integer.parseInt(args[0]);
     ServerSocketChannel listener = ServerSocketChannel.open();
-    listener.setOption(StandardSocketOptions.SO_REUSEPORT, true);
+    listener.setOption(sharing(listener), true);
     listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 128);
     Thread server = new Thread(() -> keepWhatComes(listener), "server");
     server.setDaemon(true);
     server.start();
     System.out.println(DemoProcess.READY);
     System.in.transferTo(OutputStream.nullOutputStream());
+  }
+
+  /** Where there is no SO_REUSEPORT, as on Windows, SO_REUSEADDR does it. */
+  private static SocketOption<Boolean> sharing(ServerSocketChannel listener) {
+    return listener.supportedOptions().contains(StandardSocketOptions.SO_REUSEPORT)
+        ? StandardSocketOptions.SO_REUSEPORT
+        : StandardSocketOptions.SO_REUSEADDR;
   }
 
   private static void keepWhatComes(ServerSocketChannel listener) {

@@ -33,6 +33,8 @@ final class DemoProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx16m"));
+    // On Windows, Java has its listeners exclusively otherwise.
+    command.add("-Dsun.net.useExclusiveBind=false");
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.addAll(List.of(backend.getName(), Integer.toString(port)));
     command.add(Long.toString(ProcessHandle.current().pid()));
