@@ -175,13 +175,14 @@ int main(int argc, char **argv) {
   u_short port = (u_short) atoi(argv[3]);
   int client = strcmp(argv[1], "client") == 0;
   SOCKET from = INVALID_SOCKET;
+  /* First, as the desktop that Wine may start for it would inherit the descriptor of a socket. */
+  if (strcmp(argv[1], "window") == 0) {
+    have_window();
+  }
   if (client) {
     connect_all(family, port, argc > 4 ? atoi(argv[4]) : 1);
   } else {
     from = listener(family, port);
-  }
-  if (strcmp(argv[1], "window") == 0) {
-    have_window();
   }
   if (argc < 5 || strcmp(argv[4], "stay") != 0) {
     CreateThread(NULL, 0, end_with_input, NULL, 0, NULL);

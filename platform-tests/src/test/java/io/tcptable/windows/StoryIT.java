@@ -12,7 +12,6 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.windows.WindowsAccess;
-import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
@@ -49,7 +48,7 @@ class StoryIT {
   static void pretend() {
     calls = new BridgeWindowsCalls();
     Platforms.use(
-        new WindowsPlatform(), WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
+        ThroughWine.platform(), WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
   }
 
   @AfterAll
@@ -131,7 +130,6 @@ class StoryIT {
     PortRestart restart =
         PortRestart.restart(
                 port,
-                "wine",
                 Wine.program("peer.exe").toString(),
                 "healthy",
                 "4",

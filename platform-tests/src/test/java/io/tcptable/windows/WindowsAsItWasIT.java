@@ -7,10 +7,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
-import io.tcptable.internal.platform.LaunchLine;
-import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.windows.WindowsAccess;
-import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PlannedLaunch;
@@ -20,8 +17,6 @@ import io.tcptable.restart.RestartReport;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -30,7 +25,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -64,43 +58,7 @@ class WindowsAsItWasIT {
   static void pretend() {
     calls = new BridgeWindowsCalls();
     Platforms.use(
-        throughWine(), WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
-  }
-
-  /** Windows, but that Wine starts the programs. */
-  private static Platform throughWine() {
-    WindowsPlatform windows = new WindowsPlatform();
-    return (Platform)
-        Proxy.newProxyInstance(
-            WindowsAsItWasIT.class.getClassLoader(),
-            new Class<?>[] {Platform.class},
-            (proxy, method, arguments) -> {
-              try {
-                Object result = method.invoke(windows, arguments);
-                return result instanceof LaunchLine line ? byWine(line) : result;
-              } catch (InvocationTargetException e) {
-                throw e.getCause();
-              }
-            });
-  }
-
-  private static LaunchLine byWine(LaunchLine line) {
-    List<String> words = new ArrayList<>(List.of("wine"));
-    words.addAll(line.words());
-    Map<String, String> variables = new TreeMap<>(line.environment());
-    variables.keySet().removeIf(name -> name.startsWith("="));
-    variables.putAll(ofWine());
-    return new LaunchLine(words, variables, line.directory());
-  }
-
-  /** What it takes to run programs by Wine, which does not hand all of it on to them. */
-  private static Map<String, String> ofWine() {
-    Map<String, String> variables = new TreeMap<>(Wine.environment());
-    variables.put("PATH", System.getenv("PATH"));
-    variables.put("HOME", System.getProperty("user.home"));
-    // Windows gets it in front of its PATH, where this JVM looks for a name without a slash.
-    variables.put("WINEPATH", ":.:");
-    return variables;
+        ThroughWine.platform(), WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
   }
 
   @AfterAll
@@ -135,7 +93,7 @@ class WindowsAsItWasIT {
             .directory(folder.toFile())
             .redirectError(Redirect.DISCARD);
     builder.environment().clear();
-    builder.environment().putAll(ofWine());
+    builder.environment().putAll(ThroughWine.variables());
     builder.environment().put("SECRET", "s3cret = or not");
     builder.environment().put("EMPTY", "");
     Process process = builder.start();

@@ -42,7 +42,8 @@ class WindowsPlanTest {
   }
 
   @Test
-  void whatWindowsItselfListensOnIsNotForAnAdministratorEither() throws IOException, InterruptedException {
+  void whatWindowsItselfListensOnIsNotForAnAdministratorEither()
+      throws IOException, InterruptedException {
     ThisSystem.isWindows(PORT, 4, "System");
     Refusal obstacle = plan().refusal().orElseThrow();
     assertThat(obstacle.kind()).isEqualTo(Refusal.Kind.PROTECTED);

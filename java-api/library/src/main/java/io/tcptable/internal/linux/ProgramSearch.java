@@ -45,8 +45,7 @@ record ProgramSearch(Path directory, String path) {
   }
 
   private Stream<Path> files(String name) {
-    List<String> places =
-        name.indexOf('/') >= 0 ? List.of("") : List.of(path.split(":", -1));
+    List<String> places = name.indexOf('/') >= 0 ? List.of("") : List.of(path.split(":", -1));
     return name.isEmpty()
         ? Stream.empty()
         : places.stream()

@@ -47,7 +47,8 @@ record ProgramSearch(Path directory, String path, String endings) {
   private Stream<String> names(String name) {
     Stream<String> ended =
         Arrays.stream(endings.split(";")).filter(it -> !it.isBlank()).map(it -> name + it.strip());
-    boolean hasEnding = name.lastIndexOf('.') > Math.max(name.lastIndexOf('\\'), name.lastIndexOf('/'));
+    boolean hasEnding =
+        name.lastIndexOf('.') > Math.max(name.lastIndexOf('\\'), name.lastIndexOf('/'));
     return hasEnding
         ? Stream.concat(Stream.of(name), ended)
         : isPath(name) ? Stream.concat(ended, Stream.of(name)) : ended;

@@ -129,8 +129,7 @@ public final class WindowsPlatform implements Platform {
   }
 
   @Override
-  public Optional<Path> findProgram(
-      String name, Path directory, Map<String, String> environment) {
+  public Optional<Path> findProgram(String name, Path directory, Map<String, String> environment) {
     return new ProgramSearch(
             directory,
             variableOf(environment, "PATH").orElse(""),
@@ -140,8 +139,8 @@ public final class WindowsPlatform implements Platform {
 
   /** By the very file: Windows would look for a name elsewhere and in another order. */
   @Override
-  public List<String> startable(
-      List<String> words, Path directory, Map<String, String> environment) throws IOException {
+  public List<String> startable(List<String> words, Path directory, Map<String, String> environment)
+      throws IOException {
     String name = words.get(0);
     Path file =
         findProgram(name, directory, environment)

@@ -49,7 +49,8 @@ class CommandLineTest {
   @Test
   void whatJavaCanPassOn() {
     for (String argument :
-        List.of("\"a\"", "a\"b", "{\"a\": 1}", "\"", "\\\"", "a \\\\\"b", "\\\\", "a\"\\", " \" ")) {
+        List.of(
+            "\"a\"", "a\"b", "{\"a\": 1}", "\"", "\\\"", "a \\\\\"b", "\\\\", "a\"\\", " \" ")) {
       List<String> all = List.of("C:\\my dir\\node.exe", argument, "", "end");
       List<String> words = CommandLine.passable(all).orElseThrow();
       assertThat(CommandLine.split(CommandLine.ofProcessBuilder(words))).isEqualTo(all);

@@ -16,11 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ProgramSearchTest {
 
   @TempDir private Path folder;
+  private Path tools;
   private Path npm;
 
   @BeforeEach
   void install() throws IOException {
-    Path tools = Files.createDirectory(folder.resolve("my tools"));
+    tools = Files.createDirectory(folder.resolve("my tools"));
     npm = Files.createFile(tools.resolve("npm.cmd"));
     Files.createFile(tools.resolve("npm"));
     Files.createFile(tools.resolve("server.1.exe"));
@@ -28,7 +29,8 @@ class ProgramSearchTest {
   }
 
   private ProgramSearch path(String path) {
-    return new ProgramSearch(folder, path.replace("TOOLS", npm.getParent().toString()), ".exe;.cmd;; ");
+    return new ProgramSearch(
+        folder, path.replace("TOOLS", tools.toString()), ".exe;.cmd;; ");
   }
 
   @ParameterizedTest
