@@ -48,7 +48,8 @@ class StoryIT {
   static void pretend() {
     calls = new BridgeWindowsCalls();
     Platforms.use(
-        ThroughWine.platform(), WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
+        ThroughWine.platform(),
+        WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
   }
 
   @AfterAll

@@ -58,7 +58,8 @@ class WindowsAsItWasIT {
   static void pretend() {
     calls = new BridgeWindowsCalls();
     Platforms.use(
-        ThroughWine.platform(), WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
+        ThroughWine.platform(),
+        WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
   }
 
   @AfterAll

@@ -29,8 +29,7 @@ class ProgramSearchTest {
   }
 
   private ProgramSearch path(String path) {
-    return new ProgramSearch(
-        folder, path.replace("TOOLS", tools.toString()), ".exe;.cmd;; ");
+    return new ProgramSearch(folder, path.replace("TOOLS", tools.toString()), ".exe;.cmd;; ");
   }
 
   @ParameterizedTest
