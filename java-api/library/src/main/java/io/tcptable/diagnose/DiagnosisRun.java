@@ -8,6 +8,7 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.ForwardTarget;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
@@ -16,21 +17,26 @@ import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.ServedPorts;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortPolicy;
+import io.tcptable.process.PortRole;
 import io.tcptable.process.ProcessStatus;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Gathers what a diagnosis needs, and judges it. */
 final class DiagnosisRun {
@@ -55,6 +61,7 @@ final class DiagnosisRun {
       throws InterruptedException {
     int port = scope.port();
     Sample first = Sample.at(port);
+    Optional<ForwardedLook> behind = ForwardedLook.of(scope, first.table());
     Set<SocketKey> closeWaits = UnclosedOutgoing.look();
     Optional<HealthProbe> probe = asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
     FutureTask<HealthResult> probing = new FutureTask<>(() -> result(port, probe));
@@ -63,6 +70,7 @@ final class DiagnosisRun {
     prober.start();
     Instant started = Instant.now();
     Sample second;
+    Optional<Sample> secondBehind;
     Optional<OutgoingWait> outgoing;
     Map<Long, ProcessEvidence> processes;
     HealthResult health;
@@ -70,6 +78,7 @@ final class DiagnosisRun {
       Thread.sleep(distance.toMillis());
       // While the probe may still wait, so that its own connection is among the sockets.
       second = Sample.at(port);
+      secondBehind = behind.flatMap(ForwardedLook::again);
       // Before the probe gives up: an owner may end meanwhile.
       processes = processes(first, second);
       outgoing =
@@ -84,7 +93,11 @@ final class DiagnosisRun {
     }
     Observations all =
         observations(scope, first, closeWaits, second, health, outgoing, processes, threads);
-    Observations evidence = all.withRoles(RepeatableServers.of(all));
+    Observations direct = all.withRoles(RepeatableServers.of(all));
+    Observations evidence =
+        behind
+            .map(look -> direct.with(look.server(behind(look, secondBehind, direct))))
+            .orElse(direct);
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
@@ -96,10 +109,40 @@ final class DiagnosisRun {
         health,
         second.table(),
         evidence.apart(),
-        all.owners(),
+        owners(evidence, all),
         all.ancestors(),
         texts(evidence.threadDumps()),
-        evidence.roles());
+        roles(evidence));
+  }
+
+  private static Optional<Observations> behind(
+      ForwardedLook look, Optional<Sample> second, Observations direct) {
+    return look.first()
+        .flatMap(
+            first ->
+                second.map(
+                    later ->
+                        direct.behind(
+                            look.port().orElseThrow(), first, later, processes(first, later))));
+  }
+
+  /** Those of the server that a forwarder leads to count too. */
+  private static List<ProcessEvidence> owners(Observations evidence, Observations all) {
+    return Stream.concat(
+            all.owners().stream(),
+            evidence.surroundings().forwarded().stream().flatMap(it -> it.owners().stream()))
+        .distinct()
+        .toList();
+  }
+
+  private static Map<Long, PortRole> roles(Observations evidence) {
+    Map<Long, PortRole> roles = new TreeMap<>(evidence.roles());
+    evidence
+        .surroundings()
+        .forwarded()
+        .flatMap(ForwardedServer::there)
+        .ifPresent(it -> it.roles().forEach(roles::putIfAbsent));
+    return roles;
   }
 
   private static HealthResult result(int port, Optional<HealthProbe> probe)
@@ -252,7 +295,32 @@ final class DiagnosisRun {
         next = process.parent();
       }
     }
+    processes.replaceAll((pid, process) -> named(process, processes));
     return processes;
+  }
+
+  /** Where the files of Podman do not tell the name of a container, its conmon does. */
+  private static ProcessEvidence named(ProcessEvidence process, Map<Long, ProcessEvidence> all) {
+    Optional<String> id =
+        process.container().filter(it -> it.startsWith("libpod ")).map(it -> it.substring(7));
+    if (id.isEmpty() || process.containerName().isPresent()) {
+      return process;
+    }
+    Set<Long> passed = new HashSet<>();
+    OptionalLong above = process.parent();
+    while (above.isPresent() && passed.add(above.getAsLong())) {
+      ProcessEvidence parent = all.get(above.getAsLong());
+      Optional<String> name =
+          parent == null
+              ? Optional.empty()
+              : ForwardTarget.nameByConmon(
+                  parent.executable(), parent.commandLine(), id.get());
+      if (name.isPresent()) {
+        return process.inContainerCalled(name.get());
+      }
+      above = parent == null ? OptionalLong.empty() : parent.parent();
+    }
+    return process;
   }
 
   private static List<ThreadDump> threadDumps(Sample look, Map<Long, ProcessEvidence> processes)

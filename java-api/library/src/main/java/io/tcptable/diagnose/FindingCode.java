@@ -29,6 +29,8 @@ public enum FindingCode {
   WAITS_FOR_SERVER,
   /** The owner's control group is near its memory limit. */
   MEMORY_LIMIT,
+  /** The port is forwarded to a server elsewhere; information, unless it is not reached there. */
+  FORWARDED,
   /** Nobody listens. */
   NOBODY_LISTENING,
   /** The port is free, but cannot be bound. */

@@ -3,6 +3,8 @@ package io.tcptable.diagnose;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** All kinds of findings, causes before their effects; and what they find, worst first. */
 final class FindingRules {
@@ -21,6 +23,7 @@ final class FindingRules {
           new DescriptorsExhausted(),
           new WaitsForServer(),
           new MemoryLimit(),
+          new Forwarded(),
           new NobodyListening(),
           new BindRefused(),
           new LoopbackDown(),
@@ -63,10 +66,26 @@ final class FindingRules {
 
   private FindingRules() {}
 
+  /** What a forwarded port is not told: the server there is told of instead. */
+  private static boolean isToldOf(ForwardedServer server, FindingCode code) {
+    return switch (code) {
+      case SUPERVISED, NOBODY_LISTENING, LOGS -> false;
+      case ADDRESS_MISMATCH -> !server.isFaulty();
+      default -> true;
+    };
+  }
+
   /** Worst first; among equals in the order of the rules. */
   static List<Finding> findings(Observations observed) {
+    Optional<ForwardedServer> forwarded = observed.surroundings().forwarded();
+    // The causes on the server stand before their effects on the port.
     List<Finding> findings =
-        ALL.stream().flatMap(rule -> rule.findings(observed).stream()).toList();
+        Stream.concat(
+                forwarded.stream().flatMap(server -> server.findings().stream()),
+                ALL.stream()
+                    .filter(rule -> forwarded.isEmpty() || isToldOf(forwarded.get(), rule.code()))
+                    .flatMap(rule -> rule.findings(observed).stream()))
+            .toList();
     boolean isFaulty = findings.stream().anyMatch(Finding::isFault);
     return findings.stream()
         .filter(finding -> isFaulty || finding.code() != FindingCode.LOGS)

@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.ListenAddress;
 import java.util.List;
+import java.util.Optional;
 
 /** The verdict on a port in one sentence, with its causes. */
 final class Headline {
@@ -15,7 +16,8 @@ final class Headline {
   static String of(Verdict verdict, Observations evidence, List<Finding> findings) {
     String port =
         evidence.scope().address().map(ListenAddress::toString).orElse("Port " + evidence.port());
-    String causes = causes(findings);
+    Optional<ForwardedServer> forwarded = evidence.surroundings().forwarded();
+    String causes = forwarded(forwarded, causes(findings));
     return switch (verdict) {
       case HEALTHY -> port + " is healthy: " + healthy(evidence) + ".";
       case DEGRADED -> port + " answers, but " + (causes.isEmpty() ? "not well" : causes) + ".";
@@ -37,7 +39,15 @@ final class Headline {
                     evidence.health().attempts().stream()
                         .anyMatch(attempt -> listener.covers(attempt.address())))
             .toList();
-    String who = evidence.named(evidence.ownersOf(asked.isEmpty() ? evidence.listeners() : asked));
+    String who =
+        evidence
+            .surroundings()
+            .forwarded()
+            .flatMap(ForwardedServer::called)
+            .orElseGet(
+                () ->
+                    evidence.named(
+                        evidence.ownersOf(asked.isEmpty() ? evidence.listeners() : asked)));
     return (who.isEmpty() ? "it" : who)
         + " "
         + (OtherProtocol.isSpoken(evidence)
@@ -52,6 +62,17 @@ final class Headline {
     String who = evidence.named(evidence.ownersOf(evidence.listeners()));
     return (who.isEmpty() ? ": there is a listener" : ": it is held by " + who)
         + ", and its sockets show nothing wrong.";
+  }
+
+  /** Names the server behind a forwarder, which the causes are of. */
+  private static String forwarded(Optional<ForwardedServer> forwarded, String causes) {
+    return causes.isEmpty()
+        ? causes
+        : forwarded
+                .flatMap(ForwardedServer::called)
+                .map(server -> "it is forwarded to " + server + ", and ")
+                .orElse("")
+            + causes;
   }
 
   private static String because(String causes) {

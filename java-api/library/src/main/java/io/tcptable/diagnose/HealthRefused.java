@@ -20,7 +20,9 @@ final class HealthRefused extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     found.means(
-        isListenedAt(observed)
+        observed.surroundings().forwarded().isPresent()
+            ? "The connection was refused where the port is forwarded to."
+            : isListenedAt(observed)
             ? "A server listens on this address, but connections are refused "
                 + observed.phrase(Phrase.REFUSED_BY)
                 + "."

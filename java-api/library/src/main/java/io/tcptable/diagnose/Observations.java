@@ -158,6 +158,74 @@ record Observations(
         surroundings);
   }
 
+  /** The same, where the port is forwarded to a server elsewhere. */
+  Observations with(ForwardedServer server) {
+    return new Observations(
+        scope,
+        apart,
+        sockets,
+        waitingBefore,
+        unreadableProcesses,
+        hasHiddenProcesses,
+        processes,
+        // Those of a forwarder are processes of the server there, or none of it.
+        List.of(),
+        otherPorts,
+        elsewhere,
+        self,
+        ownAncestors,
+        countersBefore,
+        counters,
+        policy,
+        clients,
+        health,
+        outgoing,
+        bind,
+        threadDumps,
+        platform,
+        repeatable,
+        roles,
+        supervisors,
+        threads,
+        callers,
+        surroundings.with(server));
+  }
+
+  /** What was seen of the port that a forwarder leads to. */
+  Observations behind(
+      int there, Sample first, Sample second, Map<Long, ProcessEvidence> seen) {
+    return new Observations(
+            PortScope.of(there),
+            Duration.between(first.table().takenAt(), second.table().takenAt()),
+            second.comparedWith(first),
+            first.waiting(),
+            second.table().unreadableProcesses(),
+            second.table().hasHiddenProcesses(),
+            seen,
+            List.of(),
+            List.of(),
+            List.of(),
+            self,
+            ownAncestors,
+            // Those of the namespace there are not read.
+            counters,
+            counters,
+            policy,
+            new Clients("", 0, 0),
+            health,
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            platform,
+            Set.of(),
+            Map.of(),
+            Map.of(),
+            ThreadEvidence.of(first.threads(), second.threads()),
+            Map.of(),
+            Surroundings.ORDINARY)
+        .withRoles(Set.of());
+  }
+
   private static boolean isOfStrangers(SocketEvidence socket, Map<Long, PortRole> roles) {
     return !socket.owners().isEmpty()
         && socket.owners().stream()

@@ -73,6 +73,25 @@ public record ProcessEvidence(
         owner.output());
   }
 
+  /** The same, with what people call its container. */
+  ProcessEvidence inContainerCalled(String called) {
+    return new ProcessEvidence(
+        pid,
+        startedAt,
+        name,
+        parent,
+        commandLine,
+        commandLineOmitted,
+        executable,
+        workingDirectory,
+        user,
+        status,
+        stateBefore,
+        placement,
+        Optional.of(called),
+        output);
+  }
+
   Optional<String> service() {
     return placement.flatMap(ProcessPlacement::service);
   }

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.Ownership;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.server.SupervisorCommand;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,11 +21,29 @@ final class RestartObstacle {
   /** What to do instead of a restart, or of freeing the port; empty if that would be done. */
   static Optional<List<Advice>> instead(Observations observed) {
     return Thaw.instead(observed)
+        .or(() -> observed.surroundings().forwarded().flatMap(it -> byRuntime(observed, it)))
         .or(() -> bySupervisor(observed))
         .or(() -> ofUnknownOwner(observed))
         .or(() -> ofProtected(observed))
         .or(() -> apart(observed))
         .or(() -> withOtherPorts(observed));
+  }
+
+  /** Of a server in a container that a forwarder leads to. */
+  private static Optional<List<Advice>> byRuntime(Observations observed, ForwardedServer server) {
+    return server
+        .there()
+        .flatMap(Thaw::instead)
+        .or(
+            () ->
+                server
+                    .container()
+                    .map(
+                        it ->
+                            List.of(
+                                new Advice.Command(
+                                    new SupervisorCommand(observed.platform())
+                                        .ofContainer(it, "restart")))));
   }
 
   /** What restarts the server, and what shows how to where that takes a name. */

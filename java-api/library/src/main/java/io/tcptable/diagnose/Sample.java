@@ -42,7 +42,14 @@ record Sample(
   private static final int MOST_WATCHED = 64;
 
   static Sample at(int port) {
-    TcpTable table = TcpTable.snapshot(TcpQuery.all().localPort(port).withDetail());
+    return of(TcpQuery.all().localPort(port));
+  }
+
+  /**
+   * @param port the sockets of a port, perhaps in another network namespace
+   */
+  static Sample of(TcpQuery port) {
+    TcpTable table = TcpTable.snapshot(port.withDetail());
     TcpCounters counters = TcpTable.readCounters();
     Map<OsProcess, ProcessStatus.State> states = new HashMap<>();
     Map<OsProcess, List<ProcessThread>> threads = new HashMap<>();

@@ -29,6 +29,7 @@ import java.util.stream.Collectors;
  * @param generations who listened one after the other, if the server was started again
  * @param udp who has the UDP port of that number, if nobody listens on the TCP port
  * @param gone addresses of listeners that no network interface has any more
+ * @param forwarded the server that the port is forwarded to, if it is
  */
 record Surroundings(
     Set<Long> listenedBefore,
@@ -37,7 +38,8 @@ record Surroundings(
     UnclosedOutgoing unclosedOutgoing,
     Optional<Generations> generations,
     Optional<String> udp,
-    Set<InetAddress> gone) {
+    Set<InetAddress> gone,
+    Optional<ForwardedServer> forwarded) {
 
   static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
 
@@ -57,6 +59,39 @@ record Surroundings(
         Optional.empty(),
         Optional.empty(),
         Set.of());
+  }
+
+  /** Where the port is not forwarded. */
+  Surroundings(
+      Set<Long> listenedBefore,
+      boolean isLoopbackDown,
+      Map<String, Integer> localPorts,
+      UnclosedOutgoing unclosedOutgoing,
+      Optional<Generations> generations,
+      Optional<String> udp,
+      Set<InetAddress> gone) {
+    this(
+        listenedBefore,
+        isLoopbackDown,
+        localPorts,
+        unclosedOutgoing,
+        generations,
+        udp,
+        gone,
+        Optional.empty());
+  }
+
+  /** The same, where the port is forwarded. */
+  Surroundings with(ForwardedServer server) {
+    return new Surroundings(
+        listenedBefore,
+        isLoopbackDown,
+        localPorts,
+        unclosedOutgoing,
+        generations,
+        udp,
+        gone,
+        Optional.of(server));
   }
 
   static Surroundings of(

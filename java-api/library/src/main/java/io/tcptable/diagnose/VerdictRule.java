@@ -51,7 +51,8 @@ record VerdictRule(Verdict verdict, String headline) {
     boolean held = evidence.isHeld();
     boolean refused =
         findings.stream().anyMatch(f -> f.code() == FindingCode.BIND_REFUSED && f.isFault());
-    if (evidence.listeners().isEmpty()) {
+    boolean isForwarded = evidence.surroundings().forwarded().isPresent();
+    if (evidence.listeners().isEmpty() && !isForwarded) {
       return held || refused ? Verdict.DOWN : Verdict.FREE;
     }
     return evidence.health().outcome() == Outcome.REFUSED ? Verdict.DOWN : Verdict.UNKNOWN;
@@ -59,7 +60,7 @@ record VerdictRule(Verdict verdict, String headline) {
 
   /** What the kernel alone knows: it may show a hang, but never that all is well. */
   private static Verdict unasked(Observations evidence, List<Finding> findings) {
-    if (evidence.listeners().isEmpty()) {
+    if (evidence.listeners().isEmpty() && evidence.surroundings().forwarded().isEmpty()) {
       return unserved(evidence, findings);
     }
     return findings.stream().anyMatch(it -> isCertain(it) && HANGS.contains(it.code()))

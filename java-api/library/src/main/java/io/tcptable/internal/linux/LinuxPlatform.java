@@ -18,6 +18,8 @@ import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.platform.SystemCommands;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -112,6 +114,22 @@ public final class LinuxPlatform implements Platform {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public List<Integer> processesAt(InetAddress address) {
+    return new NetworkNamespaces(Path.of("/proc")).processesAt(address);
+  }
+
+  @Override
+  public List<Integer> processesBeside(long pid) {
+    return new NetworkNamespaces(Path.of("/proc")).processesBeside(Math.toIntExact(pid));
+  }
+
+  /** Only root may read them. */
+  @Override
+  public Optional<InetSocketAddress> redirected(int port) {
+    return NatTools.target(port);
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.process.NetworkNamespace;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -91,6 +92,42 @@ final class NetworkNamespaces {
     ProcLink.target(link(process));
     long inode = ProcLink.number(link(process));
     return place(inode, inode == own(), List.of(process), files());
+  }
+
+  /** The PIDs of the processes in the other namespace that has an address. */
+  List<Integer> processesAt(InetAddress address) {
+    try {
+      return list().places().stream()
+          .filter(place -> !place.namespace().isOwn())
+          .filter(
+              place ->
+                  place.processes().stream()
+                      .limit(1)
+                      .anyMatch(process -> NamespaceAddresses.include(address, process)))
+          .findFirst()
+          .map(NetworkNamespaces::pids)
+          .orElse(List.of());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  /** The PIDs of the processes in the namespace of a process. */
+  List<Integer> processesBeside(int pid) {
+    try {
+      long inode = of(pid).namespace().inode();
+      return list().places().stream()
+          .filter(place -> place.namespace().inode() == inode)
+          .findFirst()
+          .map(NetworkNamespaces::pids)
+          .orElse(List.of());
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private static List<Integer> pids(Place place) {
+    return place.processes().stream().map(ProcDirectory::pid).toList();
   }
 
   private long own() {

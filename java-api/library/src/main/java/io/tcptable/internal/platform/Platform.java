@@ -2,6 +2,8 @@
 package io.tcptable.internal.platform;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,6 +124,27 @@ public interface Platform {
    * empty if nobody has it, or that is not known. Looks at every process if somebody has.
    */
   default Optional<List<Integer>> udpOwners(int port) {
+    return Optional.empty();
+  }
+
+  /**
+   * The PIDs of the processes in the other network namespace that has an address, in ascending
+   * order; empty if none that this user may see has it. Looks at every process.
+   */
+  default List<Integer> processesAt(InetAddress address) {
+    return List.of();
+  }
+
+  /** The same in the network namespace of a process. */
+  default List<Integer> processesBeside(long pid) {
+    return List.of();
+  }
+
+  /**
+   * Where rules of the system send connections to a local port; empty if none does, or this user
+   * may not read them. Starts a program of the system.
+   */
+  default Optional<InetSocketAddress> redirected(int port) {
     return Optional.empty();
   }
 

@@ -82,7 +82,12 @@ final class SupervisorSearch {
   private Optional<Supervisor> forwarder(String program) {
     return switch (program) {
       case "docker-proxy" -> forward("Docker", "docker");
-      case "rootlessport", "conmon" -> forward("Podman", "podman");
+      case "conmon" ->
+          ForwardTarget.of(server, port)
+              .flatMap(ForwardTarget::container)
+              .map(this::ofPodman)
+              .or(() -> forward("Podman", "podman"));
+      case "rootlessport" -> forward("Podman", "podman");
       case "sshd", "sshd-session" ->
           found(
               Kind.SSH_FORWARD,
@@ -98,6 +103,14 @@ final class SupervisorSearch {
               Kind.SUPER_SERVER,
               program,
               new Advice.Hint("Restart the socket unit and its service with systemctl --user."));
+      case "socat", "socat1" ->
+          ForwardTarget.of(server, port)
+              .flatMap(
+                  target ->
+                      found(
+                          Kind.FORWARD,
+                          target.words(),
+                          new Advice.Hint("Restart the server at " + target.words() + ".")));
       default ->
           ForwarderPrograms.of(program)
               .flatMap(it -> found(Kind.FORWARD, it.target(), new Advice.Hint(it.advice())));
@@ -119,6 +132,14 @@ final class SupervisorSearch {
             name,
             new Advice.Command(tool + " restart $(" + tool + " ps -q" + filter + ")"),
             Optional.of(new Advice.Command(tool + " ps" + filter))));
+  }
+
+  private Supervisor ofPodman(String container) {
+    return new Supervisor(
+        Kind.CONTAINER_FORWARD,
+        "Podman, " + container.substring(container.indexOf(' ') + 1),
+        new Advice.Command(commands.ofContainer(container, "restart")),
+        Optional.of(new Advice.Command(commands.ofContainer(container, "logs"))));
   }
 
   /** A container that this process itself is not part of. */

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.diagnose.Finding.Confidence;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.server.SupervisorCommand;
+import java.util.List;
+
+/** The port is forwarded to a server elsewhere, such as one in a container. */
+final class Forwarded extends FindingRule {
+
+  Forwarded() {
+    super(FindingCode.FORWARDED, "");
+  }
+
+  @Override
+  List<Finding> findings(Observations observed) {
+    return observed.surroundings().forwarded().stream()
+        .map(server -> finding(observed, server))
+        .toList();
+  }
+
+  private Finding finding(Observations observed, ForwardedServer server) {
+    if (server.isMissing()) {
+      return missing(observed, server);
+    }
+    return server.there().isEmpty() || server.isReachable()
+        ? server.there().isEmpty() && server.port().isEmpty() && !server.listening().isEmpty()
+            ? oneOfSeveral(observed, server)
+            : found(observed, server)
+        : unreachable(observed, server);
+  }
+
+  private Finding.Builder begin(
+      Observations observed, ForwardedServer server, Severity severity, String cause) {
+    Finding.Builder found =
+        found(severity, Confidence.CERTAIN)
+            .cause(cause)
+            .of(observed.ownersOf(observed.listeners()))
+            .of(server.owners().stream().map(ProcessEvidence::pid).toList())
+            .text("target", server.target());
+    server.container().ifPresent(it -> found.text("container", it));
+    return found;
+  }
+
+  private static String forwards(Observations observed, ForwardedServer server) {
+    return server.forwarder() + " forwards port " + observed.port() + " to " + server.target();
+  }
+
+  private Finding found(Observations observed, ForwardedServer server) {
+    return begin(observed, server, Severity.INFO, "")
+        .seen(
+            forwards(observed, server)
+                + server
+                    .called()
+                    .map(it -> ", where " + it + " listens")
+                    .orElse(server.target().contains("container") ? "" : server.inContainer()))
+        .means(
+            server.there().isPresent()
+                ? "The server was looked at there."
+                : "The server there could not be looked at.")
+        .done();
+  }
+
+  private Finding oneOfSeveral(Observations observed, ForwardedServer server) {
+    return begin(observed, server, Severity.INFO, "")
+        .seen(
+            forwards(observed, server)
+                + ". Its processes listen on "
+                + server.elsewhere()
+                + "; which of these is meant is not known")
+        .means("The server there could not be looked at.")
+        .done();
+  }
+
+  private Finding missing(Observations observed, ForwardedServer server) {
+    Finding.Builder found =
+        begin(
+                observed,
+                server,
+                Severity.CRITICAL,
+                "nobody listens where it is forwarded to, " + server.target() + server.inContainer())
+            .seen(
+                forwards(observed, server)
+                    + server.inContainer()
+                    + ", but nobody listens on port "
+                    + server.port().orElse(0)
+                    + " there"
+                    + (server.listening().isEmpty()
+                        ? ""
+                        : "; its processes listen on " + server.elsewhere()))
+            .means(
+                server.listening().isEmpty()
+                    ? "The server there has not started, or has ended."
+                    : "The server listens on another port than the one that is published.");
+    return advise(observed, server, found).done();
+  }
+
+  private Finding unreachable(Observations observed, ForwardedServer server) {
+    String bound =
+        String.join(
+            ", ",
+            server.there().stream()
+                .flatMap(it -> it.listeners().stream())
+                .map(it -> it.bound().toString())
+                .distinct()
+                .sorted()
+                .toList());
+    return begin(
+            observed,
+            server,
+            Severity.CRITICAL,
+            "that listens on its own " + bound + " only")
+        .seen(
+            forwards(observed, server)
+                + ", but "
+                + server.called().orElse("the server")
+                + " listens on "
+                + bound
+                + " only")
+        .means(
+            "A loopback address belongs to the container or sandbox alone. Connections from outside"
+                + " of it are refused there.")
+        .hint("Let the server listen on 0.0.0.0 (all addresses) there, and start it again.")
+        .done();
+  }
+
+  private static Finding.Builder advise(
+      Observations observed, ForwardedServer server, Finding.Builder found) {
+    SupervisorCommand commands = new SupervisorCommand(observed.platform());
+    server
+        .container()
+        .ifPresent(
+            it ->
+                found
+                    .command(commands.ofContainer(it, "logs"))
+                    .command(commands.ofContainer(it, "restart")));
+    return found;
+  }
+}

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The server that a forwarder hands the connections of the port on to, one hop away, and what was
+ * seen of it there.
+ *
+ * @param forwarder who forwards: {@code conmon(15222)}, or a rule of the kernel
+ * @param target where to: {@code 10.88.0.2:80}
+ * @param port the port there, if it is known
+ * @param container its container, as its tools take it: runtime, then name or ID
+ * @param isReachable whether any listener on the port there takes connections to the target
+ * @param listening where processes listen there, if none does on the port
+ * @param there the port there; empty if it could not be looked at
+ */
+record ForwardedServer(
+    String forwarder,
+    String target,
+    OptionalInt port,
+    Optional<String> container,
+    boolean isReachable,
+    List<String> listening,
+    Optional<Observations> there) {
+
+  /** What the kernel shows of a server wherever it runs; the rest is of the address asked. */
+  private static final Set<FindingCode> OF_A_SERVER =
+      EnumSet.of(
+          FindingCode.PROCESS_STOPPED,
+          FindingCode.PROCESS_TRACED,
+          FindingCode.PROCESS_BLOCKED,
+          FindingCode.PROCESS_FROZEN,
+          FindingCode.PROCESS_ZOMBIE,
+          FindingCode.DEADLOCK,
+          FindingCode.CPU_BUSY,
+          FindingCode.DESCRIPTORS_EXHAUSTED,
+          FindingCode.MEMORY_LIMIT,
+          FindingCode.SILENT_CLIENTS,
+          FindingCode.ACCEPT_QUEUE_FULL,
+          FindingCode.NOT_ACCEPTING,
+          FindingCode.NOT_READING,
+          FindingCode.CLOSE_WAIT_PILEUP,
+          FindingCode.SYN_BACKLOG,
+          FindingCode.FIN_WAIT_PILEUP,
+          FindingCode.IN_CONTAINER,
+          FindingCode.LOGS);
+
+  ForwardedServer {
+    listening = List.copyOf(listening);
+  }
+
+  /** Whether it was looked at, and nobody listens on the port there. */
+  boolean isMissing() {
+    return there.filter(it -> it.listeners().isEmpty()).isPresent();
+  }
+
+  /** Whether it is known why it is not reached: the address that was asked is not the reason. */
+  boolean isFaulty() {
+    return isMissing() || (there.isPresent() && !isReachable);
+  }
+
+  /** The findings on the server there. */
+  List<Finding> findings() {
+    return there.stream()
+        .flatMap(
+            observed ->
+                FindingRules.ALL.stream()
+                    .filter(rule -> OF_A_SERVER.contains(rule.code()))
+                    .flatMap(rule -> rule.findings(observed).stream()))
+        .toList();
+  }
+
+  /** Its processes: those that listen. */
+  List<ProcessEvidence> owners() {
+    return there.map(Observations::owners).orElse(List.of());
+  }
+
+  /** {@code busybox(15232) in the container web}; empty if nobody is known. */
+  Optional<String> called() {
+    Set<Long> pids = new LinkedHashSet<>();
+    there.ifPresent(observed -> pids.addAll(observed.ownersOf(observed.listeners())));
+    return pids.isEmpty()
+        ? Optional.empty()
+        : there.map(observed -> observed.named(pids) + inContainer());
+  }
+
+  /** {@code in the container web}, with a blank before; empty if it is in none. */
+  String inContainer() {
+    return container
+        .map(it -> " in the container " + it.substring(it.indexOf(' ') + 1))
+        .orElse("");
+  }
+
+  /** Where processes listen there, for people. */
+  String elsewhere() {
+    return listening.stream().sorted().collect(Collectors.joining(", "));
+  }
+}

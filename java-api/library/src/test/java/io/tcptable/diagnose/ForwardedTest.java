@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.Advice;
+import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.process.ProcessStatus.State;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ForwardedTest {
+
+  private static final Advice RESTART = new Advice.Command("docker restart web");
+
+  private final SceneProcess proxy =
+      new SceneProcess(50).runs("/usr/bin/docker-proxy").as("root");
+  private final SceneProcess server = new SceneProcess(100).runs("/usr/bin/node", "server.js");
+
+  private Scene proxied(ForwardedServer to) {
+    return new Scene()
+        .with(proxy)
+        .with(SceneSocket.listener(proxy))
+        .in(Surroundings.ORDINARY.with(to));
+  }
+
+  private static ForwardedServer to(
+      Optional<Observations> there, boolean isReachable, String... listening) {
+    return new ForwardedServer(
+        "docker-proxy(50)",
+        "172.17.0.2:80",
+        OptionalInt.of(80),
+        Optional.of("docker web"),
+        isReachable,
+        List.of(listening),
+        there);
+  }
+
+  private Optional<Observations> there() {
+    return there(Outcome.HEALTHY);
+  }
+
+  private Optional<Observations> there(Outcome outcome) {
+    return Optional.of(
+        new Scene()
+            .with(server)
+            .with(SceneSocket.listener(server))
+            .health(outcome)
+            .evidence());
+  }
+
+  @Test
+  void aServerThatAnswersIsNamedWithItsContainer() {
+    Scene scene = proxied(to(there(), true));
+    assertThat(scene.finding(FindingCode.FORWARDED).severity()).isEqualTo(Severity.INFO);
+    assertThat(scene.finding(FindingCode.FORWARDED).seen())
+        .isEqualTo(
+            "docker-proxy(50) forwards port 3001 to 172.17.0.2:80, where node(100) in the container"
+                + " web listens");
+    assertThat(scene.judgement().headline())
+        .startsWith("Port 3001 is healthy: node(100) in the container web it was");
+    assertThat(scene.codes()).doesNotContain(FindingCode.SUPERVISED);
+  }
+
+  @Test
+  void aServerThatIsStoppedThereIsTheCause() {
+    server.is(State.STOPPED).was(State.STOPPED);
+    Scene scene = proxied(to(there(Outcome.NO_RESPONSE), true)).health(Outcome.NO_RESPONSE);
+    assertThat(scene.verdict()).isEqualTo(Verdict.HANGING);
+    assertThat(scene.judgement().headline())
+        .startsWith(
+            "Port 3001 hangs: it is forwarded to node(100) in the container web, and its process is"
+                + " stopped");
+    assertThat(scene.finding(FindingCode.PROCESS_STOPPED).pids()).containsExactly(100L);
+    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).advice()).contains(RESTART);
+  }
+
+  @Test
+  void aServerOnItsOwnLoopbackIsNotReached() {
+    Scene scene = proxied(to(there(), false)).health(Outcome.REFUSED);
+    Finding finding = scene.finding(FindingCode.FORWARDED);
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.seen())
+        .startsWith("docker-proxy(50) forwards port 3001 to 172.17.0.2:80, but node(100) in the")
+        .endsWith(" only");
+    assertThat(finding.advice())
+        .containsExactly(
+            new Advice.Hint(
+                "Let the server listen on 0.0.0.0 (all addresses) there, and start it again."));
+    assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
+    assertThat(scene.codes()).doesNotContain(FindingCode.ADDRESS_MISMATCH);
+    assertThat(scene.finding(FindingCode.HEALTH_REFUSED).meaning())
+        .isEqualTo("The connection was refused where the port is forwarded to.");
+  }
+
+  @Test
+  void nobodyThere() {
+    Optional<Observations> nobody = Optional.of(new Scene().evidence());
+    Scene scene = proxied(to(nobody, false, "[::]:8080")).health(Outcome.CLOSED);
+    Finding finding = scene.finding(FindingCode.FORWARDED);
+    assertThat(finding.seen())
+        .isEqualTo(
+            "docker-proxy(50) forwards port 3001 to 172.17.0.2:80 in the container web, but nobody"
+                + " listens on port 80 there; its processes listen on [::]:8080");
+    assertThat(finding.meaning())
+        .isEqualTo("The server listens on another port than the one that is published.");
+    assertThat(finding.advice()).contains(RESTART);
+  }
+
+  /** Only a rule forwards, so that nobody has the port here: it is not free for all that. */
+  @Test
+  void aPortThatARuleForwardsIsNotFree() {
+    Optional<Observations> nobody = Optional.of(new Scene().evidence());
+    Scene scene =
+        new Scene().in(Surroundings.ORDINARY.with(to(nobody, false))).health(Outcome.REFUSED);
+    assertThat(scene.verdict()).isEqualTo(Verdict.DOWN);
+    assertThat(scene.codes()).doesNotContain(FindingCode.NOBODY_LISTENING);
+  }
+
+  @Test
+  void whatCouldNotBeLookedAtIsSaid() {
+    Scene scene = proxied(to(Optional.empty(), false));
+    assertThat(scene.finding(FindingCode.FORWARDED).meaning())
+        .isEqualTo("The server there could not be looked at.");
+    assertThat(scene.finding(FindingCode.FORWARDED).severity()).isEqualTo(Severity.INFO);
+  }
+}
