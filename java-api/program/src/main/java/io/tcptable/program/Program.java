@@ -58,8 +58,7 @@ public final class Program extends Command {
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
       case "export" -> new ExportCommand(terminal);
-      case "demo" ->
-          new DemoCommand(terminal, words -> execute(terminal, words));
+      case "demo" -> new DemoCommand(terminal, words -> execute(terminal, words));
       default -> throw new IllegalArgumentException(name);
     };
   }

@@ -19,7 +19,8 @@ class WindowsHelpTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"list", "diagnose", "restart", "free", "start", "wait", "drop", "export", "demo"})
+  @ValueSource(
+      strings = {"list", "diagnose", "restart", "free", "start", "wait", "drop", "export", "demo"})
   void nothingOfLinux(String command) {
     ThisSystem.isWindows(3001, 4242);
     NoLinuxWords.in(Answer.to(command, "--help").found().out());

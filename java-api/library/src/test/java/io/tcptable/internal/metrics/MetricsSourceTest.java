@@ -25,10 +25,8 @@ class MetricsSourceTest {
   @Test
   void aPortHasItsListenerItsConnectionsItsQueueAndItsOwners() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 7, Loopback.V4);
-        Socket left = new Socket(Loopback.V4, server.getLocalPort());
-        Socket waiting = new Socket(Loopback.V4, server.getLocalPort());
-        Socket accepted = server.accept()) {
-      left.close();
+        Socket accepted = closedByClient(server);
+        Socket waiting = new Socket(Loopback.V4, server.getLocalPort())) {
       int port = server.getLocalPort();
       MetricsSource source = MetricsSource.ofPorts(port);
       Children.await("the end has come", () -> connections(source.read(), port, "close_wait") == 1);
@@ -49,6 +47,14 @@ class MetricsSourceTest {
       assertThat(ownSockets(reading, port)).isEqualTo(2);
       assertThat(reading.value(TcpMetric.READABLE, Map.of())).isEqualTo(1);
       assertThat(waiting.isConnected() && accepted.isConnected()).isTrue();
+    }
+  }
+
+  private static Socket closedByClient(ServerSocket server) throws IOException {
+    try (Socket client = new Socket(Loopback.V4, server.getLocalPort())) {
+      Socket accepted = server.accept();
+      assertThat(accepted.getPort()).isEqualTo(client.getLocalPort());
+      return accepted;
     }
   }
 

@@ -65,8 +65,7 @@ final class MetricsServer implements AutoCloseable {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
         send(exchange, METHOD_NOT_ALLOWED, "text/plain; charset=utf-8", "Only GET and HEAD\n");
       } else {
-        MetricsText format =
-            MetricsText.accepted(exchange.getRequestHeaders().getFirst("Accept"));
+        MetricsText format = MetricsText.accepted(exchange.getRequestHeaders().getFirst("Accept"));
         send(exchange, OK, format.contentType(), format.of(read()));
       }
     }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A reading as text: in the format of <a
- * href="https://prometheus.io/docs/specs/om/open_metrics_spec/">OpenMetrics 1.0</a>, or in the older
- * one of Prometheus, version 0.0.4. The names are those that Micrometer makes for Prometheus.
+ * href="https://prometheus.io/docs/specs/om/open_metrics_spec/">OpenMetrics 1.0</a>, or in the
+ * older one of Prometheus, version 0.0.4. The names are those that Micrometer makes for Prometheus.
  */
 enum MetricsText {
   OPEN_METRICS("application/openmetrics-text; version=1.0.0; charset=utf-8"),

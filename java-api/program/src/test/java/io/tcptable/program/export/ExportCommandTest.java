@@ -48,8 +48,7 @@ class ExportCommandTest {
       words[1] = "--listen";
       words[2] = Integer.toString(port);
       System.arraycopy(options, 0, words, 3, options.length);
-      Terminal terminal =
-          new Terminal(out, out, StandardCharsets.UTF_8, false, Map.of(), null);
+      Terminal terminal = new Terminal(out, out, StandardCharsets.UTF_8, false, Map.of(), null);
       thread = new Thread(() -> code.complete(Main.run(terminal, words)), "exporter");
       thread.start();
       Children.await("it serves", () -> said().contains("sees ports") || code.isDone());
@@ -97,7 +96,8 @@ class ExportCommandTest {
           .contains("\ntcptable_listeners{network_local_port=\"" + free + "\"} 0\n")
           .contains("\ntcptable_accept_queue_limit{network_local_port=\"" + port + "\"} 7\n")
           .contains("\ntcptable_accept_queue_limit{network_local_port=\"" + free + "\"} NaN\n")
-          .contains("# TYPE tcptable_listen_overflows_total counter\ntcptable_listen_overflows_total ")
+          .contains(
+              "# TYPE tcptable_listen_overflows_total counter\ntcptable_listen_overflows_total ")
           .contains("process_pid=\"" + ProcessHandle.current().pid() + "\"")
           .doesNotContain("# EOF");
       checkedByPromtool(response.body());
