@@ -113,7 +113,7 @@ int tcptable_bpf_iter_create(int thread) {
 
 int tcptable_bpf_iter_create(int thread) {
   (void) thread;
-  return -ENOSYS;
+  return -ENOPKG;
 }
 
 #endif

@@ -11,7 +11,7 @@
  *
  * Returns a descriptor, to be read with read(2) into struct tcpt_owner_record (see
  * bpf/socket_owners.h) until it returns 0, and closed with close(2); EAGAIN says to read on. Below
- * zero, -errno: EPERM without root or CAP_BPF and CAP_PERFMON, ENOSYS where the library was built
+ * zero, -errno: EPERM without root or CAP_BPF and CAP_PERFMON, ENOPKG where the library was built
  * without the programs, and whatever bpf(2) says.
  *
  * The programs are loaded into the kernel once, at the first call, and stay until the library is

@@ -19,6 +19,10 @@ public final class Errno {
   static final int ENFILE = 23;
   public static final int EMFILE = 24;
   public static final int ENOSYS = 38;
+
+  /** The native library has no such call. No call of the kernel answers that. */
+  public static final int ENOPKG = 65;
+
   static final int EPROTONOSUPPORT = 93;
   public static final int EOPNOTSUPP = 95;
   static final int EAFNOSUPPORT = 97;
@@ -26,25 +30,30 @@ public final class Errno {
 
   private Errno() {}
 
+  /** From 1 on; of what has no number of its own, a dash. */
+  private static final String[] NAMES =
+      """
+      EPERM ENOENT ESRCH EINTR EIO ENXIO E2BIG ENOEXEC EBADF ECHILD EAGAIN ENOMEM EACCES EFAULT
+      ENOTBLK EBUSY EEXIST EXDEV ENODEV ENOTDIR EISDIR EINVAL ENFILE EMFILE ENOTTY ETXTBSY EFBIG
+      ENOSPC ESPIPE EROFS EMLINK EPIPE EDOM ERANGE EDEADLK ENAMETOOLONG ENOLCK ENOSYS ENOTEMPTY
+      ELOOP - ENOMSG EIDRM ECHRNG EL2NSYNC EL3HLT EL3RST ELNRNG EUNATCH ENOCSI EL2HLT EBADE
+      EBADR EXFULL ENOANO EBADRQC EBADSLT - EBFONT ENOSTR ENODATA ETIME ENOSR ENONET ENOPKG
+      EREMOTE ENOLINK EADV ESRMNT ECOMM EPROTO EMULTIHOP EDOTDOT EBADMSG EOVERFLOW ENOTUNIQ
+      EBADFD EREMCHG ELIBACC ELIBBAD ELIBSCN ELIBMAX ELIBEXEC EILSEQ ERESTART ESTRPIPE EUSERS
+      ENOTSOCK EDESTADDRREQ EMSGSIZE EPROTOTYPE ENOPROTOOPT EPROTONOSUPPORT ESOCKTNOSUPPORT
+      EOPNOTSUPP EPFNOSUPPORT EAFNOSUPPORT EADDRINUSE EADDRNOTAVAIL ENETDOWN ENETUNREACH
+      ENETRESET ECONNABORTED ECONNRESET ENOBUFS EISCONN ENOTCONN ESHUTDOWN ETOOMANYREFS
+      ETIMEDOUT ECONNREFUSED EHOSTDOWN EHOSTUNREACH EALREADY EINPROGRESS ESTALE EUCLEAN ENOTNAM
+      ENAVAIL EISNAM EREMOTEIO EDQUOT ENOMEDIUM EMEDIUMTYPE ECANCELED ENOKEY EKEYEXPIRED
+      EKEYREVOKED EKEYREJECTED EOWNERDEAD ENOTRECOVERABLE ERFKILL EHWPOISON
+      """
+          .split("\\s+");
+
+  /** Its name in C; {@code errno 524} for one that is the kernel's own. */
   public static String name(int errno) {
-    return switch (errno) {
-      case EPERM -> "EPERM";
-      case ENOENT -> "ENOENT";
-      case ESRCH -> "ESRCH";
-      case EINTR -> "EINTR";
-      case EAGAIN -> "EAGAIN";
-      case ENOMEM -> "ENOMEM";
-      case EACCES -> "EACCES";
-      case EINVAL -> "EINVAL";
-      case ENFILE -> "ENFILE";
-      case EMFILE -> "EMFILE";
-      case ENOSYS -> "ENOSYS";
-      case EPROTONOSUPPORT -> "EPROTONOSUPPORT";
-      case EOPNOTSUPP -> "EOPNOTSUPP";
-      case EAFNOSUPPORT -> "EAFNOSUPPORT";
-      case ENOBUFS -> "ENOBUFS";
-      default -> "errno " + errno;
-    };
+    return errno >= 1 && errno <= NAMES.length && !NAMES[errno - 1].equals("-")
+        ? NAMES[errno - 1]
+        : "errno " + errno;
   }
 
   /** What kind of failure an error is. */

@@ -54,9 +54,10 @@ public final class BpfSupport {
     }
   }
 
-  private static String refusal(int errno) {
+  static String refusal(int errno) {
     return switch (errno) {
-      case Errno.ENOSYS -> "the native library was built without it";
+      case Errno.ENOPKG -> "the native library was built without it";
+      case Errno.ENOSYS -> "this kernel or sandbox has no bpf(2)";
       case Errno.EPERM, Errno.EACCES ->
           "bpf failed with " + Errno.name(errno) + ": not permitted in this container or sandbox";
       default ->
