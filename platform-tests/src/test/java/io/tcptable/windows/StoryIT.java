@@ -17,13 +17,9 @@ import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
 import io.tcptable.restart.StepName;
 import io.tcptable.restart.StepResult;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -64,7 +60,7 @@ class StoryIT {
     try (Peer first = Peer.hung(4, port);
         Peer second = Peer.hung(4, port);
         Peer third = Peer.hung(4, port)) {
-      giveUpWaiting(port);
+      StuckClients.giveUp(port, CLIENTS);
       Long[] pids = {first.pid(), second.pid(), third.pid()};
       PortDiagnosis sick = diagnose(port);
       assertThat(sick.verdict()).isEqualTo(Verdict.HANGING);
@@ -102,17 +98,6 @@ class StoryIT {
       assertThat(step(report, StepName.TERMINATE).outcome()).isEqualTo(Outcome.DONE);
       assertThat(step(report, StepName.KILL).outcome()).isEqualTo(Outcome.SKIPPED);
       assertThat(server.exitCode()).isEqualTo(Peer.CLOSED);
-    }
-  }
-
-  /** Clients that ask, get no answer, and close. */
-  private static void giveUpWaiting(int port) throws IOException {
-    List<Socket> clients = new ArrayList<>();
-    for (int i = 0; i < CLIENTS; i++) {
-      clients.add(new Socket(InetAddress.getLoopbackAddress(), port));
-    }
-    for (Socket client : clients) {
-      client.close();
     }
   }
 

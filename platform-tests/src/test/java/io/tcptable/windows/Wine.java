@@ -45,6 +45,12 @@ public final class Wine {
     return "Z:" + file.toString().replace('/', '\\');
   }
 
+  /** What is drive C there. */
+  static Path driveC() {
+    prepare();
+    return HOME.resolve("drive_c");
+  }
+
   /** Starts a Windows program; it is for the caller to end it. */
   public static Process start(String program, String... arguments) {
     prepare();

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.windows;
+
+import io.tcptable.program.ProgramJar;
+import io.tcptable.program.Run;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** Runs programs on a JVM for Windows, in Wine, from a directory of drive C. */
+final class WindowsJvm {
+
+  private static final Path JRES = Path.of("target/jre-windows").toAbsolutePath();
+  private static final int SECONDS = 120;
+  private static final String DRIVE = "C:\\";
+
+  private final Path folder;
+  private final String name;
+  private final Map<String, String> variables = new HashMap<>();
+
+  /**
+   * Makes the directory, with the packaged program, {@code peer.exe} and a link to the JRE.
+   *
+   * @param name the directory of a checkout; no two tests may have the same
+   */
+  WindowsJvm(String name) {
+    this.name = name;
+    try {
+      folder = Files.createDirectories(Wine.driveC().resolve(name));
+      Path jars = Files.createDirectories(folder.resolve("java-api/program/target"));
+      copy(ProgramJar.path(), jars.resolve("tcptable-program-1-all.jar"));
+      copy(Path.of("../tcptable.cmd"), folder.resolve("tcptable.cmd"));
+      copy(Wine.program("peer.exe"), folder.resolve("peer.exe"));
+      Files.deleteIfExists(folder.resolve("jre"));
+      Files.createSymbolicLink(folder.resolve("jre"), jre());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** As the build has unpacked it. */
+  private static Path jre() throws IOException {
+    try (Stream<Path> files = Files.find(JRES, 3, (file, is) -> file.endsWith("jre"))) {
+      return files
+          .findFirst()
+          .orElseThrow(() -> new AssertionError(JRES + " has no JRE: mvn pre-integration-test"));
+    }
+  }
+
+  /** The directory, for this JVM. */
+  Path folder() {
+    return folder;
+  }
+
+  /** What Windows programs call a file in the directory. */
+  String path(String file) {
+    return DRIVE + name + "\\" + file.replace('/', '\\');
+  }
+
+  /** Adds directories to the PATH of what is run from now on, as Windows writes them. */
+  void path(List<String> directories) {
+    variables.put("WINEPATH", String.join(";", directories));
+  }
+
+  /** Runs the packaged program. */
+  Run tcptable(String... arguments) {
+    return java(List.of("-jar", path("java-api/program/target/tcptable-program-1-all.jar")), arguments);
+  }
+
+  /** Runs a JVM with the options of the launcher. */
+  Run java(List<String> options, String... arguments) {
+    List<String> command = new ArrayList<>(List.of(path("jre/bin/java.exe")));
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.addAll(options);
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  /** Runs the launcher in the command interpreter. */
+  Run launcher(String... arguments) {
+    variables.put("JAVA_HOME", path("jre"));
+    List<String> command = new ArrayList<>(List.of("cmd", "/c", "tcptable.cmd"));
+    command.addAll(List.of(arguments));
+    return run(command);
+  }
+
+  /** To files: a server that a program starts keeps the pipes of the program. */
+  private Run run(List<String> words) {
+    List<String> command = new ArrayList<>(List.of("wine"));
+    command.addAll(words);
+    try {
+      Path out = Files.createTempFile("windows-", ".out");
+      Path err = Files.createTempFile("windows-", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command)
+              .directory(folder.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      List.of("COLUMNS", "JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_HOME", "TCPTABLE_JAVA")
+          .forEach(builder.environment()::remove);
+      builder.environment().putAll(Wine.environment());
+      builder.environment().putAll(variables);
+      Process process = builder.start();
+      process.getOutputStream().close();
+      if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        throw new AssertionError(words + " does not end; it said " + text(out) + text(err));
+      }
+      Run run = new Run(process.exitValue(), text(out), text(err));
+      Files.delete(out);
+      Files.delete(err);
+      return run;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).replace("\r\n", "\n");
+  }
+}
