@@ -11,6 +11,8 @@
  *
  * <p>{@code io.tcptable.diagnose} says why a port does not answer, {@code io.tcptable.restart}
  * replaces its server.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.tcptable;

@@ -10,6 +10,8 @@
  * class of its own, such as {@code AcceptQueue}. What rules advise comes from {@code
  * SuggestedCommands}; what no terminal shows as it is never is a command, see {@code
  * PrintableText}.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.tcptable.diagnose;

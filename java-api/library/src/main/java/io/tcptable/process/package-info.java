@@ -5,6 +5,8 @@
  * them out. What this user or this system does not tell is empty, never 0.
  *
  * <p>Those whose figures will grow are classes with a builder; the others are records.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.tcptable.process;
