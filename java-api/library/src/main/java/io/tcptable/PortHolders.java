@@ -1,9 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable;
 
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.tcptable.internal.json.Fields;
+import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.process.ProcessDescription;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -14,6 +21,8 @@ import java.util.stream.Collectors;
  *     PID; not all of them unless {@link #isComplete()}
  */
 public record PortHolders(TcpTable table, List<Holder> holders) {
+
+  private static final String JSON = "tcptable.holders/1";
 
   /** Keeps its own copy. */
   public PortHolders {
@@ -64,6 +73,49 @@ public record PortHolders(TcpTable table, List<Holder> holders) {
     return table.unreadableProcesses() == 0
         && !table.hasHiddenProcesses()
         && table.stream().noneMatch(socket -> socket.ownership() == Ownership.UNKNOWN);
+  }
+
+  /**
+   * The holders and all sockets of the port in the schema {@code tcptable.holders/1}, which is
+   * documented: one object on one line, in ASCII. Jackson writes it so, too.
+   */
+  @JsonValue
+  @JsonRawValue
+  public String toJson() {
+    return JsonDocument.text(this::writeJson);
+  }
+
+  /**
+   * Writes the same as it comes, one socket after the other.
+   *
+   * @param out should buffer; is not flushed
+   * @throws IOException if that cannot be written to
+   */
+  public void writeJson(Appendable out) throws IOException {
+    Objects.requireNonNull(out, "out");
+    JsonDocument.write(
+        out,
+        JSON,
+        this,
+        (json, it) ->
+            json.time("takenAt", table.takenAt())
+                .flag("complete", isComplete())
+                .list("holders", holders, PortHolders::write)
+                .list(
+                    "sockets",
+                    table.stream().sorted(TcpSocket.LISTENERS_FIRST).toList(),
+                    SocketJson::write));
+  }
+
+  private static void write(Fields json, Holder holder) throws IOException {
+    ProcessDescription is = holder.description();
+    json.process(is.pid(), is.startedAt(), is.name())
+        .flag("listening", holder.isListening())
+        .text("user", is.user())
+        .texts("commandLine", is.command())
+        .text("workingDirectory", is.directory().map(Path::toString))
+        .text("service", is.service())
+        .text("container", is.container());
   }
 
   /** A line for each holder, and one more if there may be others. */

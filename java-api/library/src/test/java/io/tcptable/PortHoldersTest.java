@@ -3,6 +3,8 @@ package io.tcptable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.linux.FakeKernel;
@@ -70,7 +72,7 @@ class PortHoldersTest {
   }
 
   @Test
-  void listenersComeFirstAndWhatIsNotSeenIsSaid() {
+  void listenersComeFirstAndWhatIsNotSeenIsSaid() throws IOException {
     FakeKernel kernel = new FakeKernel();
     kernel.proc().start(1, "init");
     kernel.proc().start(100, "client").holds(12);
@@ -102,6 +104,23 @@ class PortHoldersTest {
         .containsExactly(true, false);
     assertThat(holders.isComplete()).isFalse();
     assertThat(holders.toString()).endsWith("\nowners that this user may not see");
+
+    ObjectMapper jackson = new ObjectMapper();
+    assertThat(jackson.writeValueAsString(holders)).isEqualTo(holders.toJson());
+    JsonNode json = jackson.readTree(holders.toJson());
+    assertThat(json.get("schema").asText()).isEqualTo("tcptable.holders/1");
+    assertThat(json.get("complete").asBoolean()).isFalse();
+    assertThat(json.get("holders"))
+        .extracting(it -> it.get("name").asText() + " " + it.get("listening"))
+        .containsExactly("web true", "client false");
+    assertThat(json.get("holders").get(0).has("user")).isEqualTo(hasUser(holders));
+    assertThat(json.get("sockets"))
+        .extracting(it -> it.get("state").asText() + " " + it.get("owners").findValuesAsText("pid"))
+        .containsExactly("LISTEN [200]", "LISTEN []", "ESTABLISHED [100]");
+  }
+
+  private static boolean hasUser(PortHolders holders) {
+    return holders.holders().get(0).description().user().isPresent();
   }
 
   @Test

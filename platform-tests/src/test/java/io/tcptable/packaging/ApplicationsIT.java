@@ -68,12 +68,7 @@ class ApplicationsIT {
   @Test
   void plainJavaThatWasAskedForIsNotLogged() {
     Run run =
-        java(
-            "ALL-UNNAMED",
-            "-Dtcptable.binding=java",
-            "-cp",
-            path(application(), library()),
-            MAIN);
+        java("ALL-UNNAMED", "-Dtcptable.binding=java", "-cp", path(application(), library()), MAIN);
     assertThat(said(run)).contains("binding=java");
     assertThat(run.err()).isEmpty();
   }

@@ -51,7 +51,8 @@ final class PackagedApplication {
   private static Path jar(String suffix) {
     assumeTrue(Files.isDirectory(BUILT), "platform-tests/application has not been built");
     try (Stream<Path> jars = Files.list(BUILT)) {
-      return jars.filter(jar -> jar.toString().matches(".*-application-[^-]+(-SNAPSHOT)?" + suffix + "\\.jar"))
+      return jars.filter(
+              jar -> jar.toString().matches(".*-application-[^-]+(-SNAPSHOT)?" + suffix + "\\.jar"))
           .findFirst()
           .orElseThrow();
     } catch (IOException e) {
