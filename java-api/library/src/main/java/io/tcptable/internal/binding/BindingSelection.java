@@ -135,7 +135,14 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
 
   /** Whether it is this very class that is not there, and not one that it needs. */
   private static boolean isMissing(Throwable cause, String className) {
-    return cause instanceof ClassNotFoundException && className.equals(cause.getMessage());
+    return cause instanceof ClassNotFoundException
+        && className.equals(firstWord(String.valueOf(cause.getMessage())));
+  }
+
+  /** The class of a message: other class loaders than the JVM's, such as of OSGi, add a sentence. */
+  private static String firstWord(String message) {
+    int end = message.indexOf(' ');
+    return end < 0 ? message : message.substring(0, end);
   }
 
   /** Why the one provider is not there that is in the part of the jar for newer Java only. */
@@ -178,7 +185,7 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
       return message;
     }
     if (cause instanceof ClassNotFoundException || cause instanceof NoClassDefFoundError) {
-      return message.replace('/', '.')
+      return firstWord(message).replace('/', '.')
           + (BindingSelection.class.getModule().isNamed()
               ? " is in no module of this run; see --add-modules"
               : " is not on the class path");

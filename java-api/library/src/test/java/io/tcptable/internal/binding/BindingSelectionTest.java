@@ -27,6 +27,7 @@ class BindingSelectionTest {
             "uninitialized", Uninitialized.class,
             "explained", Explained.class,
             "broken", Broken.class,
+            "wired", Wired.class,
             "buggy", Buggy.class);
     Map<String, String> providers = new LinkedHashMap<>();
     for (String name : names) {
@@ -141,6 +142,12 @@ class BindingSelectionTest {
     assertThat(why("missing")).isEqualTo("no class no.such.Provider");
   }
 
+  /** As Felix does, which is one of OSGi. */
+  @Test
+  void whatAnotherClassLoaderAddsIsLeftOut() {
+    assertThat(why("wired")).startsWith("com.sun.jna.Native is ").doesNotContain("bundle");
+  }
+
   @Test
   void aClassThatFailedForOthersBeforeIsNotCalledMissing() {
     String why = why("broken");
@@ -177,6 +184,15 @@ class BindingSelectionTest {
   static final class Unlinked implements Runnable {
     Unlinked() {
       throw new UnsatisfiedLinkError("the C library has no getdents64");
+    }
+
+    @Override
+    public void run() {}
+  }
+
+  static final class Wired implements Runnable {
+    Wired() {
+      throw new NoClassDefFoundError("com/sun/jna/Native not found by bundle [1]");
     }
 
     @Override
