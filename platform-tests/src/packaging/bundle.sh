@@ -29,7 +29,7 @@ version=$(sed -n 's|^  <version>\(.*\)-SNAPSHOT</version>$|\1|p' pom.xml | head 
 git archive HEAD | tar -x -C "$work/source"
 find "$work/source" -name pom.xml -exec sed -i "s|<version>$version-SNAPSHOT</version>|<version>$version</version>|" {} +
 (cd "$work/source" && mvn -B -q -ntp -Prelease -Dmaven.install.skip=true -Dmaven.test.skip=true -Dformat=check deploy \
-  -pl native,java-api/library,java-api/program -am -DaltDeploymentRepository="dry-run::file://$repository")
+  -pl native,java-api/library,java-api/program,java-api/micrometer,java-api/spring-boot,java-api/junit -am -DaltDeploymentRepository="dry-run::file://$repository")
 
 signed() {
   gpg --batch --quiet --verify "$1.asc" "$1" 2>/dev/null || fault "$1 is not signed"
@@ -42,7 +42,7 @@ has() {
   unzip -l "$1" 2>/dev/null | grep -q " $2\$" || fault "$1 lacks $2"
 }
 
-for artifact in tcptable-native tcptable tcptable-program; do
+for artifact in tcptable-native tcptable tcptable-program tcptable-micrometer tcptable-spring-boot-starter tcptable-junit; do
   base=$repository/io/tcptable/$artifact/$version/$artifact-$version
   for file in "$base.pom" "$base.jar" "$base-sources.jar" "$base-javadoc.jar" "$base-cyclonedx.json"; do
     if [ -s "$file" ]; then

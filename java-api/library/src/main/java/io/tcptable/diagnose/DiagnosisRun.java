@@ -313,8 +313,7 @@ final class DiagnosisRun {
       Optional<String> name =
           parent == null
               ? Optional.empty()
-              : ForwardTarget.nameByConmon(
-                  parent.executable(), parent.commandLine(), id.get());
+              : ForwardTarget.nameByConmon(parent.executable(), parent.commandLine(), id.get());
       if (name.isPresent()) {
         return process.inContainerCalled(name.get());
       }

@@ -79,7 +79,9 @@ final class Forwarded extends FindingRule {
                 observed,
                 server,
                 Severity.CRITICAL,
-                "nobody listens where it is forwarded to, " + server.target() + server.inContainer())
+                "nobody listens where it is forwarded to, "
+                    + server.target()
+                    + server.inContainer())
             .seen(
                 forwards(observed, server)
                     + server.inContainer()
@@ -106,11 +108,7 @@ final class Forwarded extends FindingRule {
                 .distinct()
                 .sorted()
                 .toList());
-    return begin(
-            observed,
-            server,
-            Severity.CRITICAL,
-            "that listens on its own " + bound + " only")
+    return begin(observed, server, Severity.CRITICAL, "that listens on its own " + bound + " only")
         .seen(
             forwards(observed, server)
                 + ", but "

@@ -136,9 +136,7 @@ record ForwardedLook(
   }
 
   private static TcpQuery in(OptionalLong member) {
-    return member.isPresent()
-        ? TcpQuery.all().inNamespaceOf(member.getAsLong())
-        : TcpQuery.all();
+    return member.isPresent() ? TcpQuery.all().inNamespaceOf(member.getAsLong()) : TcpQuery.all();
   }
 
   private static ForwardedLook to(
@@ -198,8 +196,9 @@ record ForwardedLook(
             .anyMatch(
                 listener ->
                     address.isEmpty()
-                        || listener.bound().conflictsWith(
-                            ListenAddress.of(address.get(), port.orElseThrow())));
+                        || listener
+                            .bound()
+                            .conflictsWith(ListenAddress.of(address.get(), port.orElseThrow())));
     return new ForwardedServer(
         forwarder,
         target,
@@ -207,7 +206,10 @@ record ForwardedLook(
         container.or(() -> there.flatMap(it -> container(it))).or(this::containerOfMember),
         isReachable,
         isMissing || port.isEmpty()
-            ? listeners(member).stream().map(it -> ListenAddress.of(it).toString()).distinct().toList()
+            ? listeners(member).stream()
+                .map(it -> ListenAddress.of(it).toString())
+                .distinct()
+                .toList()
             : List.of(),
         there);
   }

@@ -93,9 +93,7 @@ record ForwardedServer(
 
   /** {@code in the container web}, with a blank before; empty if it is in none. */
   String inContainer() {
-    return container
-        .map(it -> " in the container " + it.substring(it.indexOf(' ') + 1))
-        .orElse("");
+    return container.map(it -> " in the container " + it.substring(it.indexOf(' ') + 1)).orElse("");
   }
 
   /** Where processes listen there, for people. */

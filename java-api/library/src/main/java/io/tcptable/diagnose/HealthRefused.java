@@ -23,10 +23,10 @@ final class HealthRefused extends HealthRule {
         observed.surroundings().forwarded().isPresent()
             ? "The connection was refused where the port is forwarded to."
             : isListenedAt(observed)
-            ? "A server listens on this address, but connections are refused "
-                + observed.phrase(Phrase.REFUSED_BY)
-                + "."
-            : "No server listens on this address.");
+                ? "A server listens on this address, but connections are refused "
+                    + observed.phrase(Phrase.REFUSED_BY)
+                    + "."
+                : "No server listens on this address.");
   }
 
   private static boolean isListenedAt(Observations observed) {

@@ -192,8 +192,7 @@ record Observations(
   }
 
   /** What was seen of the port that a forwarder leads to. */
-  Observations behind(
-      int there, Sample first, Sample second, Map<Long, ProcessEvidence> seen) {
+  Observations behind(int there, Sample first, Sample second, Map<Long, ProcessEvidence> seen) {
     return new Observations(
             PortScope.of(there),
             Duration.between(first.table().takenAt(), second.table().takenAt()),

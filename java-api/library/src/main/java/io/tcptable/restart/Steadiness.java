@@ -26,9 +26,7 @@ final class Steadiness {
    * @param now those that are there when it is asked
    */
   static boolean await(
-      Collection<TcpSocket> seen,
-      Supplier<? extends Collection<TcpSocket>> now,
-      Duration settle)
+      Collection<TcpSocket> seen, Supplier<? extends Collection<TcpSocket>> now, Duration settle)
       throws InterruptedException {
     Set<OsProcess> owners = Listeners.owners(seen);
     Duration left =

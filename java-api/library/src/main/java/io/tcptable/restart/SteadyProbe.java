@@ -43,7 +43,8 @@ final class SteadyProbe {
     HealthResult result = probe.run();
     List<TcpSocket> seen = seen(result);
     if (result.isHealthy() && seen.isEmpty() && !hasListened) {
-      // It has ended at once; or it can never be seen, as one on another machine, and answers again.
+      // It has ended at once; or it can never be seen, as one on another machine, and answers
+      // again.
       result = probe.run();
       seen = seen(result);
     }

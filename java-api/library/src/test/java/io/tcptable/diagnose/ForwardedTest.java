@@ -16,8 +16,7 @@ class ForwardedTest {
 
   private static final Advice RESTART = new Advice.Command("docker restart web");
 
-  private final SceneProcess proxy =
-      new SceneProcess(50).runs("/usr/bin/docker-proxy").as("root");
+  private final SceneProcess proxy = new SceneProcess(50).runs("/usr/bin/docker-proxy").as("root");
   private final SceneProcess server = new SceneProcess(100).runs("/usr/bin/node", "server.js");
 
   private Scene proxied(ForwardedServer to) {
@@ -45,11 +44,7 @@ class ForwardedTest {
 
   private Optional<Observations> there(Outcome outcome) {
     return Optional.of(
-        new Scene()
-            .with(server)
-            .with(SceneSocket.listener(server))
-            .health(outcome)
-            .evidence());
+        new Scene().with(server).with(SceneSocket.listener(server)).health(outcome).evidence());
   }
 
   @Test

@@ -68,6 +68,11 @@ final class SharedReading {
     return known;
   }
 
+  /** The next question is answered by a new reading. */
+  synchronized void forget() {
+    values = null;
+  }
+
   private void log(TcpTableException failure) {
     if (!isFailureLogged) {
       isFailureLogged = true;

@@ -8,8 +8,10 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.tcptable.internal.metrics.MetricsSource;
 import io.tcptable.internal.metrics.TcpMetric;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 /**
@@ -31,6 +33,7 @@ import java.util.function.Supplier;
 public final class TcpPortMetrics implements MeterBinder {
 
   private final SharedReading reading;
+  private final List<PortGauges> bound = new CopyOnWriteArrayList<>();
 
   private TcpPortMetrics(MetricsSource source) {
     this.reading = new SharedReading(source::read, System::nanoTime);
@@ -70,7 +73,17 @@ public final class TcpPortMetrics implements MeterBinder {
         register(metric, registry, gauges);
       }
     }
+    bound.add(gauges);
     gauges.current();
+  }
+
+  /**
+   * Takes a snapshot now, so that there are meters for the ports and owners of now. Without it, they
+   * come with the next value that a registry reads.
+   */
+  public void refresh() {
+    reading.forget();
+    bound.forEach(PortGauges::current);
   }
 
   private static void register(TcpMetric metric, MeterRegistry registry, PortGauges gauges) {

@@ -26,8 +26,7 @@ final class NamespaceAddresses {
    */
   static boolean include(InetAddress address, Path process) {
     return address instanceof Inet4Address
-        ? hasLocal(
-            ProcFile.textIfKnown(process.resolve("net/fib_trie")), address.getHostAddress())
+        ? hasLocal(ProcFile.textIfKnown(process.resolve("net/fib_trie")), address.getHostAddress())
         : hasV6(ProcFile.textIfKnown(process.resolve("net/if_inet6")), address);
   }
 
@@ -54,7 +53,9 @@ final class NamespaceAddresses {
   static boolean hasV6(ProcText table, InetAddress address) {
     StringBuilder digits = new StringBuilder();
     for (byte part : address.getAddress()) {
-      digits.append(Character.forDigit((part >> 4) & 0xf, 16)).append(Character.forDigit(part & 0xf, 16));
+      digits
+          .append(Character.forDigit((part >> 4) & 0xf, 16))
+          .append(Character.forDigit(part & 0xf, 16));
     }
     return table.lines().stream().anyMatch(line -> line.startsWith(digits + " "));
   }

@@ -25,7 +25,7 @@ record QueueFill(double length, double limit) {
       if (Double.isNaN(here.share())) {
         return UNKNOWN;
       }
-      if (fullest == UNKNOWN || here.share() > fullest.share()) {
+      if (Double.isNaN(fullest.share()) || here.share() > fullest.share()) {
         fullest = here;
       }
     }

@@ -64,7 +64,9 @@ public record ForwardTarget(
         .flatMap(ip -> after(words, "-container-port").flatMap(to -> to(ip, to, "")));
   }
 
-  /** It holds the port for the rules of the kernel that forward it: {@code conmon -c ID -n NAME}. */
+  /**
+   * It holds the port for the rules of the kernel that forward it: {@code conmon -c ID -n NAME}.
+   */
   private static Optional<ForwardTarget> conmon(List<String> words) {
     return conmonContainer(words)
         .map(

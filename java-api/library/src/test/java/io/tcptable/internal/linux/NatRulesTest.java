@@ -62,9 +62,7 @@ class NatRulesTest {
       """;
 
   private static Optional<String> target(NatRules rules, int port) {
-    return rules
-        .target(port)
-        .map(to -> to.getAddress().getHostAddress() + ":" + to.getPort());
+    return rules.target(port).map(to -> to.getAddress().getHostAddress() + ":" + to.getPort());
   }
 
   @Test
@@ -103,8 +101,7 @@ class NatRulesTest {
 
   @Test
   void aLoopOfChainsEnds() {
-    NatRules rules =
-        NatRules.ofIptables("-A A -p tcp --dport 80 -j B\n-A B -j C\n-A C -j B\n");
+    NatRules rules = NatRules.ofIptables("-A A -p tcp --dport 80 -j B\n-A B -j C\n-A C -j B\n");
     assertThat(rules.target(80)).isEqualTo(Optional.<InetSocketAddress>empty());
   }
 

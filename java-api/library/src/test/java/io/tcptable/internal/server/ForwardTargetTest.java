@@ -40,7 +40,8 @@ class ForwardTargetTest {
 
   @Test
   void thatOfPodmanIsAContainer() {
-    String line = "/usr/bin/conmon --api-version 1 -c " + ID + " -u " + ID + " -n web --full-attach";
+    String line =
+        "/usr/bin/conmon --api-version 1 -c " + ID + " -u " + ID + " -n web --full-attach";
     assertThat(of(line, 8080).orElseThrow().container()).hasValue("libpod web");
     String unnamed = "/usr/bin/conmon -c " + ID + " -n -rm";
     assertThat(of(unnamed, 8080).orElseThrow().container()).hasValue("libpod " + ID);
