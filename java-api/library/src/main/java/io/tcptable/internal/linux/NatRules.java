@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where rules of the kernel send connections to a local port, as {@code iptables-save(8)} and
@@ -93,14 +94,15 @@ final class NatRules {
     return rules;
   }
 
-  private static Rule ofNftRule(String table, Object expressions) {
+  private static Rule ofNftRule(String table, @Nullable Object expressions) {
     List<String> ports = new ArrayList<>();
     Optional<String> chain = Optional.empty();
     Optional<InetSocketAddress> target = Optional.empty();
     for (Object one : list(expressions)) {
       Object match = member(one, "match");
-      if ("dport".equals(member(member(member(match, "left"), "payload"), "field"))) {
-        Object right = member(match, "right");
+      Object right = member(match, "right");
+      if (right != null
+          && "dport".equals(member(member(member(match, "left"), "payload"), "field"))) {
         Object set = member(right, "set");
         (set == null ? List.of(right) : list(set)).forEach(port -> ports.add(number(port)));
       }
@@ -116,7 +118,7 @@ final class NatRules {
     return new Rule(ports, chain, target);
   }
 
-  private static String number(Object value) {
+  private static String number(@Nullable Object value) {
     return value instanceof Number number
         ? Long.toString(number.longValue())
         : String.valueOf(value);
@@ -159,11 +161,11 @@ final class NatRules {
     }
   }
 
-  private static Object member(Object of, String name) {
+  private static @Nullable Object member(@Nullable Object of, String name) {
     return of instanceof Map<?, ?> members ? members.get(name) : null;
   }
 
-  private static List<?> list(Object value) {
+  private static List<?> list(@Nullable Object value) {
     return value instanceof List<?> list ? list : List.of();
   }
 }

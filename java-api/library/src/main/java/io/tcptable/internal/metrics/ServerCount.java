@@ -44,7 +44,8 @@ final class ServerCount {
         servers.stream()
             .filter(
                 server ->
-                    servers.stream().anyMatch(it -> !it.equals(server) && overlap(listeners, it, server)))
+                    servers.stream()
+                        .anyMatch(it -> !it.equals(server) && overlap(listeners, it, server)))
             .count();
     return Math.max(1, confused);
   }
