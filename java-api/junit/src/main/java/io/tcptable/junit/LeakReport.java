@@ -15,8 +15,7 @@ final class LeakReport {
   private LeakReport() {}
 
   static String of(List<TcpSocket> left, String since, Set<Thread> threadsBefore) {
-    String sockets =
-        left.stream().map(it -> "\n  " + describe(it)).collect(Collectors.joining());
+    String sockets = left.stream().map(it -> "\n  " + describe(it)).collect(Collectors.joining());
     String threads =
         Thread.getAllStackTraces().entrySet().stream()
             .filter(it -> !threadsBefore.contains(it.getKey()))
@@ -38,7 +37,9 @@ final class LeakReport {
       case LISTEN -> "listens on " + socket.local().unmapped();
       case CLOSED -> "bound to " + socket.local().unmapped() + ", neither listening nor connected";
       case CLOSE_WAIT ->
-          "connection " + ends(socket) + " in CLOSE_WAIT: the peer has closed it, this side has not";
+          "connection "
+              + ends(socket)
+              + " in CLOSE_WAIT: the peer has closed it, this side has not";
       default -> "connection " + ends(socket) + " in " + socket.state();
     };
   }

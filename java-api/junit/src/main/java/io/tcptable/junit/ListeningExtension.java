@@ -50,8 +50,7 @@ final class ListeningExtension implements BeforeEachCallback {
     Set<Integer> ports = new TreeSet<>();
     Optional<ExtensionContext> at = Optional.of(context);
     while (at.isPresent()) {
-      annotation(at.get())
-          .ifPresent(it -> Arrays.stream(it.value()).forEach(ports::add));
+      annotation(at.get()).ifPresent(it -> Arrays.stream(it.value()).forEach(ports::add));
       at = at.get().getParent();
     }
     return ports;

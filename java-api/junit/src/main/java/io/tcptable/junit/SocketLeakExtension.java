@@ -53,9 +53,7 @@ final class SocketLeakExtension
   private static void remember(ExtensionContext context) {
     try {
       Set<SocketKey> known =
-          ownSockets().stream()
-              .map(TcpSocket::key)
-              .collect(Collectors.toCollection(HashSet::new));
+          ownSockets().stream().map(TcpSocket::key).collect(Collectors.toCollection(HashSet::new));
       store(context)
           .put(Before.class, new Before(known, Set.copyOf(Thread.getAllStackTraces().keySet())));
     } catch (TcpTableException e) {
@@ -141,8 +139,7 @@ final class SocketLeakExtension
   }
 
   private static void tellUnreadable(ExtensionContext context, TcpTableException e) {
-    context.publishReportEntry(
-        "tcptable", "leaked sockets are not looked for: " + e.getMessage());
+    context.publishReportEntry("tcptable", "leaked sockets are not looked for: " + e.getMessage());
   }
 
   private static Store store(ExtensionContext context) {

@@ -78,8 +78,8 @@ public final class TcpPortMetrics implements MeterBinder {
   }
 
   /**
-   * Takes a snapshot now, so that there are meters for the ports and owners of now. Without it, they
-   * come with the next value that a registry reads.
+   * Takes a snapshot now, so that there are meters for the ports and owners of now. Without it,
+   * they come with the next value that a registry reads.
    */
   public void refresh() {
     reading.forget();

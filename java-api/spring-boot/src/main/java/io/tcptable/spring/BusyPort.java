@@ -74,8 +74,11 @@ final class BusyPort {
 
   /** Others choose names and arguments: none of them moves a cursor or begins a line of the log. */
   private static String printable(String text) {
-    String whole = text.codePoints().map(BusyPort::printable).collect(
-        StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append).toString();
+    String whole =
+        text.codePoints()
+            .map(BusyPort::printable)
+            .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+            .toString();
     return whole.length() > LONGEST_LINE ? whole.substring(0, LONGEST_LINE) + ".." : whole;
   }
 

@@ -51,8 +51,7 @@ record PortHealth(String status, Map<String, Object> details) {
     return faults;
   }
 
-  private static Map<String, Object> ofPort(
-      MetricsReading reading, int port, List<String> faults) {
+  private static Map<String, Object> ofPort(MetricsReading reading, int port, List<String> faults) {
     Map<String, Object> details = new LinkedHashMap<>();
     put(details, "listeners", reading.value(TcpMetric.LISTENERS, port));
     put(details, "servers", reading.value(TcpMetric.SERVERS, port));

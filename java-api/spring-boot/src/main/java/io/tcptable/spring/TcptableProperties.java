@@ -28,7 +28,9 @@ public record TcptableProperties(@DefaultValue List<Integer> ports) {
       int port = ports.get(i);
       if (port < 1 || port > HIGHEST_PORT) {
         throw new InvalidConfigurationPropertyValueException(
-            "tcptable.ports[" + i + "]", port, "A port is a number from 1 to " + HIGHEST_PORT + ".");
+            "tcptable.ports[" + i + "]",
+            port,
+            "A port is a number from 1 to " + HIGHEST_PORT + ".");
       }
     }
   }
