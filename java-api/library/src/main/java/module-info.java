@@ -7,6 +7,7 @@ module io.tcptable {
   requires static com.fasterxml.jackson.annotation;
   requires static com.sun.jna;
   requires static org.jnrproject.ffi;
+  requires static jdk.jfr;
 
   // Of io.tcptable.natives, which so takes part in a run if it is there, and can be left out.
   uses java.util.function.Supplier;
@@ -16,6 +17,7 @@ module io.tcptable {
   exports io.tcptable.health;
   exports io.tcptable.diagnose;
   exports io.tcptable.restart;
+  exports io.tcptable.flight;
   exports io.tcptable.internal to
       io.tcptable.program;
   exports io.tcptable.internal.binding to

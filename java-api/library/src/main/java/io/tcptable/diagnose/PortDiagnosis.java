@@ -7,6 +7,7 @@ import io.tcptable.Advice;
 import io.tcptable.CheckReturnValue;
 import io.tcptable.ListenAddress;
 import io.tcptable.TcpTable;
+import io.tcptable.flight.DiagnosisRecord;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.json.JsonDocument;
@@ -196,7 +197,14 @@ public record PortDiagnosis(
      * @throws InterruptedException if this thread was interrupted
      */
     public PortDiagnosis run() throws InterruptedException {
-      return DiagnosisRun.of(scope, probe, threads, distance);
+      DiagnosisRecord flight = DiagnosisRecord.begin();
+      PortDiagnosis diagnosis = DiagnosisRun.of(scope, probe, threads, distance);
+      flight.end(
+          diagnosis.port(),
+          diagnosis.verdict().name(),
+          diagnosis.headline(),
+          diagnosis.findings().stream().map(finding -> finding.code().name()).toList());
+      return diagnosis;
     }
 
     /** Where it looks, how often, and which health check it makes. */

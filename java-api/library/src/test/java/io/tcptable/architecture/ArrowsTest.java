@@ -128,6 +128,8 @@ class ArrowsTest {
         .definedBy(ROOT + ".program..")
         .layer("metrics")
         .definedBy(INTERNAL + ".metrics..")
+        .layer("flight")
+        .definedBy(ROOT + ".flight..")
         .layer("restart")
         .definedBy(ROOT + ".restart..")
         .layer("diagnose")
@@ -156,6 +158,8 @@ class ArrowsTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("program")
+        .whereLayer("flight")
+        .mayOnlyBeAccessedByLayers("diagnose")
         .whereLayer("restart")
         .mayOnlyBeAccessedByLayers("program")
         .whereLayer("diagnose")
@@ -165,7 +169,8 @@ class ArrowsTest {
         .whereLayer("server")
         .mayOnlyBeAccessedByLayers("program", "metrics", "restart", "diagnose")
         .whereLayer("api")
-        .mayOnlyBeAccessedByLayers("program", "metrics", "restart", "diagnose", "health", "server")
+        .mayOnlyBeAccessedByLayers(
+            "program", "metrics", "flight", "restart", "diagnose", "health", "server")
         .whereLayer("platforms")
         .mayOnlyBeAccessedByLayers("program", "restart", "diagnose", "health", "server", "api")
         .whereLayer("systems")
@@ -340,6 +345,8 @@ class ArrowsTest {
             "io.tcptable..",
             "java..",
             "javax.net.ssl..",
+            // Of the JDK, but may be missing, too.
+            "jdk.jfr..",
             "org.jspecify..",
             // Annotations that may be missing.
             "com.fasterxml.jackson.annotation..")
