@@ -26,10 +26,12 @@ gpg --batch --quiet --passphrase '' --quick-generate-key 'Dry run <dry-run@examp
 # A copy, with the version of a release.
 version=$(sed -n 's|^  <version>\(.*\)-SNAPSHOT</version>$|\1|p' pom.xml | head -n 1)
 [ -n "$version" ] || { echo "bundle: no version with -SNAPSHOT in pom.xml" >&2; exit 1; }
+modules="native $(find java-api/*/pom.xml | sed 's|/pom.xml||' | tr '\n' ' ')"
 git archive HEAD | tar -x -C "$work/source"
 find "$work/source" -name pom.xml -exec sed -i "s|<version>$version-SNAPSHOT</version>|<version>$version</version>|" {} +
+# shellcheck disable=SC2086 # a list of words on purpose
 (cd "$work/source" && mvn -B -q -ntp -Prelease -Dmaven.install.skip=true -Dmaven.test.skip=true -Dformat=check deploy \
-  -pl native,java-api/library,java-api/program,java-api/micrometer,java-api/spring-boot,java-api/junit -am -DaltDeploymentRepository="dry-run::file://$repository")
+  -pl "$(echo $modules | tr ' ' ',')" -am -DaltDeploymentRepository="dry-run::file://$repository")
 
 signed() {
   gpg --batch --quiet --verify "$1.asc" "$1" 2>/dev/null || fault "$1 is not signed"
@@ -42,7 +44,8 @@ has() {
   unzip -l "$1" 2>/dev/null | grep -q " $2\$" || fault "$1 lacks $2"
 }
 
-for artifact in tcptable-native tcptable tcptable-program tcptable-micrometer tcptable-spring-boot-starter tcptable-junit; do
+for module in $modules; do
+  artifact=$(sed -n 's|^  <artifactId>\(.*\)</artifactId>$|\1|p' "$module/pom.xml")
   base=$repository/io/tcptable/$artifact/$version/$artifact-$version
   for file in "$base.pom" "$base.jar" "$base-sources.jar" "$base-javadoc.jar" "$base-cyclonedx.json"; do
     if [ -s "$file" ]; then

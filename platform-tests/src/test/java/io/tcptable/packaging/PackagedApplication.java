@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.jar.JarFile;
 import java.util.stream.Stream;
 
 /** Where the jars are that the build has made, and the commands that run them on this JVM. */
@@ -41,6 +42,15 @@ final class PackagedApplication {
         .filter(jar -> jar.getFileName().toString().startsWith("tcptable-native-"))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Whether the JDK that has built this had it. */
+  static boolean isBuiltWithFfm() {
+    try (JarFile jar = new JarFile(library().toFile())) {
+      return jar.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/versions/"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** A fat jar by its classifier. */

@@ -24,6 +24,8 @@ public enum BindingName {
   /** The first Java that has FFM. */
   static final int FFM_JAVA = 22;
 
+  private static final String NEWER = "META-INF/versions/" + FFM_JAVA + "/";
+
   /**
    * Where this class was compiled; in parts, as tools that rename packages do so in strings too.
    */
@@ -54,20 +56,14 @@ public enum BindingName {
    * Why this build lacks it, whichever Java runs it; empty if it does not. This looks into the jar.
    */
   public Optional<String> leftOut() {
-    String file = className(LinuxCalls.class).replace('.', '/') + ".class";
-    return this == JAVA
-            || isHere(file)
-            || isHere("META-INF/versions/22/" + file)
-            || isOfOlderImage()
-        ? Optional.empty()
-        : Optional.of(
-            isRenamed()
-                ? "the tool that has renamed the packages of this jar left it under its old name"
-                : "not in this build, which was made with a JDK before 22");
-  }
-
-  private static boolean isRenamed() {
-    return !BindingName.class.getPackageName().equals(COMPILED_IN);
+    String file = file(className(LinuxCalls.class));
+    if (this == JAVA || isHere(file) || isHere(NEWER + file) || isOfOlderImage()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        isHere(NEWER + file(className(COMPILED_IN, LinuxCalls.class)))
+            ? "the tool that has renamed the packages of this jar left it under its old name"
+            : "not in this build, which was made with a JDK before 22");
   }
 
   /** Whether a class of this name makes its calls, for one seam or the other. */
@@ -84,13 +80,21 @@ public enum BindingName {
         && Runtime.version().feature() < FFM_JAVA;
   }
 
+  private static String file(String className) {
+    return className.replace('.', '/') + ".class";
+  }
+
   private static boolean isHere(String file) {
     return BindingName.class.getResource("/" + file) != null;
   }
 
   private String className(Class<?> seam) {
+    return className(getClass().getPackageName(), seam);
+  }
+
+  private String className(String room, Class<?> seam) {
     String prefix = name().charAt(0) + name().substring(1).toLowerCase(Locale.ROOT);
-    return getClass().getPackageName() + "." + this + "." + prefix + seam.getSimpleName();
+    return room + "." + this + "." + prefix + seam.getSimpleName();
   }
 
   /** The name as users write it. */
