@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiagnosisRecord {
 
-  private static final boolean HAS_RECORDER =
-      ModuleLayer.boot().findModule("jdk.jfr").isPresent();
+  private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
   private final @Nullable Recorder recorder;
 

@@ -15,15 +15,16 @@ import jdk.jfr.FlightRecorder;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes an event {@code io.tcptable.Listener} for each listener, once in ten seconds of a recording
- * unless that sets another period: its owners, its accept queue, and its connections by state. While
- * no recording has it enabled, nothing is read.
+ * Writes an event {@code io.tcptable.Listener} for each listener, once in ten seconds of a
+ * recording unless that sets another period: its owners, its accept queue, and its connections by
+ * state. While no recording has it enabled, nothing is read.
  *
  * <pre>{@code
  * ListenerEvents.register();
  * }</pre>
  *
- * <p>Needs the module {@code jdk.jfr}, of which the first registration loads some classes. Safe for use by many threads.
+ * <p>Needs the module {@code jdk.jfr}, of which the first registration loads some classes. Safe for
+ * use by many threads.
  */
 public final class ListenerEvents {
 

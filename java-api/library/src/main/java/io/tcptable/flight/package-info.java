@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
  * Events for JDK Flight Recorder: {@link io.tcptable.flight.ListenerEvents} for each listener, and
- * one for each diagnosis. Nothing of it is loaded without the module {@code jdk.jfr}, and nothing is
- * read while no recording runs.
+ * one for each diagnosis. Nothing of it is loaded without the module {@code jdk.jfr}, and nothing
+ * is read while no recording runs.
  */
 @NullMarked
 package io.tcptable.flight;

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-/** Asks a server whether it is healthy: {@link io.tcptable.health.HealthProbe}. *
+/**
+ * Asks a server whether it is healthy: {@link io.tcptable.health.HealthProbe}. *
+ *
  * @since 0.1.0
  */
 @NullMarked

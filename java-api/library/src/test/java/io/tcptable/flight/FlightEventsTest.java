@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.diagnose.PortDiagnosis;
+import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -76,8 +77,7 @@ class FlightEventsTest {
       assertThat(events).hasSize(1);
       RecordedEvent event = events.get(0);
       assertThat(event.getString("localAddress")).isEqualTo("127.0.0.1");
-      assertThat(event.getString("owners"))
-          .endsWith("(" + ProcessHandle.current().pid() + ")");
+      assertThat(event.getString("owners")).endsWith("(" + ProcessHandle.current().pid() + ")");
       assertThat(event.getLong("acceptQueueLength")).isEqualTo(1);
       assertThat(event.getLong("acceptQueueLimit")).isEqualTo(7);
       assertThat(event.getInt("established")).isEqualTo(2);
@@ -145,7 +145,12 @@ class FlightEventsTest {
             "-XX:TieredStopAtLevel=1",
             "-Dtcptable.binding=java",
             "-cp",
-            System.getProperty("java.class.path"),
+            // In a build, the classes are not on the class path but in a module.
+            String.join(
+                File.pathSeparator,
+                System.getProperty("java.class.path"),
+                "target/classes",
+                "target/test-classes"),
             FlightEventsTest.class.getName()));
     Process run =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();

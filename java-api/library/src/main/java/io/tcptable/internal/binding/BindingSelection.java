@@ -139,7 +139,9 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
         && className.equals(firstWord(String.valueOf(cause.getMessage())));
   }
 
-  /** The class of a message: other class loaders than the JVM's, such as of OSGi, add a sentence. */
+  /**
+   * The class of a message: other class loaders than the JVM's, such as of OSGi, add a sentence.
+   */
   private static String firstWord(String message) {
     int end = message.indexOf(' ');
     return end < 0 ? message : message.substring(0, end);

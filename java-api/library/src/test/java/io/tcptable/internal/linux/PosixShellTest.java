@@ -49,7 +49,16 @@ class PosixShellTest {
   void whatNoTerminalShowsIsWrittenSoThatItCanBePasted() throws Exception {
     List<String> words =
         List.of(
-            "a\nb", "\n", "\t", "it's\n\\n", "\u001b[2J1", "\u202e1", "a\u2028b", "\u00ad", "é\r", "x=\n");
+            "a\nb",
+            "\n",
+            "\t",
+            "it's\n\\n",
+            "\u001b[2J1",
+            "\u202e1",
+            "a\u2028b",
+            "\u00ad",
+            "é\r",
+            "x=\n");
 
     String line = SHELL.command(words);
 
