@@ -90,7 +90,7 @@ public final class ProcessStatus {
     return processGroup;
   }
 
-  /** Its session, see {@code credentials(7)}. */
+  /** Its session, see {@code credentials(7)}; on Windows that of its desktop, 0 for services. */
   public OptionalLong session() {
     return session;
   }

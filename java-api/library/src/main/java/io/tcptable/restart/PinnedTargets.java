@@ -79,10 +79,18 @@ final class PinnedTargets implements AutoCloseable {
     return signalled;
   }
 
-  /** Asks all to terminate, parents first, so that they do not start their children again. */
-  void terminate() {
+  /**
+   * Asks all to terminate, parents first, so that they do not start their children again.
+   *
+   * @return whether any of them was asked
+   */
+  boolean terminate() {
     signalled = true;
-    permitted.forEach(PinnedProcess::terminate);
+    boolean isAsked = false;
+    for (PinnedProcess process : permitted) {
+      isAsked |= process.terminate();
+    }
+    return isAsked;
   }
 
   void kill() {

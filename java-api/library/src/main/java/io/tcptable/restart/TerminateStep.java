@@ -37,7 +37,9 @@ record TerminateStep(Duration grace) implements Step {
       return StepOk.skipped(Platforms.current().phrases().of(Phrase.CANNOT_ASK));
     }
     context.signalling();
-    targets.terminate();
+    if (!targets.terminate() && !targets.running().isEmpty()) {
+      return StepOk.skipped(Platforms.current().phrases().of(Phrase.CANNOT_ASK));
+    }
     List<OsProcess> left = targets.awaitEnd(grace);
     return StepOk.done(
         left.isEmpty()

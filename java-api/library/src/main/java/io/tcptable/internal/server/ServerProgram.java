@@ -117,7 +117,12 @@ public final class ServerProgram {
         file.filter(name -> !isInterpreter(name)).isPresent()
             ? Optional.empty()
             : script(process).map(name -> SUFFIX.matcher(name).replaceFirst(""));
-    return Stream.of(Optional.of(process.name()), file, script).flatMap(Optional::stream);
+    return Stream.of(Optional.of(ownName(process)), file, script).flatMap(Optional::stream);
+  }
+
+  /** The name that it goes by, which on Linux it may choose. */
+  static String ownName(ServerProcess process) {
+    return undecorated(process.name());
   }
 
   /** The name of its file, which it cannot choose. */
@@ -156,7 +161,10 @@ public final class ServerProgram {
   private static String undecorated(String name) {
     String there =
         name.endsWith(DELETED) ? name.substring(0, name.length() - DELETED.length()) : name;
-    return there.endsWith(EXE) ? there.substring(0, there.length() - EXE.length()) : there;
+    int end = there.length() - EXE.length();
+    return end > 0 && there.regionMatches(true, end, EXE, 0, EXE.length())
+        ? there.substring(0, end)
+        : there;
   }
 
   /** What an interpreter was told to run: its first argument that is no option. */

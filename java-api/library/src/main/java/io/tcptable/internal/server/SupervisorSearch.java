@@ -63,7 +63,7 @@ final class SupervisorSearch {
   private Optional<String> program(ServerProcess process) {
     Optional<String> file = ServerProgram.fileName(process);
     if (file.filter(ServerProgram::isInterpreter).isEmpty()) {
-      return file.or(() -> Optional.of(process.name()))
+      return file.or(() -> Optional.of(ServerProgram.ownName(process)))
           .filter(it -> view.believes(process, server));
     }
     // Which script an interpreter runs is among its arguments.

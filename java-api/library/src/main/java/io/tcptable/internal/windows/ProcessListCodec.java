@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * The list of {@code NtQuerySystemInformation}, class {@code SystemProcessInformation}, on 64 bits.
  * Each process is a {@code SYSTEM_PROCESS_INFORMATION}, behind it one {@code
- * SYSTEM_THREAD_INFORMATION} for each thread, and behind these the name that it points to.
+ * SYSTEM_THREAD_INFORMATION} for each thread. {@code ImageName} points to the name by its address,
+ * usually right behind the threads. Where the list begins follows from the first one.
  */
 final class ProcessListCodec {
 
@@ -18,6 +19,7 @@ final class ProcessListCodec {
   static final int THREAD_COUNT = 4;
   static final int CREATE_TIME = 32;
   static final int NAME_LENGTH = 56;
+  static final int NAME_ADDRESS = 64;
   static final int PID = 80;
   static final int PARENT = 88;
   static final int HANDLE_COUNT = 96;
@@ -38,11 +40,12 @@ final class ProcessListCodec {
   /** All processes that have not ended. */
   static List<ListedProcess> decode(ByteBuffer list) {
     List<ListedProcess> processes = new ArrayList<>();
+    long base = base(list);
     int at = 0;
     while (at + PROCESS_SIZE <= list.limit()) {
       // A process that has ended stays listed as long as another has a handle of it.
       if (list.getInt(at + THREAD_COUNT) > 0) {
-        processes.add(process(list, at));
+        processes.add(process(list, at, base));
       }
       int next = list.getInt(at + NEXT);
       if (next < PROCESS_SIZE || next > list.limit() - at) {
@@ -53,13 +56,34 @@ final class ProcessListCodec {
     return processes;
   }
 
-  private static ListedProcess process(ByteBuffer list, int at) {
+  /** The address of the list, by the first name in it; 0 if no name has an address. */
+  private static long base(ByteBuffer list) {
+    int at = 0;
+    while (at + PROCESS_SIZE <= list.limit()) {
+      if (list.getShort(at + NAME_LENGTH) != 0) {
+        long address = list.getLong(at + NAME_ADDRESS);
+        return address == 0 ? 0 : address - behindThreads(list, at);
+      }
+      int next = list.getInt(at + NEXT);
+      if (next < PROCESS_SIZE || next > list.limit() - at) {
+        return 0;
+      }
+      at += next;
+    }
+    return 0;
+  }
+
+  private static long behindThreads(ByteBuffer list, int at) {
+    return at + PROCESS_SIZE + threads(list, at) * THREAD_SIZE;
+  }
+
+  private static ListedProcess process(ByteBuffer list, int at, long base) {
     int pid = (int) list.getLong(at + PID);
     return new ListedProcess(
         pid,
         (int) list.getLong(at + PARENT),
         list.getLong(at + CREATE_TIME),
-        name(list, at, pid),
+        name(list, at, base, pid),
         state(list, at),
         list.getInt(at + SESSION),
         Integer.toUnsignedLong(list.getInt(at + HANDLE_COUNT)),
@@ -70,10 +94,11 @@ final class ProcessListCodec {
     return Integer.toUnsignedLong(list.getInt(at + THREAD_COUNT));
   }
 
-  private static String name(ByteBuffer list, int at, int pid) {
+  private static String name(ByteBuffer list, int at, long base, int pid) {
     int length = Short.toUnsignedInt(list.getShort(at + NAME_LENGTH));
-    long from = at + PROCESS_SIZE + threads(list, at) * THREAD_SIZE;
-    if (length == 0 || from + length > list.limit()) {
+    long address = list.getLong(at + NAME_ADDRESS);
+    long from = base == 0 ? behindThreads(list, at) : address - base;
+    if (length == 0 || from < at || from > list.limit() - length) {
       return pid == 0 ? "Idle" : "";
     }
     byte[] name = new byte[length];

@@ -28,11 +28,16 @@ final class ProcessWindows {
     return !of(pid).isEmpty();
   }
 
-  /** Asks each window to close, as a click on its cross does; whether there was one. */
+  /**
+   * Asks each window to close, as a click on its cross does; whether one takes the request. Windows
+   * refuses it to a program with fewer rights (a lower integrity level) than that of the window.
+   */
   boolean close(int pid) {
-    Set<Long> windows = of(pid);
-    windows.forEach(window -> calls.PostMessageW(window, WM_CLOSE, 0, 0));
-    return !windows.isEmpty();
+    boolean isAsked = false;
+    for (long window : of(pid)) {
+      isAsked |= calls.PostMessageW(window, WM_CLOSE, 0, 0) >= 0;
+    }
+    return isAsked;
   }
 
   private Set<Long> of(int pid) {

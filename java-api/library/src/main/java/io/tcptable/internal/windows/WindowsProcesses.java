@@ -197,6 +197,7 @@ final class WindowsProcesses implements ProcessSource {
             now ->
                 ProcessStatus.builder(now.state())
                     .programImage(now.pid())
+                    .session(now.session())
                     .openDescriptors(now.handles())
                     .residentMemory(now.workingSet())
                     .build());
