@@ -45,7 +45,7 @@ final class PrivateDirectory implements AutoCloseable {
     if (!Files.getFileStore(real).supportsFileAttributeView(PosixFileAttributeView.class)) {
       // On Windows, where all in the directory for temporary files is the user's own.
       removeLeftBehind(real, before, left -> true);
-      return new PrivateDirectory(Files.createTempDirectory(real, PREFIX));
+      return new PrivateDirectory(Files.createDirectory(real.resolve(PREFIX + ownName())));
     }
     PrivateDirectory made =
         new PrivateDirectory(
@@ -63,6 +63,14 @@ final class PrivateDirectory implements AutoCloseable {
       made.close();
       throw e;
     }
+  }
+
+  /**
+   * A name that no other run has. It can be guessed: a random one takes the JVM a fifth of a second
+   * on Windows, where it asks all network adapters for the first one.
+   */
+  private static String ownName() {
+    return ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime());
   }
 
   interface Ownership {
