@@ -126,6 +126,24 @@ static jint JNICALL get_window_process(JNIEnv *env, jobject self, jlong window, 
   return tcpt_GetWindowThreadProcessId(window, address(env, pid));
 }
 
+static jint JNICALL is_window_visible(JNIEnv *env, jobject self, jlong window) {
+  (void) env;
+  (void) self;
+  return tcpt_IsWindowVisible(window);
+}
+
+static jlong JNICALL get_window(JNIEnv *env, jobject self, jlong window, jint relation) {
+  (void) env;
+  (void) self;
+  return tcpt_GetWindow(window, relation);
+}
+
+static jint JNICALL get_class_name(
+    JNIEnv *env, jobject self, jlong window, jobject name, jint room) {
+  (void) self;
+  return tcpt_GetClassNameW(window, address(env, name), room);
+}
+
 static jint JNICALL post_message(
     JNIEnv *env, jobject self, jlong window, jint message, jlong first, jlong second) {
   (void) env;
@@ -161,6 +179,9 @@ static const JNINativeMethod methods[] = {
     NATIVE("CloseHandle", "(J)I", close_handle),
     NATIVE("FindWindowExW", "(JJ)J", find_window),
     NATIVE("GetWindowThreadProcessId", "(J" BUFFER ")I", get_window_process),
+    NATIVE("IsWindowVisible", "(J)I", is_window_visible),
+    NATIVE("GetWindow", "(JI)J", get_window),
+    NATIVE("getClassName", "(J" BUFFER "I)I", get_class_name),
     NATIVE("PostMessageW", "(JIJJ)I", post_message),
 };
 

@@ -123,6 +123,19 @@ int32_t tcpt_GetWindowThreadProcessId(int64_t window, void *pid) {
   return GetWindowThreadProcessId((HWND) handle(window), pid) == 0 ? last_error() : 0;
 }
 
+int32_t tcpt_IsWindowVisible(int64_t window) {
+  return IsWindowVisible((HWND) handle(window));
+}
+
+int64_t tcpt_GetWindow(int64_t window, int32_t relation) {
+  return (int64_t) (intptr_t) GetWindow((HWND) handle(window), (UINT) relation);
+}
+
+int32_t tcpt_GetClassNameW(int64_t window, void *name, int32_t room) {
+  int32_t length = GetClassNameW((HWND) handle(window), name, room);
+  return length == 0 ? last_error() : length;
+}
+
 int32_t tcpt_PostMessageW(int64_t window, int32_t message, int64_t first, int64_t second) {
   return done(PostMessageW((HWND) handle(window), (UINT) message, (WPARAM) first, (LPARAM) second));
 }

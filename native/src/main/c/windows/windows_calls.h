@@ -54,6 +54,15 @@ int64_t tcpt_FindWindowExW(int64_t parent, int64_t after);
 
 int32_t tcpt_GetWindowThreadProcessId(int64_t window, void *pid);
 
+/* Not 0 if it is visible. */
+int32_t tcpt_IsWindowVisible(int64_t window);
+
+/* 0 if there is no such window. */
+int64_t tcpt_GetWindow(int64_t window, int32_t relation);
+
+/* The number of characters. */
+int32_t tcpt_GetClassNameW(int64_t window, void *name, int32_t room);
+
 int32_t tcpt_PostMessageW(int64_t window, int32_t message, int64_t first, int64_t second);
 
 #endif

@@ -423,6 +423,26 @@ DWORD GetWindowThreadProcessId(HWND window, DWORD *pid) {
   return 0x80000001U;
 }
 
+BOOL IsWindowVisible(HWND window) {
+  return (uintptr_t) window == WINDOW ? -2 : 0;
+}
+
+HWND GetWindow(HWND window, UINT relation) {
+  return (uintptr_t) window == WINDOW && relation == 0x80000004U ? (HWND) (uintptr_t) 0x8000000000000003ULL
+                                                                 : NULL;
+}
+
+int GetClassNameW(HWND window, uint16_t *name, int room) {
+  if ((uintptr_t) window != WINDOW || room != 3) {
+    refused(INVALID_WINDOW_HANDLE);
+    return 0;
+  }
+  name[0] = 'A';
+  name[1] = 0xe9;
+  name[2] = 0;
+  return 2;
+}
+
 BOOL PostMessageW(HWND window, UINT message, WPARAM first, LPARAM second) {
   return ((uintptr_t) window == WINDOW && message == 0x80000010U &&
              first == 0x8000000000000001ULL && second == -2) ||

@@ -113,6 +113,18 @@ static int64_t get_window_process(const struct argument *a) {
   return tcpt_GetWindowThreadProcessId(a[0].number, a[1].bytes);
 }
 
+static int64_t is_window_visible(const struct argument *a) {
+  return tcpt_IsWindowVisible(a[0].number);
+}
+
+static int64_t get_window(const struct argument *a) {
+  return tcpt_GetWindow(a[0].number, word(a + 1));
+}
+
+static int64_t get_class_name(const struct argument *a) {
+  return tcpt_GetClassNameW(a[0].number, a[1].bytes, word(a + 2));
+}
+
 static int64_t post_message(const struct argument *a) {
   return tcpt_PostMessageW(a[0].number, word(a + 1), a[2].number, a[3].number);
 }
@@ -141,6 +153,9 @@ static const struct {
     {"CloseHandle", "n", close_handle},
     {"FindWindowExW", "nn", find_window},
     {"GetWindowThreadProcessId", "nb", get_window_process},
+    {"IsWindowVisible", "n", is_window_visible},
+    {"GetWindow", "nn", get_window},
+    {"GetClassNameW", "nbn", get_class_name},
     {"PostMessageW", "nnnn", post_message},
 };
 

@@ -54,7 +54,7 @@ static DWORD WINAPI show_window(void *shown) {
   WNDCLASSW kind = {.lpfnWndProc = on_message, .lpszClassName = L"peer"};
   RegisterClassW(&kind);
   if (CreateWindowExW(
-          0, L"peer", L"peer", WS_OVERLAPPEDWINDOW, 0, 0, 9, 9, NULL, NULL, NULL, NULL) == NULL) {
+          0, L"peer", L"peer", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 0, 0, 9, 9, NULL, NULL, NULL, NULL) == NULL) {
     fail("CreateWindowEx");
   }
   SetEvent(shown);

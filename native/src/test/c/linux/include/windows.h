@@ -65,6 +65,9 @@ BOOL LookupAccountSidW(const uint16_t *system, void *sid, uint16_t *name, DWORD 
 BOOL CloseHandle(HANDLE handle);
 HWND FindWindowExW(HWND parent, HWND after, const uint16_t *kind, const uint16_t *title);
 DWORD GetWindowThreadProcessId(HWND window, DWORD *pid);
+BOOL IsWindowVisible(HWND window);
+HWND GetWindow(HWND window, UINT relation);
+int GetClassNameW(HWND window, uint16_t *name, int room);
 BOOL PostMessageW(HWND window, UINT message, WPARAM first, LPARAM second);
 
 #endif

@@ -146,6 +146,21 @@ final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
   }
 
   @Override
+  public int IsWindowVisible(long window) {
+    return (int) call("IsWindowVisible", window);
+  }
+
+  @Override
+  public long GetWindow(long window, int relation) {
+    return call("GetWindow", window, relation);
+  }
+
+  @Override
+  public int GetClassNameW(long window, ByteBuffer name) {
+    return (int) call("GetClassNameW", window, name, name.limit() / Character.BYTES);
+  }
+
+  @Override
   public int PostMessageW(long window, int message, long first, long second) {
     return (int) call("PostMessageW", window, message, first, second);
   }

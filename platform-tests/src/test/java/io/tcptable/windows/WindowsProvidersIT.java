@@ -255,6 +255,14 @@ class WindowsProvidersIT {
     assertThat(calls.GetWindowThreadProcessId(WINDOW, pid)).isZero();
     assertThat(pid.getInt(0)).isEqualTo(PID);
     assertThat(calls.GetWindowThreadProcessId(1, pid)).isEqualTo(INVALID_WINDOW_HANDLE);
+    assertThat(calls.IsWindowVisible(WINDOW)).isEqualTo(-2);
+    assertThat(calls.IsWindowVisible(1)).isZero();
+    assertThat(calls.GetWindow(WINDOW, 0x80000004)).isEqualTo(0x8000000000000003L);
+    assertThat(calls.GetWindow(WINDOW, 4)).isZero();
+    ByteBuffer name = CallBuffer.allocate(6);
+    assertThat(calls.GetClassNameW(WINDOW, name)).isEqualTo(2);
+    assertThat(name.asCharBuffer().toString()).isEqualTo("A\u00e9\0");
+    assertThat(calls.GetClassNameW(1, name)).isEqualTo(INVALID_WINDOW_HANDLE);
     assertThat(calls.PostMessageW(WINDOW, 0x80000010, 0x8000000000000001L, -2)).isZero();
     assertThat(calls.PostMessageW(WINDOW, 0x80000010, -2, 0x8000000000000001L))
         .isEqualTo(INVALID_WINDOW_HANDLE);

@@ -65,5 +65,11 @@ public interface Win32 {
 
   int GetWindowThreadProcessId(long window, ByteBuffer pid);
 
+  int IsWindowVisible(long window);
+
+  long GetWindow(long window, int relation);
+
+  int GetClassNameW(long window, ByteBuffer name, int room);
+
   int PostMessageW(long window, int message, long first, long second);
 }

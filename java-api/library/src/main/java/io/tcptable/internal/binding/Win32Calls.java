@@ -145,6 +145,22 @@ public abstract class Win32Calls implements WindowsCalls {
   }
 
   @Override
+  public int IsWindowVisible(long window) {
+    return user32.IsWindowVisible(window);
+  }
+
+  @Override
+  public long GetWindow(long window, int relation) {
+    return user32.GetWindow(window, relation);
+  }
+
+  @Override
+  public int GetClassNameW(long window, ByteBuffer name) {
+    int length = user32.GetClassNameW(window, name, name.limit() / Character.BYTES);
+    return length == 0 ? lastError() : length;
+  }
+
+  @Override
   public int PostMessageW(long window, int message, long first, long second) {
     return done(user32.PostMessageW(window, message, first, second));
   }

@@ -102,6 +102,15 @@ public interface WindowsCalls {
   /** Writes whose window it is into the first four bytes of {@code pid}: {@code user32.dll}. */
   int GetWindowThreadProcessId(long window, ByteBuffer pid);
 
+  /** Not 0 if a window is visible: {@code user32.dll}. */
+  int IsWindowVisible(long window);
+
+  /** The window that stands in a relation to another, or 0: {@code user32.dll}. */
+  long GetWindow(long window, int relation);
+
+  /** The name of its class; the result is the number of characters: {@code user32.dll}. */
+  int GetClassNameW(long window, ByteBuffer name);
+
   /** Sends a window a message, without waiting for what comes of it: {@code user32.dll}. */
   int PostMessageW(long window, int message, long first, long second);
 }

@@ -4,11 +4,13 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The windows of a process, through which alone it can be asked to end.
+ * The main windows of a process, through which alone it can be asked to end: those that are visible
+ * and have no owner, as in .NET. A program has hidden ones besides, which are not for its user.
  *
  * <p>For a console program there is {@code GenerateConsoleCtrlEvent}, but that reaches the programs
  * of the caller's own console only, and all of them, the caller too, unless the one that is meant
@@ -17,6 +19,16 @@ import java.util.Set;
 final class ProcessWindows {
 
   private static final int WM_CLOSE = 0x10;
+  private static final int GW_OWNER = 4;
+
+  /** See {@code WNDCLASS}, with the zero at its end. */
+  private static final int LONGEST_CLASS = 257;
+
+  /**
+   * Windows tells for a console that it belongs to the first program on it. To close it ends all
+   * programs on it.
+   */
+  private static final Set<String> CONSOLES = Set.of("ConsoleWindowClass", "PseudoConsoleWindow");
 
   private final WindowsCalls calls;
 
@@ -40,6 +52,19 @@ final class ProcessWindows {
     return isAsked;
   }
 
+  private boolean isMain(long window) {
+    return calls.IsWindowVisible(window) != 0
+        && calls.GetWindow(window, GW_OWNER) == 0
+        && !CONSOLES.contains(kind(window));
+  }
+
+  private String kind(long window) {
+    ByteBuffer name = CallBuffer.allocate(LONGEST_CLASS * Character.BYTES);
+    int length = calls.GetClassNameW(window, name);
+    name.limit(Math.max(0, Math.min(length, LONGEST_CLASS)) * Character.BYTES);
+    return StandardCharsets.UTF_16LE.decode(name).toString();
+  }
+
   private Set<Long> of(int pid) {
     ByteBuffer owner = CallBuffer.allocate(Integer.BYTES);
     Set<Long> seen = new HashSet<>();
@@ -48,7 +73,9 @@ final class ProcessWindows {
     for (long window = calls.FindWindowExW(0, 0);
         window > 0 && seen.add(window);
         window = calls.FindWindowExW(0, window)) {
-      if (calls.GetWindowThreadProcessId(window, owner) >= 0 && owner.getInt(0) == pid) {
+      if (calls.GetWindowThreadProcessId(window, owner) >= 0
+          && owner.getInt(0) == pid
+          && isMain(window)) {
         found.add(window);
       }
     }

@@ -108,5 +108,18 @@ public final class JniWindowsCalls implements WindowsCalls {
   public native int GetWindowThreadProcessId(long window, ByteBuffer pid);
 
   @Override
+  public native int IsWindowVisible(long window);
+
+  @Override
+  public native long GetWindow(long window, int relation);
+
+  @Override
+  public int GetClassNameW(long window, ByteBuffer name) {
+    return getClassName(window, name, name.limit() / Character.BYTES);
+  }
+
+  private native int getClassName(long window, ByteBuffer name, int room);
+
+  @Override
   public native int PostMessageW(long window, int message, long first, long second);
 }

@@ -62,6 +62,9 @@ public final class FfmWindowsCalls implements WindowsCalls {
   private final MethodHandle closeHandle;
   private final MethodHandle findWindowEx;
   private final MethodHandle getWindowThreadProcessId;
+  private final MethodHandle isWindowVisible;
+  private final MethodHandle getWindow;
+  private final MethodHandle getClassName;
   private final MethodHandle postMessage;
 
   /** Through the libraries of Windows itself. */
@@ -111,6 +114,9 @@ public final class FfmWindowsCalls implements WindowsCalls {
     findWindowEx = user32.find("FindWindowExW", JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
     getWindowThreadProcessId =
         user32.find("GetWindowThreadProcessId", JAVA_INT, JAVA_LONG, ADDRESS);
+    isWindowVisible = user32.find("IsWindowVisible", JAVA_INT, JAVA_LONG);
+    getWindow = user32.find("GetWindow", JAVA_LONG, JAVA_LONG, JAVA_INT);
+    getClassName = user32.find("GetClassNameW", JAVA_INT, JAVA_LONG, ADDRESS, JAVA_INT);
     postMessage = user32.find("PostMessageW", JAVA_INT, JAVA_LONG, JAVA_INT, JAVA_LONG, JAVA_LONG);
     Library advapi32 = Library.load(libraries.advapi32());
     openProcessToken = advapi32.find("OpenProcessToken", JAVA_INT, JAVA_LONG, JAVA_INT, ADDRESS);
@@ -366,6 +372,27 @@ public final class FfmWindowsCalls implements WindowsCalls {
   @Override
   public int GetWindowThreadProcessId(long window, ByteBuffer pid) {
     return done(state -> (int) getWindowThreadProcessId.invokeExact(state, window, bytes(pid)));
+  }
+
+  @Override
+  public int IsWindowVisible(long window) {
+    return made(state -> (int) isWindowVisible.invokeExact(state, window));
+  }
+
+  @Override
+  public long GetWindow(long window, int relation) {
+    return made(state -> (long) getWindow.invokeExact(state, window, relation));
+  }
+
+  @Override
+  public int GetClassNameW(long window, ByteBuffer name) {
+    int length =
+        made(
+            state ->
+                (int)
+                    getClassName.invokeExact(
+                        state, window, bytes(name), name.limit() / Character.BYTES));
+    return length == 0 ? lastError() : length;
   }
 
   @Override
