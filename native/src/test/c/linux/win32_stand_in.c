@@ -428,8 +428,9 @@ BOOL IsWindowVisible(HWND window) {
 }
 
 HWND GetWindow(HWND window, UINT relation) {
-  return (uintptr_t) window == WINDOW && relation == 0x80000004U ? (HWND) (uintptr_t) 0x8000000000000003ULL
-                                                                 : NULL;
+  return (uintptr_t) window == WINDOW && relation == 0x80000004U
+      ? (HWND) (uintptr_t) 0x8000000000000003ULL
+      : NULL;
 }
 
 int GetClassNameW(HWND window, uint16_t *name, int room) {

@@ -53,8 +53,8 @@ static LRESULT CALLBACK on_message(HWND window, UINT message, WPARAM first, LPAR
 static DWORD WINAPI show_window(void *shown) {
   WNDCLASSW kind = {.lpfnWndProc = on_message, .lpszClassName = L"peer"};
   RegisterClassW(&kind);
-  if (CreateWindowExW(
-          0, L"peer", L"peer", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 0, 0, 9, 9, NULL, NULL, NULL, NULL) == NULL) {
+  if (CreateWindowExW(0, L"peer", L"peer", WS_OVERLAPPEDWINDOW | WS_VISIBLE, 0, 0, 9, 9, NULL, NULL,
+          NULL, NULL) == NULL) {
     fail("CreateWindowEx");
   }
   SetEvent(shown);
