@@ -119,8 +119,7 @@ class NamespacesIT {
         Platforms.reading(
             LinuxAccess.open(binding), () -> TcpTable.snapshot(LISTENERS.allNamespaces()));
     assertAllAreThere(table);
-    assertThat(table.stream().map(TcpSocket::sendQueue))
-        .contains(OptionalLong.of(7));
+    assertThat(table.stream().map(TcpSocket::sendQueue)).contains(OptionalLong.of(7));
   }
 
   @Test

@@ -77,7 +77,8 @@ final class WindowsJvm {
 
   /** Runs the packaged program. */
   Run tcptable(String... arguments) {
-    return java(List.of("-jar", path("java-api/program/target/tcptable-program-1-all.jar")), arguments);
+    return java(
+        List.of("-jar", path("java-api/program/target/tcptable-program-1-all.jar")), arguments);
   }
 
   /** Runs a JVM with the options of the launcher. */

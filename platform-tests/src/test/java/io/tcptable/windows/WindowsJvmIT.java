@@ -58,8 +58,7 @@ class WindowsJvmIT {
   private void installBatchFile() throws IOException {
     var tools = Files.createDirectories(windows.folder().resolve("my tools"));
     Files.writeString(tools.resolve("serve"), "#!/bin/sh\nexit 1\n");
-    Files.writeString(
-        tools.resolve("serve.cmd"), "@echo off\r\n\"%~dp0..\\peer.exe\" %* stay\r\n");
+    Files.writeString(tools.resolve("serve.cmd"), "@echo off\r\n\"%~dp0..\\peer.exe\" %* stay\r\n");
     windows.path(List.of("", "\"" + windows.path("my tools") + "\" "));
   }
 

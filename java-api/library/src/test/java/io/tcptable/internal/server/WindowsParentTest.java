@@ -52,7 +52,11 @@ class WindowsParentTest {
     @Override
     public Optional<ProcessStatus> status() {
       return Optional.of(
-          ProcessStatus.builder(State.SLEEPING).programImage(pid).session(desktop).openDescriptors(9).build());
+          ProcessStatus.builder(State.SLEEPING)
+              .programImage(pid)
+              .session(desktop)
+              .openDescriptors(9)
+              .build());
     }
 
     @Override
@@ -70,8 +74,17 @@ class WindowsParentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "cmd.exe", "CMD.EXE", "powershell.exe", "pwsh.exe", "explorer.exe", "Code.exe", "bash.exe",
-        "WindowsTerminal.exe", "idea64.exe", "services.exe", "testhost.x86.exe"
+        "cmd.exe",
+        "CMD.EXE",
+        "powershell.exe",
+        "pwsh.exe",
+        "explorer.exe",
+        "Code.exe",
+        "bash.exe",
+        "WindowsTerminal.exe",
+        "idea64.exe",
+        "services.exe",
+        "testhost.x86.exe"
       })
   void whoStartsServersForAPersonIsNotPartOfThem(String name) {
     assertThat(ServerProgram.isLauncher(Running.of(name))).isTrue();
