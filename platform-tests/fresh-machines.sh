@@ -15,42 +15,10 @@ while [ $# -gt 0 ] && [ "$1" != -- ]; do
   shift
 done
 [ $# -eq 0 ] || shift
-command -v mmdebstrap >/dev/null || { echo "fresh-machines: needs mmdebstrap" >&2; exit 2; }
-[ "$(id -u)" -eq 0 ] || { echo "fresh-machines: needs root" >&2; exit 2; }
+. "$top/platform-tests/bare.sh"
 
-scratch=$(mktemp -d)
-suites=${FRESH_SUITES:-$scratch}
-machine=
-# Nothing of the machine may be mounted any more when its files are removed.
-leave() {
-  [ -z "$machine" ] || rm -rf --one-file-system "$machine"
-  machine=
-}
-trap 'leave; rm -rf --one-file-system "$scratch"' EXIT
-trap 'exit 130' INT TERM
-
-# suite RELEASE: its root file system, packed.
-suite() {
-  mkdir -p "$suites"
-  [ -e "$suites/$1.tar" ] || {
-    mmdebstrap --quiet --variant=apt --include=git,ca-certificates "$1" "$suites/$1.part.tar"
-    mv "$suites/$1.part.tar" "$suites/$1.tar"
-  }
-}
-
-# unpack RELEASE: a new machine with a clone of this commit in /home/someone/tcptable.
-unpack() {
-  machine=$scratch/machine
-  mkdir "$machine"
-  tar -xf "$suites/$1.tar" -C "$machine"
-  cp -L /etc/resolv.conf /etc/hosts "$machine/etc/"
-  cp -rL /usr/local/share/ca-certificates/. "$machine/usr/local/share/ca-certificates/"
-  enter "update-ca-certificates >/dev/null 2>&1"
-  # By hand: so bare a machine need not have useradd.
-  echo "someone:x:1000:1000::/home/someone:/bin/sh" >>"$machine/etc/passwd"
-  echo "someone:x:1000:" >>"$machine/etc/group"
-  echo "someone:*:20000:0:99999:7:::" >>"$machine/etc/shadow"
-  mkdir -p "$machine/home/someone"
+# clone: of this commit, in /home/someone/tcptable of the machine, and the settings of Maven.
+clone() {
   git clone -q "$top" "$machine/home/someone/tcptable"
   if [ -e "${HOME:-/root}/.m2/settings.xml" ]; then
     mkdir -p "$machine/root/.m2" "$machine/home/someone/.m2"
@@ -59,20 +27,10 @@ unpack() {
   fi
 }
 
-# enter COMMAND: runs a shell command there, as root, with mounts of its own.
-enter() {
-  unshare --mount --fork --kill-child sh -eu -c '
-    mount --rbind --make-rslave /dev "$1/dev"
-    mount --rbind --make-rslave /proc "$1/proc"
-    mount --rbind --make-rslave /sys "$1/sys"
-    mount -t tmpfs tmpfs "$1/tmp" && mount -t tmpfs tmpfs "$1/run"
-    exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
-      sh -c "$2"' - "$machine" "$1" </dev/null
-}
-
 # tried RELEASE WHO COMMAND
 tried() {
   unpack "$1"
+  clone
   if [ "$2" = root ]; then
     command="chown -R root:root /home/someone/tcptable && cd /home/someone/tcptable && $3"
   else

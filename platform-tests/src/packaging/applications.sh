@@ -5,6 +5,7 @@
 # ./check does the same among all else. Takes some two minutes.
 set -eu
 cd "$(dirname "$0")/../../.."
+. java-api/program/src/main/sh/java.sh
 . java-api/program/src/build/sh/machine.sh
 
 newest=$(java_homes javac | head -n 1)

@@ -41,10 +41,11 @@ final class LauncherCheckout {
         List.of("tcptable", "pom.xml", "java-api/library/pom.xml", "java-api/program/pom.xml")) {
       Files.copy(HERE.resolve(file), folder.resolve(file));
     }
-    Path scripts = Path.of("java-api/program/src/build/sh");
-    Files.createDirectories(folder.resolve(scripts));
-    Files.copy(
-        HERE.resolve(scripts).resolve("machine.sh"), folder.resolve(scripts).resolve("machine.sh"));
+    for (String script : List.of("build/sh/machine.sh", "main/sh/java.sh", "main/sh/start.sh")) {
+      Path copy = folder.resolve("java-api/program/src").resolve(script);
+      Files.createDirectories(copy.getParent());
+      Files.copy(HERE.resolve("java-api/program/src").resolve(script), copy);
+    }
     Files.createDirectories(target);
     Path jar = Files.copy(ProgramJar.path(), target.resolve("tcptable-program-0-all.jar"));
     Files.createFile(target.resolve("built"));

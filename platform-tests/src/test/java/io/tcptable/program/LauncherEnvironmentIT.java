@@ -66,7 +66,7 @@ class LauncherEnvironmentIT {
         "export LC_ALL=xx_XX.ISO-8859-15"
       })
   void inEveryLocaleNamesAreWhatTheyAre(String locale) throws IOException {
-    Path server = Files.writeString(temporary.resolve("сервер"), "");
+    Path server = Files.writeString(temporary.resolve("сервер"), "#!/bin/sh\n");
     assertThat(server.toFile().setExecutable(true)).isTrue();
     int free;
     try (ServerSocket socket = new ServerSocket(0)) {

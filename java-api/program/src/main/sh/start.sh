@@ -1,0 +1,164 @@
+# SPDX-License-Identifier: Apache-2.0
+# Starts the program. To be sourced by a script tcptable, which sets
+#   lib   the folder of this file and of java.sh
+#   jar   the program
+#   kept  a folder for what makes the next start quicker; if it cannot be written, it starts all the same
+
+# What ends here, ends before the program had a say: no code of the program's own may be mistaken for that.
+could_not_start=125
+trap 'exit $could_not_start' EXIT
+
+# A closed one would be given to the next file that is opened, and be taken for the terminal. What is printed
+# on a closed output reaches nobody: it fails as on a full disk.
+exec 9>/dev/null
+{ true 8<&0; } 2>&9 || exec </dev/null
+{ true 8>&1; } 2>&9 || exec >/dev/full
+{ true 8>&2; } || exec 2>/dev/null
+exec 9>&-
+
+fail() {
+  echo "tcptable: $1" >&2
+  exit $could_not_start
+}
+
+options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+DisplayVMOutputToStderr -Xlog:disable"
+
+# choose_java: the newest, or the one that is told. Finding it takes a start of each; once is enough.
+choose_java() {
+  chosen=$kept/java
+  java=${TCPTABLE_JAVA:-}
+  if [ -n "$java" ]; then
+    java=$(command -v "$java") && java=$(readlink -f "$java") || fail "TCPTABLE_JAVA=$TCPTABLE_JAVA: no such program"
+    return
+  fi
+  { read -r java <"$chosen"; } 2>/dev/null || java=
+  if ! [ -f "$java" ] || ! [ -x "$java" ]; then
+    # shellcheck source=java-api/program/src/main/sh/java.sh
+    . "$lib/java.sh"
+    java=$(java_homes java | head -n 1)
+    [ -n "$java" ] || fail "$(no_java)"
+    java=${java#* }/bin/java
+    { mkdir -p "$kept" && echo "$java" >"$chosen"; } 2>/dev/null || true
+  fi
+}
+
+# no_java: what there is instead, and what to do.
+no_java() {
+  old=
+  if command -v java >/dev/null; then
+    old=$(java_version java)
+    [ "$old" -gt 1 ] || old="8 or older"
+    old=", and java here is version $old"
+  fi
+  echo "needs Java 17 or later$old; install one, or set TCPTABLE_JAVA to its java"
+}
+
+# The exact version of a java, as its JDK notes it, into release; nothing if it does not.
+find_release() {
+  release=
+  notes=${java%/bin/java}/release
+  [ -r "$notes" ] || return 0
+  while IFS='="' read -r name _ value _; do
+    [ "$name" != JAVA_RUNTIME_VERSION ] || release=$value
+  done <"$notes"
+}
+
+# Whether the cache is newer than the jar, and is what was made, byte by byte: of a damaged one, the JVM dies.
+is_whole() {
+  [ "$cache" -nt "$jar" ] && [ -r "$cache" ] && { read -r sum <"$cache.sum"; } 2>/dev/null &&
+    [ "$sum" = "$(cksum <"$cache")" ]
+}
+
+# Makes the cache, under a name of its own until it has stood a trial.
+make_cache() {
+  # Nothing is tried where nothing can be kept: no room, or no permission.
+  { mkdir -p "$kept/start" && : >"$cache.sum" && echo none >"$cache.sum"; } 2>/dev/null || return 1
+  # shellcheck disable=SC2086 # a list of options on purpose
+  {
+    "$java" $options "$make=$cache.$$" -jar "$jar" list || true
+    "$java" $options -XX:+VerifySharedSpaces "$use=$cache.$$" -jar "$jar" --version || : >"$cache.$$"
+  } </dev/null >/dev/null 2>&1
+  # An empty one in its place: what failed once is not tried again at each start; unless nothing starts at all today.
+  # shellcheck disable=SC2086 # a list of options on purpose
+  [ -s "$cache.$$" ] || "$java" $options -version >/dev/null 2>&1 || { rm -f "$cache.$$" && return 1; }
+  { cksum <"$cache.$$" >"$cache.sum" && mv -f "$cache.$$" "$cache"; } 2>/dev/null || { rm -f "$cache.$$" && return 1; }
+}
+
+# What the JVM makes of the classes that a first run needed, for this java and this jar alone, makes a start twice as
+# quick.
+start_cache() {
+  find_release
+  # In a name of such a file, the JVM reads % and : as more than themselves.
+  case $kept$java in *[%:]*) release= ;; esac
+  [ -n "$release" ] || return 0
+  # shellcheck disable=SC2086 # split on purpose
+  cache=$kept/start/$(IFS=/ && printf '%s+' $java)$release
+  if [ "${release%%[.+-]*}" -ge 25 ]; then
+    make=-XX:AOTCacheOutput
+    use=-XX:AOTCache
+  else
+    make=-XX:ArchiveClassesAtExit
+    use=-XX:SharedArchiveFile
+  fi
+  is_whole || make_cache || cache=
+}
+interrupted() {
+  kill "$program" 2>/dev/null || true
+  wait "$program" 2>/dev/null || true
+  trap - "$1" EXIT
+  kill -s "$1" $$
+}
+
+# start ARGUMENT...: in the place of this shell, or as its child.
+start() {
+  choose_java
+  cache=
+  start_cache
+
+  # The width of the terminal, which Java cannot ask for.
+  if [ -z "${COLUMNS:-}" ] && [ -t 1 ]; then
+    COLUMNS=$(stty size <&1 2>/dev/null | cut -d' ' -f2) && export COLUMNS
+  fi
+
+  # Java reads its arguments, and names of files, in the encoding of the locale: of cron, and of ssh, that is ASCII.
+  [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+
+  command=${1:-}
+  set -- -jar "$jar" "$@"
+  [ ! -s "$cache" ] || set -- "$use=$cache" "$@"
+
+  # A JVM that cannot start ends with 1, which is the program's code for "nothing found".
+  not_started="Java could not start, as said above; nothing was done"
+  case $command in
+    restart | free | start | drop | demo)
+      # What acts gets every signal itself, so that a trial has to tell whether a JVM can start.
+      # shellcheck disable=SC2086 # a list of options on purpose
+      trial=$("$java" $options -version 2>&1) || {
+        echo "$trial" >&2
+        fail "$not_started"
+      }
+      # shellcheck disable=SC2086 # a list of options on purpose
+      exec "$java" $options "$@"
+      ;;
+  esac
+
+  # The others only look: the program is asked for a code that no JVM has.
+  nothing_found=79
+  program=
+  for signal in HUP INT TERM; do
+    # shellcheck disable=SC2064 # the signal of now
+    trap "interrupted $signal" $signal
+  done
+  # shellcheck disable=SC2086 # a list of options on purpose
+  "$java" $options -Dtcptable.nothing-found=$nothing_found "$@" &
+  program=$!
+  code=0
+  wait "$program" || code=$?
+  case $code in
+    # With too little memory, a JVM may die of a signal, too: of ABRT or SEGV.
+    1 | 134 | 139) fail "$not_started" ;;
+    $nothing_found) code=1 ;;
+  esac
+  trap - EXIT
+  exit $code
+}

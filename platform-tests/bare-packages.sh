@@ -1,0 +1,55 @@
+#!/bin/sh
+# SPDX-License-Identifier: Apache-2.0
+# bare-packages.sh [RELEASE...]
+#
+# Tries the packages in packages/target on machines that have nothing (by default Debian bookworm and trixie): installs
+# the Debian package with the Java that it recommends, uses the program as root and as a user, removes it, and looks for
+# what is left; then the same with the archive. Needs root and mmdebstrap; see bare.sh.
+set -eu
+top=$(cd "$(dirname "$0")/.." && pwd)
+. "$top/platform-tests/bare.sh"
+
+deb=$(ls "$top"/packages/target/tcptable_*.deb)
+archive=$(ls "$top"/packages/target/tcptable-*.tar.gz)
+
+# What is done there, with a server that does not answer: perl is on every Debian.
+# shellcheck disable=SC2016 # for the shell of that machine
+used='
+perl -MIO::Socket::INET -e "\$s = IO::Socket::INET->new(Listen => 5, LocalAddr => q(127.0.0.1:3001)) or die; sleep 600" &
+server=$!
+sleep 1
+$tcptable --version
+$tcptable list 3001 | grep "LISTEN.*perl($server)"
+code=0; $tcptable 3001 --deadline 2s || code=$?
+[ $code -eq 10 ]
+su - someone -c "$tcptable list 3001" | grep LISTEN
+su - someone -c "ls .cache/tcptable"
+$tcptable free 3001 --yes
+! kill -0 $server 2>/dev/null
+bash -n $share/bash-completion/completions/tcptable
+'
+
+[ $# -gt 0 ] || set -- bookworm trixie
+for release in "$@"; do
+  suite "$release"
+  unpack "$release"
+  chown -R 1000:1000 "$machine/home/someone"
+  cp "$deb" "$machine/root/tcptable.deb"
+  cp "$archive" "$machine/root/tcptable.tar.gz"
+  echo "== $release: the Debian package"
+  enter "
+    apt-get update -qq
+    apt-get install -y -qq /root/tcptable.deb >/dev/null 2>&1
+    ! command -v mvn && ! command -v gcc
+    tcptable=tcptable share=/usr/share
+    $used
+    apt-get purge -y -qq tcptable >/dev/null 2>&1
+    ! find / -xdev -name '*tcptable*' ! -path '/root/*' ! -path '/home/*' ! -path '/var/log/*' | grep ."
+  echo "== $release: the archive"
+  enter "
+    mkdir /opt/it && tar -xzf /root/tcptable.tar.gz -C /opt/it
+    tcptable=\$(echo /opt/it/tcptable-*)/bin/tcptable share=\$(echo /opt/it/tcptable-*)/share
+    $used"
+  leave
+done
+echo "bare-packages: all there"
