@@ -3,6 +3,8 @@
  * Events for JDK Flight Recorder: {@link io.tcptable.flight.ListenerEvents} for each listener, and
  * one for each diagnosis. Nothing of it is loaded without the module {@code jdk.jfr}, and nothing
  * is read while no recording runs.
+ *
+ * @since 0.1.0
  */
 @NullMarked
 package io.tcptable.flight;
