@@ -58,6 +58,8 @@ for module in $modules; do
   for element in name description url licenses developers scm; do
     grep -q "^  <$element>" "$base.pom" || fault "$base.pom has no <$element>"
   done
+  # Maven would put the name of each artifact behind them.
+  ! sed '/<dependencies>/,$d' "$base.pom" | grep -q "://.*/$artifact<" || fault "$base.pom has a wrong URL"
   for element in parent dependencyManagement repositories; do
     ! grep -q "<$element>" "$base.pom" || fault "$base.pom has <$element>"
   done
