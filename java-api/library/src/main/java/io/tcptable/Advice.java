@@ -280,6 +280,19 @@ public sealed interface Advice {
   }
 
   /**
+   * Have the runtime restart the container that the server runs in: {@code PortRestart.byRuntime}.
+   *
+   * @param port the port
+   * @param address the only address of it that is meant; empty if all are
+   */
+  record RestartByRuntime(int port, Optional<ListenAddress> address) implements Advice {
+    @Override
+    public String text() {
+      return "Have the runtime of the container restart it.";
+    }
+  }
+
+  /**
    * Stop the processes themselves although a supervisor manages them: {@code
    * PortRestart.ignoreSupervisor()}.
    */

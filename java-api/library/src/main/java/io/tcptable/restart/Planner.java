@@ -6,6 +6,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
+import io.tcptable.internal.server.RuntimeContainer;
 import io.tcptable.restart.Refusal.Kind;
 import io.tcptable.restart.RestartPlan.UserChange;
 import java.time.Duration;
@@ -51,8 +52,13 @@ final class Planner {
       return startPlan(TcpTable.snapshot(port));
     }
     TcpTable table = OwnedSnapshot.read(request.scope());
-    TargetSelector choice = TargetSelector.of(request.scope(), table, request.stopping());
+    boolean byRuntime = request.start().mode() == StartSettings.Mode.BY_RUNTIME;
+    TargetSelector choice =
+        TargetSelector.of(request.scope(), table, request.stopping(), byRuntime);
     List<Target> targets = choice.targets();
+    if (byRuntime && choice.refusal().isEmpty()) {
+      return byRuntime(table, choice);
+    }
     Optional<Refusal> refusal = choice.refusal().or(() -> forbidden(targets));
     if (refusal.isPresent()) {
       return refused(table, targets, choice.notes(), refusal.get());
@@ -69,6 +75,33 @@ final class Planner {
           Optional.empty());
     }
     return asItWas(table, targets, choice.notes());
+  }
+
+  private RestartPlan byRuntime(TcpTable table, TargetSelector choice) {
+    Optional<RuntimeContainer> container = choice.container();
+    if (container.isEmpty()) {
+      return refused(
+          table,
+          choice.targets(),
+          choice.notes(),
+          Refusal.of(
+              Kind.NO_CONTAINER,
+              "no container of this user's Docker or Podman is known to be behind "
+                  + request.scope(),
+              Refusal.diagnose(request.scope())));
+    }
+    return new RestartPlan(
+        request.scope(),
+        table,
+        choice.targets(),
+        List.of(
+            new RuntimeStep(container.get(), request.timeout()),
+            new RuntimeHealthStep(
+                request.health(), request.timeout(), request.stopping().settle())),
+        Optional.empty(),
+        choice.notes(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   private RestartPlan asItWas(TcpTable table, List<Target> targets, List<String> notes) {

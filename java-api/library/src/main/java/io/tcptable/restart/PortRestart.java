@@ -157,6 +157,26 @@ public final class PortRestart {
   }
 
   /**
+   * Has Docker or Podman restart the container that the server on the port runs in, or that the
+   * port is forwarded to, and waits until it is healthy as seen from here. The runtime is called by
+   * its name as found on {@code PATH}, with the container's ID. {@link Refusal.Kind#NO_CONTAINER}
+   * refuses it where no such container of this user is known. What is stopped and how, the runtime
+   * decides.
+   *
+   * @param port 1 to 65535
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public static PortRestart byRuntime(int port) {
+    return of(scope(port), true, StartSettings.BY_RUNTIME);
+  }
+
+  /** The same for one address of a port. */
+  public static PortRestart byRuntime(ListenAddress address) {
+    Objects.requireNonNull(address, "address");
+    return of(PortScope.of(address), true, StartSettings.BY_RUNTIME);
+  }
+
+  /**
    * Stops who is on the port, and starts nothing.
    *
    * @param port 1 to 65535
@@ -443,9 +463,12 @@ public final class PortRestart {
   @JsonValue
   @Override
   public String toString() {
+    if (start.mode() == StartSettings.Mode.BY_RUNTIME) {
+      return "have the runtime restart the container behind " + scope;
+    }
     String start =
         switch (this.start.mode()) {
-          case NOTHING -> "";
+          case NOTHING, BY_RUNTIME -> "";
           case COMMAND -> "start " + this.start.arguments();
           case AS_IT_WAS -> "start the server as it was";
         };

@@ -85,6 +85,10 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
     NOT_FREE,
     /** A process listens again after all were stopped. */
     CAME_BACK,
+    /** Nobody on the port is in a container, or forwards to one, whose runtime could restart it. */
+    NO_CONTAINER,
+    /** The runtime of a container could not restart it. */
+    RUNTIME_FAILED,
     /** What was started ended before it listened, or before it was healthy. */
     EXITED,
     /** Another process listens instead of what was started. */

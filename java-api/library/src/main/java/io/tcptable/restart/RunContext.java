@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.RememberedProcesses;
@@ -68,6 +69,15 @@ final class RunContext implements AutoCloseable {
     changed = true;
   }
 
+  /** From now on the runtime of a container stops and starts processes. */
+  void handedOver() {
+    changed = true;
+  }
+
+  PortScope scope() {
+    return request.scope();
+  }
+
   boolean hasChanged() {
     return changed;
   }
@@ -130,7 +140,7 @@ final class RunContext implements AutoCloseable {
    * @param signalled those who were to be stopped
    */
   List<OsProcess> leftBehind(Collection<OsProcess> signalled) {
-    return approved == null || !changed ? List.of() : approved.running(signalled);
+    return approved == null || !changed || waves.count() == 0 ? List.of() : approved.running(signalled);
   }
 
   /** Scripts that have started what was stopped, still run, and may start it again. */

@@ -25,11 +25,13 @@ record StartSettings(
   enum Mode {
     NOTHING,
     COMMAND,
-    AS_IT_WAS
+    AS_IT_WAS,
+    BY_RUNTIME
   }
 
   static final StartSettings NOTHING = of(Mode.NOTHING, List.of());
   static final StartSettings AS_IT_WAS = of(Mode.AS_IT_WAS, List.of());
+  static final StartSettings BY_RUNTIME = of(Mode.BY_RUNTIME, List.of());
 
   StartSettings {
     arguments = List.copyOf(arguments);

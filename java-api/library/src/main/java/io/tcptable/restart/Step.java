@@ -14,7 +14,9 @@ sealed interface Step
         FreeStep,
         StartStep,
         ListenStep,
-        HealthStep {
+        HealthStep,
+        RuntimeStep,
+        RuntimeHealthStep {
 
   StepName name();
 

@@ -21,6 +21,8 @@ public enum StepName {
   KILL,
   /** Verify that the port is free and stays so. */
   FREE,
+  /** Have the runtime of a container restart it, instead of the steps from HOLD to LISTEN. */
+  RESTART,
   /** Start the command. */
   START,
   /** Wait until what was started listens on the port. */

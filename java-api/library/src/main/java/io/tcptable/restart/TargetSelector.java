@@ -16,6 +16,7 @@ import io.tcptable.internal.server.PortSocket;
 import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.RememberedProcesses;
+import io.tcptable.internal.server.RuntimeContainer;
 import io.tcptable.internal.server.ServedPorts;
 import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServerProcess;
@@ -35,6 +36,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Chooses who has to be stopped to free a port: owners of its listening sockets and of connections
@@ -47,8 +49,10 @@ final class TargetSelector {
   private final RememberedProcesses processes = new RememberedProcesses(family::parent);
   private final List<TcpSocket> sockets;
   private final Map<Long, OsProcess> owners;
+  private final PortScope scope;
   private final ProtectedProcesses protection;
   private final StopSettings settings;
+  private final boolean byRuntime;
   private final PortPolicy policy = TcpTable.readPortPolicy();
   private final SeparateServers servers;
   private final PortRoles roles;
@@ -58,8 +62,11 @@ final class TargetSelector {
   private ServedPorts served = ServedPorts.NONE;
   private Optional<Refusal> refusal = Optional.empty();
 
-  private TargetSelector(PortScope scope, TcpTable table, StopSettings settings) {
+  private TargetSelector(
+      PortScope scope, TcpTable table, StopSettings settings, boolean byRuntime) {
+    this.scope = scope;
     this.settings = settings;
+    this.byRuntime = byRuntime;
     this.protection = new ProtectedProcesses(settings.keep());
     this.sockets =
         scope.of(
@@ -83,8 +90,15 @@ final class TargetSelector {
     return Optional.ofNullable(owners.get(pid)).map(processes::of);
   }
 
-  static TargetSelector of(PortScope scope, TcpTable table, StopSettings settings) {
-    TargetSelector choice = new TargetSelector(scope, table, settings);
+  /**
+   * Chooses them.
+   *
+   * @param byRuntime whether the runtime of their container is to stop them, so that a container is
+   *     no reason to refuse
+   */
+  static TargetSelector of(
+      PortScope scope, TcpTable table, StopSettings settings, boolean byRuntime) {
+    TargetSelector choice = new TargetSelector(scope, table, settings, byRuntime);
     choice.addOwners();
     choice.noteOthers(table);
     choice.lookForSeparateServers();
@@ -93,14 +107,30 @@ final class TargetSelector {
     choice.addWorkers();
     choice.lookForSupervisors();
     choice.lookForOtherPorts();
-    choice.notes.addAll(
-        PlanNotes.of(choice.targets.keySet(), choice.family, choice.scripts(), table));
+    if (!byRuntime) {
+      choice.notes.addAll(
+          PlanNotes.of(choice.targets.keySet(), choice.family, choice.scripts(), table));
+    }
     return choice;
   }
 
   /** Those to be stopped, each after those it was started by. */
   List<Target> targets() {
     return TargetOrder.of(targets.values(), family);
+  }
+
+  /** The only container that all of them run in or forward to; empty if that is not so. */
+  Optional<RuntimeContainer> container() {
+    if (targets.isEmpty()) {
+      return RuntimeContainer.behind(scope.port());
+    }
+    List<Optional<RuntimeContainer>> containers =
+        targets.keySet().stream().map(this::container).distinct().toList();
+    return containers.size() == 1 ? containers.get(0) : Optional.empty();
+  }
+
+  private Optional<RuntimeContainer> container(OsProcess owner) {
+    return RuntimeContainer.of(processes.of(owner), scope.port(), LiveProcess.view(protection));
   }
 
   /** What else the user may want to know. */
@@ -280,16 +310,28 @@ final class TargetSelector {
   }
 
   private void addSupervised(OsProcess owner, Supervisor supervisor) {
+    boolean isContainer =
+        supervisor.kind() == Supervisor.Kind.CONTAINER
+            || supervisor.kind() == Supervisor.Kind.CONTAINER_FORWARD;
+    if (isContainer && byRuntime) {
+      return;
+    }
     String seen = supervisor.seen(owner.toString());
     if (settings.ignoreSupervisor()) {
       notes.add(seen + ", which is ignored as asked");
     } else {
       refuse(
-          Refusal.of(
+          new Refusal(
               Refusal.Kind.SUPERVISED,
               seen + supervisor.consequence(),
-              supervisor.restart(),
-              new Advice.IgnoreSupervisor()));
+              Stream.of(
+                      Optional.of(supervisor.restart()),
+                      isContainer && container(owner).isPresent()
+                          ? Optional.of(new Advice.RestartByRuntime(scope.port(), scope.address()))
+                          : Optional.<Advice>empty(),
+                      Optional.of(new Advice.IgnoreSupervisor()))
+                  .<Advice>flatMap(Optional::stream)
+                  .toList()));
     }
   }
 

@@ -7,8 +7,6 @@ import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.process.NetworkNamespace;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.nio.file.DirectoryIteratorException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -187,14 +185,17 @@ final class NetworkNamespaces {
   /** Those with a name: each is the place where a namespace is mounted. */
   private Map<Long, Path> files() {
     Map<Long, Path> found = new TreeMap<>();
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(names)) {
+    try {
       Object device = Files.getAttribute(link(proc.resolve("self")), "unix:dev");
-      for (Path entry : entries) {
-        if (Files.getAttribute(entry, "unix:dev").equals(device)) {
-          found.put((Long) Files.getAttribute(entry, "unix:ino"), entry);
-        }
-      }
-    } catch (IOException | DirectoryIteratorException | UnsupportedOperationException e) {
+      ProcDirectory.visit(
+          names,
+          entry -> {
+            if (Files.getAttribute(entry, "unix:dev").equals(device)) {
+              found.put((Long) Files.getAttribute(entry, "unix:ino"), entry);
+            }
+            return true;
+          });
+    } catch (IOException | UnsupportedOperationException e) {
       // There are none, or they are gone meanwhile.
     }
     return found;

@@ -99,6 +99,14 @@ public record ForwardTarget(
         .filter(CONTAINER_NAME.asMatchPredicate());
   }
 
+  /** The ID of the container that a {@code conmon} watches over. */
+  static Optional<String> idByConmon(ServerProcess process) {
+    return ServerProgram.fileName(process)
+        .filter("conmon"::equals)
+        .flatMap(conmon -> after(process.commandLine(), "-c"))
+        .filter(it -> it.matches("[0-9a-f]{64}"));
+  }
+
   /** With two addresses; the one that connects by TCP is the target. */
   private static Optional<ForwardTarget> socat(List<String> words) {
     return words.stream()

@@ -75,6 +75,11 @@ public record AdviceText(boolean isCommand, String text) {
     if (advice instanceof Advice.StopOtherPorts) {
       return new AdviceText(false, "--also-stops stops them, and with them the other ports.");
     }
+    if (advice instanceof Advice.RestartByRuntime restart) {
+      return command(
+          List.of(
+              "restart", PortArgument.text(restart.port(), restart.address()), "--by-runtime"));
+    }
     if (advice instanceof Advice.IgnoreSupervisor) {
       return new AdviceText(
           false, "--ignore-supervisor stops the processes; the supervisor may start them again.");

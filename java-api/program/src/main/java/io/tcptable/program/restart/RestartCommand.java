@@ -11,6 +11,11 @@ import picocli.CommandLine.Model.OptionSpec;
 public final class RestartCommand extends PlannedCommand {
 
   private final OptionSpec yes = flag("Do not ask for confirmation.", "-y", "--yes");
+  private final OptionSpec byRuntime =
+      flag(
+          "Have Docker or Podman restart the container of the server, instead of stopping"
+              + " processes.",
+          "--by-runtime");
   private final StopOptions stop = new StopOptions(this);
   private final StartOptions start = new StartOptions(this);
 
@@ -29,7 +34,18 @@ public final class RestartCommand extends PlannedCommand {
 
   @Override
   PortRestart restart(PortArgument on) {
-    return start.applyTo(stop.applyTo(restart(on, start.command())), on);
+    Optional<String[]> command = start.command();
+    if (isSet(byRuntime) && command.isPresent()) {
+      throw misused("--by-runtime takes no command: the container is started as it was");
+    }
+    PortRestart asked = isSet(byRuntime) ? byRuntime(on) : restart(on, command);
+    return start.applyTo(stop.applyTo(asked), on);
+  }
+
+  private static PortRestart byRuntime(PortArgument on) {
+    return on.address()
+        .map(PortRestart::byRuntime)
+        .orElseGet(() -> PortRestart.byRuntime(on.port()));
   }
 
   private static PortRestart restart(PortArgument on, Optional<String[]> command) {
