@@ -93,6 +93,7 @@ class RoomsTest {
           "ListCommand",
           "StateSummary",
           "Demonstration",
+          "Program",
           "BrokenBackend",
           "HealthyBackend",
           "JsonOutput");
