@@ -10,6 +10,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -22,8 +23,14 @@ class StarterTest {
   private static final String ALL = "--management.endpoints.web.exposure.include=*";
 
   @Test
-  void thisIsTheVersionThatIsMeant() {
-    assertThat(SpringBootVersion.getVersion()).isEqualTo(System.getProperty("spring-boot.version"));
+  void thisIsTheVersionThatIsMeant() throws IOException {
+    String version = System.getProperty("spring-boot.version");
+
+    assertThat(SpringBootVersion.getVersion()).isEqualTo(version);
+    if (version.startsWith("4")) {
+      assertThat(Files.readString(Path.of("src/sample/boot-4.xml")))
+          .contains("<version>" + version + "</version>");
+    }
   }
 
   @Test

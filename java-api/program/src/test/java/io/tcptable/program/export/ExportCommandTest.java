@@ -58,14 +58,14 @@ class ExportCommandTest {
       return out.toString(StandardCharsets.UTF_8);
     }
 
-    int stop() throws Exception {
+    int stop() {
       thread.interrupt();
-      return code.get(20, TimeUnit.SECONDS);
+      return code.orTimeout(20, TimeUnit.SECONDS).join();
     }
 
     @Override
-    public void close() throws Exception {
-      stop();
+    public void close() {
+      assertThat(stop()).isZero();
     }
   }
 
