@@ -88,7 +88,7 @@ class HelpTest {
   @ParameterizedTest
   @MethodSource("examples")
   void examplesWork(String example) {
-    String[] words = example.replaceAll(" +[|>].*", "").split(" ");
+    String[] words = example.replaceAll(" +[|>].*", "").split(" ", -1);
     Answer answer = Answer.to(Arrays.copyOfRange(words, 1, words.length));
     assertThat(answer.code()).as(answer.err()).isIn(0, 1, 3, 10, 11, 12, 13, 14);
     assertThat(answer.err()).doesNotContain("internal error");

@@ -37,8 +37,10 @@ class NamespaceAddressesTest {
         """);
     Files.writeString(
         net.resolve("if_inet6"),
-        "fe80000000000000a47b3cfffe9a4b1c 02 40 20 80     eth0\n"
-            + "fd000000000000000000000000000002 02 40 00 80     eth0\n");
+        """
+        fe80000000000000a47b3cfffe9a4b1c 02 40 20 80     eth0
+        fd000000000000000000000000000002 02 40 00 80     eth0
+        """);
   }
 
   private boolean has(String address) throws IOException {
