@@ -29,7 +29,8 @@ public final class Application {
     }
     try (ServerSocket listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       TcpTable table = TcpTable.snapshot(listener.getLocalPort());
-      System.out.println("owner=" + (table.owners().get(0).pid() == ProcessHandle.current().pid()));
+      boolean isOwn = table.ownedBy(ProcessHandle.current().pid()).size() == 1;
+      System.out.println("owner=" + isOwn);
       TcpTable own = TcpTable.snapshot(TcpQuery.all().ownedByThisProcess());
       System.out.println("own=" + own.size());
     }
