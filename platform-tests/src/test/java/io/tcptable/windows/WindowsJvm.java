@@ -3,6 +3,7 @@ package io.tcptable.windows;
 
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -10,10 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Runs programs on a JVM for Windows, in Wine, from a directory of drive C. */
@@ -22,6 +26,10 @@ final class WindowsJvm {
   private static final Path JRES = Path.of("target/jre-windows").toAbsolutePath();
   private static final int SECONDS = 120;
   private static final String DRIVE = "C:\\";
+  private static final String JAR_FOLDER = "java-api/program/target";
+  private static final String JAR = JAR_FOLDER + "/tcptable-program-1-all.jar";
+  private static final Pattern BINDINGS =
+      Pattern.compile("/(?:jna|jnr-\\w+|jffi|asm[\\w-]*)-[\\d.]+");
 
   private final Path folder;
   private final String name;
@@ -36,8 +44,8 @@ final class WindowsJvm {
     this.name = name;
     try {
       folder = Files.createDirectories(Wine.driveC().resolve(name));
-      Path jars = Files.createDirectories(folder.resolve("java-api/program/target"));
-      copy(ProgramJar.path(), jars.resolve("tcptable-program-1-all.jar"));
+      Files.createDirectories(folder.resolve(JAR_FOLDER));
+      copy(ProgramJar.path(), folder.resolve(JAR));
       copy(Path.of("../tcptable.cmd"), folder.resolve("tcptable.cmd"));
       copy(Wine.program("peer.exe"), folder.resolve("peer.exe"));
       Files.deleteIfExists(folder.resolve("jre"));
@@ -75,10 +83,20 @@ final class WindowsJvm {
     variables.put("WINEPATH", String.join(";", directories));
   }
 
+  /** The program, and of the class path of this test what the bindings jna and jnr need. */
+  String classPathWithBindings() {
+    return Stream.concat(
+            Stream.of(path(JAR)),
+            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+                .map(Path::of)
+                .filter(it -> BINDINGS.matcher(it.toString()).find())
+                .map(it -> Wine.path(it.toAbsolutePath())))
+        .collect(Collectors.joining(";"));
+  }
+
   /** Runs the packaged program. */
   Run tcptable(String... arguments) {
-    return java(
-        List.of("-jar", path("java-api/program/target/tcptable-program-1-all.jar")), arguments);
+    return java(List.of("-jar", path(JAR)), arguments);
   }
 
   /** Runs a JVM with the options of the launcher. */

@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import servers.FreePorts;
 
 /** The guide's situation by the packaged program on a JVM for Windows: seen and put right. */
@@ -46,6 +48,26 @@ class WindowsJvmIT {
       assertThat(List.of(first, second, third)).allMatch(Peer::hasEnded);
     }
     assertIsHealthyAndComesBack();
+  }
+
+  /** By the program's own classes, with the libraries of the binding, on the class path. */
+  @ParameterizedTest
+  @ValueSource(strings = {"jna", "jnr"})
+  void otherBindings(String binding) throws IOException {
+    try (Peer server = Peer.hung(4, port)) {
+      Run list =
+          windows.java(
+              List.of("-cp", windows.classPathWithBindings(), "io.tcptable.program.Main"),
+              "list",
+              number(),
+              "--json",
+              "--binding",
+              binding);
+      assertThat(list.code()).as("%s", list).isEqualTo(DONE);
+      JsonNode json = new ObjectMapper().readTree(list.out());
+      assertThat(json.path("binding").asText()).isEqualTo(binding);
+      assertThat(json.findValuesAsText("pid")).containsExactly("" + server.pid());
+    }
   }
 
   private static void assertVersion(Run version) {

@@ -68,6 +68,17 @@ class WindowsLauncherIT {
     assertThat(launcher.waitFor()).isEqualTo(1);
   }
 
+  /** Which the servers that it starts would have too. */
+  @Test
+  void noVariableOfTheLauncherIsLeft() throws Exception {
+    Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
+    Process launcher = start(Map.of("SHOW", "1", "JAVA", "mine"), "list", "3001");
+    assertThat(lines(launcher))
+        .contains("SHOW=1", "JAVA=mine")
+        .noneMatch(line -> line.startsWith("_tt_"));
+    assertThat(launcher.waitFor()).isEqualTo(7);
+  }
+
   private static void assertHint(Process launcher, String java) throws Exception {
     byte[] said = launcher.getErrorStream().readAllBytes();
     assertThat(new String(said, StandardCharsets.US_ASCII))

@@ -5,14 +5,27 @@ import io.tcptable.internal.table.ProcessIdentity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who started whom, among the processes of one moment. Windows keeps a parent's PID after its end,
- * when it may be given to another process: one that is younger than its child is not its parent.
+ * when it may be given to another process: one that is younger than its child is not its parent. The
+ * host of a console is left out: Windows starts one for the first program on it, and it ends with the
+ * last.
  */
 record WindowsProcessTree(List<ListedProcess> processes) {
+
+  private static final Set<String> CONSOLE_HOSTS = Set.of("conhost.exe", "openconsole.exe");
+
+  WindowsProcessTree {
+    processes =
+        processes.stream()
+            .filter(it -> !CONSOLE_HOSTS.contains(it.name().toLowerCase(Locale.ROOT)))
+            .toList();
+  }
 
   Optional<ProcessIdentity> parent(ProcessIdentity process) {
     return processes.stream()

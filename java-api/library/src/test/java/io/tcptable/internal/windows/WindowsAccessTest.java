@@ -331,6 +331,23 @@ class WindowsAccessTest {
         .hasMessage("Windows tells its sockets by native calls only; ffm: too old");
   }
 
+  /** Windows starts it for the first program on a console. */
+  @Test
+  void theHostOfAConsoleIsNotStartedByAServer() {
+    FakeWindows windows =
+        new FakeWindows()
+            .process(400, 0, 10, "cmd.exe")
+            .process(404, 400, 20, "conhost.exe")
+            .process(408, 400, 30, "node.exe");
+    ProcessSource processes = processes(windows);
+    ProcessIdentity shell = processes.find(400).orElseThrow();
+
+    assertThat(processes.descendants(shell))
+        .extracting(ProcessIdentity::name)
+        .containsExactly("node.exe");
+    assertThat(processes.parents()).containsOnlyKeys(processes.find(408).orElseThrow());
+  }
+
   private static SystemAccess sources(FakeWindows windows) {
     return WindowsAccess.of(new BindingSelection<>("fake", windows, Map.of()));
   }
