@@ -45,7 +45,7 @@ class WindowsThoroughIT {
     try {
       Run start =
           windows.tcptable(
-              "start", port, "--yes", "--health", health, "--", "./" + SERVER, "healthy", "4",
+              "start", port, "--health", health, "--", "./" + SERVER, "healthy", "4",
               port, "stay", "a b\\");
       assertThat(start.code()).as("%s", start).isZero();
       assertListens();
