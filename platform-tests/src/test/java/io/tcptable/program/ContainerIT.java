@@ -92,7 +92,8 @@ class ContainerIT {
   @Order(1)
   void aHealthyServerIsNamedWithItsContainer() throws Exception {
     Run run = diagnose(PORT);
-    assertThat(run.out()).startsWith("HEALTHY  Port 3001 is healthy: " + server() + " answered 404");
+    assertThat(run.out())
+        .startsWith("HEALTHY  Port 3001 is healthy: " + server() + " answered 404");
     assertThat(run.code()).isZero();
     assertThat(run.out()).contains(" forwards port 3001 to 10.88.0.");
   }

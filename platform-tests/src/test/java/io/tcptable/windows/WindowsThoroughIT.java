@@ -45,8 +45,17 @@ class WindowsThoroughIT {
     try {
       Run start =
           windows.tcptable(
-              "start", port, "--health", health, "--", "./" + SERVER, "healthy", "4",
-              port, "stay", "a b\\");
+              "start",
+              port,
+              "--health",
+              health,
+              "--",
+              "./" + SERVER,
+              "healthy",
+              "4",
+              port,
+              "stay",
+              "a b\\");
       assertThat(start.code()).as("%s", start).isZero();
       assertListens();
 

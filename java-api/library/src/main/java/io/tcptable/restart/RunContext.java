@@ -140,7 +140,9 @@ final class RunContext implements AutoCloseable {
    * @param signalled those who were to be stopped
    */
   List<OsProcess> leftBehind(Collection<OsProcess> signalled) {
-    return approved == null || !changed || waves.count() == 0 ? List.of() : approved.running(signalled);
+    return approved == null || !changed || waves.count() == 0
+        ? List.of()
+        : approved.running(signalled);
   }
 
   /** Scripts that have started what was stopped, still run, and may start it again. */

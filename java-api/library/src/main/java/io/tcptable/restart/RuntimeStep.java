@@ -32,9 +32,7 @@ record RuntimeStep(RuntimeContainer container, Duration timeout) implements Step
   public StepOk run(RunContext context) throws StepException, InterruptedException {
     try {
       Process process =
-          new ProcessBuilder(container.restart())
-              .redirectOutput(Redirect.DISCARD)
-              .start();
+          new ProcessBuilder(container.restart()).redirectOutput(Redirect.DISCARD).start();
       process.getOutputStream().close();
       context.handedOver();
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -42,7 +40,8 @@ record RuntimeStep(RuntimeContainer container, Duration timeout) implements Step
       }
       if (process.exitValue() != 0) {
         throw failed(
-            context, "ended with exit code " + process.exitValue() + said(process.getErrorStream()));
+            context,
+            "ended with exit code " + process.exitValue() + said(process.getErrorStream()));
       }
       return StepOk.done(container + " has ended with exit code 0");
     } catch (IOException e) {

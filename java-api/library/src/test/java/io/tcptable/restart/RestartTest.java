@@ -14,8 +14,8 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -77,7 +77,9 @@ class RestartTest {
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
     assertThat(old.isAlive()).isFalse();
-    assertThat(report.steps()).extracting(StepResult::step).containsExactlyElementsOf(
+    assertThat(report.steps())
+        .extracting(StepResult::step)
+        .containsExactlyElementsOf(
             Arrays.stream(StepName.values()).filter(it -> it != StepName.RESTART).toList());
     long pid = report.started().orElseThrow().pid();
     assertThat(Listeners.owners(ScopedListeners.of(PortScope.of(port)).now()))

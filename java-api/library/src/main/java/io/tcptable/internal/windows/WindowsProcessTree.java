@@ -12,9 +12,9 @@ import java.util.Set;
 
 /**
  * Who started whom, among the processes of one moment. Windows keeps a parent's PID after its end,
- * when it may be given to another process: one that is younger than its child is not its parent. The
- * host of a console is left out: Windows starts one for the first program on it, and it ends with the
- * last.
+ * when it may be given to another process: one that is younger than its child is not its parent.
+ * The host of a console is left out: Windows starts one for the first program on it, and it ends
+ * with the last.
  */
 record WindowsProcessTree(List<ListedProcess> processes) {
 

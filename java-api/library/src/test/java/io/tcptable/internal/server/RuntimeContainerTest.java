@@ -63,8 +63,7 @@ class RuntimeContainerTest {
 
   @Test
   void aServerInsideIsKnownByItsControlGroup() {
-    assertThat(of(in("docker " + ID, false), "root"))
-        .hasValue(new RuntimeContainer("docker", ID));
+    assertThat(of(in("docker " + ID, false), "root")).hasValue(new RuntimeContainer("docker", ID));
     assertThat(of(in("docker " + ID, true), "root")).as("a name that a user gave").isEmpty();
     assertThat(of(in("crio " + ID, false), "root")).as("restarted by Kubernetes").isEmpty();
   }

@@ -77,8 +77,7 @@ public record AdviceText(boolean isCommand, String text) {
     }
     if (advice instanceof Advice.RestartByRuntime restart) {
       return command(
-          List.of(
-              "restart", PortArgument.text(restart.port(), restart.address()), "--by-runtime"));
+          List.of("restart", PortArgument.text(restart.port(), restart.address()), "--by-runtime"));
     }
     if (advice instanceof Advice.IgnoreSupervisor) {
       return new AdviceText(
