@@ -19,8 +19,8 @@ if ! echo '#include <sys/syscall.h>' | "$compiler" -E -x c - >/dev/null 2>&1; th
   exit 0
 fi
 
-# Every machine of an architecture, whatever this compiler would take for the least of them. Only on x86_64 is what
-# guards the stack no symbol of glibc's own loader.
+# The baseline of each architecture, not the default of this compiler. On other architectures than x86_64, the guard of
+# the stack is a symbol of glibc's loader, which musl does not have.
 case $architecture in
   x86_64) least="-march=x86-64 -fstack-protector-strong" ;;
   aarch64) least="-march=armv8-a -fno-stack-protector" ;;

@@ -66,7 +66,7 @@ class ApplicationsIT {
                 + " jnr.ffi.LibraryLoader is not on the class path)");
   }
 
-  /** Whoever asks for it knows. */
+  /** The caller knows it then. */
   @Test
   void plainJavaThatWasAskedForIsNotLogged() {
     Run run =
