@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * Answers {@code GET /metrics}. A client that is slow or silent is cut off after some seconds, and
@@ -21,6 +22,7 @@ final class MetricsServer implements AutoCloseable {
   private static final String PATH = "/metrics";
   private static final int THREADS = 2;
   private static final int OK = 200;
+  private static final int FORBIDDEN = 403;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
 
@@ -30,6 +32,10 @@ final class MetricsServer implements AutoCloseable {
     System.setProperty("sun.net.httpserver.maxRspTime", "30");
     System.setProperty("jdk.httpserver.maxConnections", "32");
   }
+
+  /** The header Host of a client that means this machine: no name that others can give it. */
+  private static final Pattern LOCAL_HOST =
+      Pattern.compile("(localhost|[0-9.]+|\\[[0-9a-fA-F:.]+\\])(:[0-9]+)?");
 
   private final MetricsSource source;
   private final Consumer<String> onFailure;
@@ -59,7 +65,9 @@ final class MetricsServer implements AutoCloseable {
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String method = exchange.getRequestMethod();
-      if (!exchange.getRequestURI().getPath().equals(PATH)) {
+      if (!isMeant(exchange)) {
+        send(exchange, FORBIDDEN, "text/plain; charset=utf-8", "Ask localhost by that name\n");
+      } else if (!exchange.getRequestURI().getPath().equals(PATH)) {
         send(exchange, NOT_FOUND, "text/plain; charset=utf-8", "The meters are at " + PATH + "\n");
       } else if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -69,6 +77,17 @@ final class MetricsServer implements AutoCloseable {
         send(exchange, OK, format.contentType(), format.of(read()));
       }
     }
+  }
+
+  /**
+   * On loopback, a page of another site must not read it: it could give its own name the address of
+   * loopback (DNS rebinding).
+   */
+  private boolean isMeant(HttpExchange exchange) {
+    String host = exchange.getRequestHeaders().getFirst("Host");
+    return !server.getAddress().getAddress().isLoopbackAddress()
+        || host == null
+        || LOCAL_HOST.matcher(host).matches();
   }
 
   private static void send(HttpExchange exchange, int status, String type, String text)

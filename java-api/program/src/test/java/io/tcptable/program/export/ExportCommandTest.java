@@ -10,6 +10,7 @@ import io.tcptable.program.terminal.Terminal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -147,6 +148,29 @@ class ExportCommandTest {
               .POST(BodyPublishers.ofString("x"))
               .build();
       assertThat(client.send(post, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "127.0.0.1:9985, 200",
+    "localhost, 200",
+    "[::1]:9985, 200",
+    "attacker.example:9985, 403",
+    "127.0.0.1.attacker.example, 403"
+  })
+  void onLoopbackThePageIsOnlyForThoseWhoMeanThisMachine(String host, int status)
+      throws Exception {
+    try (Exporter exporter = new Exporter("--port", "3001");
+        Socket socket = new Socket(Loopback.V4, exporter.port)) {
+      socket
+          .getOutputStream()
+          .write(
+              ("GET /metrics HTTP/1.1\r\nHost: " + host + "\r\nConnection: close\r\n\r\n")
+                  .getBytes(StandardCharsets.UTF_8));
+
+      assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .startsWith("HTTP/1.1 " + status + " ");
     }
   }
 
