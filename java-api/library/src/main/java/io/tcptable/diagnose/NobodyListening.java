@@ -157,7 +157,11 @@ final class NobodyListening extends FindingRule {
             "No server runs on this "
                 + (udp.isEmpty()
                     ? "port."
-                    : "TCP port. The UDP port of that number is another one."))
+                    : "TCP port. The UDP port of that number is another one.")
+                + (observed.platform().isContained()
+                    ? " This process runs in a container or sandbox: ports of the host and of"
+                        + " other containers are not seen from here."
+                    : ""))
         .advise(new Advice.Start(observed.port(), observed.scope().address()))
         .done();
   }

@@ -5,8 +5,10 @@ import io.tcptable.Advice;
 import io.tcptable.Ownership;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.SupervisorCommand;
+import io.tcptable.process.ProcessPlacement;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
@@ -21,16 +23,18 @@ final class RestartObstacle {
   /** What to do instead of a restart, or of freeing the port; empty if that would be done. */
   static Optional<List<Advice>> instead(Observations observed) {
     return Thaw.instead(observed)
-        .or(() -> observed.surroundings().forwarded().flatMap(it -> byRuntime(observed, it)))
+        .or(() -> observed.surroundings().forwarded().map(it -> ofForwarded(observed, it)))
         .or(() -> bySupervisor(observed))
+        .or(() -> inOtherNamespace(observed))
         .or(() -> ofUnknownOwner(observed))
         .or(() -> ofProtected(observed))
         .or(() -> apart(observed))
         .or(() -> withOtherPorts(observed));
   }
 
-  /** Of a server in a container that a forwarder leads to. */
-  private static Optional<List<Advice>> byRuntime(Observations observed, ForwardedServer server) {
+  /** Of the server that a forwarder leads to: by its runtime, or as if it had been asked itself. */
+  private static List<Advice> ofForwarded(Observations observed, ForwardedServer server) {
+    SupervisorCommand commands = new SupervisorCommand(observed.platform());
     return server
         .there()
         .flatMap(Thaw::instead)
@@ -38,12 +42,34 @@ final class RestartObstacle {
             () ->
                 server
                     .container()
-                    .map(
-                        it ->
-                            List.of(
-                                new Advice.Command(
-                                    new SupervisorCommand(observed.platform())
-                                        .ofContainer(it, "restart")))));
+                    .map(it -> List.of(new Advice.Command(commands.ofContainer(it, "restart")))))
+        .or(
+            () ->
+                server
+                    .there()
+                    .filter(it -> !it.listeners().isEmpty())
+                    .map(SuggestedCommands::restart))
+        .orElseGet(
+            () -> List.of(new Advice.Hint("Restart the server at " + server.target() + ".")));
+  }
+
+  /** What a restart would start would not be in that namespace. */
+  private static Optional<List<Advice>> inOtherNamespace(Observations observed) {
+    OptionalLong own = namespaceOf(observed.self());
+    return observed.owners().stream()
+        .filter(owner -> namespaceOf(owner).isPresent() && own.isPresent())
+        .filter(owner -> !namespaceOf(owner).equals(own))
+        .findFirst()
+        .map(
+            owner ->
+                List.of(new Advice.Hint("Restart " + owner + " in its own network namespace.")));
+  }
+
+  private static OptionalLong namespaceOf(ProcessEvidence process) {
+    return process
+        .placement()
+        .map(ProcessPlacement::networkNamespace)
+        .orElse(OptionalLong.empty());
   }
 
   /** What restarts the server, and what shows how to where that takes a name. */

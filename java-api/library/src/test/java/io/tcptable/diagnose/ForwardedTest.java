@@ -115,6 +115,29 @@ class ForwardedTest {
     assertThat(scene.codes()).doesNotContain(FindingCode.NOBODY_LISTENING);
   }
 
+  /** A restart from here would start it here. */
+  @Test
+  void aServerInAnotherNamespaceIsNotRestartedHere() {
+    SceneProcess elsewhere =
+        new SceneProcess(101).runs("/usr/bin/node", "server.js").networkNamespace(77);
+    Observations there =
+        new Scene().with(elsewhere).with(SceneSocket.listener(elsewhere)).evidence();
+    ForwardedServer server =
+        new ForwardedServer(
+            "a rule of the system's packet filter",
+            "10.99.0.2:80",
+            OptionalInt.of(80),
+            Optional.empty(),
+            true,
+            List.of(),
+            Optional.of(there));
+    Scene scene =
+        new Scene().in(Surroundings.ORDINARY.with(server)).health(Outcome.NO_RESPONSE);
+    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).advice())
+        .contains(new Advice.Hint("Restart node(101) in its own network namespace."))
+        .noneMatch(Advice.Restart.class::isInstance);
+  }
+
   @Test
   void whatCouldNotBeLookedAtIsSaid() {
     Scene scene = proxied(to(Optional.empty(), false));

@@ -160,6 +160,11 @@ final class SceneProcess {
     return this;
   }
 
+  SceneProcess networkNamespace(long other) {
+    networkNamespace = other;
+    return this;
+  }
+
   SceneProcess pidNamespace(long other) {
     pidNamespace = other;
     return this;

@@ -36,6 +36,9 @@ public final class LinuxPlatform implements Platform {
   private static final String STATE = ".local/state";
   private static final String DETACHER = "setsid";
 
+  /** {@code PROC_PID_INIT_INO} of {@code linux/proc_ns.h}: the number of the host's own. */
+  private static final long FIRST_PID_NAMESPACE = 0xefff_fffcL;
+
   private final ShellDialect shell = new PosixShell();
   private final SystemCommands commands = new LinuxCommands(shell);
 
@@ -114,6 +117,12 @@ public final class LinuxPlatform implements Platform {
     } catch (IOException e) {
       return Optional.empty();
     }
+  }
+
+  @Override
+  public boolean isContained() {
+    long own = ProcLink.number(Path.of("/proc/self/ns/pid"));
+    return own > 0 && own != FIRST_PID_NAMESPACE;
   }
 
   @Override

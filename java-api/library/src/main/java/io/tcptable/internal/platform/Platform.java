@@ -128,6 +128,14 @@ public interface Platform {
   }
 
   /**
+   * Whether this process is in a container or sandbox, from where neither the processes of its host
+   * nor those of other containers are seen.
+   */
+  default boolean isContained() {
+    return false;
+  }
+
+  /**
    * The PIDs of the processes in the other network namespace that has an address, in ascending
    * order; empty if none that this user may see has it. Looks at every process.
    */
