@@ -4,13 +4,14 @@
 #
 # Tries the packages in packages/target on machines that have nothing (by default Debian bookworm and trixie): installs
 # the Debian package with the Java that it recommends, uses the program as root and as a user, removes it, and looks for
-# what is left; then the same with the archive. Needs root and mmdebstrap; see bare.sh.
+# what is left; then uses each archive, on a machine without a Java the one that brings its own. Needs root and mmdebstrap; see bare.sh.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/platform-tests/bare.sh"
 
 deb=$(ls "$top"/packages/target/tcptable_*.deb)
-archive=$(ls "$top"/packages/target/tcptable-*.tar.gz)
+# Those with a Java last: on a machine without one.
+archives=$(ls -r "$top"/packages/target/tcptable-*.tar.gz)
 
 # What is done there, with a server that does not answer: perl is on every Debian.
 # shellcheck disable=SC2016 # for the shell of that machine
@@ -21,7 +22,7 @@ sleep 1
 $tcptable --version
 $tcptable list 3001 | grep "LISTEN.*perl($server)"
 code=0; $tcptable 3001 --deadline 2s || code=$?
-[ $code -eq 10 ]
+[ $code -eq 11 ]
 su - someone -c "$tcptable list 3001" | grep LISTEN
 su - someone -c "ls .cache/tcptable"
 $tcptable free 3001 --yes
@@ -35,21 +36,24 @@ for release in "$@"; do
   unpack "$release"
   chown -R 1000:1000 "$machine/home/someone"
   cp "$deb" "$machine/root/tcptable.deb"
-  cp "$archive" "$machine/root/tcptable.tar.gz"
   echo "== $release: the Debian package"
-  enter "
+  enter "set -eu
     apt-get update -qq
     apt-get install -y -qq /root/tcptable.deb >/dev/null 2>&1
-    ! command -v mvn && ! command -v gcc
-    tcptable=tcptable share=/usr/share
-    $used
+    ! command -v mvn && ! command -v gcc"
+  enter_alone "set -eu; tcptable=tcptable share=/usr/share; $used"
+  enter "set -eu
     apt-get purge -y -qq tcptable >/dev/null 2>&1
     ! find / -xdev -name '*tcptable*' ! -path '/root/*' ! -path '/home/*' ! -path '/var/log/*' | grep ."
-  echo "== $release: the archive"
-  enter "
-    mkdir /opt/it && tar -xzf /root/tcptable.tar.gz -C /opt/it
-    tcptable=\$(echo /opt/it/tcptable-*)/bin/tcptable share=\$(echo /opt/it/tcptable-*)/share
-    $used"
+  for archive in $archives; do
+    echo "== $release: ${archive##*/}"
+    cp "$archive" "$machine/root/tcptable.tar.gz"
+    case $archive in *-linux-*.tar.gz) enter "apt-get purge -y -qq 'openjdk-*' >/dev/null 2>&1; ! command -v java" ;; esac
+    enter_alone "set -eu
+      rm -rf /opt/it && mkdir /opt/it && tar -xzf /root/tcptable.tar.gz -C /opt/it
+      tcptable=\$(echo /opt/it/tcptable-*)/bin/tcptable share=\$(echo /opt/it/tcptable-*)/share
+      $used"
+  done
   leave
 done
 echo "bare-packages: all there"

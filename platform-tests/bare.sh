@@ -43,11 +43,27 @@ unpack() {
 
 # enter COMMAND: runs a shell command there, as root, with mounts of its own.
 enter() {
-  unshare --mount --fork --kill-child sh -eu -c '
+  inside "" "$1"
+}
+
+# enter_alone COMMAND: the same in a network of its own, which reaches nobody; no process is left.
+enter_alone() {
+  inside "--net --pid" "$1"
+}
+
+# inside NAMESPACES COMMAND
+inside() {
+  # shellcheck disable=SC2016,SC2086 # for the shell that is started; a list of words
+  unshare --mount --fork --kill-child $1 sh -eu -c '
     mount --rbind --make-rslave /dev "$1/dev"
-    mount --rbind --make-rslave /proc "$1/proc"
     mount --rbind --make-rslave /sys "$1/sys"
+    if [ -z "$3" ]; then
+      mount --rbind --make-rslave /proc "$1/proc"
+    else
+      mount -t proc proc "$1/proc"
+      ip link set lo up
+    fi
     mount -t tmpfs tmpfs "$1/tmp" && mount -t tmpfs tmpfs "$1/run"
     exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
-      sh -c "$2"' - "$machine" "$1" </dev/null
+      sh -c "$2"' - "$machine" "$2" "$1" </dev/null
 }

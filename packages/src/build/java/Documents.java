@@ -67,20 +67,30 @@ public final class Documents {
     StringBuilder page = new StringBuilder();
     page.append(".\\\" SPDX-License-Identifier: Apache-2.0\n");
     page.append(
-        ".TH \"%s\" 1 \"%s\" \"tcptable %s\" \"User Commands\"\n".formatted(name.toUpperCase(Locale.ROOT), date, version));
-    page.append(".SH NAME\n").append(escaped(name + " - " + String.join(" ", usage.header()))).append('\n');
+        ".TH \"%s\" 1 \"%s\" \"tcptable %s\" \"User Commands\"\n"
+            .formatted(name.toUpperCase(Locale.ROOT), date, version));
+    page.append(".SH NAME\n")
+        .append(escaped(name + " - " + String.join(" ", usage.header())))
+        .append('\n');
     page.append(".SH SYNOPSIS\n");
     for (String line : usage.customSynopsis()) {
       page.append(".B ").append(escaped(line)).append("\n.br\n");
     }
-    list(page, "PARAMETERS", spec.positionalParameters().stream().map(p -> item(p.paramLabel(), p)).toList());
+    list(
+        page,
+        "PARAMETERS",
+        spec.positionalParameters().stream().map(p -> item(p.paramLabel(), p)).toList());
     list(page, "OPTIONS", spec.options().stream().map(o -> item(names(o), o)).toList());
     list(
         page,
         "COMMANDS",
         spec.subcommands().values().stream()
             .map(CommandLine::getCommandSpec)
-            .map(c -> item("tcptable-" + c.name() + "(1)", String.join(" ", c.usageMessage().header())))
+            .map(
+                c ->
+                    item(
+                        "tcptable-" + c.name() + "(1)",
+                        String.join(" ", c.usageMessage().header())))
             .toList());
     list(
         page,
@@ -88,7 +98,9 @@ public final class Documents {
         usage.exitCodeList().entrySet().stream().map(e -> item(e.getKey(), e.getValue())).toList());
     if (usage.footer().length > 0) {
       page.append(".SH NOTES\n.nf\n");
-      Arrays.stream(usage.footer()).map(line -> escaped(formatted(line))).forEach(line -> page.append(line).append('\n'));
+      Arrays.stream(usage.footer())
+          .map(line -> escaped(formatted(line)))
+          .forEach(line -> page.append(line).append('\n'));
       page.append(".fi\n");
     }
     return page.toString();
@@ -102,7 +114,11 @@ public final class Documents {
   }
 
   private static String item(String term, ArgSpec argument) {
-    return item(term, Arrays.stream(argument.description()).map(Documents::formatted).collect(Collectors.joining(" ")));
+    return item(
+        term,
+        Arrays.stream(argument.description())
+            .map(Documents::formatted)
+            .collect(Collectors.joining(" ")));
   }
 
   private static String item(String term, String text) {
@@ -124,7 +140,8 @@ public final class Documents {
 
   /** See {@code groff_char(7)}; a line must not begin like a request. */
   private static String escaped(String text) {
-    String plain = text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("`", "\\(ga");
+    String plain =
+        text.replace("\\", "\\e").replace("-", "\\-").replace("'", "\\(aq").replace("`", "\\(ga");
     return plain.startsWith(".") ? "\\&" + plain : plain;
   }
 
@@ -145,10 +162,14 @@ public final class Documents {
     for (OptionSpec option : spec.options()) {
       script.append("complete -c tcptable -n ").append(condition);
       for (String name : option.names()) {
-        script.append(name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
+        script.append(
+            name.startsWith("--") ? " -l " + name.substring(2) : " -s " + name.substring(1));
       }
       script.append(option.arity().max() > 0 ? " -r" : "");
-      script.append(" -d '").append(quoted(formatted(String.join(" ", option.description())))).append("'\n");
+      script
+          .append(" -d '")
+          .append(quoted(formatted(String.join(" ", option.description()))))
+          .append("'\n");
     }
   }
 

@@ -53,13 +53,16 @@ no_java() {
   echo "needs Java 17 or later$old; install one, or set TCPTABLE_JAVA to its java"
 }
 
-# The exact version of a java, as its JDK notes it, into release; nothing if it does not.
+# The exact version of a java, as its JDK notes it, into release; an image made by jlink notes less. Nothing if neither.
 find_release() {
   release=
   notes=${java%/bin/java}/release
   [ -r "$notes" ] || return 0
   while IFS='="' read -r name _ value _; do
-    [ "$name" != JAVA_RUNTIME_VERSION ] || release=$value
+    case $name in
+      JAVA_RUNTIME_VERSION) release=$value ;;
+      JAVA_VERSION) release=${release:-$value} ;;
+    esac
   done <"$notes"
 }
 

@@ -39,7 +39,9 @@ class PackagesIT {
   static void unpack() throws IOException {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path folder = Files.createDirectory(temporary.resolve("a folder"));
-    Run run = Run.of(List.of("tar", "-xzf", built("tcptable-*.tar.gz"), "-C", folder.toString()));
+    // Not the one with a Java, whose name ends with that of a platform.
+    Run run =
+        Run.of(List.of("tar", "-xzf", built("tcptable-*[!46].tar.gz"), "-C", folder.toString()));
     assertThat(run.code()).as(run.err()).isZero();
     installed = only(folder, "tcptable-*");
   }
@@ -210,7 +212,7 @@ class PackagesIT {
                 "-c",
                 "source $argv[1]; complete -C 'tcptable res'; complete -C 'tcptable wait --li'",
                 share + "/fish/vendor_completions.d/tcptable.fish"));
-    assertThat(fish.out().lines().map(line -> line.split("\t")[0]))
+    assertThat(fish.out().lines().map(line -> line.replaceFirst("\t.*", "")))
         .as(fish.err())
         .containsExactly("restart", "--listening");
     Run zsh = Run.of(List.of("zsh", "-n", share + "/zsh/site-functions/_tcptable"));
