@@ -26,7 +26,7 @@ gpg --batch --quiet --passphrase '' --quick-generate-key 'Dry run <dry-run@examp
 # A copy, with the version of a release.
 version=$(sed -n 's|^  <version>\(.*\)-SNAPSHOT</version>$|\1|p' pom.xml | head -n 1)
 [ -n "$version" ] || { echo "bundle: no version with -SNAPSHOT in pom.xml" >&2; exit 1; }
-modules="native $(find java-api/*/pom.xml | sed 's|/pom.xml||' | tr '\n' ' ')"
+modules="native $(grep -L '<maven.deploy.skip>true' java-api/*/pom.xml | sed 's|/pom.xml||' | tr '\n' ' ')"
 git archive HEAD | tar -x -C "$work/source"
 find "$work/source" -name pom.xml -exec sed -i "s|<version>$version-SNAPSHOT</version>|<version>$version</version>|" {} +
 # shellcheck disable=SC2086 # a list of words on purpose
