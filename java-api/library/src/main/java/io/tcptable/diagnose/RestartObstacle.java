@@ -66,10 +66,7 @@ final class RestartObstacle {
   }
 
   private static OptionalLong namespaceOf(ProcessEvidence process) {
-    return process
-        .placement()
-        .map(ProcessPlacement::networkNamespace)
-        .orElse(OptionalLong.empty());
+    return process.placement().map(ProcessPlacement::networkNamespace).orElse(OptionalLong.empty());
   }
 
   /** What restarts the server, and what shows how to where that takes a name. */

@@ -131,8 +131,7 @@ class ForwardedTest {
             true,
             List.of(),
             Optional.of(there));
-    Scene scene =
-        new Scene().in(Surroundings.ORDINARY.with(server)).health(Outcome.NO_RESPONSE);
+    Scene scene = new Scene().in(Surroundings.ORDINARY.with(server)).health(Outcome.NO_RESPONSE);
     assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).advice())
         .contains(new Advice.Hint("Restart node(101) in its own network namespace."))
         .noneMatch(Advice.Restart.class::isInstance);
