@@ -152,8 +152,15 @@ public final class TcpTable implements Iterable<TcpSocket> {
     if (query.owner() != 0) {
       return ofOneOwner(query, sources, takenAt);
     }
-    Sockets found = sockets(query, sources);
-    SocketColumns columns = found.columns();
+    NamespaceLook namespaces;
+    SocketColumns columns;
+    SocketColumnsBuilder builder = BUILDERS.take();
+    try {
+      namespaces = read(query, sources, builder);
+      columns = columns(query, sources, builder);
+    } finally {
+      BUILDERS.giveBack(builder);
+    }
     OwnerSource source = query.owners() ? sources.owners().next() : sources.owners();
     return new TcpTable(
         sources,
@@ -162,29 +169,20 @@ public final class TcpTable implements Iterable<TcpSocket> {
         takenAt,
         columns,
         query.owners() ? owners(columns, source) : OwnerColumns.notLookedFor(),
-        found.namespaces());
+        namespaces);
   }
 
-  /** What was read, and from which namespaces. */
-  private record Sockets(SocketColumns columns, NamespaceLook namespaces) {}
-
-  private static Sockets sockets(TcpQuery query, SystemAccess sources) {
-    SocketColumnsBuilder builder = BUILDERS.take();
-    try {
-      return sockets(query, sources, builder);
-    } finally {
-      BUILDERS.giveBack(builder);
-    }
-  }
-
-  private static Sockets sockets(
+  private static NamespaceLook read(
       TcpQuery query, SystemAccess sources, SocketColumnsBuilder builder) {
-    NamespaceLook namespaces = NamespaceLook.NONE;
     if (query.namespaces().equals(NamespaceScope.OWN)) {
       sources.sockets().read(query.filter(), builder);
-    } else {
-      namespaces = sources.namespaces().read(query.namespaces(), query.filter(), builder);
+      return NamespaceLook.NONE;
     }
+    return sources.namespaces().read(query.namespaces(), query.filter(), builder);
+  }
+
+  private static SocketColumns columns(
+      TcpQuery query, SystemAccess sources, SocketColumnsBuilder builder) {
     SocketColumns columns = builder.build();
     if (query.filter().conditions().interfaceIndex() != 0 && !columns.has(Column.INTERFACE)) {
       throw new SourceException(
@@ -195,7 +193,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
               + sources.sockets().name()
               + " does not tell to which interface a socket is bound");
     }
-    return new Sockets(columns, namespaces);
+    return columns;
   }
 
   /** The sockets of one process, which is the only one that is looked into. */
@@ -204,15 +202,15 @@ public final class TcpTable implements Iterable<TcpSocket> {
     OwnerSearch search = SEARCHES.take();
     try {
       OwnerSource source = sources.owners().ofOneProcess();
-      Sockets found = sockets(query, sources, builder);
-      SocketColumns all = found.columns();
+      NamespaceLook namespaces = read(query, sources, builder);
+      SocketColumns all = columns(query, sources, builder);
       search.start(all, query.owner());
       source.find(search);
       OwnerColumns owners = search.finish(all);
       builder.retain(row -> owners.count(row) > 0);
       SocketColumns own = builder.build();
       return new TcpTable(
-          sources, query, source, takenAt, own, owners.ofOneOwner(own.size()), found.namespaces());
+          sources, query, source, takenAt, own, owners.ofOneOwner(own.size()), namespaces);
     } finally {
       BUILDERS.giveBack(builder);
       SEARCHES.giveBack(search);
