@@ -56,7 +56,7 @@ for module in $modules; do
   done
   has "$base.jar" META-INF/LICENSE
   for element in name description url licenses developers scm; do
-    grep -q "^  <$element>" "$base.pom" || fault "$base.pom has no <$element>"
+    grep -q "^  <$element[ >]" "$base.pom" || fault "$base.pom has no <$element>"
   done
   # Maven would put the name of each artifact behind them.
   ! sed '/<dependencies>/,$d' "$base.pom" | grep -q "://.*/$artifact<" || fault "$base.pom has a wrong URL"
