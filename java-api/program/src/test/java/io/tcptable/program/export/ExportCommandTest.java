@@ -159,8 +159,7 @@ class ExportCommandTest {
     "attacker.example:9985, 403",
     "127.0.0.1.attacker.example, 403"
   })
-  void onLoopbackThePageIsOnlyForThoseWhoMeanThisMachine(String host, int status)
-      throws Exception {
+  void onLoopbackThePageIsOnlyForThoseWhoMeanThisMachine(String host, int status) throws Exception {
     try (Exporter exporter = new Exporter("--port", "3001");
         Socket socket = new Socket(Loopback.V4, exporter.port)) {
       socket
