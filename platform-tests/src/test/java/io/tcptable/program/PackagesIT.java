@@ -175,6 +175,10 @@ class PackagesIT {
     }
     assertThat(Files.isExecutable(root.resolve("usr/lib/tcptable/bin/tcptable"))).isTrue();
     assertThat(root.resolve("usr/share/man/man1/tcptable-diagnose.1")).isNotEmptyFile();
+    assertThat(root.resolve("usr/lib/systemd/system/tcptable-export.service"))
+        .content()
+        .contains("ExecStart=/usr/bin/tcptable export\n", "DynamicUser=yes\n")
+        .doesNotContain(".jar");
     assertThat(root.resolve("usr/share/zsh/vendor-completions/_tcptable")).isNotEmptyFile();
   }
 
