@@ -44,7 +44,7 @@ class TroubleshootingTest {
     for (String module : List.of("library", "program")) {
       Path main = MarkdownPages.CHECKOUT.resolve("java-api").resolve(module).resolve("src/main");
       try (Stream<Path> files = Files.walk(main)) {
-        for (Path file : files.filter(file -> file.toString().endsWith(".java")).toList()) {
+        for (Path file : files.filter(file -> file.toString().matches(".*\\.(java|sh)")).toList()) {
           sources.append(Files.readString(file)).append('\n');
         }
       }

@@ -250,7 +250,7 @@ class TcpTableTest {
     "recvfrom, 1, EPERM, PERMISSION,",
     "openat, 24, EMFILE, EXHAUSTED, this process is out of descriptors; raise its limit (ulimit -n)",
     "getdents64, 12, ENOMEM, EXHAUSTED, the kernel is short of memory; try again",
-    "readlinkat, 5, errno 5, SYSTEM, unexpected here",
+    "readlinkat, 5, EIO, SYSTEM, unexpected here",
     "read, 4, EINTR, INTERRUPTED, interrupted again and again; try again"
   })
   void aFailureSaysWhatWasTriedWhatWasSaidAndWhatToDo(

@@ -75,8 +75,16 @@ class LogsTest {
   }
 
   @Test
-  void withANameThatATerminalDoesNotShowHaveNoCommand() {
+  void withANameThatATerminalDoesNotShowAreReadByACommandThatShowsIt() {
     server.is(State.STOPPED).writes("/tmp/a\nb.log");
+    assertThat(scene().finding(FindingCode.LOGS).advice())
+        .containsExactly(new Advice.Command("tail -n 50 $'/tmp/a\\nb.log'"));
+  }
+
+  /** No shell can be told a byte that is no character. */
+  @Test
+  void withANameThatCannotBeReadHaveNoCommand() {
+    server.is(State.STOPPED).writes("/tmp/a\ufffdb.log");
     assertThat(scene().finding(FindingCode.LOGS).advice())
         .containsExactly(
             new Advice.Hint(

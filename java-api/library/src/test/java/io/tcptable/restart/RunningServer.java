@@ -141,7 +141,8 @@ final class RunningServer {
     return seen;
   }
 
-  private static String nice(Path process) throws IOException {
+  /** See {@code proc_pid_stat(5)}. */
+  static String nice(Path process) throws IOException {
     String stat = Files.readString(process.resolve("stat"), StandardCharsets.ISO_8859_1);
     return Objects.requireNonNull(stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1)[16]);
   }

@@ -2,12 +2,11 @@
 package io.tcptable.internal.linux;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 
 /**
@@ -62,8 +61,8 @@ record ElfProgram(int bits, ByteOrder order, int machine, Optional<String> loade
    * @throws IOException if it cannot be read, or is cut off
    */
   static ElfProgram read(Path file) throws IOException {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer header = read(channel, 0, HEADER);
+    try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+      ByteBuffer header = read(in, 0, HEADER);
       ByteOrder order = header.get(DATA) == 2 ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
       header.order(order);
       boolean wide = header.get(CLASS) == 2;
@@ -72,12 +71,12 @@ record ElfProgram(int bits, ByteOrder order, int machine, Optional<String> loade
       int count = Short.toUnsignedInt(header.getShort(wide ? 56 : 44));
       Optional<String> loader = Optional.empty();
       for (int i = 0; i < Math.min(count, MOST_SEGMENTS) && loader.isEmpty(); i++) {
-        ByteBuffer segment = read(channel, at + (long) i * size, size).order(order);
+        ByteBuffer segment = read(in, at + (long) i * size, size).order(order);
         if (segment.getInt(0) == PT_INTERP) {
           loader =
               wide
-                  ? Optional.of(text(channel, segment.getLong(8), segment.getLong(32)))
-                  : Optional.of(text(channel, segment.getInt(4), segment.getInt(16)));
+                  ? Optional.of(text(in, segment.getLong(8), segment.getLong(32)))
+                  : Optional.of(text(in, segment.getInt(4), segment.getInt(16)));
         }
       }
       return new ElfProgram(
@@ -87,22 +86,28 @@ record ElfProgram(int bits, ByteOrder order, int machine, Optional<String> loade
     }
   }
 
-  private static String text(FileChannel channel, long at, long length) throws IOException {
+  private static String text(RandomAccessFile in, long at, long length) throws IOException {
     if (length < 1 || length > LONGEST_PATH) {
       throw new IOException("not the name of a file");
     }
-    byte[] name = read(channel, at, (int) length).array();
+    byte[] name = read(in, at, (int) length).array();
     return new String(name, 0, name.length - 1, StandardCharsets.UTF_8);
   }
 
-  private static ByteBuffer read(FileChannel channel, long at, int length) throws IOException {
-    ByteBuffer bytes = ByteBuffer.allocate(length);
-    while (bytes.hasRemaining() && at >= 0 && channel.read(bytes, at + bytes.position()) > 0) {
-      // Until all of it is there.
-    }
-    if (bytes.hasRemaining() && length != HEADER) {
+  /** Of a header, as much as there is. */
+  private static ByteBuffer read(RandomAccessFile in, long at, int length) throws IOException {
+    if (at < 0) {
       throw new IOException("the file is cut off");
     }
-    return bytes;
+    byte[] bytes = new byte[length];
+    in.seek(at);
+    int count = 0;
+    for (int some = 0; some >= 0 && count < length; count += Math.max(some, 0)) {
+      some = in.read(bytes, count, length - count);
+    }
+    if (count < length && length != HEADER) {
+      throw new IOException("the file is cut off");
+    }
+    return ByteBuffer.wrap(bytes);
   }
 }

@@ -27,12 +27,12 @@ final class ExecutableFormat {
 
   private final Path file;
   private final Path directory;
-  private final ProgramSearch search;
+  private final LinuxProgramSearch search;
 
   /**
    * @param search where {@code env} looks for an interpreter
    */
-  ExecutableFormat(Path file, ProgramSearch search) {
+  ExecutableFormat(Path file, LinuxProgramSearch search) {
     this.file = file;
     this.directory = search.directory();
     this.search = search;

@@ -87,6 +87,12 @@ final class LinuxPhrases {
                         --expect-json '{"status":"healthy"}' -- java -jar app.jar
                   """),
               entry(
+                  HELP_NAMESPACES,
+                  """
+                  Namespace  where the socket is, if there is more than one: own, its name in
+                          ip netns, or the container
+                  """),
+              entry(
                   HELP_PIDS,
                   "tcptable list 3001 --json | jq -r '.sockets[].owners[].pid' | sort -u"),
               entry(HELP_CODES, "tcptable diagnose 3001 --json | jq -r '.findings[].code'")));

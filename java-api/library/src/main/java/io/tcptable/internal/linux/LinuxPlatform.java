@@ -186,13 +186,13 @@ public final class LinuxPlatform implements Platform {
   @Override
   public List<String> startable(List<String> words, Path directory, Map<String, String> environment)
       throws IOException {
-    ProgramSearch search = search(directory, environment);
+    LinuxProgramSearch search = search(directory, environment);
     new ExecutableFormat(search.require(words.get(0)), search).require();
     return words;
   }
 
-  private static ProgramSearch search(Path directory, Map<String, String> environment) {
-    return new ProgramSearch(directory, environment.getOrDefault("PATH", ProgramSearch.USUAL_PATH));
+  private static LinuxProgramSearch search(Path directory, Map<String, String> environment) {
+    return new LinuxProgramSearch(directory, environment.getOrDefault("PATH", LinuxProgramSearch.USUAL_PATH));
   }
 
   /** By the device behind the descriptor, see {@code pts(4)} and {@code console(4)}. */

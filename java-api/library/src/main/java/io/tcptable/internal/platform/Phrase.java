@@ -72,6 +72,8 @@ public enum Phrase {
   HELP_STATE_DIRECTORY,
   /** Lines of help: an example of a long command. */
   HELP_LONG_COMMAND,
+  /** Lines of help: the column of network namespaces; nothing where there are none. */
+  HELP_NAMESPACES,
   /** Help: a command that takes the PIDs out of JSON. */
   HELP_PIDS,
   /** Help: a command that takes the codes of findings out of JSON. */

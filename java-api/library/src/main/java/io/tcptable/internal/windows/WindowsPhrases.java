@@ -92,6 +92,7 @@ final class WindowsPhrases {
                     tcptable restart 8080 --yes --cwd C:\\srv\\app --env MODE=test `
                         --expect-status 200 -- java -jar app.jar
                   """),
+              entry(HELP_NAMESPACES, ""),
               entry(HELP_PIDS, "(tcptable list 3001 --json | ConvertFrom-Json).sockets.owners.pid"),
               entry(
                   HELP_CODES, "(tcptable diagnose 3001 --json | ConvertFrom-Json).findings.code")));

@@ -130,10 +130,10 @@ public final class WindowsPlatform implements Platform {
 
   @Override
   public Optional<Path> findProgram(String name, Path directory, Map<String, String> environment) {
-    return new ProgramSearch(
+    return new WindowsProgramSearch(
             directory,
             variableOf(environment, "PATH").orElse(""),
-            variableOf(environment, "PATHEXT").orElse(ProgramSearch.USUAL_ENDINGS))
+            variableOf(environment, "PATHEXT").orElse(WindowsProgramSearch.USUAL_ENDINGS))
         .find(name);
   }
 

@@ -61,15 +61,19 @@ public final class ListCommand extends Command {
       flag("Do not look for owners; much faster on a busy host.", "--no-owners");
 
   private final OptionSpec allNamespaces =
-      flag(
-          "Sockets of all network namespaces that can be seen, such as those of containers.",
-          "--all-namespaces");
+      option(
+          OptionSpec.builder("--all-namespaces")
+              .type(boolean.class)
+              .hidden(!hasNamespaces())
+              .description(
+                  "Sockets of all network namespaces that can be seen, such as those of containers."));
 
   private final OptionSpec namespace =
       option(
           OptionSpec.builder("--namespace")
               .paramLabel("NAME|PID|CONTAINER")
               .type(String.class)
+              .hidden(!hasNamespaces())
               .description(
                   "Only sockets of one network namespace: its name in ip netns, a PID in it, or a"
                       + " container by name or ID."));
@@ -89,6 +93,10 @@ public final class ListCommand extends Command {
         .customSynopsis("tcptable list [OPTIONS] [PORT...]")
         .exitCodeList(ExitCode.ofLooking("found", "nothing found"))
         .footer(ListHelp.text());
+  }
+
+  private static boolean hasNamespaces() {
+    return !Platforms.current().phrases().of(Phrase.HELP_NAMESPACES).isEmpty();
   }
 
   private PositionalParamSpec ports() {

@@ -22,8 +22,7 @@ final class ListHelp {
         Owners  every process that holds the socket: name(PID)
                 - no process: only the kernel holds it
                 ? unknown: no permission to look, or outside this container
-        Namespace  where the socket is, if there is more than one: own, its name in
-                ip netns, or the container
+      %s\
         With --detail:
         RTT     smoothed round-trip time
         Retr    segments retransmitted since the connection was opened
@@ -42,11 +41,12 @@ final class ListHelp {
         tcptable list 3001 8080 --listen
         tcptable list --state close_wait --detail
         tcptable list --pid 1 --family 4
-        tcptable list --all-namespaces --listen
         %s
         tcptable list --csv > sockets.csv
       """
-        .formatted(Platforms.current().phrases().of(Phrase.HELP_PIDS))
+        .formatted(
+            Platforms.current().phrases().of(Phrase.HELP_NAMESPACES).indent(2),
+            Platforms.current().phrases().of(Phrase.HELP_PIDS))
         .split("\\n");
   }
 

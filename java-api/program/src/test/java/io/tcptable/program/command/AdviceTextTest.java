@@ -109,7 +109,7 @@ class AdviceTextTest {
         new Advice.Restart(3001, foreign, Optional.of(directory), Optional.of("-rf;x"));
     Process shell =
         new ProcessBuilder(
-                "sh",
+                "bash",
                 "-c",
                 "tcptable() { printf '%s\\0' \"$@\"; }; " + AdviceText.of(restart).text())
             .redirectErrorStream(true)

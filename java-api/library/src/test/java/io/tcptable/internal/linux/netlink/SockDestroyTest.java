@@ -90,7 +90,7 @@ class SockDestroyTest {
     "95, EOPNOTSUPP, UNSUPPORTED, 6, 'this kernel drops none in TIME_WAIT, which ends by itself within a"
         + " minute'",
     "12, ENOMEM, EXHAUSTED, 8, the kernel is short of memory; try again",
-    "5, errno 5, SYSTEM, 8, unexpected here"
+    "5, EIO, SYSTEM, 8, unexpected here"
   })
   void aRefusalSaysWhyAndWhatToDo(
       int errno, String error, Kind kind, int state, @Nullable String said) {

@@ -426,7 +426,7 @@ class SockDiagSourceTest {
     "send,1,EPERM,PERMISSION",
     "send,105,ENOBUFS,EXHAUSTED",
     "recvfrom,12,ENOMEM,EXHAUSTED",
-    "recvfrom,111,errno 111,SYSTEM"
+    "recvfrom,111,ECONNREFUSED,SYSTEM"
   })
   void aCallThatFailsIsReported(String call, int errno, String name, Kind kind) {
     kernel.netlink().then(parts(3));

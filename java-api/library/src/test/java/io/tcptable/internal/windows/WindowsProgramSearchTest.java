@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** How a program is found by its name on Windows; with endings in small letters, as Linux cares. */
-class ProgramSearchTest {
+class WindowsProgramSearchTest {
 
   @TempDir private Path folder;
   private Path tools;
@@ -28,8 +28,8 @@ class ProgramSearchTest {
     Files.createDirectory(tools.resolve("npx.cmd"));
   }
 
-  private ProgramSearch path(String path) {
-    return new ProgramSearch(folder, path.replace("TOOLS", tools.toString()), ".exe;.cmd;; ");
+  private WindowsProgramSearch path(String path) {
+    return new WindowsProgramSearch(folder, path.replace("TOOLS", tools.toString()), ".exe;.cmd;; ");
   }
 
   @ParameterizedTest

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * @param path directories, with {@code ;} between; some may be in quotes
  * @param endings with {@code ;} between
  */
-record ProgramSearch(Path directory, String path, String endings) {
+record WindowsProgramSearch(Path directory, String path, String endings) {
 
   static final String USUAL_ENDINGS = ".COM;.EXE;.BAT;.CMD";
 
@@ -38,7 +38,7 @@ record ProgramSearch(Path directory, String path, String endings) {
     return names(name)
         .flatMap(it -> NamedFile.of(it).stream())
         .map(place::resolve)
-        .filter(ProgramSearch::isFile)
+        .filter(WindowsProgramSearch::isFile)
         .map(Path::normalize)
         .findFirst();
   }

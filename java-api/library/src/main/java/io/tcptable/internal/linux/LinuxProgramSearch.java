@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param directory where a relative path begins
  * @param path directories, with {@code :} between; an empty one is the current one
  */
-record ProgramSearch(Path directory, String path) {
+record LinuxProgramSearch(Path directory, String path) {
 
   /** What is searched if there is no {@code PATH}. */
   static final String USUAL_PATH = "/bin:/usr/bin";
