@@ -192,7 +192,8 @@ public final class LinuxPlatform implements Platform {
   }
 
   private static LinuxProgramSearch search(Path directory, Map<String, String> environment) {
-    return new LinuxProgramSearch(directory, environment.getOrDefault("PATH", LinuxProgramSearch.USUAL_PATH));
+    return new LinuxProgramSearch(
+        directory, environment.getOrDefault("PATH", LinuxProgramSearch.USUAL_PATH));
   }
 
   /** By the device behind the descriptor, see {@code pts(4)} and {@code console(4)}. */

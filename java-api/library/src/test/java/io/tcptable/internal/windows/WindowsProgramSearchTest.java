@@ -29,7 +29,8 @@ class WindowsProgramSearchTest {
   }
 
   private WindowsProgramSearch path(String path) {
-    return new WindowsProgramSearch(folder, path.replace("TOOLS", tools.toString()), ".exe;.cmd;; ");
+    return new WindowsProgramSearch(
+        folder, path.replace("TOOLS", tools.toString()), ".exe;.cmd;; ");
   }
 
   @ParameterizedTest
