@@ -63,7 +63,7 @@ final class NamespaceSockets implements NamespaceSource {
             if (read(place, way, filter, part)) {
               into.appendNamespace(part, seen.size());
               seen.add(place.namespace());
-            } else {
+            } else if (place.isThere()) {
               unseen[0]++;
             }
           });

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * The network namespaces of this machine, such as those of containers: {@code
@@ -50,7 +51,13 @@ final class NetworkNamespaces {
    * @param processes in it, in ascending order of their PIDs
    * @param file that keeps it; empty if there is none
    */
-  record Place(NetworkNamespace namespace, List<Path> processes, Optional<Path> file) {}
+  record Place(NetworkNamespace namespace, List<Path> processes, Optional<Path> file) {
+
+    /** Whether it was not given up since: something that kept it is still there. */
+    boolean isThere() {
+      return Stream.concat(file.stream(), processes.stream()).anyMatch(Files::exists);
+    }
+  }
 
   /**
    * What there is.
