@@ -9,17 +9,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import servers.FreePorts;
 
-/** More of the packaged program on Windows than each check has time for, from an odd directory. */
-@EnabledIfSystemProperty(
-    named = "windows.thorough",
-    matches = "true",
-    disabledReason = "takes minutes; see docs/WINDOWS.md")
-class WindowsThoroughIT {
+/**
+ * More of the packaged program on Windows than each check has time for, from an odd directory. Runs
+ * if it is named, see {@code docs/WINDOWS.md}.
+ */
+class WindowsThorough {
 
   private static final String SERVER = "s\u00e9rv\u00e9r 1.exe";
 
