@@ -55,6 +55,8 @@ enter_alone() {
 inside() {
   # shellcheck disable=SC2016,SC2086 # for the shell that is started; a list of words
   unshare --mount --fork --kill-child $1 sh -eu -c '
+    # A mount of its own, as the root of a machine is.
+    mount --bind "$1" "$1"
     mount --rbind --make-rslave /dev "$1/dev"
     mount --rbind --make-rslave /sys "$1/sys"
     if [ -z "$3" ]; then

@@ -17,7 +17,7 @@ class ClassPathIT {
 
   private static final boolean HAS_FFM = Runtime.version().feature() >= 22;
 
-  private static final String NO_FFM = "needs Java 22 or later, this is 17";
+  private static final String NO_FFM = Providers.whyNoFfm();
   private static final String NO_JNI = "tcptable-native is not on the class path";
   private static final String NO_JNA = "com.sun.jna.NativeLibrary is not on the class path";
   private static final String NO_JNR = "jnr.ffi.LibraryLoader is not on the class path";

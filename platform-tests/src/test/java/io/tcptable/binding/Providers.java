@@ -23,6 +23,13 @@ public final class Providers {
         .toList();
   }
 
+  /** Why there is no {@code ffm} where there is none: as this build is, or as this Java is. */
+  public static String whyNoFfm() {
+    return BindingName.FFM
+        .leftOut()
+        .orElse("needs Java 22 or later, this is " + Runtime.version().feature());
+  }
+
   /** Each by its name; fails if one does not load. */
   public static Map<String, LinuxCalls> all() {
     Map<String, LinuxCalls> all = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import static io.tcptable.packaging.PackagedApplication.said;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.TcpTable;
+import io.tcptable.binding.Providers;
 import io.tcptable.program.Run;
 import io.tcptable.program.RunningProgram;
 import java.nio.file.Files;
@@ -30,10 +31,7 @@ class ApplicationsIT {
 
   private static final boolean HAS_FFM = Runtime.version().feature() >= 22;
   private static final String BEST = HAS_FFM ? "binding=ffm" : "binding=jni";
-  private static final String WHY_NO_FFM =
-      PackagedApplication.isBuiltWithFfm()
-          ? "needs Java 22 or later, this is " + Runtime.version().feature()
-          : "not in this build, which was made with a JDK before 22";
+  private static final String WHY_NO_FFM = Providers.whyNoFfm();
   private static final String NO_FFM = "not.ffm=" + WHY_NO_FFM;
 
   @TempDir private Path directory;

@@ -3,6 +3,8 @@ package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.binding.Providers;
+import io.tcptable.internal.binding.BindingName;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -93,7 +95,7 @@ class ProgramIT {
       assertThat(run.code()).isZero();
     } else {
       assertThat(run.code()).isEqualTo(3);
-      assertThat(run.complaints()).singleElement().asString().contains("needs Java 22 or later");
+      assertThat(run.complaints()).singleElement().asString().contains(Providers.whyNoFfm());
     }
   }
 
@@ -359,12 +361,16 @@ class ProgramIT {
       assertThat(names)
           .contains(
               "META-INF/native/linux-x86_64/libtcptable.so",
-              "META-INF/versions/22/io/tcptable/internal/binding/ffm/FfmLinuxCalls.class",
               "META-INF/LICENSE",
               "META-INF/LICENSES/GPL-2.0-only.txt",
               "META-INF/LICENSES/MIT.txt")
           .noneMatch(name -> name.startsWith("com/sun/jna/") || name.startsWith("jnr/"))
           .doesNotHaveDuplicates();
+      assertThat(
+              names.contains(
+                  "META-INF/versions/22/io/tcptable/internal/binding/ffm/FfmLinuxCalls.class"))
+          .as("built by a JDK that has FFM")
+          .isEqualTo(BindingName.FFM.leftOut().isEmpty());
       assertThat(jar.getManifest().getMainAttributes().getValue("Enable-Native-Access"))
           .isEqualTo("ALL-UNNAMED");
       assertThat(jar.isMultiRelease()).isTrue();
