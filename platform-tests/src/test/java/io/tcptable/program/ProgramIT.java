@@ -121,7 +121,11 @@ class ProgramIT {
         .containsPattern("(?m)^tcptable \\d+\\.\\d+")
         .contains("Java " + Runtime.version())
         .contains("binding: jni")
-        .contains("not ffm: jni comes first in tcptable.binding=jni,ffm,java")
+        .contains(
+            "not ffm: "
+                + BindingName.FFM
+                    .leftOut()
+                    .orElse("jni comes first in tcptable.binding=jni,ffm,java"))
         .contains("sockets from: netlink")
         .contains("owners from: ");
   }
