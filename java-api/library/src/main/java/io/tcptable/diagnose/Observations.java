@@ -128,48 +128,37 @@ record Observations(
             pid -> process(pid).map(it -> new SeenProcess(this, it)),
             view(),
             policy);
-    return new Observations(
-        scope,
-        apart,
+    return with(
         sockets(socket -> !isOfStrangers(socket, found.all())),
-        waitingBefore,
-        unreadableProcesses,
-        hasHiddenProcesses,
-        processes,
         children,
-        otherPorts,
-        elsewhere,
-        self,
-        ownAncestors,
-        countersBefore,
-        counters,
-        policy,
-        clients,
-        health,
-        outgoing,
-        bind,
-        threadDumps,
-        platform,
         canBeRepeated,
         found.all(),
         found.supervisors(),
-        threads,
-        callers,
         surroundings);
   }
 
   /** The same, where the port is forwarded to a server elsewhere. */
   Observations with(ForwardedServer server) {
+    // The children of a forwarder are processes of the server there, or none of it.
+    return with(sockets, List.of(), repeatable, roles, supervisors, surroundings.with(server));
+  }
+
+  private Observations with(
+      List<SocketEvidence> newSockets,
+      List<ChildEvidence> newChildren,
+      Set<Long> newRepeatable,
+      Map<Long, PortRole> newRoles,
+      Map<Long, Supervisor> newSupervisors,
+      Surroundings newSurroundings) {
     return new Observations(
         scope,
         apart,
-        sockets,
+        newSockets,
         waitingBefore,
         unreadableProcesses,
         hasHiddenProcesses,
         processes,
-        // Those of a forwarder are processes of the server there, or none of it.
-        List.of(),
+        newChildren,
         otherPorts,
         elsewhere,
         self,
@@ -183,12 +172,12 @@ record Observations(
         bind,
         threadDumps,
         platform,
-        repeatable,
-        roles,
-        supervisors,
+        newRepeatable,
+        newRoles,
+        newSupervisors,
         threads,
         callers,
-        surroundings.with(server));
+        newSurroundings);
   }
 
   /** What was seen of the port that a forwarder leads to. */
