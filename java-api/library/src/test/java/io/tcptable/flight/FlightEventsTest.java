@@ -19,6 +19,7 @@ import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordingFile;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import servers.Loopback;
@@ -84,6 +85,36 @@ class FlightEventsTest {
       assertThat(event.getInt("closeWait")).isZero();
       assertThat(client.isConnected() && accepted.isConnected() && waiting.isConnected()).isTrue();
     }
+  }
+
+  /** As a person opens a recording. */
+  @Tag("needs-jdk")
+  @Test
+  void jfrPrintsIt() throws IOException, InterruptedException {
+    try (ServerSocket server = new ServerSocket(0, 7, Loopback.V4)) {
+      ListenerEvents.register(server.getLocalPort());
+      recorded(() -> diagnosis(server.getLocalPort()));
+
+      assertThat(printed("io.tcptable.Listener"))
+          .contains("io.tcptable.Listener {", "localPort = " + server.getLocalPort() + "\n")
+          .contains("acceptQueueLimit = 7\n");
+      assertThat(printed("io.tcptable.Diagnosis")).contains("io.tcptable.Diagnosis {");
+    }
+  }
+
+  private String printed(String event) throws IOException, InterruptedException {
+    Process jfr =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "jfr").toString(),
+                "print",
+                "--events",
+                event,
+                folder.resolve("recording.jfr").toString())
+            .redirectErrorStream(true)
+            .start();
+    String text = new String(jfr.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(jfr.waitFor()).as(text).isZero();
+    return text;
   }
 
   @Test
