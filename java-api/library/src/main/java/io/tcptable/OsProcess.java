@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A process that owns a socket, or may own one. PID and start time together are its identity: two
@@ -39,7 +40,8 @@ public final class OsProcess {
   }
 
   /**
-   * The process that has this PID now, whether it owns a socket or not; empty if there is none.
+   * The process that has this PID now, whether it owns a socket or not; empty if there is none, or
+   * it is hidden from this user.
    *
    * @throws TcpTableException if the system ran short while looking
    */
@@ -48,6 +50,17 @@ public final class OsProcess {
     return pid < 1 || pid > Integer.MAX_VALUE
         ? Optional.empty()
         : asking(() -> processes.find((int) pid)).map(found -> new OsProcess(found, processes));
+  }
+
+  /**
+   * Every process that this user may look at, whether it owns a socket or not, in no order: the
+   * cost is that of a look at each. One that starts or ends meanwhile may be missing.
+   *
+   * @throws TcpTableException if the processes could not be listed
+   */
+  public static List<OsProcess> all() {
+    ProcessSource processes = asking(Platforms::access).processes();
+    return asking(processes::all).stream().map(found -> new OsProcess(found, processes)).toList();
   }
 
   /** The process ID, as seen from this JVM's PID namespace. */
@@ -95,6 +108,16 @@ public final class OsProcess {
    */
   public Optional<OsProcess> parent() {
     return asking(() -> processes.parent(identity)).map(found -> new OsProcess(found, processes));
+  }
+
+  /**
+   * The PID of the process that {@link #parent()} tells of, also if that is hidden from this user,
+   * as {@code hidepid} of {@code proc(5)} does; read now, at the cost of one small read.
+   *
+   * @throws TcpTableException if the system ran short while looking
+   */
+  public OptionalLong parentPid() {
+    return asking(() -> processes.parentPid(identity));
   }
 
   /**

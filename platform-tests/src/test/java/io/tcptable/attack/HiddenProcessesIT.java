@@ -7,12 +7,16 @@ import io.tcptable.agreement.UserAccount;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import servers.Children;
 
 /** Where other users' processes are hidden, nothing is guessed about them. */
 @Tag("once")
@@ -36,6 +40,27 @@ class HiddenProcessesIT {
           .contains("Run it as root.")
           .doesNotContain("container", "docker", "podman", "should not happen");
       assertThat(attack.tcptable("list", attack.port()).out()).contains("LISTEN");
+    }
+  }
+
+  /** PID 1 adopts it, which is root's: its number is in what the kernel says of the orphan. */
+  @ParameterizedTest
+  @ValueSource(strings = {"1", "2"})
+  void aServerThatAHiddenProcessAdoptsIsKnown(String hidepid, @TempDir Path log)
+      throws IOException {
+    try (Attack attack = host.attack()) {
+      host.namespace().hideProcesses(hidepid);
+      Files.setAttribute(log, "unix:uid", UserAccount.NOBODY_UID);
+      List<String> command = new ArrayList<>(host.namespace().prefix(UserAccount.NOBODY));
+      command.addAll(
+          ProgramJar.command("start", attack.port(), "--log", log.resolve("it").toString(), "--"));
+      command.addAll(List.of("sh", "-c", "setsid \"$@\" & exit 0", "sh", Children.python(), "-m"));
+      command.addAll(List.of("http.server", "--bind", "127.0.0.1", attack.port()));
+
+      Run run = Run.of(command);
+
+      assertThat(run.code()).as("%s", run).isZero();
+      assertThat(run.out()).contains("started and running: python3(");
     }
   }
 }

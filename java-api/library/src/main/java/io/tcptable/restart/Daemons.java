@@ -41,7 +41,7 @@ final class Daemons {
   /** Before the command is started. If that cannot be seen now, none is known later. */
   static Daemons beforeStart() {
     try {
-      return new Daemons(Optional.of(Set.copyOf(OsProcess.parents().keySet())));
+      return new Daemons(Optional.of(Set.copyOf(OsProcess.all())));
     } catch (TcpTableException e) {
       return new Daemons(Optional.empty());
     }
@@ -63,15 +63,13 @@ final class Daemons {
     if (self.isEmpty() || before.isEmpty()) {
       return List.of();
     }
-    OptionalLong ownSession = session(self.get());
+    OptionalLong ownSession = session(self);
     Optional<ProcessPlacement> place = self.get().placement();
     Set<Long> adopters = adopters();
-    return OsProcess.parents().entrySet().stream()
-        .filter(it -> !before.get().contains(it.getKey()))
-        .filter(it -> adopters.contains(it.getValue().pid()))
-        .filter(it -> hasLeft(it.getKey(), ownSession, session(it.getValue())))
-        .filter(it -> isBeside(it.getKey().placement(), place))
-        .<OsProcess>map(it -> it.getKey())
+    return OsProcess.all().stream()
+        .filter(it -> !before.get().contains(it))
+        .filter(it -> isAdopted(it, adopters, ownSession))
+        .filter(it -> isBeside(it.placement(), place))
         .toList();
   }
 
@@ -82,13 +80,20 @@ final class Daemons {
     return pids;
   }
 
-  private static boolean hasLeft(OsProcess one, OptionalLong own, OptionalLong ofParent) {
-    OptionalLong session = session(one);
-    return session.isPresent() && !session.equals(own) && !session.equals(ofParent);
+  /** The adopter may be hidden: its PID is known, its session then is not. */
+  private static boolean isAdopted(OsProcess one, Set<Long> adopters, OptionalLong ownSession) {
+    OptionalLong parent = one.parentPid();
+    if (parent.isEmpty() || !adopters.contains(parent.getAsLong())) {
+      return false;
+    }
+    OptionalLong session = session(Optional.of(one));
+    return session.isPresent()
+        && !session.equals(ownSession)
+        && !session.equals(session(OsProcess.of(parent.getAsLong())));
   }
 
-  private static OptionalLong session(OsProcess of) {
-    return of.status().map(ProcessStatus::session).orElse(OptionalLong.empty());
+  private static OptionalLong session(Optional<OsProcess> of) {
+    return of.flatMap(OsProcess::status).map(ProcessStatus::session).orElse(OptionalLong.empty());
   }
 
   private static boolean isBeside(Optional<ProcessPlacement> one, Optional<ProcessPlacement> own) {

@@ -153,10 +153,7 @@ final class StartedServer {
   List<OsProcess> leftBehind() {
     return process.isAlive() || daemon.isPresent()
         ? List.of()
-        : ProcessHandle.allProcesses()
-            .flatMap(handle -> OsProcess.of(handle.pid()).stream())
-            .filter(this::isInSession)
-            .toList();
+        : OsProcess.all().stream().filter(this::isInSession).toList();
   }
 
   /** The last lines that it wrote. */

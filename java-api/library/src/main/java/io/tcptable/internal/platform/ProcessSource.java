@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Tells more of one process, read at the moment of asking. Empty if it is gone, if its PID belongs
@@ -40,6 +41,14 @@ public interface ProcessSource {
   Optional<ProcessIdentity> find(int pid);
 
   Optional<ProcessIdentity> parent(ProcessIdentity process);
+
+  /** The PID of its parent, even of one that this user may not look at. */
+  default OptionalLong parentPid(ProcessIdentity process) {
+    return parent(process).map(it -> OptionalLong.of(it.pid())).orElse(OptionalLong.empty());
+  }
+
+  /** Every process that this user may look at. */
+  List<ProcessIdentity> all();
 
   /** The parent of each process that has one here, all read at once. */
   Map<ProcessIdentity, ProcessIdentity> parents();

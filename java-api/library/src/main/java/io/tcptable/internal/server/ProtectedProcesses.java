@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
+import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
 import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -20,14 +22,21 @@ public final class ProtectedProcesses {
     this.kept = kept;
   }
 
-  /** The PIDs of those that this process descends from, its parent first. */
+  /**
+   * The PIDs of those that this process descends from, its parent first. What is above one that
+   * this user may not look at is not known.
+   */
   public static Set<Long> ownAncestors() {
     Set<Long> pids = new LinkedHashSet<>();
-    Optional<ProcessHandle> next = ProcessHandle.current().parent();
-    while (next.isPresent() && pids.add(next.get().pid())) {
-      next = next.get().parent();
+    OptionalLong next = parent(ProcessHandle.current().pid());
+    while (next.isPresent() && pids.add(next.getAsLong())) {
+      next = parent(next.getAsLong());
     }
     return pids;
+  }
+
+  private static OptionalLong parent(long pid) {
+    return OsProcess.of(pid).map(OsProcess::parentPid).orElse(OptionalLong.empty());
   }
 
   /** Why a process is not stopped, as in "python3(42) is ..."; empty if it may be. */

@@ -71,6 +71,11 @@ final class WindowsProcesses implements ProcessSource {
   }
 
   @Override
+  public List<ProcessIdentity> all() {
+    return list.read().stream().map(ListedProcess::identity).toList();
+  }
+
+  @Override
   public Map<ProcessIdentity, ProcessIdentity> parents() {
     return new WindowsProcessTree(list.read()).parents();
   }

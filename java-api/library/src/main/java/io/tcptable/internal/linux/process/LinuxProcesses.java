@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** More about one process, by plain reads of {@code /proc/PID}, see {@code proc_pid(5)}. */
@@ -71,6 +72,19 @@ public final class LinuxProcesses implements ProcessSource {
           throw e;
         }
       }
+    }
+  }
+
+  /** The same; empty, too, if it is hidden from this user. */
+  static Optional<ProcStat> statIfShown(Path process) throws IOException {
+    try {
+      return stat(process);
+    } catch (IOException e) {
+      // Asked only now: few systems hide processes, and it takes a call for each.
+      if (ProcDirectory.isHidden(process)) {
+        return Optional.empty();
+      }
+      throw e;
     }
   }
 
@@ -125,7 +139,7 @@ public final class LinuxProcesses implements ProcessSource {
   @Override
   public Optional<ProcessIdentity> find(int pid) {
     try {
-      return identify(pid);
+      return statIfShown(directory(pid)).map(stat -> stat.identity(pid));
     } catch (IOException e) {
       throw failure(e);
     }
@@ -148,11 +162,38 @@ public final class LinuxProcesses implements ProcessSource {
   }
 
   private static Optional<ProcessIdentity> parentNow(ProcessIdentity process) throws IOException {
-    Optional<ProcStat> stat =
-        stat(process.pid()).filter(s -> s.identity(process.pid()).start() == process.start());
-    return stat.isEmpty() || ProcDirectory.isHidden(directory(stat.get().parent()))
+    Optional<Integer> parent = parentNumber(process);
+    return parent.isEmpty()
         ? Optional.empty()
-        : identify(stat.get().parent());
+        : statIfShown(directory(parent.get())).map(stat -> stat.identity(parent.get()));
+  }
+
+  private static Optional<Integer> parentNumber(ProcessIdentity process) throws IOException {
+    return stat(process.pid())
+        .filter(stat -> stat.identity(process.pid()).start() == process.start())
+        .map(ProcStat::parent);
+  }
+
+  /** One outside of this PID namespace has the number 0 here, see {@code pid_namespaces(7)}. */
+  @Override
+  public OptionalLong parentPid(ProcessIdentity process) {
+    try {
+      return parentNumber(process)
+          .filter(pid -> pid > 0)
+          .map(OptionalLong::of)
+          .orElse(OptionalLong.empty());
+    } catch (IOException e) {
+      throw failure(e);
+    }
+  }
+
+  @Override
+  public List<ProcessIdentity> all() {
+    try {
+      return ProcessTree.read().all();
+    } catch (IOException e) {
+      throw failure(e);
+    }
   }
 
   @Override

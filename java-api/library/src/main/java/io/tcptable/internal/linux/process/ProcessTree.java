@@ -47,13 +47,9 @@ final class ProcessTree {
   /** What the kernel says of a process; empty if it is gone or hidden. */
   private static Optional<Child> child(Path process) {
     try {
-      return LinuxProcesses.stat(process)
+      return LinuxProcesses.statIfShown(process)
           .map(it -> new Child(it.parent(), it.identity(ProcDirectory.pid(process))));
     } catch (IOException e) {
-      // Asked only now: few systems hide processes, and it takes a call for each.
-      if (ProcDirectory.isHidden(process)) {
-        return Optional.empty();
-      }
       throw new UncheckedIOException(e);
     }
   }
@@ -62,10 +58,14 @@ final class ProcessTree {
     children.computeIfAbsent(child.parent(), pid -> new ArrayList<>()).add(child.process());
   }
 
+  List<ProcessIdentity> all() {
+    return children.values().stream().flatMap(List::stream).toList();
+  }
+
   /** The parent of each process that has one. */
   Map<ProcessIdentity, ProcessIdentity> parents() throws IOException {
     Map<Integer, ProcessIdentity> byPid = new HashMap<>();
-    children.values().stream().flatMap(List::stream).forEach(all -> byPid.put(all.pid(), all));
+    all().forEach(process -> byPid.put(process.pid(), process));
     Map<ProcessIdentity, ProcessIdentity> parents = new HashMap<>();
     for (Map.Entry<Integer, List<ProcessIdentity>> of : children.entrySet()) {
       ProcessIdentity parent = byPid.get(of.getKey());

@@ -98,6 +98,8 @@ class LinuxProcessesTest {
               .get(0);
 
       assertThat(processes.parent(sleep)).hasValue(shell);
+      assertThat(processes.parentPid(sleep)).hasValue(shell.pid());
+      assertThat(processes.all()).contains(me, shell, sleep);
       assertThat(processes.parent(shell).orElseThrow().pid()).isEqualTo(me.pid());
       assertThat(processes.descendants(me))
           .extracting(ProcessIdentity::pid)
