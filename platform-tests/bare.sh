@@ -51,7 +51,8 @@ enter_alone() {
   inside "--net --pid" "$1"
 }
 
-# inside NAMESPACES COMMAND
+# inside NAMESPACES COMMAND: its root is changed by pivot_root(2), since after a chroot(2) the kernel makes no namespaces
+# of users. So bare a machine has perl, but no umount.
 inside() {
   # shellcheck disable=SC2016,SC2086 # for the shell that is started; a list of words
   unshare --mount --fork --kill-child $1 sh -eu -c '
@@ -66,6 +67,15 @@ inside() {
       ip link set lo up
     fi
     mount -t tmpfs tmpfs "$1/tmp" && mount -t tmpfs tmpfs "$1/run"
-    exec chroot "$1" env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
-      sh -c "$2"' - "$machine" "$2" "$1" </dev/null
+    case $(uname -m) in
+      x86_64) umount2=166 ;;
+      *) umount2=39 ;;
+    esac
+    detach=2
+    cd "$1"
+    pivot_root . mnt
+    exec env -i PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/root TERM=dumb \
+      perl -e "\$old = q(/mnt); syscall($umount2, \$old, $detach) == 0 or die \$!; chdir q(/); exec @ARGV" \
+      sh -c "$2"' - \
+    "$machine" "$2" "$1" </dev/null
 }
