@@ -161,15 +161,19 @@ public final class TcpTable implements Iterable<TcpSocket> {
     } finally {
       BUILDERS.giveBack(builder);
     }
-    OwnerSource source = query.owners() ? sources.owners().next() : sources.owners();
-    return new TcpTable(
-        sources,
-        query,
-        source,
-        takenAt,
-        columns,
-        query.owners() ? owners(columns, source) : OwnerColumns.notLookedFor(),
-        namespaces);
+    OwnerSource source = sources.owners();
+    OwnerColumns owners = OwnerColumns.notLookedFor();
+    if (query.owners()) {
+      source = source.next();
+      owners = owners(columns, source);
+      // The best source costs more to get, and sees more.
+      OwnerSource best = owners.isComplete() ? source : sources.owners().best();
+      if (!best.name().equals(source.name())) {
+        source = best;
+        owners = owners(columns, best);
+      }
+    }
+    return new TcpTable(sources, query, source, takenAt, columns, owners, namespaces);
   }
 
   private static NamespaceLook read(

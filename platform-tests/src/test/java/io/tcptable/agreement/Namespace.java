@@ -45,7 +45,9 @@ public final class Namespace implements Closeable {
 
   /** Sees the processes of the whole machine. */
   public static Namespace create() {
-    return new Namespace(SmallNetwork.unshare(), List.of("--net=/proc/%d/ns/net"));
+    List<String> unshare = new ArrayList<>(ShownProcesses.prefix());
+    unshare.addAll(SmallNetwork.unshare());
+    return new Namespace(unshare, List.of("--net=/proc/%d/ns/net", "--mount=/proc/%d/ns/mnt"));
   }
 
   /** Has a PID namespace of its own too, and sees none but its own processes. */

@@ -3,6 +3,7 @@ package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.ShownProcesses;
 import io.tcptable.binding.Providers;
 import io.tcptable.internal.binding.BindingName;
 import java.io.BufferedReader;
@@ -261,7 +262,9 @@ class ProgramIT {
   @Test
   void withoutRootItSaysWhatIsHidden() {
     for (String format : List.of("--json", "--color=never")) {
-      Run run = Run.of(asNobody(ProgramJar.command("list", format, "--listen", port)));
+      List<String> command = new ArrayList<>(ShownProcesses.prefix());
+      command.addAll(asNobody(ProgramJar.command("list", format, "--listen", port)));
+      Run run = Run.of(command);
       assertThat(run.code()).isZero();
       Matcher hidden =
           Pattern.compile("could not look into (\\d+) process.*; run as root to see all owners")

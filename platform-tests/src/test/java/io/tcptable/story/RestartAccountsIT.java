@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.ShownProcesses;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import io.tcptable.program.RunningProgram;
@@ -70,7 +71,8 @@ class RestartAccountsIT {
   }
 
   private List<String> command(List<String> account, String name, String... options) {
-    List<String> command = new ArrayList<>(account);
+    List<String> command = new ArrayList<>(ShownProcesses.prefix());
+    command.addAll(account);
     List<String> words = new ArrayList<>(List.of(name, Integer.toString(port.number())));
     words.addAll(Arrays.asList(options));
     command.addAll(ProgramJar.command(words.toArray(String[]::new)));

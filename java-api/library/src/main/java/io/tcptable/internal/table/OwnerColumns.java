@@ -113,4 +113,9 @@ public final class OwnerColumns {
   public boolean hidden() {
     return hidden;
   }
+
+  /** Whether every process was looked into. */
+  public boolean isComplete() {
+    return unreadable == 0 && !hidden;
+  }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Owners by {@code /proc} until that has cost as much time as loading the eBPF program, then by
- * eBPF if it can be loaded; that is tried once. A single snapshot of a small machine loads nothing;
- * many snapshots, or many descriptors, get the faster source.
+ * eBPF if it can be loaded; that is tried once. A single snapshot of a small machine loads nothing
+ * if {@code /proc} shows it all; many snapshots, or many descriptors, get the faster source.
  */
 public final class AdaptiveOwnerSource implements OwnerSource {
 
