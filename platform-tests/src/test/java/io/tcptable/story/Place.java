@@ -6,6 +6,8 @@ import io.tcptable.agreement.Namespace;
 import io.tcptable.agreement.PublicClassPath;
 import io.tcptable.agreement.PythonPeer;
 import io.tcptable.agreement.UserAccount;
+import io.tcptable.program.ProgramJar;
+import io.tcptable.program.Run;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.ObjectInputStream;
@@ -117,6 +119,18 @@ final class Place implements Closeable {
     } catch (IOException | ClassNotFoundException | InterruptedException e) {
       throw new AssertionError("no diagnosis", e);
     }
+  }
+
+  /** Runs the program. */
+  Run program(UserAccount account, String... arguments) {
+    return Run.of(command(account, arguments));
+  }
+
+  /** The same, to be started. */
+  List<String> command(UserAccount account, String... arguments) {
+    List<String> command = new ArrayList<>(namespace.prefix(account));
+    command.addAll(ProgramJar.command(arguments));
+    return command;
   }
 
   @Override

@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.agreement.ShownProcesses;
+import io.tcptable.agreement.UserAccount;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import io.tcptable.program.RunningProgram;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RestartAccountsIT {
 
   private static final String UID = "65534";
+  private static final String PORT = Integer.toString(Place.PORT);
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid", UID, "--regid", UID, "--clear-groups");
 
@@ -158,6 +160,26 @@ class RestartAccountsIT {
     assertThat(RestartedPort.hasEnded(master)).isFalse();
   }
 
+  /** Its master is known by number alone. */
+  @Test
+  void whoseMasterIsHiddenIsStoppedOnlyIfToldTo() throws IOException {
+    try (Place hidden = Place.withHiddenProcesses()) {
+      Backend server = hidden.backend("drops-open", UID);
+
+      Run run = hidden.program(UserAccount.NOBODY, "free", PORT, "--yes");
+
+      assertThat(run.code()).as(run.out() + run.err()).isEqualTo(3);
+      assertThat(run.err())
+          .containsPattern(
+              "nothing was done: this user may not stop PID "
+                  + server.pids().get(0)
+                  + ", which runs python3\\(\\d+\\) and is hidden from this user")
+          .contains("--partial stops the others");
+      Run partial = hidden.program(UserAccount.NOBODY, "free", PORT, "--yes", "--partial");
+      assertThat(partial.code()).as(partial.out() + partial.err()).isEqualTo(5);
+    }
+  }
+
   @Test
   void rootStopsAll() {
     Backend server = port.backend("drops", UID);
@@ -212,6 +234,28 @@ class RestartAccountsIT {
       ProcessHandle.of(Long.parseLong(sleeping.group(1))).ifPresent(ProcessHandle::destroy);
     } finally {
       Files.deleteIfExists(Path.of("/tmp/tcptable-" + UID + "/log"));
+    }
+  }
+
+  /** What root announces is heeded, since whether its PID still runs cannot be seen. */
+  @Test
+  void othersHeedWhatRootIsAboutIfItIsHidden() throws IOException {
+    try (Place hidden = Place.withHiddenProcesses();
+        RunningProgram root =
+            RunningProgram.start(
+                hidden.command(
+                    UserAccount.ROOT, "start", PORT, "--timeout", "20s", "--", "sleep", "8"))) {
+      String log = "/tmp/tcptable-" + UID + "/log";
+      RestartedPort.await(
+          "the lock",
+          () -> {
+            Run run = hidden.program(UserAccount.NOBODY, "start", PORT, "--log", log, "--", "true");
+            return run.code() == 4
+                && run.err().contains("another restart of port " + PORT + " is running: PID ")
+                && run.err().contains(", which is hidden from this user (/run/tcptable/");
+          });
+      root.signal("INT");
+      root.end();
     }
   }
 

@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.server.LiveProcess;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,15 +41,21 @@ record LockHolder(Path file) {
     }
   }
 
-  /** The process that announced itself, if it runs still. */
-  Optional<OsProcess> read() {
+  /** In words, the process that announced itself, if it runs still or that cannot be seen. */
+  Optional<String> read() {
     try {
       String[] words = Files.readString(file).strip().split(" ", -1);
+      long pid = Long.parseLong(words[0]);
       long startedAt = Long.parseLong(words[1]);
-      return OsProcess.of(Long.parseLong(words[0]))
+      Optional<OsProcess> process = OsProcess.of(pid);
+      if (process.isEmpty() && Platforms.current().mayHide(pid)) {
+        return Optional.of("PID " + pid + ", which is hidden from this user (" + file + ")");
+      }
+      return process
           .filter(
               owner ->
-                  Math.abs(owner.startedAt().toEpochMilli() - startedAt) < TOLERANCE.toMillis());
+                  Math.abs(owner.startedAt().toEpochMilli() - startedAt) < TOLERANCE.toMillis())
+          .map(owner -> owner + owner.user().map(user -> " of " + user).orElse(""));
     } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
       // Nobody has, or is just about to.
       return Optional.empty();
@@ -56,9 +63,9 @@ record LockHolder(Path file) {
   }
 
   /** The same, if need be a moment later: the holder of the lock is about to announce itself. */
-  Optional<OsProcess> await() {
+  Optional<String> await() {
     Deadline deadline = Deadline.after(ANNOUNCED_WITHIN);
-    Optional<OsProcess> holder = read();
+    Optional<String> holder = read();
     try {
       while (holder.isEmpty() && !deadline.isOver()) {
         deadline.pause();

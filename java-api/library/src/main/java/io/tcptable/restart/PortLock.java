@@ -107,7 +107,7 @@ final class PortLock implements AutoCloseable {
   }
 
   private static void heedSuperuser(int port, String name, Path own) throws StepException {
-    Optional<OsProcess> root =
+    Optional<String> root =
         Platforms.current()
             .superuserLocks()
             .filter(there -> !there.equals(own))
@@ -117,15 +117,14 @@ final class PortLock implements AutoCloseable {
     }
   }
 
-  private static StepException busy(int port, Optional<OsProcess> holder) {
-    String who =
-        holder
-            .map(owner -> ": " + owner + owner.user().map(user -> " of " + user).orElse(""))
-            .orElse("");
+  private static StepException busy(int port, Optional<String> holder) {
     return new StepException(
         Refusal.hint(
             Kind.BUSY,
-            "another restart of port " + port + " is running" + who,
+            "another restart of port "
+                + port
+                + " is running"
+                + holder.map(who -> ": " + who).orElse(""),
             "Wait until it is done, then look at the port again."));
   }
 

@@ -228,6 +228,15 @@ final class TargetSelector {
     while (!ahead.isEmpty()) {
       OsProcess child = ahead.pop();
       family.parent(child).filter(parent -> addParent(parent, child)).ifPresent(ahead::push);
+      HiddenParent.of(child, family, protection).ifPresent(this::spare);
+    }
+  }
+
+  private void spare(HiddenParent parent) {
+    if (settings.partial()) {
+      notes.add(parent + ", is not stopped");
+    } else {
+      refuse(parent.refusal());
     }
   }
 

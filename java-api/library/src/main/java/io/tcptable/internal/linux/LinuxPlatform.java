@@ -4,6 +4,7 @@ package io.tcptable.internal.linux;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.kernel.OwnRights;
 import io.tcptable.internal.linux.process.ContainerNames;
+import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.LaunchLine;
 import io.tcptable.internal.platform.LaunchRequest;
@@ -164,6 +165,14 @@ public final class LinuxPlatform implements Platform {
   @Override
   public Optional<Path> superuserLocks() {
     return Optional.of(LockDirectory.ofRoot());
+  }
+
+  /** See {@code hidepid} in {@code proc(5)}; where not even PID 1 is listed, any may be hidden. */
+  @Override
+  public boolean mayHide(long pid) {
+    Path processes = Path.of("/proc");
+    return Files.notExists(processes.resolve(Long.toString(INIT)))
+        || ProcDirectory.isHidden(processes.resolve(Long.toString(pid)));
   }
 
   /** {@code setsid(1)}. */

@@ -180,6 +180,11 @@ public interface Platform {
   /** Where the superuser's locks are for all to see; it may be missing. Empty if there is none. */
   Optional<Path> superuserLocks();
 
+  /** Whether a process with this PID, of which nothing is seen, may be there all the same. */
+  default boolean mayHide(long pid) {
+    return false;
+  }
+
   /**
    * The program that runs a command in a session of its own, under the same PID, so that neither
    * Ctrl-C nor the end of the terminal reaches it; empty if there is none.
