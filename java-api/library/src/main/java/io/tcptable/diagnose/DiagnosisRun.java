@@ -8,7 +8,7 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
-import io.tcptable.internal.server.ForwardTarget;
+import io.tcptable.internal.server.Conmon;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
@@ -126,13 +126,14 @@ final class DiagnosisRun {
                             look.port().orElseThrow(), first, later, processes(first, later))));
   }
 
-  /** Those of the server that a forwarder leads to count too. */
+  /** Those of the server that a forwarder leads to count too, unless they have the port as well. */
   private static List<ProcessEvidence> owners(Observations evidence, Observations all) {
-    return Stream.concat(
-            all.owners().stream(),
-            evidence.surroundings().forwarded().stream().flatMap(it -> it.owners().stream()))
-        .distinct()
-        .toList();
+    Map<Long, ProcessEvidence> owners = new LinkedHashMap<>();
+    all.owners().forEach(owner -> owners.put(owner.pid(), owner));
+    evidence.surroundings().forwarded().stream()
+        .flatMap(server -> server.owners().stream())
+        .forEach(owner -> owners.putIfAbsent(owner.pid(), owner));
+    return List.copyOf(owners.values());
   }
 
   private static Map<Long, PortRole> roles(Observations evidence) {
@@ -313,7 +314,7 @@ final class DiagnosisRun {
       Optional<String> name =
           parent == null
               ? Optional.empty()
-              : ForwardTarget.nameByConmon(parent.executable(), parent.commandLine(), id.get());
+              : Conmon.name(parent.executable(), parent.commandLine(), id.get());
       if (name.isPresent()) {
         return process.inContainerCalled(name.get());
       }

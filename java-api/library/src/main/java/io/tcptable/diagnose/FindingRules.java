@@ -69,8 +69,9 @@ final class FindingRules {
   /** What a forwarded port is not told: the server there is told of instead. */
   private static boolean isToldOf(ForwardedServer server, FindingCode code) {
     return switch (code) {
-      case SUPERVISED, NOBODY_LISTENING, LOGS -> false;
+      case SUPERVISED, NOBODY_LISTENING, OTHER_NAMESPACE, LOGS -> false;
       case ADDRESS_MISMATCH -> !server.isFaulty();
+      case WAITS_FOR_SERVER, NOT_READING -> !server.isCutOff();
       default -> true;
     };
   }

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.server.SupervisorCommand;
+import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
 /** The port is forwarded to a server elsewhere, such as one in a container. */
@@ -23,6 +24,9 @@ final class Forwarded extends FindingRule {
   private Finding finding(Observations observed, ForwardedServer server) {
     if (server.isMissing()) {
       return missing(observed, server);
+    }
+    if (server.isOther()) {
+      return onOtherMachine(observed, server);
     }
     return server.there().isEmpty() || server.isReachable()
         ? server.there().isEmpty() && server.port().isEmpty() && !server.listening().isEmpty()
@@ -59,6 +63,36 @@ final class Forwarded extends FindingRule {
             server.there().isPresent()
                 ? "The server was looked at there."
                 : "The server there could not be looked at.")
+        .done();
+  }
+
+  private Finding onOtherMachine(Observations observed, ForwardedServer server) {
+    String through =
+        server
+            .carrier()
+            .map(it -> ", through the connection " + it.local() + " -> " + it.remote())
+            .orElse("");
+    if (!server.isCutOff()) {
+      return begin(observed, server, Severity.INFO, "")
+          .seen(forwards(observed, server) + through)
+          .means("The server runs on another machine. It cannot be looked at from here.")
+          .done();
+    }
+    CarryingConnection carrier = server.carrier().orElseThrow();
+    return begin(
+            observed,
+            server,
+            Severity.CRITICAL,
+            "the other machine, " + carrier.remote() + ", does not answer")
+        .seen(
+            forwards(observed, server)
+                + through
+                + ", where "
+                + Quantities.count(carrier.unacknowledged(), "byte")
+                + " are not acknowledged after "
+                + Quantities.count(carrier.retransmits(), "retransmit"))
+        .means("The other machine is down, or the network to it is. The server runs there.")
+        .hint("Look at the network to " + carrier.remote() + ", and connect again.")
         .done();
   }
 

@@ -4,46 +4,42 @@ package io.tcptable.diagnose;
 import io.tcptable.Endpoint;
 import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
-import io.tcptable.TcpQuery;
-import io.tcptable.TcpSocket;
-import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.TcpTableException;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
-import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.server.Conmon;
 import io.tcptable.internal.server.ForwardTarget;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.PortScope;
-import io.tcptable.internal.server.ProcessFamily;
+import io.tcptable.process.ProcessPlacement;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.NetworkInterface;
-import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.OptionalLong;
+import java.util.stream.Stream;
 
 /**
  * The look through a forwarder: where it forwards to, and the first sample of the port there. It is
  * known by its command line, by rules of the system, and by who has started whom.
  *
- * @param forwarder who forwards
+ * @param forwarder who forwards; empty if a rule of the system does
  * @param target where to, in words
  * @param address the address that it connects to, if that is known
  * @param port the port there, if that is known
  * @param container the container, if that is known
- * @param member a process in the network namespace there; empty if it is the one of this process
+ * @param place where that is
+ * @param isFromOutside whether it connects to another address than a loopback one there
  * @param first the port there; empty if it could not be looked at
  */
 record ForwardedLook(
-    String forwarder,
+    Optional<OsProcess> forwarder,
     String target,
     Optional<InetAddress> address,
     OptionalInt port,
     Optional<String> container,
-    OptionalLong member,
+    ForwardedPlace place,
+    boolean isFromOutside,
     Optional<Sample> first) {
 
   /** Looks, if the port is forwarded and it can be known where to. */
@@ -55,132 +51,86 @@ record ForwardedLook(
             .distinct()
             .toList();
     if (owners.isEmpty()) {
-      return table.listeners().isEmpty() && isSuperuser(LiveProcess.self())
+      return table.listeners().isEmpty() && isSuperuser(LiveProcess.self().user())
           ? Platforms.current().redirected(scope.port()).map(ForwardedLook::byRule)
           : Optional.empty();
     }
     return owners.stream()
-        // A user chooses how a process of that user calls itself, and what it says it forwards to.
-        .filter(ForwardedLook::isTrusted)
+        .filter(owner -> isTrusted(owner.user()) || isTrustedProgram(owner))
         .flatMap(
             owner ->
                 ForwardTarget.of(new LiveProcess(owner), scope.port())
                     .map(target -> byProcess(owner, target, scope.port()))
+                    .filter(look -> isTrusted(owner.user()) || look.isOfUser(owner.user()))
                     .stream())
         .findFirst();
   }
 
-  private static boolean isSuperuser(OsProcess process) {
-    return process
-        .user()
-        .filter(Platforms.current().phrases().of(Phrase.SUPERUSER)::equals)
-        .isPresent();
+  /**
+   * A user chooses what the processes of that user say they forward to: they may lead to others of
+   * that user, and no further.
+   */
+  private boolean isOfUser(Optional<String> user) {
+    return user.isPresent()
+        && place.member().isPresent()
+        && OsProcess.of(place.member().getAsLong()).flatMap(OsProcess::user).equals(user);
   }
 
-  private static boolean isTrusted(OsProcess process) {
-    return isSuperuser(process)
-        || (process.user().isPresent() && process.user().equals(LiveProcess.self().user()));
+  private static boolean isTrustedProgram(OsProcess process) {
+    return process.placement().filter(ProcessPlacement::trustedProgram).isPresent();
+  }
+
+  private static boolean isSuperuser(Optional<String> user) {
+    return user.filter(Platforms.current().phrases().of(Phrase.SUPERUSER)::equals).isPresent();
+  }
+
+  private static boolean isTrusted(Optional<String> user) {
+    return isSuperuser(user) || (user.isPresent() && user.equals(LiveProcess.self().user()));
   }
 
   private static ForwardedLook byRule(InetSocketAddress to) {
-    return to(
-        "a rule of the system's packet filter",
-        Endpoint.of(to.getAddress(), to.getPort()).toString(),
-        Optional.of(to.getAddress()),
-        OptionalInt.of(to.getPort()),
-        Optional.empty(),
-        OptionalLong.empty());
-  }
-
-  private static ForwardedLook byProcess(OsProcess forwarder, ForwardTarget target, int port) {
-    Platform platform = Platforms.current();
-    if (target.address().isPresent() || target.container().isEmpty()) {
-      return to(
-          forwarder.toString(),
-          target.words(),
-          target.address(),
-          target.port(),
-          Optional.empty(),
-          OptionalLong.empty());
-    }
-    // It holds the port; the rules of the kernel do the work.
-    OptionalLong member =
-        ProcessFamily.read().children(forwarder).stream().mapToLong(OsProcess::pid).min();
-    Optional<InetSocketAddress> rule = platform.redirected(port);
-    return to(
-        forwarder.toString(),
-        rule.map(to -> Endpoint.of(to.getAddress(), to.getPort()).toString())
-            .orElse(target.words()),
-        rule.map(InetSocketAddress::getAddress),
-        rule.map(to -> OptionalInt.of(to.getPort())).orElse(onlyPort(member)),
-        target.container(),
-        member);
-  }
-
-  /** Where a namespace has one listening port only, it must be that. */
-  private static OptionalInt onlyPort(OptionalLong member) {
-    List<Integer> ports =
-        member.isEmpty()
-            ? List.of()
-            : listeners(member).stream().map(TcpSocket::localPort).distinct().toList();
-    return ports.size() == 1 ? OptionalInt.of(ports.get(0)) : OptionalInt.empty();
-  }
-
-  private static List<TcpSocket> listeners(OptionalLong member) {
-    try {
-      return TcpTable.snapshot(in(member).states(TcpState.LISTEN)).listeners();
-    } catch (TcpTableException e) {
-      // It has ended, or this user may not look there.
-      return List.of();
-    }
-  }
-
-  private static TcpQuery in(OptionalLong member) {
-    return member.isPresent() ? TcpQuery.all().inNamespaceOf(member.getAsLong()) : TcpQuery.all();
-  }
-
-  private static ForwardedLook to(
-      String forwarder,
-      String target,
-      Optional<InetAddress> address,
-      OptionalInt port,
-      Optional<String> container,
-      OptionalLong known) {
-    boolean isHere = known.isEmpty() && address.filter(ForwardedLook::isOwn).isPresent();
-    OptionalLong member =
-        known.isPresent() || isHere || address.isEmpty()
-            ? known
-            : Platforms.current().processesAt(address.get()).stream().mapToLong(it -> it).min();
-    boolean canLook = port.isPresent() && (isHere || member.isPresent());
+    Optional<InetAddress> address = Optional.of(to.getAddress());
+    OptionalInt port = OptionalInt.of(to.getPort());
+    ForwardedPlace place = ForwardedPlace.at(address);
     return new ForwardedLook(
-        forwarder,
-        target,
+        Optional.empty(),
+        words(to),
         address,
         port,
-        container,
-        member,
-        canLook ? sample(member, port.getAsInt()) : Optional.empty());
+        Optional.empty(),
+        place,
+        false,
+        place.sample(port));
   }
 
-  private static boolean isOwn(InetAddress address) {
-    try {
-      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
-    } catch (SocketException e) {
-      return false;
-    }
+  private static ForwardedLook byProcess(OsProcess forwarder, ForwardTarget target, int published) {
+    // A conmon holds the port; the rules of the kernel do the work.
+    Optional<InetSocketAddress> rule =
+        target.container().isPresent()
+            ? Platforms.current().redirected(published)
+            : Optional.empty();
+    Optional<InetAddress> address = rule.map(InetSocketAddress::getAddress).or(target::address);
+    ForwardedPlace place = ForwardedPlace.of(target.place(), forwarder, address);
+    OptionalInt known = rule.map(to -> OptionalInt.of(to.getPort())).orElse(target.port());
+    OptionalInt port = known.isPresent() ? known : place.onlyPort();
+    return new ForwardedLook(
+        Optional.of(forwarder),
+        rule.map(ForwardedLook::words).orElse(target.words()),
+        address,
+        port,
+        target.container(),
+        place,
+        target.isFromOutside(),
+        place.sample(port));
   }
 
-  private static Optional<Sample> sample(OptionalLong member, int port) {
-    try {
-      return Optional.of(Sample.of(in(member).localPort(port)));
-    } catch (TcpTableException e) {
-      return Optional.empty();
-    }
+  private static String words(InetSocketAddress to) {
+    return Endpoint.of(to.getAddress(), to.getPort()).toString();
   }
 
   /** The second sample of the port there. */
   Optional<Sample> again() {
-    return first.isPresent() ? sample(member, port.orElseThrow()) : Optional.empty();
+    return first.isPresent() ? place.sample(port) : Optional.empty();
   }
 
   /**
@@ -190,45 +140,72 @@ record ForwardedLook(
    */
   ForwardedServer server(Optional<Observations> there) {
     boolean isMissing = there.filter(it -> it.listeners().isEmpty()).isPresent();
-    boolean isReachable =
-        there.stream()
-            .flatMap(it -> it.listeners().stream())
-            .anyMatch(
-                listener ->
-                    address.isEmpty()
-                        || listener
-                            .bound()
-                            .conflictsWith(ListenAddress.of(address.get(), port.orElseThrow())));
     return new ForwardedServer(
-        forwarder,
+        forwarder.map(OsProcess::toString).orElse("a rule of the system's packet filter"),
         target,
         port,
-        container.or(() -> there.flatMap(it -> container(it))).or(this::containerOfMember),
-        isReachable,
+        // The tool of this user does not know the containers of another.
+        forwarder.isEmpty() || forwarder.filter(it -> isTrusted(it.user())).isPresent()
+            ? container.or(() -> there.flatMap(ForwardedLook::container)).or(this::containerBeside)
+            : Optional.empty(),
+        there.stream()
+            .flatMap(it -> it.listeners().stream())
+            .map(SocketEvidence::bound)
+            .anyMatch(this::isReached),
         isMissing || port.isEmpty()
-            ? listeners(member).stream()
+            ? place.listeners().stream()
                 .map(it -> ListenAddress.of(it).toString())
                 .distinct()
                 .toList()
             : List.of(),
+        place.isOther(),
+        forwarder.filter(it -> place.isOther()).flatMap(CarryingConnection::of),
         there);
   }
 
-  private static Optional<String> container(Observations there) {
-    return there.owners().stream().flatMap(it -> there.containerCalled(it).stream()).findFirst();
+  private boolean isReached(ListenAddress bound) {
+    return address
+        .map(it -> bound.conflictsWith(ListenAddress.of(it, port.orElseThrow())))
+        .orElseGet(() -> !isFromOutside || !bound.endpoint().address().isLoopbackAddress());
   }
 
-  private Optional<String> containerOfMember() {
-    return member.isEmpty()
-        ? Optional.empty()
-        : OsProcess.of(member.getAsLong())
-            .flatMap(OsProcess::placement)
-            .flatMap(placement -> placement.container())
-            .map(
-                id ->
-                    Platforms.current()
-                        .containerName(id)
-                        .map(name -> id.substring(0, id.indexOf(' ') + 1) + name)
-                        .orElse(id));
+  private static Optional<String> container(Observations there) {
+    return there.owners().stream()
+        .flatMap(it -> there.containerCalled(it).stream())
+        .findFirst()
+        .or(
+            () ->
+                there.owners().stream()
+                    .flatMap(it -> OsProcess.of(it.pid()).stream())
+                    .flatMap(it -> watched(it).stream())
+                    .findFirst());
+  }
+
+  /** Of a container whose server does not listen. */
+  private Optional<String> containerBeside() {
+    List<OsProcess> processes = place.processes();
+    return Stream.concat(
+            processes.stream().flatMap(it -> placed(it).stream()),
+            processes.stream().flatMap(it -> watched(it).stream()))
+        .findFirst();
+  }
+
+  private static Optional<String> placed(OsProcess process) {
+    return process
+        .placement()
+        .flatMap(placement -> placement.container())
+        .map(
+            id ->
+                Platforms.current()
+                    .containerName(id)
+                    .map(name -> id.substring(0, id.indexOf(' ') + 1) + name)
+                    .orElse(id));
+  }
+
+  /** A rootless runtime may give its containers no control group. */
+  private static Optional<String> watched(OsProcess process) {
+    return Conmon.above(new LiveProcess(process))
+        .filter(conmon -> isTrusted(conmon.user()))
+        .flatMap(Conmon::container);
   }
 }

@@ -19,6 +19,8 @@ import java.util.stream.Collectors;
  * @param container its container, as its tools take it: runtime, then name or ID
  * @param isReachable whether any listener on the port there takes connections to the target
  * @param listening where processes listen there, if none does on the port
+ * @param isOther whether it is another machine, real or virtual
+ * @param carrier the connection to that machine, if the forwarder has one
  * @param there the port there; empty if it could not be looked at
  */
 record ForwardedServer(
@@ -28,6 +30,8 @@ record ForwardedServer(
     Optional<String> container,
     boolean isReachable,
     List<String> listening,
+    boolean isOther,
+    Optional<CarryingConnection> carrier,
     Optional<Observations> there) {
 
   /** What the kernel shows of a server wherever it runs; the rest is of the address asked. */
@@ -61,9 +65,14 @@ record ForwardedServer(
     return there.filter(it -> it.listeners().isEmpty()).isPresent();
   }
 
+  /** Whether the other machine gives no answer. */
+  boolean isCutOff() {
+    return carrier.filter(CarryingConnection::isDead).isPresent();
+  }
+
   /** Whether it is known why it is not reached: the address that was asked is not the reason. */
   boolean isFaulty() {
-    return isMissing() || (there.isPresent() && !isReachable);
+    return isMissing() || (there.isPresent() && !isReachable) || isCutOff();
   }
 
   /** The findings on the server there. */

@@ -49,6 +49,7 @@ final class RestartObstacle {
                     .there()
                     .filter(it -> !it.listeners().isEmpty())
                     .map(SuggestedCommands::restart))
+        .or(() -> server.isOther() ? Optional.empty() : bySupervisor(observed))
         .orElseGet(
             () -> List.of(new Advice.Hint("Restart the server at " + server.target() + ".")));
   }

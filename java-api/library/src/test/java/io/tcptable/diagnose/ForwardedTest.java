@@ -4,9 +4,11 @@ package io.tcptable.diagnose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
+import io.tcptable.Endpoint;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.process.ProcessStatus.State;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -35,6 +37,8 @@ class ForwardedTest {
         Optional.of("docker web"),
         isReachable,
         List.of(listening),
+        false,
+        Optional.empty(),
         there);
   }
 
@@ -130,11 +134,53 @@ class ForwardedTest {
             Optional.empty(),
             true,
             List.of(),
+            false,
+            Optional.empty(),
             Optional.of(there));
     Scene scene = new Scene().in(Surroundings.ORDINARY.with(server)).health(Outcome.NO_RESPONSE);
     assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).advice())
         .contains(new Advice.Hint("Restart node(101) in its own network namespace."))
         .noneMatch(Advice.Restart.class::isInstance);
+  }
+
+  private static ForwardedServer through(int retransmits) {
+    return new ForwardedServer(
+        "ssh(50)",
+        "db:5432 on the other side of the SSH connection",
+        OptionalInt.empty(),
+        Optional.empty(),
+        false,
+        List.of(),
+        true,
+        Optional.of(
+            new CarryingConnection(
+                Endpoint.of(InetAddress.getLoopbackAddress(), 51234),
+                Endpoint.of(InetAddress.getLoopbackAddress(), 22),
+                100,
+                retransmits)),
+        Optional.empty());
+  }
+
+  @Test
+  void whatIsOnAnotherMachineIsNotLookedAt() {
+    Finding finding = proxied(through(2)).finding(FindingCode.FORWARDED);
+    assertThat(finding.severity()).isEqualTo(Severity.INFO);
+    assertThat(finding.seen())
+        .isEqualTo(
+            "ssh(50) forwards port 3001 to db:5432 on the other side of the SSH connection, through"
+                + " the connection 127.0.0.1:51234 -> 127.0.0.1:22");
+    assertThat(finding.meaning())
+        .isEqualTo("The server runs on another machine. It cannot be looked at from here.");
+  }
+
+  @Test
+  void anotherMachineThatDoesNotAnswerIsTheCause() {
+    Scene scene = proxied(through(3)).health(Outcome.NO_RESPONSE);
+    Finding finding = scene.finding(FindingCode.FORWARDED);
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.seen()).endsWith(", where 100 bytes are not acknowledged after 3 retransmits");
+    assertThat(scene.judgement().headline())
+        .startsWith("Port 3001 hangs: the other machine, 127.0.0.1:22, does not answer");
   }
 
   @Test

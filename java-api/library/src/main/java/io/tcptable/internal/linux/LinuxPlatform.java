@@ -136,6 +136,11 @@ public final class LinuxPlatform implements Platform {
     return new NetworkNamespaces(Path.of("/proc")).processesBeside(Math.toIntExact(pid));
   }
 
+  @Override
+  public List<Integer> processesIn(Path namespace) {
+    return new NetworkNamespaces(Path.of("/proc")).processesIn(namespace);
+  }
+
   /** Only root may read them. */
   @Override
   public Optional<InetSocketAddress> redirected(int port) {

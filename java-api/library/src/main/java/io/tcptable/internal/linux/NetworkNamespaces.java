@@ -120,15 +120,31 @@ final class NetworkNamespaces {
   /** The PIDs of the processes in the namespace of a process. */
   List<Integer> processesBeside(int pid) {
     try {
-      long inode = of(pid).namespace().inode();
-      return list().places().stream()
-          .filter(place -> place.namespace().inode() == inode)
-          .findFirst()
-          .map(NetworkNamespaces::pids)
-          .orElse(List.of());
+      return members(of(pid).namespace().inode());
     } catch (IOException e) {
       return List.of();
     }
+  }
+
+  /**
+   * The PIDs of the processes in the namespace that a file keeps, as this user's processes see that
+   * file: a rootless runtime mounts it where only its own processes find it.
+   */
+  List<Integer> processesIn(Path file) {
+    try {
+      OptionalLong inode = new NamespaceFile(proc, file).number();
+      return inode.isPresent() ? members(inode.getAsLong()) : List.of();
+    } catch (IOException e) {
+      return List.of();
+    }
+  }
+
+  private List<Integer> members(long inode) throws IOException {
+    return list().places().stream()
+        .filter(place -> place.namespace().inode() == inode)
+        .findFirst()
+        .map(NetworkNamespaces::pids)
+        .orElse(List.of());
   }
 
   private static List<Integer> pids(Place place) {

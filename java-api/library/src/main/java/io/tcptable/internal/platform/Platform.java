@@ -148,6 +148,11 @@ public interface Platform {
     return List.of();
   }
 
+  /** The same in the one that a file keeps, as the processes of this user see that file. */
+  default List<Integer> processesIn(Path namespace) {
+    return List.of();
+  }
+
   /**
    * Where rules of the system send connections to a local port; empty if none does, or this user
    * may not read them. Starts a program of the system.

@@ -4,7 +4,6 @@ package io.tcptable.internal.server;
 import io.tcptable.internal.platform.PortNumber;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -18,10 +17,17 @@ import java.util.regex.Pattern;
  * @param address the address that it connects to
  * @param port the port there
  * @param container the container, as its tools take it: runtime, then name or ID
+ * @param place in which network namespace that is
+ * @param isFromOutside whether it connects to another address than a loopback one there
  * @param words for people: {@code 172.17.0.2:80}, {@code db:5432 through the SSH connection}
  */
 public record ForwardTarget(
-    Optional<InetAddress> address, OptionalInt port, Optional<String> container, String words) {
+    Optional<InetAddress> address,
+    OptionalInt port,
+    Optional<String> container,
+    ForwardPlace place,
+    boolean isFromOutside,
+    String words) {
 
   private static final Pattern NUMERIC = Pattern.compile("[0-9.]+|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
@@ -29,11 +35,10 @@ public record ForwardTarget(
   private static final Pattern SOCAT =
       Pattern.compile("(?i)(?:TCP|TCP4|TCP6)(?:-CONNECT)?:(\\[[^\\]]*\\]|[^:,]+):([0-9]+)(?:,.*)?");
 
-  /** {@code [address:]port:host:hostport} after {@code -L}. */
-  private static final Pattern SSH =
-      Pattern.compile("(?:\\[[^\\]]*\\]:|[^:]*:)?([0-9]+):(\\[[^\\]]*\\]|[^:]+):([0-9]+)");
-
-  private static final Pattern CONTAINER_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]*");
+  /** Of one that is known by its place and nothing else. */
+  private ForwardTarget(ForwardPlace place, OptionalInt port, boolean isFromOutside, String words) {
+    this(Optional.empty(), port, Optional.empty(), place, isFromOutside, words);
+  }
 
   /**
    * That of a process; empty if it is no forwarder, or its command line does not tell.
@@ -46,11 +51,33 @@ public record ForwardTarget(
   }
 
   static Optional<ForwardTarget> of(String program, List<String> words, int port) {
+    if (words.isEmpty()) {
+      return Optional.empty();
+    }
     return switch (program) {
       case "docker-proxy" -> dockerProxy(words, port);
       case "conmon" -> conmon(words);
+      case "rootlessport" ->
+          Optional.of(
+              new ForwardTarget(
+                  new ForwardPlace.OfChild(), OptionalInt.empty(), true, "a rootless container"));
+      case "slirp4netns" ->
+          Optional.of(
+              new ForwardTarget(
+                  SlirpArguments.place(words), OptionalInt.empty(), true, "a network namespace"));
+      case "rootlesskit" -> Optional.of(rootlesskit(words, port));
+      // It starts another build of itself, for the instructions that the processor has.
+      case "pasta", "passt", "pasta.avx2", "passt.avx2" -> Optional.of(pasta(words, port));
       case "socat", "socat1" -> socat(words);
-      case "ssh" -> ssh(words, port);
+      case "ssh" ->
+          SshForward.target(words, port)
+              .map(
+                  target ->
+                      new ForwardTarget(
+                          new ForwardPlace.OtherMachine(),
+                          OptionalInt.empty(),
+                          false,
+                          target + " on the other side of the SSH connection"));
       default -> Optional.empty();
     };
   }
@@ -61,50 +88,60 @@ public record ForwardTarget(
       return Optional.empty();
     }
     return after(words, "-container-ip")
-        .flatMap(ip -> after(words, "-container-port").flatMap(to -> to(ip, to, "")));
+        .flatMap(ip -> after(words, "-container-port").flatMap(to -> to(ip, to)));
   }
 
-  /**
-   * It holds the port for the rules of the kernel that forward it: {@code conmon -c ID -n NAME}.
-   */
+  /** It holds the port for the rules of the kernel that forward it. */
   private static Optional<ForwardTarget> conmon(List<String> words) {
-    return conmonContainer(words)
+    return Conmon.called(words)
         .map(
             called ->
                 new ForwardTarget(
                     Optional.empty(),
                     OptionalInt.empty(),
                     Optional.of("libpod " + called),
+                    new ForwardPlace.OfChild(),
+                    true,
                     "the container " + called));
   }
 
-  /** The name of the container that a {@code conmon} watches over, or its ID. */
-  private static Optional<String> conmonContainer(List<String> words) {
-    return after(words, "-n")
-        .filter(CONTAINER_NAME.asMatchPredicate())
-        .or(() -> after(words, "-c"));
-  }
-
   /**
-   * What people call a container, from the command line of the {@code conmon} that watches over it.
-   *
-   * @param id of the container
+   * {@code rootlesskit -p 0.0.0.0:8080:80/tcp}, which connects to the loopback address of its
+   * child. Ports that Docker has it open have the same number there.
    */
-  public static Optional<String> nameByConmon(
-      Optional<Path> executable, List<String> words, String id) {
-    return executable
-        .filter(file -> file.endsWith("conmon"))
-        .filter(conmon -> after(words, "-c").filter(id::equals).isPresent())
-        .flatMap(conmon -> after(words, "-n"))
-        .filter(CONTAINER_NAME.asMatchPredicate());
+  private static ForwardTarget rootlesskit(List<String> words, int port) {
+    Pattern publish = Pattern.compile("(?:.*:)?" + port + ":([0-9]{1,5})/tcp[46]?");
+    int there =
+        words.stream()
+            .map(word -> word.substring(word.indexOf('=') + 1))
+            .map(publish::matcher)
+            .filter(Matcher::matches)
+            .mapToInt(spec -> Integer.parseInt(spec.group(1)))
+            .filter(PortNumber::isValid)
+            .findFirst()
+            .orElse(port);
+    return new ForwardTarget(
+        Optional.of(InetAddress.getLoopbackAddress()),
+        OptionalInt.of(there),
+        Optional.empty(),
+        new ForwardPlace.OfChild(),
+        false,
+        "port " + there + " in its network namespace");
   }
 
-  /** The ID of the container that a {@code conmon} watches over. */
-  static Optional<String> idByConmon(ServerProcess process) {
-    return ServerProgram.fileName(process)
-        .filter("conmon"::equals)
-        .flatMap(conmon -> after(process.commandLine(), "-c"))
-        .filter(it -> it.matches("[0-9a-f]{64}"));
+  private static ForwardTarget pasta(List<String> words, int port) {
+    PastaArguments arguments = new PastaArguments(words);
+    int there = arguments.port(port);
+    ForwardPlace place = arguments.place();
+    return new ForwardTarget(
+        place,
+        PortNumber.isValid(there) ? OptionalInt.of(there) : OptionalInt.empty(),
+        false,
+        "port "
+            + there
+            + (place instanceof ForwardPlace.OtherMachine
+                ? " of a virtual machine"
+                : " in its network namespace"));
   }
 
   /** With two addresses; the one that connects by TCP is the target. */
@@ -114,36 +151,20 @@ public record ForwardTarget(
         .map(SOCAT::matcher)
         .filter(Matcher::matches)
         .findFirst()
-        .flatMap(target -> to(target.group(1), target.group(2), ""));
+        .flatMap(target -> to(target.group(1), target.group(2)));
   }
 
-  private static Optional<ForwardTarget> ssh(List<String> words, int port) {
-    for (int i = 1; i < words.size(); i++) {
-      boolean isApart = words.get(i).equals("-L") && i + 1 < words.size();
-      if (isApart || (words.get(i).startsWith("-L") && words.get(i).length() > 2)) {
-        Matcher forward = SSH.matcher(isApart ? words.get(i + 1) : words.get(i).substring(2));
-        if (forward.matches() && forward.group(1).equals(Integer.toString(port))) {
-          return Optional.of(
-              new ForwardTarget(
-                  Optional.empty(),
-                  OptionalInt.empty(),
-                  Optional.empty(),
-                  forward.group(2)
-                      + ":"
-                      + forward.group(3)
-                      + " on the other side of the SSH connection"));
-        }
-      }
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<ForwardTarget> to(String host, String port, String more) {
+  private static Optional<ForwardTarget> to(String host, String port) {
     int number = port.matches("[0-9]{1,5}") ? Integer.parseInt(port) : 0;
     return PortNumber.isValid(number)
         ? Optional.of(
             new ForwardTarget(
-                address(host), OptionalInt.of(number), Optional.empty(), host + ":" + port + more))
+                address(host),
+                OptionalInt.of(number),
+                Optional.empty(),
+                new ForwardPlace.OfAddress(),
+                false,
+                host + ":" + port))
         : Optional.empty();
   }
 

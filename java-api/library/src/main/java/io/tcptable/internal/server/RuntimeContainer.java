@@ -26,7 +26,7 @@ public record RuntimeContainer(String runtime, String id) {
    */
   public static Optional<RuntimeContainer> of(ServerProcess process, int port, Viewpoint view) {
     Optional<String> watched =
-        ForwardTarget.idByConmon(process).filter(id -> isOfSelf(process, view));
+        Conmon.id(process).filter(id -> isOfSelf(process, view));
     return watched
         .map(id -> new RuntimeContainer("podman", id))
         .or(
@@ -35,7 +35,26 @@ public record RuntimeContainer(String runtime, String id) {
                     .filter(target -> view.trusts(process))
                     .flatMap(ForwardTarget::address)
                     .flatMap(RuntimeContainer::at))
+        .or(() -> rootless(process, port, view))
         .or(() -> placed(process.placement()).filter(it -> view.believesContainer(process)));
+  }
+
+  /** A forwarder of the same user is in the namespace of the container, or its child is. */
+  private static Optional<RuntimeContainer> rootless(
+      ServerProcess process, int port, Viewpoint view) {
+    return ForwardTarget.of(process, port)
+        .filter(target -> target.place() instanceof ForwardPlace.OfChild)
+        .filter(target -> isOfSelf(process, view))
+        .stream()
+        .flatMap(target -> OsProcess.of(process.pid()).stream())
+        .flatMap(forwarder -> ProcessFamily.read().children(forwarder).stream())
+        .flatMap(child -> Platforms.current().processesBeside(child.pid()).stream())
+        .flatMap(pid -> OsProcess.of(pid).stream())
+        .flatMap(inside -> Conmon.above(new LiveProcess(inside)).stream())
+        .filter(conmon -> isOfSelf(conmon, view))
+        .flatMap(conmon -> Conmon.id(conmon).stream())
+        .map(id -> new RuntimeContainer("podman", id))
+        .findFirst();
   }
 
   /** The one that a rule of the system forwards the port to; only the superuser may know. */

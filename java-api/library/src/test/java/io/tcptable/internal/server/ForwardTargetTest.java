@@ -34,6 +34,8 @@ class ForwardTargetTest {
                 Optional.of(InetAddress.getByName("172.17.0.2")),
                 OptionalInt.of(80),
                 Optional.empty(),
+                new ForwardPlace.OfAddress(),
+                false,
                 "172.17.0.2:80"));
     assertThat(of(line, 8081)).as("another port").isEmpty();
   }
@@ -45,15 +47,6 @@ class ForwardTargetTest {
     assertThat(of(line, 8080).orElseThrow().container()).hasValue("libpod web");
     String unnamed = "/usr/bin/conmon -c " + ID + " -n -rm";
     assertThat(of(unnamed, 8080).orElseThrow().container()).hasValue("libpod " + ID);
-  }
-
-  @Test
-  void aNameByConmonIsOfItsOwnContainerOnly() {
-    List<String> words = List.of("/usr/bin/conmon", "-c", ID, "-n", "web");
-    Optional<Path> conmon = Optional.of(Path.of("/usr/bin/conmon"));
-    assertThat(ForwardTarget.nameByConmon(conmon, words, ID)).hasValue("web");
-    assertThat(ForwardTarget.nameByConmon(conmon, words, "other")).isEmpty();
-    assertThat(ForwardTarget.nameByConmon(Optional.of(Path.of("/bin/cat")), words, ID)).isEmpty();
   }
 
   @ParameterizedTest
@@ -90,11 +83,44 @@ class ForwardTargetTest {
         "ssh -L8080:db:5432 bastion",
         "ssh -f -L 127.0.0.1:8080:db:5432 -L 9:x:1 bastion",
         "ssh -L [::1]:8080:db:5432 bastion",
+        "ssh -fNL 8080:db:5432 bastion",
+        "ssh -fNTL*:8080:db:5432 bastion",
+        "ssh -o ServerAliveInterval=5 -L localhost/8080/db/5432 bastion",
       })
   void thatOfSshIsOnTheOtherSide(String line) {
     ForwardTarget target = of(line, 8080).orElseThrow();
     assertThat(target.words()).isEqualTo("db:5432 on the other side of the SSH connection");
     assertThat(target.address()).isEmpty();
+    assertThat(target.place()).isEqualTo(new ForwardPlace.OtherMachine());
+  }
+
+  @Test
+  void thatOfSshMayBeASocketInAFile() {
+    assertThat(of("ssh -L 8080:/run/db.sock bastion", 8080).orElseThrow().words())
+        .isEqualTo("/run/db.sock on the other side of the SSH connection");
+  }
+
+  @Test
+  void rootlessportForwardsToTheNamespaceOfItsChild() {
+    ForwardTarget target = of("rootlessport", 8080).orElseThrow();
+    assertThat(target.place()).isEqualTo(new ForwardPlace.OfChild());
+    assertThat(target.port()).as("it was told that by its input").isEmpty();
+    assertThat(target.isFromOutside()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "rootlesskit -p 0.0.0.0:8080:80/tcp sleep 9, 80",
+    "rootlesskit --publish=8080:80/tcp sleep 9, 80",
+    "rootlesskit --publish 127.0.0.1:8080:81/tcp4 -p 18080:80/tcp sleep 9, 81",
+    "rootlesskit --net=slirp4netns dockerd, 8080",
+    "rootlesskit -p 8080:80/udp dockerd, 8080",
+  })
+  void rootlesskitForwardsToTheLoopbackOfItsChild(String line, int port) {
+    ForwardTarget target = of(line, 8080).orElseThrow();
+    assertThat(target.place()).isEqualTo(new ForwardPlace.OfChild());
+    assertThat(target.address()).hasValue(InetAddress.getLoopbackAddress());
+    assertThat(target.port()).hasValue(port);
   }
 
   @Test

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.diagnose;
+
+import io.tcptable.OsProcess;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.TcpTableException;
+import io.tcptable.internal.Platforms;
+import io.tcptable.internal.server.ForwardPlace;
+import io.tcptable.internal.server.LiveProcess;
+import io.tcptable.internal.server.ProcessFamily;
+import io.tcptable.process.ProcessPlacement;
+import java.net.InetAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+
+/**
+ * Where the server behind a forwarder is.
+ *
+ * @param member a process in the network namespace there; empty if it is that of this process, or
+ *     not known
+ * @param isHere whether it is the namespace of this process
+ * @param isOther whether it is another machine, real or virtual
+ */
+record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
+
+  /** By the address that is connected to. */
+  static ForwardedPlace at(Optional<InetAddress> address) {
+    if (address.isEmpty()) {
+      return of(OptionalLong.empty());
+    }
+    return isOwn(address.get())
+        ? new ForwardedPlace(OptionalLong.empty(), true, false)
+        : of(least(Platforms.current().processesAt(address.get())));
+  }
+
+  /** By what the arguments of the forwarder tell, and whom it has started. */
+  static ForwardedPlace of(
+      ForwardPlace place, OsProcess forwarder, Optional<InetAddress> address) {
+    if (place instanceof ForwardPlace.OfChild) {
+      return of(
+          ProcessFamily.read().children(forwarder).stream().mapToLong(OsProcess::pid).min());
+    }
+    if (place instanceof ForwardPlace.OfProcess process) {
+      return of(isNumberedAsHere(forwarder) ? OptionalLong.of(process.pid()) : OptionalLong.empty());
+    }
+    if (place instanceof ForwardPlace.OfFile file) {
+      return of(least(Platforms.current().processesIn(file.file())));
+    }
+    return place instanceof ForwardPlace.OtherMachine
+        ? new ForwardedPlace(OptionalLong.empty(), false, true)
+        : at(address);
+  }
+
+  private static ForwardedPlace of(OptionalLong member) {
+    return new ForwardedPlace(member, false, false);
+  }
+
+  private static OptionalLong least(List<Integer> pids) {
+    return pids.stream().mapToLong(pid -> pid).min();
+  }
+
+  /** In a PID namespace of its own, its arguments mean other processes. */
+  private static boolean isNumberedAsHere(OsProcess forwarder) {
+    return pids(forwarder).equals(pids(LiveProcess.self()));
+  }
+
+  private static OptionalLong pids(OsProcess process) {
+    return process
+        .placement()
+        .map(ProcessPlacement::pidNamespace)
+        .orElse(OptionalLong.empty());
+  }
+
+  private static boolean isOwn(InetAddress address) {
+    try {
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return false;
+    }
+  }
+
+  /** Where a namespace has one listening port only, it must be that. */
+  OptionalInt onlyPort() {
+    List<Integer> ports =
+        member.isEmpty()
+            ? List.of()
+            : listeners().stream().map(TcpSocket::localPort).distinct().toList();
+    return ports.size() == 1 ? OptionalInt.of(ports.get(0)) : OptionalInt.empty();
+  }
+
+  /** Who listens there. */
+  List<TcpSocket> listeners() {
+    try {
+      return member.isEmpty() && !isHere
+          ? List.of()
+          : TcpTable.snapshot(sockets().states(TcpState.LISTEN)).listeners();
+    } catch (TcpTableException e) {
+      // It has ended, or this user may not look there.
+      return List.of();
+    }
+  }
+
+  /** A sample of a port there; empty if it cannot be taken. */
+  Optional<Sample> sample(OptionalInt port) {
+    try {
+      return port.isEmpty() || (member.isEmpty() && !isHere)
+          ? Optional.empty()
+          : Optional.of(Sample.of(sockets().localPort(port.getAsInt())));
+    } catch (TcpTableException e) {
+      return Optional.empty();
+    }
+  }
+
+  private TcpQuery sockets() {
+    return member.isPresent() ? TcpQuery.all().inNamespaceOf(member.getAsLong()) : TcpQuery.all();
+  }
+
+  /** The processes there, of another network namespace than that of this process. */
+  List<OsProcess> processes() {
+    return member.isEmpty()
+        ? List.of()
+        : Platforms.current().processesBeside(member.getAsLong()).stream()
+            .flatMap(pid -> OsProcess.of(pid).stream())
+            .toList();
+  }
+}
