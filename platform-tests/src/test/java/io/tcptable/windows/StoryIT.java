@@ -4,6 +4,10 @@ package io.tcptable.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.OsProcess;
+import io.tcptable.Ownership;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
@@ -22,6 +26,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +66,7 @@ class StoryIT {
         Peer second = Peer.hung(4, port);
         Peer third = Peer.hung(4, port)) {
       StuckClients.giveUp(port, CLIENTS);
+      awaitAccepted(port);
       Long[] pids = {first.pid(), second.pid(), third.pid()};
       PortDiagnosis sick = diagnose(port);
       assertThat(sick.verdict()).isEqualTo(Verdict.HANGING);
@@ -98,6 +104,17 @@ class StoryIT {
       assertThat(step(report, StepName.TERMINATE).outcome()).isEqualTo(Outcome.DONE);
       assertThat(step(report, StepName.KILL).outcome()).isEqualTo(Outcome.SKIPPED);
       assertThat(server.exitCode()).isEqualTo(Peer.CLOSED);
+    }
+  }
+
+  /** From then on, each connection has its owner. */
+  private static void awaitAccepted(int port) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+    TcpQuery stuck = TcpQuery.all().localPort(port).states(TcpState.CLOSE_WAIT);
+    while (TcpTable.snapshot(stuck).stream().filter(it -> it.ownership() == Ownership.OWNED).count()
+            < CLIENTS
+        && System.nanoTime() < end) {
+      Thread.sleep(100);
     }
   }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.windows;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import java.io.File;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,11 +26,17 @@ import java.util.stream.Stream;
 /** Runs programs on a JVM for Windows, in Wine, from a directory of drive C. */
 final class WindowsJvm {
 
-  private static final Path JRES = Path.of("target/jre-windows").toAbsolutePath();
+  private static final Path JRES =
+      Path.of("target", System.getProperty("tcptable.test.jre", "jre-windows")).toAbsolutePath();
   private static final int SECONDS = 120;
   private static final String DRIVE = "C:\\";
   private static final String JAR_FOLDER = "java-api/program/target";
   private static final String JAR = JAR_FOLDER + "/tcptable-program-1-all.jar";
+
+  /** Java 21 says what Wine does not have. */
+  private static final Pattern ABOUT_WINE =
+      Pattern.compile("(?m)^OpenJDK .* warning: Attempt to get process group affinity.*\n");
+
   private static final Pattern BINDINGS =
       Pattern.compile("/(?:jna|jnr-\\w+|jffi|asm[\\w-]*)-[\\d.]+");
 
@@ -68,6 +77,14 @@ final class WindowsJvm {
     }
   }
 
+  /** The first number of the version of the JRE. */
+  static int javaVersion() throws IOException {
+    Matcher version =
+        Pattern.compile("JAVA_VERSION=\"(\\d+)").matcher(Files.readString(jre().resolve("release")));
+    assertThat(version.find()).isTrue();
+    return Integer.parseInt(version.group(1));
+  }
+
   /** The directory, for this JVM. */
   Path folder() {
     return folder;
@@ -92,6 +109,11 @@ final class WindowsJvm {
                 .filter(it -> BINDINGS.matcher(it.toString()).find())
                 .map(it -> Wine.path(it.toAbsolutePath())))
         .collect(Collectors.joining(";"));
+  }
+
+  /** A directory of classes that the build has made, and the program. */
+  String classPath(String classes) {
+    return Wine.path(Path.of("target", classes).toAbsolutePath()) + ";" + path(JAR);
   }
 
   /** Runs the packaged program. */
@@ -138,7 +160,8 @@ final class WindowsJvm {
         process.destroyForcibly();
         throw new AssertionError(words + " does not end; it said " + text(out) + text(err));
       }
-      Run run = new Run(process.exitValue(), text(out), text(err));
+      Run run =
+          new Run(process.exitValue(), text(out), ABOUT_WINE.matcher(text(err)).replaceAll(""));
       Files.delete(out);
       Files.delete(err);
       return run;

@@ -3,11 +3,14 @@ package io.tcptable.windows;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
@@ -16,15 +19,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Runs Windows programs in a Wine of this build's own. */
 public final class Wine {
 
   private static final Path PROGRAMS =
       Path.of("../native/target/windows").toAbsolutePath().normalize();
-  private static final Path HOME = Path.of("target/wine").toAbsolutePath();
+
+  /** Another Wine than the usual one has a directory of its own, see {@code wine10.sh}. */
+  private static final Path HOME =
+      Path.of("target", System.getProperty("tcptable.test.wine", "wine")).toAbsolutePath();
 
   private static final int SECONDS_IDLE = 60;
+  private static final int FIRST_WITH_OWNERS = 10;
 
   private static boolean started;
 
@@ -49,6 +58,17 @@ public final class Wine {
   static Path driveC() {
     prepare();
     return HOME.resolve("drive_c");
+  }
+
+  /** Version 8 does not, nor those of a Java program's listeners; version 10 does. */
+  static boolean namesOwnersOfIpv6() throws IOException {
+    Process version = start(new ProcessBuilder("wine", "--version"));
+    try (BufferedReader said = version.inputReader(StandardCharsets.US_ASCII)) {
+      String line = String.valueOf(said.readLine());
+      Matcher number = Pattern.compile("wine-(\\d+)").matcher(line);
+      assertThat(number.find()).as(line).isTrue();
+      return Integer.parseInt(number.group(1)) >= FIRST_WITH_OWNERS;
+    }
   }
 
   /** Starts a Windows program; it is for the caller to end it. */

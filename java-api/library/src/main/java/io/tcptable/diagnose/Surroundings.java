@@ -135,6 +135,9 @@ record Surroundings(
     } catch (SocketException e) {
       // There is no interface at all.
       return false;
+    } catch (Error e) {
+      // So Java says on Windows that the list of interfaces cannot be read: that none is down.
+      return true;
     }
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A hung server, found and put right before the user's eyes by the very commands that would do it
@@ -28,6 +29,7 @@ public final class Demonstration {
   private final PrintStream out;
   private final BrokenServer broken = new BrokenServer();
   private int port;
+  private @Nullable Path log;
 
   /** Runs a command of the program as if it were typed, and returns its exit code. */
   @FunctionalInterface
@@ -82,16 +84,12 @@ public final class Demonstration {
     tell(
         "The fix: stop all instances, verify that the port is free, start one new instance,"
             + " check that it is healthy.");
-    Path log = Files.createTempFile("tcptable-demo-", ".log");
-    try {
-      List<String> restart = List.of("restart", number(), "--yes", "--log", log.toString(), "--");
-      boolean restarted = type(restart, DemoProcess.command(HealthyBackend.class, port)) == 0;
-      type(List.of("diagnose", number()), List.of());
-      tell("The demo ends here. It terminates the healthy backend too.");
-      return restarted;
-    } finally {
-      Files.deleteIfExists(log);
-    }
+    log = Files.createTempFile("tcptable-demo-", ".log");
+    List<String> restart = List.of("restart", number(), "--yes", "--log", log.toString(), "--");
+    boolean restarted = type(restart, DemoProcess.command(HealthyBackend.class, port)) == 0;
+    type(List.of("diagnose", number()), List.of());
+    tell("The demo ends here. It terminates the healthy backend too.");
+    return restarted;
   }
 
   private String number() {
@@ -127,13 +125,17 @@ public final class Demonstration {
   }
 
   /** Ends what this demonstration started, and nothing else. */
-  private void cleanUp() {
+  private void cleanUp() throws IOException {
     broken.close();
     if (port == 0) {
       return;
     }
     for (TcpSocket listener : TcpTable.snapshot(port).listeners()) {
       listener.owners().stream().filter(Demonstration::isOurs).forEach(Demonstration::end);
+    }
+    if (log != null) {
+      // Not before: Windows deletes no file that a process has open.
+      Files.deleteIfExists(log);
     }
   }
 
@@ -150,9 +152,9 @@ public final class Demonstration {
         .ifPresent(
             held -> {
               try (held) {
-                held.terminate();
-                if (!held.awaitEnd(GRACE)) {
+                if (!held.terminate() || !held.awaitEnd(GRACE)) {
                   held.kill();
+                  held.awaitEnd(GRACE);
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
