@@ -132,7 +132,7 @@ final class NetworkNamespaces {
    */
   List<Integer> processesIn(Path file) {
     try {
-      OptionalLong inode = new NamespaceFile(proc, file).number();
+      OptionalLong inode = new NamespaceFile(proc, names.resolve(file)).number();
       return inode.isPresent() ? members(inode.getAsLong()) : List.of();
     } catch (IOException e) {
       return List.of();

@@ -148,7 +148,11 @@ public interface Platform {
     return List.of();
   }
 
-  /** The same in the one that a file keeps, as the processes of this user see that file. */
+  /**
+   * The same in the one that a file keeps, as the processes of this user see that file.
+   *
+   * @param namespace its path, or a name alone for where the system keeps them
+   */
   default List<Integer> processesIn(Path namespace) {
     return List.of();
   }

@@ -22,7 +22,7 @@ public sealed interface ForwardPlace {
   /**
    * In one that a file keeps, see {@code ip-netns(8)}.
    *
-   * @param file as the forwarder was told it
+   * @param file as the forwarder was told it: a path, or a name alone
    */
   record OfFile(Path file) implements ForwardPlace {}
 

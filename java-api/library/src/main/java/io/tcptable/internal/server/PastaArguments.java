@@ -18,8 +18,6 @@ import java.util.stream.Stream;
  */
 record PastaArguments(List<String> words) {
 
-  private static final Path NAMES = Path.of("/run/netns");
-
   /** Those that take no value. Each is followed by a PID, if one is the last word. */
   private static final Set<String> WITHOUT_VALUE =
       Set.of(
@@ -83,7 +81,7 @@ record PastaArguments(List<String> words) {
             .boxed()
             .flatMap(at -> value(at, "--netns", "--netns").stream())
             .findFirst();
-    return file.<ForwardPlace>map(it -> new ForwardPlace.OfFile(NAMES.resolve(it)))
+    return file.<ForwardPlace>map(it -> new ForwardPlace.OfFile(Path.of(it)))
         .orElseGet(this::ofProcess);
   }
 
