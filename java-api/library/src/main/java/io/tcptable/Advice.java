@@ -229,6 +229,20 @@ public sealed interface Advice {
   }
 
   /**
+   * List the sockets of the port in the network namespace of a process: {@code
+   * TcpQuery.inNamespaceOf(pid)}.
+   *
+   * @param port the port
+   * @param pid the process
+   */
+  record ListOfNamespace(int port, long pid) implements Advice {
+    @Override
+    public String text() {
+      return "List the sockets of port " + port + " in the network namespace of PID " + pid + ".";
+    }
+  }
+
+  /**
    * Stop the processes that this user may stop, even if others stay on the port: {@code
    * PortRestart.allowPartial()}.
    */

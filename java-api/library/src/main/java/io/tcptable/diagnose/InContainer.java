@@ -42,9 +42,14 @@ final class InContainer extends FindingRule {
             .seen(
                 observed.named(pids)
                     + " runs in the container "
-                    + name.map(known -> known + " (" + container + ")").orElse(container))
+                    + name.map(known -> known + " (" + container + ")").orElse(container)
+                    + first
+                        .composeService()
+                        .map(service -> ", the Compose service " + service)
+                        .orElse(""))
             .text("container", container);
     name.ifPresent(known -> found.text("containerName", known));
+    first.composeService().ifPresent(service -> found.text("composeService", service));
     return found
         .means("Start and stop its container as a whole.")
         .command(commands.ofContainer(called, "restart"))

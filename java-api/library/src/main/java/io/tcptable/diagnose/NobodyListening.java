@@ -128,7 +128,7 @@ final class NobodyListening extends FindingRule {
                 + " not reached at localhost. It is reached at the address that it has there, or"
                 + " by a port that is published here.")
         .hint("Publish the port of the container or sandbox, or ask the server there.")
-        .command(observed.commands().socketsOfNamespace(others.get(0).pid()))
+        .advise(new Advice.ListOfNamespace(observed.port(), others.get(0).pid()))
         .done();
   }
 

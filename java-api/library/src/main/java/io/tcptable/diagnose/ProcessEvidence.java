@@ -29,6 +29,8 @@ import java.util.OptionalLong;
  * @param stateBefore what it did at the first look
  * @param placement where it runs and under whom
  * @param containerName what people call its container, if it runs in one
+ * @param composeService the service of Docker Compose that its container is one of, as {@code
+ *     project/service}
  * @param output where it writes to
  */
 public record ProcessEvidence(
@@ -45,6 +47,7 @@ public record ProcessEvidence(
     Optional<ProcessStatus.State> stateBefore,
     Optional<ProcessPlacement> placement,
     Optional<String> containerName,
+    Optional<String> composeService,
     Optional<ProcessOutput> output) {
 
   /** Keeps its own copy. */
@@ -70,6 +73,7 @@ public record ProcessEvidence(
         stateBefore,
         placement,
         placement.flatMap(ProcessPlacement::container).flatMap(Platforms.current()::containerName),
+        placement.flatMap(ProcessPlacement::container).flatMap(Platforms.current()::composeService),
         owner.output());
   }
 
@@ -89,6 +93,7 @@ public record ProcessEvidence(
         stateBefore,
         placement,
         Optional.of(called),
+        composeService,
         output);
   }
 

@@ -45,7 +45,8 @@ final class ProcessJson {
     fields
         .text("service", process.placement().flatMap(ProcessPlacement::service))
         .text("container", process.placement().flatMap(ProcessPlacement::container))
-        .text("containerName", process.containerName());
+        .text("containerName", process.containerName())
+        .text("composeService", process.composeService());
     Optional<ProcessOutput> output = process.output();
     if (output.isPresent()) {
       fields

@@ -38,6 +38,15 @@ class InContainerTest {
             new Advice.Command("docker restart web"), new Advice.Command("docker logs web"));
   }
 
+  @Test
+  void namesTheServiceOfCompose() {
+    server.container(CONTAINER).containerName("shop-web-1").composeService("shop/web");
+    Finding finding = scene().finding(FindingCode.IN_CONTAINER);
+    assertThat(finding.seen())
+        .endsWith("container shop-web-1 (" + CONTAINER + "), the Compose service shop/web");
+    assertThat(finding.evidence()).containsEntry("composeService", "shop/web");
+  }
+
   /** The tools of Kubernetes take the ID. */
   @Test
   void callsAContainerOfAPodByItsId() {

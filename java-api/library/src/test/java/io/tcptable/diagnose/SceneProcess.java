@@ -37,6 +37,7 @@ final class SceneProcess {
   private boolean userService;
   private Optional<String> container = Optional.empty();
   private Optional<String> containerName = Optional.empty();
+  private Optional<String> composeService = Optional.empty();
   private long pidNamespace = 1;
   private long networkNamespace = 2;
   private List<Path> logs = List.of();
@@ -155,6 +156,11 @@ final class SceneProcess {
     return this;
   }
 
+  SceneProcess composeService(String service) {
+    composeService = Optional.of(service);
+    return this;
+  }
+
   SceneProcess containerName(String name) {
     containerName = Optional.of(name);
     return this;
@@ -219,6 +225,7 @@ final class SceneProcess {
                 .pidNamespace(pidNamespace)
                 .build()),
         containerName,
+        composeService,
         Optional.of(
             new ProcessOutput(Optional.of("/dev/null"), Optional.of(standardError), logs, 0)));
   }

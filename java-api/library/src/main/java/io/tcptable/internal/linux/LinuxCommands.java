@@ -46,11 +46,6 @@ final class LinuxCommands implements SystemCommands {
   }
 
   @Override
-  public Optional<String> socketsOfNamespace(long pid) {
-    return Optional.of("sudo nsenter --target " + pid + " --net ss -ltn");
-  }
-
-  @Override
   public Optional<String> kernelStack(long pid) {
     return Optional.of("sudo cat /proc/" + pid + "/stack");
   }

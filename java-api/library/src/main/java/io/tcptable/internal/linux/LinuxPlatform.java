@@ -152,6 +152,11 @@ public final class LinuxPlatform implements Platform {
     return ContainerNames.here().of(container);
   }
 
+  @Override
+  public Optional<String> composeService(String container) {
+    return ContainerNames.here().composeService(container);
+  }
+
   /** See the XDG Base Directory Specification. */
   @Override
   public Path stateDirectory() {

@@ -175,6 +175,16 @@ public interface Platform {
     return Optional.empty();
   }
 
+  /**
+   * The service of Docker Compose that a container is one of, as {@code project/service}; empty if
+   * it is none, or this user may not read the files of its runtime.
+   *
+   * @param container as above
+   */
+  default Optional<String> composeService(String container) {
+    return Optional.empty();
+  }
+
   /** This user's directory for the state of this program, such as logs; it may be missing. */
   Path stateDirectory();
 

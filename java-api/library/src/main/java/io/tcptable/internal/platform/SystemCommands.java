@@ -25,11 +25,6 @@ public interface SystemCommands {
     return Optional.empty();
   }
 
-  /** Shows the listeners of the network namespace of a process. */
-  default Optional<String> socketsOfNamespace(long pid) {
-    return Optional.empty();
-  }
-
   /** Shows where in the kernel a process waits. */
   default Optional<String> kernelStack(long pid) {
     return Optional.empty();

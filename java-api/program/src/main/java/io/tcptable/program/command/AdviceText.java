@@ -55,6 +55,9 @@ public record AdviceText(boolean isCommand, String text) {
     if (advice instanceof Advice.ListOfPort list) {
       return command(List.of("list", "" + list.port(), "--state", list.state().name()));
     }
+    if (advice instanceof Advice.ListOfNamespace list) {
+      return command(List.of("list", "" + list.port(), "--namespace", "" + list.pid()));
+    }
     if (advice instanceof Advice.StopSome) {
       return new AdviceText(
           false, "--partial stops the others; the port becomes free only if no other holds it.");

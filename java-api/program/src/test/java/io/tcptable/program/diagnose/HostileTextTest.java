@@ -78,6 +78,7 @@ class HostileTextTest {
             Optional.empty(),
             Optional.empty(),
             Optional.of(hostile),
+            Optional.of(hostile),
             Optional.empty());
     return new PortDiagnosis(
         3001,

@@ -23,6 +23,7 @@ public final class ContainerNames {
   /** More is no such file. */
   private static final long LONGEST = 16 << 20;
 
+  private static final String DOCKER = "docker ";
   private static final String PODMAN = "var/lib/containers/storage";
 
   private final Path root;
@@ -51,11 +52,31 @@ public final class ContainerNames {
   public Optional<String> of(String container) {
     String runtime = container.substring(0, container.indexOf(' '));
     String id = container.substring(container.indexOf(' ') + 1);
+    return ofRuntime(runtime, id).or(() -> kubernetesLog(id));
+  }
+
+  /**
+   * The service of Docker Compose that a container is one of, as {@code project/service}.
+   *
+   * @param container as above
+   */
+  public Optional<String> composeService(String container) {
+    return container.startsWith(DOCKER)
+        ? dockerConfig(container.substring(DOCKER.length()))
+            .flatMap(ContainerNames::labels)
+            .flatMap(
+                labels ->
+                    text(labels, "com.docker.compose.project")
+                        .flatMap(
+                            project ->
+                                text(labels, "com.docker.compose.service")
+                                    .map(service -> project + "/" + service)))
+        : Optional.empty();
+  }
+
+  private Optional<String> ofRuntime(String runtime, String id) {
     return switch (runtime) {
-      case "docker" ->
-          Stream.of(root.resolve("var/lib/docker"), home.resolve(".local/share/docker"))
-              .flatMap(folder -> docker(folder.resolve("containers").resolve(id)).stream())
-              .findFirst();
+      case "docker" -> dockerConfig(id).flatMap(ContainerNames::docker);
       case "libpod" ->
           Stream.of(root.resolve(PODMAN), home.resolve(".local/share/containers/storage"))
               .flatMap(folder -> podman(folder, id).stream())
@@ -78,10 +99,31 @@ public final class ContainerNames {
     };
   }
 
-  private static Optional<String> docker(Path folder) {
-    return json(folder.resolve("config.v2.json"))
-        .flatMap(config -> text(config, "Name"))
-        .map(name -> name.startsWith("/") ? name.substring(1) : name);
+  private Optional<Object> dockerConfig(String id) {
+    return Stream.of(root.resolve("var/lib/docker"), home.resolve(".local/share/docker"))
+        .map(folder -> folder.resolve("containers").resolve(id).resolve("config.v2.json"))
+        .flatMap(file -> json(file).stream())
+        .findFirst();
+  }
+
+  private static Optional<Object> labels(Object config) {
+    return member(config, "Config").flatMap(it -> member(it, "Labels"));
+  }
+
+  /** One that Kubernetes has it run is labelled. */
+  private static Optional<String> docker(Object config) {
+    return labels(config)
+        .flatMap(
+            labels ->
+                inPod(
+                    labels,
+                    "io.kubernetes.pod.namespace",
+                    "io.kubernetes.pod.name",
+                    "io.kubernetes.container.name"))
+        .or(
+            () ->
+                text(config, "Name")
+                    .map(name -> name.startsWith("/") ? name.substring(1) : name));
   }
 
   /** One file for all containers of a storage driver, and one for those run with {@code --rm}. */
@@ -109,14 +151,39 @@ public final class ContainerNames {
       Path folder, String namespace, String pod, String container) {
     return json(folder.resolve("config.json"))
         .flatMap(config -> member(config, "annotations"))
-        .flatMap(
-            notes ->
-                text(notes, container)
-                    .map(
-                        name ->
-                            text(notes, namespace).map(n -> n + "/").orElse("")
-                                + text(notes, pod).map(p -> p + "/").orElse("")
-                                + name));
+        .flatMap(notes -> inPod(notes, namespace, pod, container));
+  }
+
+  private static Optional<String> inPod(
+      Object notes, String namespace, String pod, String container) {
+    return text(notes, container)
+        .map(
+            name ->
+                text(notes, namespace).map(n -> n + "/").orElse("")
+                    + text(notes, pod).map(p -> p + "/").orElse("")
+                    + name);
+  }
+
+  /**
+   * By the links to logs that the kubelet makes for any runtime, and that all users may list:
+   * {@code POD_NAMESPACE_CONTAINER-ID.log}. None of the names has an underscore.
+   */
+  private Optional<String> kubernetesLog(String id) {
+    String end = "-" + id + ".log";
+    try (DirectoryStream<Path> logs =
+        Files.newDirectoryStream(
+            root.resolve("var/log/containers"), log -> log.getFileName().toString().endsWith(end))) {
+      for (Path log : logs) {
+        String name = log.getFileName().toString();
+        String[] parts = name.substring(0, name.length() - end.length()).split("_", -1);
+        if (parts.length == 3) {
+          return Optional.of(parts[1] + "/" + parts[0] + "/" + parts[2]);
+        }
+      }
+    } catch (IOException e) {
+      // There is no kubelet here.
+    }
+    return Optional.empty();
   }
 
   private static Optional<Object> json(Path file) {

@@ -39,7 +39,14 @@ class ContainerNamesTest {
         "crio|run/containers/storage/overlay-containers/ID/userdata/config.json"
             + "|{\"annotations\":{\"io.kubernetes.container.name\":\"app\","
             + "\"io.kubernetes.pod.name\":\"web-7d4b9\","
-            + "\"io.kubernetes.pod.namespace\":\"shop\"}}|shop/web-7d4b9/app"
+            + "\"io.kubernetes.pod.namespace\":\"shop\"}}|shop/web-7d4b9/app",
+        "docker|var/lib/docker/containers/ID/config.v2.json"
+            + "|{\"Config\":{\"Labels\":{\"io.kubernetes.container.name\":\"app\","
+            + "\"io.kubernetes.pod.name\":\"web-7d4b9\","
+            + "\"io.kubernetes.pod.namespace\":\"shop\"}},\"Name\":\"/k8s_app_1\"}"
+            + "|shop/web-7d4b9/app",
+        "cri-containerd|var/log/containers/web-7d4b9_shop_app-ID.log|''|shop/web-7d4b9/app",
+        "kubepods|var/log/containers/web-7d4b9_shop_app-ID.log|''|shop/web-7d4b9/app",
       })
   void isInAFileOfItsRuntime(String runtime, String file, String text, String name)
       throws IOException {
@@ -57,6 +64,28 @@ class ContainerNamesTest {
     write("var/lib/docker/containers/ID/config.v2.json", text);
 
     assertThat(names().of("docker " + ID)).isEmpty();
+  }
+
+  @Test
+  void aServiceOfComposeIsInTheLabels() throws IOException {
+    write(
+        "var/lib/docker/containers/ID/config.v2.json",
+        "{\"Config\":{\"Labels\":{\"com.docker.compose.project\":\"shop\","
+            + "\"com.docker.compose.service\":\"web\"}},\"Name\":\"/shop-web-1\"}");
+
+    assertThat(names().of("docker " + ID)).hasValue("shop-web-1");
+    assertThat(names().composeService("docker " + ID)).hasValue("shop/web");
+    assertThat(names().composeService("libpod " + ID)).isEmpty();
+  }
+
+  @Test
+  void aContainerWithoutComposeHasNoService() throws IOException {
+    write(
+        "var/lib/docker/containers/ID/config.v2.json",
+        "{\"Config\":{\"Labels\":null},\"Name\":\"/web\"}");
+
+    assertThat(names().of("docker " + ID)).hasValue("web");
+    assertThat(names().composeService("docker " + ID)).isEmpty();
   }
 
   @Test
