@@ -3,7 +3,10 @@ package io.tcptable.internal.linux;
 
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,13 +25,21 @@ final class NatTools {
   /** Where a rule sends connections to a local port; empty if no rule does, or none can be read. */
   static Optional<InetSocketAddress> target(int port) {
     return output("iptables-save", "-t", "nat")
-        .map(NatRules::ofIptables)
-        .flatMap(rules -> rules.target(port))
+        .map(IptablesRules::parse)
+        .flatMap(rules -> rules.target(port, NatTools::isLocal))
         .or(
             () ->
                 output("nft", "--json", "list", "ruleset")
-                    .map(NatRules::ofNft)
-                    .flatMap(rules -> rules.target(port)));
+                    .map(NftRules::parse)
+                    .flatMap(rules -> rules.target(port, NatTools::isLocal)));
+  }
+
+  private static boolean isLocal(InetAddress address) {
+    try {
+      return address.isLoopbackAddress() || NetworkInterface.getByInetAddress(address) != null;
+    } catch (SocketException e) {
+      return false;
+    }
   }
 
   private static Optional<String> output(String tool, String... arguments) {

@@ -3,7 +3,7 @@ package io.tcptable.internal.linux;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.net.InetSocketAddress;
+import java.net.InetAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -61,52 +61,119 @@ class NatRulesTest {
         {"dnat": {"family": "ip", "addr": "10.88.0.4", "port": 80}}]}}]}
       """;
 
+  /** As nft 1.0.6 shows the tables of kube-proxy. */
+  private static final String KUBE_PROXY_NFT =
+      """
+      {"nftables": [
+       {"map": {"family": "ip", "name": "service-nodeports", "table": "kube-proxy",
+        "type": ["inet_proto", "inet_service"], "handle": 10, "map": "verdict", "elem": [
+        [{"elem": {"val": {"concat": ["tcp", 30080]}, "comment": "shop/web:http"}},
+         {"goto": {"target": "external-HV4S-shop/web/tcp/http"}}],
+        [{"concat": ["udp", 30053]}, {"goto": {"target": "external-HV4S-shop/web/tcp/http"}}]]}},
+       {"map": {"family": "ip", "name": "service-ips", "table": "kube-proxy",
+        "type": ["ipv4_addr", "inet_proto", "inet_service"], "handle": 11, "map": "verdict", "elem": [
+        [{"concat": ["10.96.0.1", "tcp", 443]},
+         {"goto": {"target": "service-HV4S-shop/web/tcp/http"}}]]}},
+       {"rule": {"family": "ip", "table": "kube-proxy", "chain": "endpoint-A", "handle": 14, "expr": [
+        {"match": {"op": "==", "left": {"meta": {"key": "l4proto"}}, "right": "tcp"}},
+        {"dnat": {"addr": "10.244.0.5", "port": 8080}}]}},
+       {"rule": {"family": "ip", "table": "kube-proxy", "chain": "service-HV4S-shop/web/tcp/http",
+        "handle": 18, "expr": [
+        {"match": {"op": "==", "left": {"payload": {"protocol": "ip", "field": "daddr"}},
+         "right": "10.96.7.7"}},
+        {"match": {"op": "==", "left": {"payload": {"protocol": "tcp", "field": "dport"}}, "right": 80}},
+        {"jump": {"target": "mark-for-masquerade"}}]}},
+       {"rule": {"family": "ip", "table": "kube-proxy", "chain": "service-HV4S-shop/web/tcp/http",
+        "handle": 20, "expr": [
+        {"vmap": {"key": {"numgen": {"mode": "random", "mod": 2, "offset": 0}}, "data": {"set": [
+         [0, {"goto": {"target": "endpoint-A"}}], [1, {"goto": {"target": "endpoint-B"}}]]}}}]}},
+       {"rule": {"family": "ip", "table": "kube-proxy", "chain": "external-HV4S-shop/web/tcp/http",
+        "handle": 23, "expr": [{"jump": {"target": "mark-for-masquerade"}}]}},
+       {"rule": {"family": "ip", "table": "kube-proxy", "chain": "external-HV4S-shop/web/tcp/http",
+        "handle": 24, "expr": [{"goto": {"target": "service-HV4S-shop/web/tcp/http"}}]}},
+       {"rule": {"family": "ip", "table": "kube-proxy", "chain": "services", "handle": 25, "expr": [
+        {"vmap": {"key": {"concat": [{"payload": {"protocol": "ip", "field": "daddr"}},
+         {"meta": {"key": "l4proto"}}, {"payload": {"protocol": "th", "field": "dport"}}]},
+         "data": "@service-ips"}}]}},
+       {"rule": {"family": "ip", "table": "kube-proxy", "chain": "services", "handle": 26, "expr": [
+        {"match": {"op": "==", "left": {"payload": {"protocol": "ip", "field": "daddr"}},
+         "right": "@nodeport-ips"}},
+        {"vmap": {"key": {"concat": [{"meta": {"key": "l4proto"}},
+         {"payload": {"protocol": "th", "field": "dport"}}]}, "data": "@service-nodeports"}}]}}]}
+      """;
+
   private static Optional<String> target(NatRules rules, int port) {
-    return rules.target(port).map(to -> to.getAddress().getHostAddress() + ":" + to.getPort());
+    return rules
+        .target(port, InetAddress::isLoopbackAddress)
+        .map(to -> to.getAddress().getHostAddress() + ":" + to.getPort());
   }
 
   @Test
   void thoseOfPodman() {
-    NatRules rules = NatRules.ofIptables(NETAVARK);
+    NatRules rules = IptablesRules.parse(NETAVARK);
     assertThat(target(rules, 26900)).hasValue("10.88.0.2:80");
     assertThat(target(rules, 80)).isEmpty();
   }
 
   @Test
   void thoseOfDocker() {
-    NatRules rules = NatRules.ofIptables(DOCKER);
+    NatRules rules = IptablesRules.parse(DOCKER);
     assertThat(target(rules, 8080)).hasValue("172.17.0.2:80");
     assertThat(target(rules, 53)).as("of UDP").isEmpty();
   }
 
   @Test
   void thoseOfKubernetesAreFollowedFromChainToChain() {
-    assertThat(target(NatRules.ofIptables(KUBE_PROXY), 30080)).hasValue("10.244.0.5:8080");
+    assertThat(target(IptablesRules.parse(KUBE_PROXY), 30080)).hasValue("10.244.0.5:8080");
   }
 
   @Test
   void severalPortsOfARule() {
-    NatRules rules = NatRules.ofIptables(CNI);
+    NatRules rules = IptablesRules.parse(CNI);
     assertThat(target(rules, 8443)).hasValue("10.89.0.2:443");
     assertThat(target(rules, 8080)).hasValue("10.89.0.2:80");
   }
 
   @Test
   void thoseOfNft() {
-    NatRules rules = NatRules.ofNft(NFT);
+    NatRules rules = NftRules.parse(NFT);
     assertThat(target(rules, 8080)).hasValue("10.88.0.4:80");
     assertThat(target(rules, 9090)).hasValue("10.88.0.4:80");
     assertThat(target(rules, 80)).isEmpty();
   }
 
   @Test
+  void verdictMapsOfKubernetesAreFollowed() {
+    NatRules rules = NftRules.parse(KUBE_PROXY_NFT);
+    assertThat(target(rules, 30080)).hasValue("10.244.0.5:8080");
+    assertThat(target(rules, 30053)).as("of UDP").isEmpty();
+    assertThat(target(rules, 443)).as("of the address of a service only").isEmpty();
+    assertThat(rules.target(443, address -> true)).isPresent();
+  }
+
+  /** The port of a service in the cluster is not that port of this machine. */
+  @Test
+  void aRuleForAnotherAddressIsNotForThisMachine() {
+    NatRules rules =
+        IptablesRules.parse(
+            """
+            -A KUBE-SERVICES -d 10.96.0.1/32 -p tcp -m comment --comment "default/kubernetes:https" -m tcp --dport 443 -j KUBE-SVC-A
+            -A KUBE-SVC-A -p tcp -m tcp -j DNAT --to-destination 192.0.2.9:6443
+            -A B ! -d 10.0.0.1/32 -p tcp -m tcp --dport 81 -j DNAT --to-destination 192.0.2.9:81
+            """);
+    assertThat(target(rules, 443)).isEmpty();
+    assertThat(target(rules, 81)).hasValue("192.0.2.9:81");
+    assertThat(rules.target(443, address -> true)).isPresent();
+  }
+
+  @Test
   void aLoopOfChainsEnds() {
-    NatRules rules = NatRules.ofIptables("-A A -p tcp --dport 80 -j B\n-A B -j C\n-A C -j B\n");
-    assertThat(rules.target(80)).isEqualTo(Optional.<InetSocketAddress>empty());
+    NatRules rules = IptablesRules.parse("-A A -p tcp --dport 80 -j B\n-A B -j C\n-A C -j B\n");
+    assertThat(target(rules, 80)).isEmpty();
   }
 
   @Test
   void whatIsNoJsonHasNone() {
-    assertThat(NatRules.ofNft("Error: no permission").target(80)).isEmpty();
+    assertThat(target(NftRules.parse("Error: no permission"), 80)).isEmpty();
   }
 }
