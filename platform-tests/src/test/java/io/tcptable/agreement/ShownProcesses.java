@@ -13,6 +13,7 @@ public final class ShownProcesses {
 
   /** What a command begins with that is to run there; as root. */
   public static List<String> prefix() {
-    return List.of("unshare", "--mount", "sh", "-c", "mount -t proc proc /proc && exec \"$@\"", "sh");
+    return List.of(
+        "unshare", "--mount", "sh", "-c", "mount -t proc proc /proc && exec \"$@\"", "sh");
   }
 }

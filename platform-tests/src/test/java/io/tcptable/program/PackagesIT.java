@@ -27,7 +27,8 @@ class PackagesIT {
   private static final Path BUILT = Path.of("..", "packages", "target");
 
   /** A cache of the whole machine, and the tests' own; a user's own home is in the folder. */
-  private static final String PRIVATE = "mount -t tmpfs tmpfs /var/cache; mount -t proc proc /proc; ";
+  private static final String PRIVATE =
+      "mount -t tmpfs tmpfs /var/cache; mount -t proc proc /proc; ";
 
   @TempDir private static Path temporary;
 

@@ -43,11 +43,6 @@ class RootlessNetworkIT {
 
   private static final Duration LONGEST = Duration.ofSeconds(10);
 
-  /** Holds the namespace open, and serves in it. */
-  private static final String SERVE =
-      "touch %1$s && mount --bind /proc/self/ns/net %1$s && ip link set lo up"
-          + " && exec busybox httpd -f -p 80";
-
   @TempDir private Path folder;
 
   private final Deque<Process> started = new ArrayDeque<>();
@@ -89,7 +84,10 @@ class RootlessNetworkIT {
                 "--mount",
                 "sh",
                 "-c",
-                String.format(Locale.ROOT, SERVE, namespace)));
+                // Holds the namespace open, and serves in it.
+                "touch \"$0\" && mount --bind /proc/self/ns/net \"$0\" && ip link set lo up"
+                    + " && exec busybox httpd -f -p 80",
+                namespace.toString()));
     await(() -> !TcpTable.snapshot(listeners().inNamespaceOf(server.pid())).isEmpty());
     Path api = folder.resolve("api");
     Process slirp =

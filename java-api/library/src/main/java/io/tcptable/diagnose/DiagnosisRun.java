@@ -36,7 +36,6 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Gathers what a diagnosis needs, and judges it. */
 final class DiagnosisRun {
@@ -208,7 +207,11 @@ final class DiagnosisRun {
                 sockets.stream()
                     .filter(SocketEvidence::isListener)
                     .map(SocketEvidence::bound)
-                    .toList())));
+                    .toList()))
+            .published(
+                isListenedOn
+                    ? List.of()
+                    : Platforms.current().containersPublishing(scope.port())));
   }
 
   /**

@@ -17,6 +17,8 @@ public enum FindingCode {
   PROCESS_ZOMBIE,
   /** The server ends and is started again and again. */
   CRASH_LOOP,
+  /** A container that publishes the port is restarting, or has ended. */
+  CONTAINER_DOWN,
   /** Threads of the owner wait for each other without end. */
   DEADLOCK,
   /** Threads of the owner, a JVM, wait for one lock or are at one place. */

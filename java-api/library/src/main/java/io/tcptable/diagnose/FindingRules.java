@@ -17,6 +17,7 @@ final class FindingRules {
           new ProcessFrozen(),
           new ProcessZombie(),
           new CrashLoop(),
+          new ContainerDown(),
           new Deadlock(),
           new ThreadsStuck(),
           new CpuBusy(),

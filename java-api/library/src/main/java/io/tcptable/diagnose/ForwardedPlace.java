@@ -41,14 +41,13 @@ record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
   }
 
   /** By what the arguments of the forwarder tell, and whom it has started. */
-  static ForwardedPlace of(
-      ForwardPlace place, OsProcess forwarder, Optional<InetAddress> address) {
+  static ForwardedPlace of(ForwardPlace place, OsProcess forwarder, Optional<InetAddress> address) {
     if (place instanceof ForwardPlace.OfChild) {
-      return of(
-          ProcessFamily.read().children(forwarder).stream().mapToLong(OsProcess::pid).min());
+      return of(ProcessFamily.read().children(forwarder).stream().mapToLong(OsProcess::pid).min());
     }
     if (place instanceof ForwardPlace.OfProcess process) {
-      return of(isNumberedAsHere(forwarder) ? OptionalLong.of(process.pid()) : OptionalLong.empty());
+      return of(
+          isNumberedAsHere(forwarder) ? OptionalLong.of(process.pid()) : OptionalLong.empty());
     }
     if (place instanceof ForwardPlace.OfFile file) {
       return of(least(Platforms.current().processesIn(file.file())));
@@ -72,10 +71,7 @@ record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
   }
 
   private static OptionalLong pids(OsProcess process) {
-    return process
-        .placement()
-        .map(ProcessPlacement::pidNamespace)
-        .orElse(OptionalLong.empty());
+    return process.placement().map(ProcessPlacement::pidNamespace).orElse(OptionalLong.empty());
   }
 
   private static boolean isOwn(InetAddress address) {

@@ -8,11 +8,13 @@ import io.tcptable.TcpTable;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.server.PortScope;
+import io.tcptable.internal.platform.PublishingContainer;
 import io.tcptable.process.PortPolicy;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.SocketException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -30,6 +32,7 @@ import java.util.stream.Collectors;
  * @param udp who has the UDP port of that number, if nobody listens on the TCP port
  * @param gone addresses of listeners that no network interface has any more
  * @param forwarded the server that the port is forwarded to, if it is
+ * @param publishers the containers that are set up to publish the port, if nobody serves it
  */
 record Surroundings(
     Set<Long> listenedBefore,
@@ -39,7 +42,8 @@ record Surroundings(
     Optional<Generations> generations,
     Optional<String> udp,
     Set<InetAddress> gone,
-    Optional<ForwardedServer> forwarded) {
+    Optional<ForwardedServer> forwarded,
+    List<PublishingContainer> publishers) {
 
   static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
 
@@ -47,6 +51,7 @@ record Surroundings(
     listenedBefore = Set.copyOf(listenedBefore);
     localPorts = Map.copyOf(localPorts);
     gone = Set.copyOf(gone);
+    publishers = List.copyOf(publishers);
   }
 
   /** Where neither its own connections nor its generations are of interest. */
@@ -78,7 +83,8 @@ record Surroundings(
         generations,
         udp,
         gone,
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** The same, where the port is forwarded. */
@@ -91,7 +97,22 @@ record Surroundings(
         generations,
         udp,
         gone,
-        Optional.of(server));
+        Optional.of(server),
+        publishers);
+  }
+
+  /** The same, where containers are set up to publish the port. */
+  Surroundings published(List<PublishingContainer> containers) {
+    return new Surroundings(
+        listenedBefore,
+        isLoopbackDown,
+        localPorts,
+        unclosedOutgoing,
+        generations,
+        udp,
+        gone,
+        forwarded,
+        containers);
   }
 
   static Surroundings of(

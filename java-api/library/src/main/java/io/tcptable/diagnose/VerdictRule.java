@@ -53,7 +53,7 @@ record VerdictRule(Verdict verdict, String headline) {
         findings.stream().anyMatch(f -> f.code() == FindingCode.BIND_REFUSED && f.isFault());
     boolean isForwarded = evidence.surroundings().forwarded().isPresent();
     if (evidence.listeners().isEmpty() && !isForwarded) {
-      return held || refused ? Verdict.DOWN : Verdict.FREE;
+      return held || refused || ContainerDown.isRestarting(evidence) ? Verdict.DOWN : Verdict.FREE;
     }
     return evidence.health().outcome() == Outcome.REFUSED ? Verdict.DOWN : Verdict.UNKNOWN;
   }

@@ -178,7 +178,8 @@ class ForwardedTest {
     Scene scene = proxied(through(3)).health(Outcome.NO_RESPONSE);
     Finding finding = scene.finding(FindingCode.FORWARDED);
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
-    assertThat(finding.seen()).endsWith(", where 100 bytes are not acknowledged after 3 retransmits");
+    assertThat(finding.seen())
+        .endsWith(", where 100 bytes are not acknowledged after 3 retransmits");
     assertThat(scene.judgement().headline())
         .startsWith("Port 3001 hangs: the other machine, 127.0.0.1:22, does not answer");
   }

@@ -100,8 +100,7 @@ class NobodyListeningTest {
             "no listening socket here, but node(300) listens on port 3001 in another network"
                 + " namespace, in the container docker 0123456789ab");
     assertThat(finding.pids()).containsExactly(300L);
-    assertThat(finding.advice())
-        .contains(new Advice.ListOfNamespace(3001, 300));
+    assertThat(finding.advice()).contains(new Advice.ListOfNamespace(3001, 300));
     assertThat(scene.verdict()).isEqualTo(Verdict.FREE);
   }
 

@@ -4,6 +4,7 @@ package io.tcptable.internal.linux;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.kernel.OwnRights;
 import io.tcptable.internal.linux.process.ContainerNames;
+import io.tcptable.internal.linux.process.DockerContainers;
 import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.LaunchLine;
@@ -11,6 +12,7 @@ import io.tcptable.internal.platform.LaunchRequest;
 import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.Phrases;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.PublishingContainer;
 import io.tcptable.internal.platform.Restriction;
 import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.platform.ShellDialect;
@@ -155,6 +157,11 @@ public final class LinuxPlatform implements Platform {
   @Override
   public Optional<String> composeService(String container) {
     return ContainerNames.here().composeService(container);
+  }
+
+  @Override
+  public List<PublishingContainer> containersPublishing(int port) {
+    return DockerContainers.here().publishing(port);
   }
 
   /** See the XDG Base Directory Specification. */

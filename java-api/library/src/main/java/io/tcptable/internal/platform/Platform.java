@@ -185,6 +185,14 @@ public interface Platform {
     return Optional.empty();
   }
 
+  /**
+   * The containers that are set up to publish a port of this machine, whether they run or not, as
+   * far as this user may read the files of their runtime.
+   */
+  default List<PublishingContainer> containersPublishing(int port) {
+    return List.of();
+  }
+
   /** This user's directory for the state of this program, such as logs; it may be missing. */
   Path stateDirectory();
 

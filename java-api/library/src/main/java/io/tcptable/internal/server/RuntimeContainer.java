@@ -25,8 +25,7 @@ public record RuntimeContainer(String runtime, String id) {
    * in one that this user's tool does not know.
    */
   public static Optional<RuntimeContainer> of(ServerProcess process, int port, Viewpoint view) {
-    Optional<String> watched =
-        Conmon.id(process).filter(id -> isOfSelf(process, view));
+    Optional<String> watched = Conmon.id(process).filter(id -> isOfSelf(process, view));
     return watched
         .map(id -> new RuntimeContainer("podman", id))
         .or(

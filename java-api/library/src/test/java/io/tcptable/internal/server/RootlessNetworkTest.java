@@ -41,7 +41,11 @@ class RootlessNetworkTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"/usr/bin/pasta -f 4711", "pasta --config-net -t 8080:80 4711", "pasta --no-map-gw 4711"})
+      strings = {
+        "/usr/bin/pasta -f 4711",
+        "pasta --config-net -t 8080:80 4711",
+        "pasta --no-map-gw 4711"
+      })
   void aProcessByItsPid(String line) {
     assertThat(pasta(line).place()).isEqualTo(new OfProcess(4711));
   }
@@ -62,8 +66,7 @@ class RootlessNetworkTest {
   @Test
   void aNamespaceByItsFile() {
     assertThat(pasta("pasta -t 8080:80 --netns " + FILE).place()).isEqualTo(new OfFile(FILE));
-    assertThat(pasta("pasta --netns=blue -q").place())
-        .isEqualTo(new OfFile(Path.of("blue")));
+    assertThat(pasta("pasta --netns=blue -q").place()).isEqualTo(new OfFile(Path.of("blue")));
   }
 
   @Test
@@ -83,7 +86,6 @@ class RootlessNetworkTest {
         .isEqualTo(new OfFile(FILE));
     assertThat(slirp("slirp4netns --netns-type path " + FILE + " tap0"))
         .isEqualTo(new OfFile(FILE));
-    assertThat(slirp("slirp4netns --target-type=bess /run/x.sock"))
-        .isEqualTo(new OtherMachine());
+    assertThat(slirp("slirp4netns --target-type=bess /run/x.sock")).isEqualTo(new OtherMachine());
   }
 }

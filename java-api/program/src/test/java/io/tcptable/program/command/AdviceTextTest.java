@@ -36,8 +36,7 @@ class AdviceTextTest {
         Arguments.of(new Advice.Free(3001), "tcptable free 3001"),
         Arguments.of(new Advice.Start(3001), "tcptable start 3001 -- COMMAND"),
         Arguments.of(new Advice.ListOfProcess(42), "tcptable list --pid 42"),
-        Arguments.of(
-            new Advice.ListOfNamespace(3001, 42), "tcptable list 3001 --namespace 42"),
+        Arguments.of(new Advice.ListOfNamespace(3001, 42), "tcptable list 3001 --namespace 42"),
         Arguments.of(
             new Advice.ListOfPort(3001, TcpState.SYN_RECEIVED),
             "tcptable list 3001 --state SYN_RECEIVED"),

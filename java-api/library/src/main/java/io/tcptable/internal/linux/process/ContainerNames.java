@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import io.tcptable.internal.json.JsonText;
 import io.tcptable.internal.platform.NamedFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -19,9 +17,6 @@ import java.util.stream.Stream;
  * name stays unknown.
  */
 public final class ContainerNames {
-
-  /** More is no such file. */
-  private static final long LONGEST = 16 << 20;
 
   private static final String DOCKER = "docker ";
   private static final String PODMAN = "var/lib/containers/storage";
@@ -66,10 +61,10 @@ public final class ContainerNames {
             .flatMap(ContainerNames::labels)
             .flatMap(
                 labels ->
-                    text(labels, "com.docker.compose.project")
+                    RuntimeFile.text(labels, "com.docker.compose.project")
                         .flatMap(
                             project ->
-                                text(labels, "com.docker.compose.service")
+                                RuntimeFile.text(labels, "com.docker.compose.service")
                                     .map(service -> project + "/" + service)))
         : Optional.empty();
   }
@@ -99,15 +94,26 @@ public final class ContainerNames {
     };
   }
 
-  private Optional<Object> dockerConfig(String id) {
+  /** Where the daemons of Docker of root and of this user keep a folder of each container. */
+  List<Path> docker() {
     return Stream.of(root.resolve("var/lib/docker"), home.resolve(".local/share/docker"))
-        .map(folder -> folder.resolve("containers").resolve(id).resolve("config.v2.json"))
-        .flatMap(file -> json(file).stream())
+        .map(folder -> folder.resolve("containers"))
+        .toList();
+  }
+
+  private Optional<Object> dockerConfig(String id) {
+    return docker().stream()
+        .map(folder -> folder.resolve(id).resolve("config.v2.json"))
+        .flatMap(file -> RuntimeFile.json(file).stream())
         .findFirst();
   }
 
+  static String withoutSlash(String name) {
+    return name.startsWith("/") ? name.substring(1) : name;
+  }
+
   private static Optional<Object> labels(Object config) {
-    return member(config, "Config").flatMap(it -> member(it, "Labels"));
+    return RuntimeFile.member(config, "Config").flatMap(it -> RuntimeFile.member(it, "Labels"));
   }
 
   /** One that Kubernetes has it run is labelled. */
@@ -122,8 +128,7 @@ public final class ContainerNames {
                     "io.kubernetes.container.name"))
         .or(
             () ->
-                text(config, "Name")
-                    .map(name -> name.startsWith("/") ? name.substring(1) : name));
+                RuntimeFile.text(config, "Name").map(ContainerNames::withoutSlash));
   }
 
   /** One file for all containers of a storage driver, and one for those run with {@code --rm}. */
@@ -138,10 +143,10 @@ public final class ContainerNames {
       return Optional.empty();
     }
     return files.stream()
-        .flatMap(file -> json(file).stream())
+        .flatMap(file -> RuntimeFile.json(file).stream())
         .flatMap(all -> all instanceof List<?> containers ? containers.stream() : Stream.of())
-        .filter(container -> text(container, "id").filter(id::equals).isPresent())
-        .flatMap(container -> member(container, "names").stream())
+        .filter(container -> RuntimeFile.text(container, "id").filter(id::equals).isPresent())
+        .flatMap(container -> RuntimeFile.member(container, "names").stream())
         .flatMap(names -> names instanceof List<?> list ? list.stream() : Stream.of())
         .map(Object::toString)
         .findFirst();
@@ -149,18 +154,18 @@ public final class ContainerNames {
 
   private static Optional<String> kubernetes(
       Path folder, String namespace, String pod, String container) {
-    return json(folder.resolve("config.json"))
-        .flatMap(config -> member(config, "annotations"))
+    return RuntimeFile.json(folder.resolve("config.json"))
+        .flatMap(config -> RuntimeFile.member(config, "annotations"))
         .flatMap(notes -> inPod(notes, namespace, pod, container));
   }
 
   private static Optional<String> inPod(
       Object notes, String namespace, String pod, String container) {
-    return text(notes, container)
+    return RuntimeFile.text(notes, container)
         .map(
             name ->
-                text(notes, namespace).map(n -> n + "/").orElse("")
-                    + text(notes, pod).map(p -> p + "/").orElse("")
+                RuntimeFile.text(notes, namespace).map(n -> n + "/").orElse("")
+                    + RuntimeFile.text(notes, pod).map(p -> p + "/").orElse("")
                     + name);
   }
 
@@ -172,7 +177,8 @@ public final class ContainerNames {
     String end = "-" + id + ".log";
     try (DirectoryStream<Path> logs =
         Files.newDirectoryStream(
-            root.resolve("var/log/containers"), log -> log.getFileName().toString().endsWith(end))) {
+            root.resolve("var/log/containers"),
+            log -> log.getFileName().toString().endsWith(end))) {
       for (Path log : logs) {
         String name = log.getFileName().toString();
         String[] parts = name.substring(0, name.length() - end.length()).split("_", -1);
@@ -184,26 +190,5 @@ public final class ContainerNames {
       // There is no kubelet here.
     }
     return Optional.empty();
-  }
-
-  private static Optional<Object> json(Path file) {
-    try {
-      return Files.size(file) > LONGEST
-          ? Optional.empty()
-          : Optional.of(JsonText.parse(Files.readString(file)));
-    } catch (IOException | IllegalArgumentException e) {
-      // Not there, not for this user, or kept in another way by another version.
-      return Optional.empty();
-    }
-  }
-
-  private static Optional<Object> member(Object of, String name) {
-    return of instanceof Map<?, ?> members
-        ? Optional.ofNullable(members.get(name))
-        : Optional.empty();
-  }
-
-  private static Optional<String> text(Object of, String name) {
-    return member(of, name).filter(String.class::isInstance).map(String.class::cast);
   }
 }
