@@ -1,6 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.server.PortLock;
+import io.tcptable.internal.server.PortLock.Purpose;
+import io.tcptable.internal.server.PortLockException;
+import io.tcptable.restart.Refusal.Kind;
+
 record LockStep(int port) implements Step {
 
   @Override
@@ -16,7 +21,12 @@ record LockStep(int port) implements Step {
   @Override
   public StepOk run(RunContext context) throws StepException {
     OwnNumbers.require();
-    context.keep(PortLock.take(port));
+    try {
+      context.keep(PortLock.take(Purpose.RESTART, port));
+    } catch (PortLockException e) {
+      throw new StepException(
+          Refusal.hint(e.isBusy() ? Kind.BUSY : Kind.SYSTEM_ERROR, e.reason(), e.advice()));
+    }
     return StepOk.done("no other restart of port " + port + " is running");
   }
 }

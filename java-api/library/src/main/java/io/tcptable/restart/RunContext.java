@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
+import io.tcptable.internal.server.PortLock;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.internal.server.ProtectedProcesses;

@@ -82,6 +82,11 @@ final class StartedServer {
     return command;
   }
 
+  /** The process that was started, be it that it has gone into the background since. */
+  Process process() {
+    return process;
+  }
+
   /** Of the process that was started or, if that has gone into the background, of the daemon. */
   long pid() {
     return daemon.map(OsProcess::pid).orElseGet(process::pid);

@@ -15,6 +15,16 @@ public interface StepListener {
    */
   default void began(StepName step, String what) {}
 
+  /**
+   * The command was started. The step goes on; what is started by a {@linkplain
+   * PortRestart#byRuntime runtime} is not told.
+   *
+   * @param process to wait for its end and its exit code. It is not to be stopped by this: a later
+   *     step says whether it is healthy. A command that goes into the background ends soon, and
+   *     {@link RestartReport.Started#pid()} is another process then
+   */
+  default void started(Process process) {}
+
   /** A step is over. */
   default void ended(StepResult result) {}
 }

@@ -76,6 +76,9 @@ final class StepRunner {
         throw new InterruptedException();
       }
       StepOk ok = step.run(context);
+      if (step.name() == StepName.START) {
+        context.server().ifPresent(it -> tell(() -> listener.started(it.process())));
+      }
       note(step, ok.outcome(), start, ok.detail(), Optional.empty());
       return ok;
     } catch (StepException e) {

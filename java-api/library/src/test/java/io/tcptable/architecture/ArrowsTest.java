@@ -327,7 +327,7 @@ class ArrowsTest {
   void filesAreNotReadThroughChannels() {
     noClasses()
         .that()
-        .doNotHaveFullyQualifiedName("io.tcptable.restart.PortLock")
+        .doNotHaveFullyQualifiedName("io.tcptable.internal.server.PortLock")
         .should()
         .dependOnClassesThat()
         .areAssignableTo(FileChannel.class)

@@ -1,19 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.restart;
+package io.tcptable.internal.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.NoPlatform;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.server.PortLock.Purpose;
+import io.tcptable.restart.Outcome;
+import io.tcptable.restart.PortRestart;
+import io.tcptable.restart.Refusal;
+import io.tcptable.restart.RestartReport;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
@@ -51,10 +58,10 @@ class PortLockTest {
 
   private static boolean isFree(int port) throws IOException {
     try {
-      PortLock.take(port).close();
+      PortLock.take(Purpose.RESTART, port).close();
       return true;
-    } catch (StepException e) {
-      assertThat(e.refusal().kind()).isEqualTo(Refusal.Kind.BUSY);
+    } catch (PortLockException e) {
+      assertThat(e.isBusy()).isTrue();
       return false;
     }
   }
@@ -62,10 +69,10 @@ class PortLockTest {
   @Test
   void whoIsSecondIsToldWhoIsFirst() throws Exception {
     OsProcess self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
-    try (PortLock first = PortLock.take(port)) {
+    try (PortLock first = PortLock.take(Purpose.RESTART, port)) {
       assertThat(first).isNotNull();
-      assertThatThrownBy(() -> PortLock.take(port))
-          .isInstanceOf(StepException.class)
+      assertThatThrownBy(() -> PortLock.take(Purpose.RESTART, port))
+          .isInstanceOf(PortLockException.class)
           .hasMessage(
               "another restart of port %d is running: %s of %s",
               port, self, self.user().orElseThrow());
@@ -73,9 +80,28 @@ class PortLockTest {
     assertThat(isFree(port)).isTrue();
   }
 
+  /** A guard lets others restart the port. */
+  @Test
+  void aGuardKeepsOutGuardsOnly() throws Exception {
+    OsProcess self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
+    assertThat(PortLock.holder(Purpose.GUARD, port)).isEmpty();
+    try (PortLock guard = PortLock.take(Purpose.GUARD, port)) {
+      assertThat(guard).isNotNull();
+      assertThat(isFree(port)).isTrue();
+      assertThat(PortLock.holder(Purpose.GUARD, port).orElseThrow()).startsWith(self.toString());
+      assertThat(PortLock.holder(Purpose.RESTART, port)).isEmpty();
+      assertThatThrownBy(() -> PortLock.take(Purpose.GUARD, port))
+          .isInstanceOf(PortLockException.class)
+          .hasMessage(
+              "another guard of port %d is running: %s of %s",
+              port, self, self.user().orElseThrow());
+    }
+    PortLock.take(Purpose.GUARD, port).close();
+  }
+
   @Test
   void anotherThreadIsAnotherRestart() throws Exception {
-    try (PortLock first = PortLock.take(port)) {
+    try (PortLock first = PortLock.take(Purpose.RESTART, port)) {
       assertThat(first).isNotNull();
       assertThat(inAnotherThread(port)).isFalse();
     }
@@ -97,9 +123,9 @@ class PortLockTest {
   /** The system would let go of all locks of a file as soon as one of its channels is closed. */
   @Test
   void theLockOfOnePortOutlivesThatOfAnother() throws Exception {
-    try (PortLock kept = PortLock.take(port)) {
+    try (PortLock kept = PortLock.take(Purpose.RESTART, port)) {
       assertThat(kept).isNotNull();
-      PortLock.take(port == 1 ? 2 : port - 1).close();
+      PortLock.take(Purpose.RESTART, port == 1 ? 2 : port - 1).close();
       assertThat(isFree(port)).isFalse();
 
       assertThat(lockedElsewhere(port)).isEqualTo(1);
@@ -209,10 +235,10 @@ class PortLockTest {
     assertThat(report.outcome()).isEqualTo(Outcome.REFUSED);
     assertThat(report.refusal())
         .hasValue(
-            Refusal.hint(
+            new Refusal(
                 Refusal.Kind.SYSTEM_ERROR,
                 "the lock file %s of port %d cannot be %s".formatted(file, port, reason),
-                "Let this user write to " + directory + "."));
+                List.of(new Advice.Hint("Let this user write to " + directory + "."))));
 
     Files.deleteIfExists(file.resolve("below"));
     Files.delete(file);
@@ -224,8 +250,8 @@ class PortLockTest {
   void soDoesOneOfTheirDirectory(@TempDir Path home) {
     Platforms.use(new NoPlatform(home), Platforms.access());
 
-    assertThatThrownBy(() -> PortLock.take(port))
-        .isInstanceOf(StepException.class)
+    assertThatThrownBy(() -> PortLock.take(Purpose.RESTART, port))
+        .isInstanceOf(PortLockException.class)
         .hasMessage("the lock of port %d cannot be taken: Nothing has no locks", port);
   }
 }

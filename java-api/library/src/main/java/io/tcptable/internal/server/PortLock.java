@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.restart;
+package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.FileFailure;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.process.ProcessPlacement;
-import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -22,8 +21,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps two restarts of one port from getting in each other's way. The system lets go of it when
- * this JVM ends, however it ends.
+ * Keeps two restarts, or two guards, of one port from getting in each other's way. The system lets
+ * go of it when this JVM ends, however it ends.
  *
  * <p>A lock that every user could take, every user could keep for ever. So each user has lock files
  * that are out of the others' reach, see {@link Platform#lockDirectory()}, and heeds besides what
@@ -35,7 +34,35 @@ import org.jspecify.annotations.Nullable;
  * a port have one lock together: a wildcard overlaps with the others, and who is second can try
  * again.
  */
-final class PortLock implements AutoCloseable {
+public final class PortLock implements AutoCloseable {
+
+  /** What a port is locked for; the locks of two purposes do not exclude each other. */
+  public enum Purpose {
+    /** One run that stops or starts a server. */
+    RESTART("lock-", "", "restart", "Wait until it is done, then look at the port again."),
+    /** Watching the server for as long as it runs. */
+    GUARD("guard-", "guard-", "guard", "Stop it first; one guard of a port is enough.");
+
+    private final String lockPrefix;
+    private final String holderPrefix;
+    private final String noun;
+    private final String advice;
+
+    Purpose(String lockPrefix, String holderPrefix, String noun, String advice) {
+      this.lockPrefix = lockPrefix;
+      this.holderPrefix = holderPrefix;
+      this.noun = noun;
+      this.advice = advice;
+    }
+
+    private Path lock(Path directory, String name) {
+      return directory.resolve(lockPrefix + name);
+    }
+
+    private LockHolder holder(Path directory, String name) {
+      return new LockHolder(directory.resolve(holderPrefix + name + ".pid"));
+    }
+  }
 
   /** What this JVM has locked: to close a second channel of a file would unlock it, fcntl(2). */
   private static final Set<Path> LOCKED = ConcurrentHashMap.newKeySet();
@@ -53,17 +80,17 @@ final class PortLock implements AutoCloseable {
   /**
    * Takes the lock of a port.
    *
-   * @throws StepException if another restart has it, or there can be none, such as for want of
+   * @throws PortLockException if another process has it, or there can be none, such as for want of
    *     permission
    */
-  static PortLock take(int port) throws StepException {
-    String name = port + "-" + networkNamespace();
+  public static PortLock take(Purpose purpose, int port) throws PortLockException {
+    String name = name(port);
     Path directory = directory(port);
-    heedSuperuser(port, name, directory);
-    LockHolder holder = new LockHolder(directory.resolve(name + ".pid"));
-    Path file = directory.resolve("lock-" + name);
+    heedSuperuser(purpose, port, name, directory);
+    LockHolder holder = purpose.holder(directory, name);
+    Path file = purpose.lock(directory, name);
     if (!LOCKED.add(file)) {
-      throw busy(port, holder.await());
+      throw busy(purpose, port, holder.await());
     }
     FileChannel channel = null;
     String doing = "opened";
@@ -72,7 +99,7 @@ final class PortLock implements AutoCloseable {
       channel = open(file);
       doing = "locked";
       if (!lock(channel)) {
-        throw busy(port, holder.await());
+        throw busy(purpose, port, holder.await());
       }
       doing = "written";
       holder.announce();
@@ -91,7 +118,35 @@ final class PortLock implements AutoCloseable {
     }
   }
 
-  private static Path directory(int port) throws StepException {
+  /**
+   * Who has the lock of a port now, as far as this user heeds it; empty if it is not taken. Takes
+   * nothing.
+   */
+  public static Optional<String> holder(Purpose purpose, int port) {
+    String name = name(port);
+    return superuserHolder(purpose, name)
+        .or(
+            () -> {
+              try {
+                return purpose.holder(Platforms.current().lockDirectory(), name).read();
+              } catch (IOException e) {
+                // Without a directory nobody of this user has one.
+                return Optional.empty();
+              }
+            });
+  }
+
+  private static Optional<String> superuserHolder(Purpose purpose, String name) {
+    return Platforms.current()
+        .superuserLocks()
+        .flatMap(there -> purpose.holder(there, name).read());
+  }
+
+  private static String name(int port) {
+    return port + "-" + networkNamespace();
+  }
+
+  private static Path directory(int port) throws PortLockException {
     try {
       return Platforms.current().lockDirectory();
     } catch (IOException e) {
@@ -102,30 +157,32 @@ final class PortLock implements AutoCloseable {
     }
   }
 
-  private static StepException unusable(String what, IOException e, String advice) {
-    return new StepException(Refusal.hint(Kind.SYSTEM_ERROR, what + FileFailure.reason(e), advice));
+  private static PortLockException unusable(String what, IOException e, String advice) {
+    return new PortLockException(false, what + FileFailure.reason(e), advice);
   }
 
-  private static void heedSuperuser(int port, String name, Path own) throws StepException {
+  private static void heedSuperuser(Purpose purpose, int port, String name, Path own)
+      throws PortLockException {
     Optional<String> root =
         Platforms.current()
             .superuserLocks()
             .filter(there -> !there.equals(own))
-            .flatMap(there -> new LockHolder(there.resolve(name + ".pid")).read());
+            .flatMap(there -> purpose.holder(there, name).read());
     if (root.isPresent()) {
-      throw busy(port, root);
+      throw busy(purpose, port, root);
     }
   }
 
-  private static StepException busy(int port, Optional<String> holder) {
-    return new StepException(
-        Refusal.hint(
-            Kind.BUSY,
-            "another restart of port "
-                + port
-                + " is running"
-                + holder.map(who -> ": " + who).orElse(""),
-            "Wait until it is done, then look at the port again."));
+  private static PortLockException busy(Purpose purpose, int port, Optional<String> holder) {
+    return new PortLockException(
+        true,
+        "another "
+            + purpose.noun
+            + " of port "
+            + port
+            + " is running"
+            + holder.map(who -> ": " + who).orElse(""),
+        purpose.advice);
   }
 
   /** Its number; 0 where there are none. */

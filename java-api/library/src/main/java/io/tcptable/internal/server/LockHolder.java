@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
-package io.tcptable.restart;
+package io.tcptable.internal.server;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.server.LiveProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -24,6 +23,7 @@ record LockHolder(Path file) {
   private static final Duration TOLERANCE = Duration.ofSeconds(2);
 
   private static final Duration ANNOUNCED_WITHIN = Duration.ofMillis(300);
+  private static final long POLL_MILLIS = 50;
 
   /** Says that it is this process. */
   void announce() throws IOException {
@@ -64,11 +64,11 @@ record LockHolder(Path file) {
 
   /** The same, if need be a moment later: the holder of the lock is about to announce itself. */
   Optional<String> await() {
-    Deadline deadline = Deadline.after(ANNOUNCED_WITHIN);
+    long end = System.nanoTime() + ANNOUNCED_WITHIN.toNanos();
     Optional<String> holder = read();
     try {
-      while (holder.isEmpty() && !deadline.isOver()) {
-        deadline.pause();
+      while (holder.isEmpty() && System.nanoTime() - end < 0) {
+        Thread.sleep(POLL_MILLIS);
         holder = read();
       }
     } catch (InterruptedException e) {
