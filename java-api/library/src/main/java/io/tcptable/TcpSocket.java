@@ -131,6 +131,13 @@ public final class TcpSocket {
    * SocketKey#kind()} says which, and so how sure it is.
    */
   public SocketKey key() {
+    SocketKey key = keyWithin();
+    Optional<NetworkNamespace> place = namespace();
+    return place.isEmpty() || place.get().isOwn() ? key : key.in(place.get().inode());
+  }
+
+  /** Within its network namespace. */
+  private SocketKey keyWithin() {
     if (columns.has(Column.COOKIE)) {
       return SocketKey.ofCookie(columns.cookie(row));
     }

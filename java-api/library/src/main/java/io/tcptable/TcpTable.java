@@ -331,7 +331,12 @@ public final class TcpTable implements Iterable<TcpSocket> {
       return new TableChanges(
           earlier,
           this,
-          comparison.compare(earlier.columns, earlier.ownership, columns, ownership));
+          comparison.compare(
+              earlier.columns,
+              earlier.ownership,
+              columns,
+              ownership,
+              namespaces.numbersIn(earlier.namespaces)));
     } finally {
       COMPARISONS.giveBack(comparison);
     }

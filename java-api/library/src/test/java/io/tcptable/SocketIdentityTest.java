@@ -75,4 +75,16 @@ class SocketIdentityTest {
     assertThat(key).hasToString("127.0.0.1:3001 127.0.0.1:0");
     assertThat(SocketKey.ofCookie(7)).hasToString("cookie 7").isNotEqualTo(key);
   }
+
+  /** Before Linux 5.4 each network namespace counted its own cookies. */
+  @Test
+  void aSocketOfAnotherNamespaceIsAnother() {
+    SocketKey there = SocketKey.ofCookie(7).in(4026532178L);
+
+    assertThat(there)
+        .isNotEqualTo(SocketKey.ofCookie(7))
+        .isNotEqualTo(SocketKey.ofCookie(7).in(4026532179L))
+        .isEqualTo(SocketKey.ofCookie(7).in(4026532178L))
+        .hasToString("cookie 7 namespace 4026532178");
+  }
 }

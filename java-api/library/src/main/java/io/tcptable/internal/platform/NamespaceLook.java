@@ -17,7 +17,18 @@ public record NamespaceLook(List<NetworkNamespace> namespaces, int unseen, int u
   /** Nobody asked for namespaces. */
   public static final NamespaceLook NONE = new NamespaceLook(List.of(), 0, 0);
 
+  private static final int[] NO_NUMBERS = {};
+
   public NamespaceLook {
     namespaces = List.copyOf(namespaces);
+  }
+
+  /** Which number each of them has in another look; below zero for one that is not there. */
+  public int[] numbersIn(NamespaceLook other) {
+    if (namespaces.isEmpty()) {
+      return NO_NUMBERS;
+    }
+    List<Long> inodes = other.namespaces.stream().map(NetworkNamespace::inode).toList();
+    return namespaces.stream().mapToInt(it -> inodes.indexOf(it.inode())).toArray();
   }
 }

@@ -10,9 +10,13 @@ import java.util.Arrays;
  *
  * <p>Where both tables have the kernel's cookies, a socket is found by its own. Otherwise it is
  * found by both ends and a number: the inode, or the time when it was made. A number may be
- * missing, as that of a socket that its process has closed; then both ends alone must do.
+ * missing, as that of a socket that its process has closed; then both ends alone must do. None of
+ * these tells sockets of different network namespaces apart: a socket is found in its own only.
  */
 public final class TableComparison {
+
+  /** Where tables are of one network namespace, which is not numbered. */
+  private static final int[] ONE_NAMESPACE = {};
 
   private static final int FEWEST_SLOTS = 256;
 
@@ -24,6 +28,7 @@ public final class TableComparison {
   private boolean byCookie;
   private Column number = Column.INODE;
   private boolean withNumber;
+  private int[] namespaces = ONE_NAMESPACE;
 
   /** Where to find a row of the earlier table: its number and 1, or 0. */
   private int[] slots = new int[FEWEST_SLOTS];
@@ -43,14 +48,30 @@ public final class TableComparison {
   private final RowList queues = new RowList();
   private int uncertain;
 
-  /** Compares two tables. */
+  /** Compares two tables of one network namespace. */
   public Differences compare(
       SocketColumns earlier,
       OwnerColumns earlierOwners,
       SocketColumns later,
       OwnerColumns laterOwners) {
+    return compare(earlier, earlierOwners, later, laterOwners, ONE_NAMESPACE);
+  }
+
+  /**
+   * Compares two tables.
+   *
+   * @param namespacesBefore which number each network namespace of the later table has in the
+   *     earlier one; below zero for one that is not there
+   */
+  public Differences compare(
+      SocketColumns earlier,
+      OwnerColumns earlierOwners,
+      SocketColumns later,
+      OwnerColumns laterOwners,
+      int[] namespacesBefore) {
     before = earlier;
     after = later;
+    namespaces = namespacesBefore;
     try {
       start();
       pair();
@@ -66,6 +87,7 @@ public final class TableComparison {
       // Pooled: it must not keep a table.
       before = SocketColumns.EMPTY;
       after = SocketColumns.EMPTY;
+      namespaces = ONE_NAMESPACE;
     }
   }
 
@@ -118,13 +140,20 @@ public final class TableComparison {
   private boolean find(int row, boolean surely) {
     for (int slot = hash(after, row) & mask; slots[slot] != 0; slot = (slot + 1) & mask) {
       int candidate = slots[slot] - 1;
-      if (!taken[candidate] && (surely ? isSame(candidate, row) : maybeSame(candidate, row))) {
+      if (!taken[candidate]
+          && isInSameNamespace(candidate, row)
+          && (surely ? isSame(candidate, row) : maybeSame(candidate, row))) {
         taken[candidate] = true;
         found[row] = candidate + 1;
         return true;
       }
     }
     return false;
+  }
+
+  private boolean isInSameNamespace(int candidate, int row) {
+    return namespaces.length == 0
+        || before.namespace(candidate) == namespaces[after.namespace(row)];
   }
 
   private boolean isSame(int candidate, int row) {

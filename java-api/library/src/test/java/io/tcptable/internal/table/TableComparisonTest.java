@@ -42,6 +42,10 @@ class TableComparisonTest {
   }
 
   private static SocketColumns table(Set<Column> fills, List<Socket> sockets) {
+    return builder(fills, sockets).build();
+  }
+
+  private static SocketColumnsBuilder builder(Set<Column> fills, List<Socket> sockets) {
     SocketColumnsBuilder builder = new SocketColumnsBuilder();
     builder.start(SocketFilter.all(), fills);
     for (Socket socket : sockets) {
@@ -55,7 +59,7 @@ class TableComparisonTest {
       builder.identity(socket.inode, socket.cookie);
       builder.attributes(0, 0, -1);
     }
-    return builder.build();
+    return builder;
   }
 
   private Differences compare(Set<Column> fills, List<Socket> before, List<Socket> after) {
@@ -64,6 +68,41 @@ class TableComparisonTest {
         OwnerColumns.notLookedFor(),
         table(fills, after),
         OwnerColumns.notLookedFor());
+  }
+
+  /** Each list is a network namespace, in the order of their numbers. */
+  private static SocketColumns namespaces(Set<Column> fills, List<List<Socket>> namespaces) {
+    SocketColumnsBuilder all = new SocketColumnsBuilder();
+    all.startNamespaces(SocketFilter.all());
+    for (int number = 0; number < namespaces.size(); number++) {
+      all.appendNamespace(builder(fills, namespaces.get(number)), number);
+    }
+    return all.build();
+  }
+
+  /** Two containers listen on the same port, and one of them ends: the numbers of both change. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void findsASocketInItsOwnNamespaceOnly(boolean withCookies) {
+    Set<Column> fills = withCookies ? WITH_COOKIES : Set.of();
+    Socket server = new Socket(false, LISTEN, 0, 1, 7, 0, 0);
+    Socket waiting = new Socket(false, LISTEN, 0, 1, 7, 5, 0);
+    SocketColumns earlier = namespaces(fills, List.of(List.of(), List.of(server), List.of(waiting)));
+    SocketColumns later = namespaces(fills, List.of(List.of(), List.of(waiting), List.of(server)));
+
+    Differences found =
+        comparison.compare(
+            earlier,
+            OwnerColumns.notLookedFor(),
+            later,
+            OwnerColumns.notLookedFor(),
+            new int[] {0, 2, -1});
+
+    assertThat(found.queues()).as("of the one that stayed").isEmpty();
+    assertThat(found.closed()).hasSize(1);
+    assertThat(earlier.namespace(found.closed()[0])).isEqualTo(1);
+    assertThat(found.opened()).hasSize(1);
+    assertThat(later.namespace(found.opened()[0])).isEqualTo(2);
   }
 
   /** Against a comparison by maps, of tables in which a part of the sockets is replaced. */
