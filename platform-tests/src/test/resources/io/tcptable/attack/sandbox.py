@@ -13,9 +13,11 @@ AF_NETLINK = 16
 
 NUMBERS = {
     "x86_64": {NETLINK: 41, "bpf": 321, "pidfd_open": 434, "pidfd_send_signal": 424, "kill": 62,
-               "readlinkat": 267, "getdents64": 217, "poll": 7, "recvmsg": 47},
+               "readlinkat": 267, "getdents64": 217, "poll": 7, "recvmsg": 47,
+               "setns": 308},
     "aarch64": {NETLINK: 198, "bpf": 280, "pidfd_open": 434, "pidfd_send_signal": 424, "kill": 129,
-                "readlinkat": 78, "getdents64": 61, "poll": 73, "recvmsg": 212},
+                "readlinkat": 78, "getdents64": 61, "poll": 73, "recvmsg": 212,
+                "setns": 268},
 }[platform.machine()]
 
 LOAD, EQUAL, RETURN = 0x20, 0x15, 0x06
