@@ -2,8 +2,10 @@
 package io.tcptable.internal.server;
 
 import io.tcptable.internal.platform.Platform;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Command lines of those who run servers for others, such as Docker and runit. */
 public final class SupervisorCommand {
@@ -14,10 +16,18 @@ public final class SupervisorCommand {
   private static final int LONG_ID = 64;
 
   private final Platform platform;
+  private final Predicate<String> isInstalled;
 
   /** For the shell of an operating system. */
   public SupervisorCommand(Platform platform) {
+    this(
+        platform,
+        program -> platform.findProgram(program, Path.of(""), System.getenv()).isPresent());
+  }
+
+  SupervisorCommand(Platform platform, Predicate<String> isInstalled) {
     this.platform = platform;
+    this.isInstalled = isInstalled;
   }
 
   /** A command line that ends with a name that others have chosen, and may look like an option. */
@@ -48,7 +58,7 @@ public final class SupervisorCommand {
     return switch (runtime) {
       case "docker" -> line("docker " + verb, shortId);
       case "libpod" -> line("podman " + verb, shortId);
-      case "lxc" -> line(logs ? "lxc info --show-log" : "lxc " + verb, id);
+      case "lxc" -> line(lxc(verb), id);
       case "machine" ->
           logs
               ? platform.shell().command(List.of("journalctl", "-M", id, "-n", "50"))
@@ -56,5 +66,16 @@ public final class SupervisorCommand {
       // Kubernetes starts it again.
       default -> line("crictl " + (logs ? "logs" : "stop"), shortId);
     };
+  }
+
+  /** LXD, Incus and the tools of LXC itself name the control groups of their containers alike. */
+  private String lxc(String verb) {
+    boolean logs = verb.equals("logs");
+    for (String client : List.of("lxc", "incus")) {
+      if (isInstalled.test(client)) {
+        return client + (logs ? " info --show-log" : " " + verb);
+      }
+    }
+    return logs ? "lxc-info --name" : "lxc-stop --reboot --name";
   }
 }

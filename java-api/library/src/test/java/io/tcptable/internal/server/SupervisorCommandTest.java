@@ -20,8 +20,6 @@ class SupervisorCommandTest {
         + " docker restart 0123456789ab",
     "docker web, logs, docker logs web",
     "libpod web, restart, podman restart web",
-    "lxc web, restart, lxc restart web",
-    "lxc web, logs, lxc info --show-log web",
     "machine web, restart, machinectl reboot web",
     "machine web, logs, journalctl -M web -n 50",
     "cri-containerd web, restart, crictl stop web",
@@ -29,6 +27,23 @@ class SupervisorCommandTest {
   })
   void eachRuntimeOfContainersHasItsCommand(String container, String verb, String command) {
     assertThat(new SupervisorCommand(new LinuxPlatform()).ofContainer(container, verb))
+        .isEqualTo(command);
+  }
+
+  /** Which of its tools has started it, the control group does not tell. */
+  @ParameterizedTest
+  @CsvSource({
+    "lxc, restart, lxc restart web",
+    "lxc, logs, lxc info --show-log web",
+    "incus, restart, incus restart web",
+    "incus, logs, incus info --show-log web",
+    "lxc-stop, restart, lxc-stop --reboot --name web",
+    "lxc-stop, logs, lxc-info --name web",
+  })
+  void thatOfLxcIsOfTheToolThatIsThere(String installed, String verb, String command) {
+    assertThat(
+            new SupervisorCommand(new LinuxPlatform(), installed::equals)
+                .ofContainer("lxc web", verb))
         .isEqualTo(command);
   }
 
