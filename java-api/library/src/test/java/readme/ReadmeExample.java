@@ -12,6 +12,9 @@ import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
+import io.tcptable.watch.RunningWatch;
+import io.tcptable.watch.TcpEvent;
+import io.tcptable.watch.TcpWatch;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -103,6 +106,23 @@ final class ReadmeExample {
     if (!changes.isCertain()) {
       System.out.println(changes.uncertain() + " sockets may be later ones on the same ports");
     }
+    // example
+  }
+
+  static void watch() throws InterruptedException {
+    // example
+    TcpWatch watch = TcpWatch.of(TcpQuery.all().localPort(3001)).every(Duration.ofMillis(200));
+    RunningWatch running =
+        watch.start(
+            event -> {
+              if (event instanceof TcpEvent.Closed closed) {
+                System.out.println(closed.socket().remote() + ": " + closed.ending());
+              } else {
+                System.out.println(event.toJson());
+              }
+            });
+    Thread.sleep(500);
+    running.close();
     // example
   }
 

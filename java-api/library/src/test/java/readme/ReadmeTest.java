@@ -45,6 +45,7 @@ class ReadmeTest {
       ReadmeExample.transfer();
       ReadmeExample.json();
       ReadmeExample.differences();
+      ReadmeExample.watch();
     } finally {
       System.setOut(before);
     }

@@ -95,6 +95,10 @@ public final class Endpoint implements Comparable<Endpoint> {
         : this;
   }
 
+  boolean isV6() {
+    return address.length > V4;
+  }
+
   private boolean isMapped() {
     return address.length > V4 && AddressText.isMapped(address);
   }

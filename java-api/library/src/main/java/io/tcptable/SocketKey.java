@@ -60,7 +60,11 @@ public final class SocketKey {
     this.remote = remote;
   }
 
-  static SocketKey ofCookie(long cookie) {
+  /**
+   * The key of the socket of the calling thread's network namespace with this cookie, as {@code ss
+   * -e} prints it in hexadecimal digits.
+   */
+  public static SocketKey ofCookie(long cookie) {
     return new SocketKey(Kind.COOKIE, OWN, cookie, null, null);
   }
 

@@ -81,6 +81,15 @@ public final class TableChanges {
     return changes(differences.owners());
   }
 
+  /**
+   * The connections that a process has accepted in between: they had no inode before, and have one
+   * now ({@code accept(2)}). None where the source does not tell inodes, as on Windows. A connection
+   * that came and was accepted in between is opened, and has an inode.
+   */
+  public List<Change> accepted() {
+    return changes(differences.accepted());
+  }
+
   /** The sockets of which the receive queue or the send queue has another length. */
   public List<Change> queueChanged() {
     return changes(differences.queues());
@@ -106,6 +115,7 @@ public final class TableChanges {
         && closed().isEmpty()
         && stateChanged().isEmpty()
         && ownersChanged().isEmpty()
+        && accepted().isEmpty()
         && queueChanged().isEmpty();
   }
 
@@ -144,6 +154,7 @@ public final class TableChanges {
                 .list("closed", closed(), SocketJson::write)
                 .list("stateChanged", stateChanged(), TableChanges::write)
                 .list("ownersChanged", ownersChanged(), TableChanges::write)
+                .list("accepted", accepted(), TableChanges::write)
                 .list("queueChanged", queueChanged(), TableChanges::write));
   }
 

@@ -194,6 +194,22 @@ public final class TcpQuery {
     return with(filter.withDetail());
   }
 
+  /**
+   * Whether each connection between these two ends is selected, in whatever state it is and whoever
+   * owns it. False if the query has conditions on these, or is about another network namespace.
+   */
+  public boolean selects(Endpoint local, Endpoint remote) {
+    Objects.requireNonNull(local, "local");
+    Objects.requireNonNull(remote, "remote");
+    RowConditions more = filter.conditions();
+    return namespaces.equals(NamespaceScope.OWN)
+        && filter.states() == SocketFilter.ALL_STATES
+        && more.interfaceIndex() == 0
+        && more.pid() == 0
+        && filter.accepts(local.isV6(), 0, local.port(), remote.port())
+        && (!more.hasRemote() || more.remoteAddress().equals(remote.address()));
+  }
+
   /** Whether it selects the same sockets, whatever it asks of each. */
   boolean selectsAs(TcpQuery other) {
     return namespaces.equals(other.namespaces) && filter.selectsAs(other.filter);

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.internal.table.SocketFilter;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.StandardProtocolFamily;
+import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -14,6 +17,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TcpQueryTest {
 
   private static final int[] NUMBERS = {0, 1, 7, 8, 10, 12, 13, 31, 32, 42, 255};
+
+  /** {@code ::ffff:127.0.0.1}. */
+  private static final byte[] MAPPED_LOOPBACK = {
+    0, 0, 0, 0, 0, 0, 0, 0, 0, 0, -1, -1, 127, 0, 0, 1
+  };
 
   private final TcpQuery all = TcpQuery.all();
 
@@ -96,6 +104,26 @@ class TcpQueryTest {
     assertThat(two.accepts(false, 42, 1, 0)).isTrue();
     assertThat(two.accepts(false, 1, 1, 0)).isFalse();
     assertThat(all.states(TcpState.LISTEN).states().filter().accepts(false, 1, 1, 0)).isTrue();
+  }
+
+  @Test
+  void selectsByEndsAlone() throws UnknownHostException {
+    InetAddress loopback = InetAddress.getByName("127.0.0.1");
+    Endpoint server = Endpoint.of(loopback, 3001);
+    Endpoint client = Endpoint.of(loopback, 40_000);
+    Endpoint mapped = Endpoint.of(Inet6Address.getByAddress(null, MAPPED_LOOPBACK, -1), 40_000);
+    assertThat(all.selects(server, client)).isTrue();
+    assertThat(all.localPorts(80, 3001).remotePort(40_000).selects(server, client)).isTrue();
+    assertThat(all.localPort(3002).selects(server, client)).isFalse();
+    assertThat(all.remotePort(3002).selects(server, client)).isFalse();
+    assertThat(all.remoteAddress(loopback).selects(server, client)).isTrue();
+    assertThat(all.remoteAddress(loopback).selects(mapped, mapped)).isTrue();
+    assertThat(all.remoteAddress(InetAddress.getByName("::1")).selects(server, client)).isFalse();
+    assertThat(all.family(StandardProtocolFamily.INET6).selects(server, client)).isFalse();
+    assertThat(all.family(StandardProtocolFamily.INET6).selects(mapped, mapped)).isTrue();
+    assertThat(all.states(TcpState.ESTABLISHED).selects(server, client)).isFalse();
+    assertThat(all.ownedByThisProcess().selects(server, client)).isFalse();
+    assertThat(all.allNamespaces().selects(server, client)).isFalse();
   }
 
   @Test

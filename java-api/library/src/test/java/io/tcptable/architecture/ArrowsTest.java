@@ -138,6 +138,8 @@ class ArrowsTest {
         .definedBy(INTERNAL + ".metrics..")
         .layer("flight")
         .definedBy(ROOT + ".flight..")
+        .layer("watch")
+        .definedBy(ROOT + ".watch..")
         .layer("restart")
         .definedBy(ROOT + ".restart..")
         .layer("diagnose")
@@ -168,6 +170,8 @@ class ArrowsTest {
         .mayOnlyBeAccessedByLayers("program")
         .whereLayer("flight")
         .mayOnlyBeAccessedByLayers("diagnose")
+        .whereLayer("watch")
+        .mayOnlyBeAccessedByLayers("program")
         .whereLayer("restart")
         .mayOnlyBeAccessedByLayers("program")
         .whereLayer("diagnose")
@@ -175,12 +179,20 @@ class ArrowsTest {
         .whereLayer("health")
         .mayOnlyBeAccessedByLayers("program", "restart", "diagnose")
         .whereLayer("server")
-        .mayOnlyBeAccessedByLayers("program", "metrics", "restart", "diagnose")
+        .mayOnlyBeAccessedByLayers("program", "metrics", "watch", "restart", "diagnose")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers(
-            "program", "metrics", "flight", "restart", "diagnose", "health", "server")
+            "program",
+            "metrics",
+            "flight",
+            "watch",
+            "restart",
+            "diagnose",
+            "health",
+            "server")
         .whereLayer("platforms")
-        .mayOnlyBeAccessedByLayers("program", "restart", "diagnose", "health", "server", "api")
+        .mayOnlyBeAccessedByLayers(
+            "program", "watch", "restart", "diagnose", "health", "server", "api")
         .whereLayer("systems")
         .mayOnlyBeAccessedByLayers("platforms")
         .whereLayer("table")

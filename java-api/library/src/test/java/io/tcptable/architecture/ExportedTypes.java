@@ -14,7 +14,8 @@ final class ExportedTypes {
           "io.tcptable.process",
           "io.tcptable.health",
           "io.tcptable.diagnose",
-          "io.tcptable.restart");
+          "io.tcptable.restart",
+          "io.tcptable.watch");
 
   private ExportedTypes() {}
 

@@ -13,6 +13,7 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.PortDrop;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.PortWait;
+import io.tcptable.watch.TcpWatch;
 import java.io.IOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
@@ -78,6 +79,7 @@ class NullArgumentsTest {
             PortRestart.free(listener.getLocalPort()),
             PortDrop.of(3001),
             PortWait.untilFree(3001),
+            TcpWatch.of(TcpQuery.all()),
             Path.of("/"),
             URI.create("http://127.0.0.1/"),
             Duration.ofSeconds(1),

@@ -45,6 +45,7 @@ public final class TableComparison {
   private final RowList closed = new RowList();
   private final RowList states = new RowList();
   private final RowList owners = new RowList();
+  private final RowList accepted = new RowList();
   private final RowList queues = new RowList();
   private int uncertain;
 
@@ -81,6 +82,7 @@ public final class TableComparison {
           closed.toArray(),
           states.toArray(),
           owners.toArray(),
+          accepted.toArray(),
           queues.toArray(),
           uncertain);
     } finally {
@@ -182,6 +184,7 @@ public final class TableComparison {
     closed.clear();
     states.clear();
     owners.clear();
+    accepted.clear();
     queues.clear();
     boolean lookedFor = ownersBefore.wereLookedFor() && ownersAfter.wereLookedFor();
     for (int row = 0; row < after.size(); row++) {
@@ -196,6 +199,9 @@ public final class TableComparison {
       if (lookedFor && ownersBefore.differs(earlier, ownersAfter, row)) {
         owners.add(earlier, row);
       }
+      if (isAccepted(earlier, row)) {
+        accepted.add(earlier, row);
+      }
       if (queueDiffers(earlier, row)) {
         queues.add(earlier, row);
       }
@@ -205,6 +211,14 @@ public final class TableComparison {
         closed.add(row);
       }
     }
+  }
+
+  /** It has an inode from the time on when a process has taken it. */
+  private boolean isAccepted(int earlier, int row) {
+    return before.has(Column.INODE)
+        && after.has(Column.INODE)
+        && before.inode(earlier) == 0
+        && after.inode(row) != 0;
   }
 
   private boolean queueDiffers(int earlier, int row) {
@@ -227,10 +241,17 @@ public final class TableComparison {
    * @param closed rows of the earlier table
    * @param states pairs of rows of sockets in another state
    * @param owners pairs of rows of sockets with other owners
+   * @param accepted pairs of rows of sockets that a process has taken
    * @param queues pairs of rows of sockets with another length of a queue
    * @param uncertain how many sockets were found again by both ends alone
    */
   @SuppressWarnings("ArrayRecordComponent") // never compared
   public record Differences(
-      int[] opened, int[] closed, int[] states, int[] owners, int[] queues, int uncertain) {}
+      int[] opened,
+      int[] closed,
+      int[] states,
+      int[] owners,
+      int[] accepted,
+      int[] queues,
+      int uncertain) {}
 }

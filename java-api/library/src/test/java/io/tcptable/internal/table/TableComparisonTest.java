@@ -160,6 +160,7 @@ class TableComparisonTest {
     assertThat(pairs(found.states())).isEqualTo(states);
     assertThat(pairs(found.queues())).isEqualTo(queues);
     assertThat(found.owners()).isEmpty();
+    assertThat(found.accepted()).isEmpty();
     assertThat(found.uncertain()).isZero();
   }
 
@@ -209,6 +210,25 @@ class TableComparisonTest {
     assertThat(found.closed()).isEmpty();
     assertThat(found.states()).containsExactly(0, 0);
     assertThat(found.uncertain()).isEqualTo(1);
+  }
+
+  @Test
+  void whatHasAnInodeFromThenOnIsAccepted() {
+    List<Socket> before =
+        List.of(
+            new Socket(false, ESTABLISHED, 40_000, 0, 1, 0, 0),
+            new Socket(false, ESTABLISHED, 40_001, 0, 2, 0, 0),
+            new Socket(false, ESTABLISHED, 40_002, 13, 3, 0, 0));
+    List<Socket> after =
+        List.of(
+            new Socket(false, ESTABLISHED, 40_000, 0, 1, 0, 0),
+            new Socket(false, ESTABLISHED, 40_001, 12, 2, 0, 0),
+            new Socket(false, ESTABLISHED, 40_002, 0, 3, 0, 0),
+            new Socket(false, ESTABLISHED, 40_003, 14, 4, 0, 0));
+
+    assertThat(compare(WITH_COOKIES, before, after).accepted()).containsExactly(1, 1);
+    assertThat(compare(WITH_INODES, before, after).accepted()).containsExactly(1, 1);
+    assertThat(compare(OF_WINDOWS, before, after).accepted()).isEmpty();
   }
 
   /** The number comes before the ends, whichever socket is told first. */

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.watch;
+
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events on their way from the source to the consumer, so many at most. The source never waits: what
+ * does not fit is counted, and the consumer is told how many at the place where they are missing.
+ */
+final class EventQueue {
+
+  private final int capacity;
+  private final Supplier<Instant> clock;
+  private final Queue<TcpEvent> events = new ArrayDeque<>();
+
+  /** How many were dropped behind the last one. */
+  private long missed;
+
+  /** How many more the consumer wants. */
+  private long demand;
+
+  private boolean closed;
+
+  /**
+   * @param capacity 2 or more
+   */
+  EventQueue(int capacity, Supplier<Instant> clock) {
+    this.capacity = capacity;
+    this.clock = clock;
+  }
+
+  /** Adds one, or counts it as missed. */
+  synchronized void add(TcpEvent event) {
+    int needed = missed > 0 ? 2 : 1;
+    if (events.size() + needed > capacity) {
+      missed++;
+      return;
+    }
+    if (missed > 0) {
+      events.add(missing());
+    }
+    events.add(event);
+    notifyAll();
+  }
+
+  private TcpEvent missing() {
+    TcpEvent told = new TcpEvent.Missed(clock.get(), missed);
+    missed = 0;
+    return told;
+  }
+
+  /** The consumer wants so many more. */
+  synchronized void request(long more) {
+    demand = demand + more < 0 ? Long.MAX_VALUE : demand + more;
+    notifyAll();
+  }
+
+  /** Waits for the next one that is wanted; null if there will be none. */
+  synchronized @Nullable TcpEvent take() throws InterruptedException {
+    while (!closed && (demand == 0 || (events.isEmpty() && missed == 0))) {
+      wait();
+    }
+    if (closed) {
+      return null;
+    }
+    demand -= demand == Long.MAX_VALUE ? 0 : 1;
+    TcpEvent next = events.poll();
+    return next != null ? next : missing();
+  }
+
+  synchronized void close() {
+    closed = true;
+    events.clear();
+    notifyAll();
+  }
+}

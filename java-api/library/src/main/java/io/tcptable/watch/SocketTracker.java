@@ -1,0 +1,315 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.watch;
+
+import io.tcptable.Endpoint;
+import io.tcptable.Ownership;
+import io.tcptable.SocketKey;
+import io.tcptable.TableChanges;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.watch.TcpEvent.KnownBy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes events of looks, and of sockets that the system says have ended. Remembers each socket of
+ * the last look, and none that is over. For one thread.
+ *
+ * <p>Where the system pushes, a look does not say at once that a socket has ended: the push, which
+ * may be on its way, says so better. If it does not come until the next look, that look says it.
+ */
+final class SocketTracker {
+
+  private static final KnownBy BETWEEN = KnownBy.BETWEEN_LOOKS;
+
+  private final TcpQuery query;
+  private final boolean isPushed;
+  private final CloseWaits closeWaits;
+  private final AcceptQueues acceptQueues;
+  private final SecondServers secondServers = new SecondServers();
+  private final Consumer<TcpEvent> events;
+
+  /** By {@link #identity}. */
+  private final Map<Object, TrackedSocket> sockets = new HashMap<>();
+
+  /** Those that the last look did not find, and of which no push has come. */
+  private Map<Object, TrackedSocket> gone = new HashMap<>();
+
+  /** Those whose end this look and the one before have told, so that a late push is no other. */
+  private Set<Object> told = new HashSet<>();
+
+  private Set<Object> toldBefore = new HashSet<>();
+
+  /**
+   * Those that the system has said to have ended, and of which the last look still finds what is
+   * left: Linux shows that as FIN_WAIT_2 until it is TIME_WAIT.
+   */
+  private final Set<Object> remains = new HashSet<>();
+
+  /** Those that no look had seen when the system said, since the last look, that they have ended. */
+  private Set<Object> unseen = new HashSet<>();
+
+  private @Nullable Look last;
+
+  SocketTracker(
+      TcpQuery query,
+      boolean isPushed,
+      double acceptQueueShare,
+      Duration closeWaitLimit,
+      Consumer<TcpEvent> events) {
+    this.query = query;
+    this.isPushed = isPushed;
+    this.acceptQueues = new AcceptQueues(acceptQueueShare);
+    this.closeWaits = new CloseWaits(closeWaitLimit);
+    this.events = events;
+  }
+
+  /** Compares a look with the one before; the first one tells of what is wrong already. */
+  void look(Look look) {
+    Look before = last;
+    last = look;
+    if (before == null) {
+      look.table().stream().filter(it -> !isOver(it)).forEach(it -> addFirst(it, look));
+    } else {
+      compare(before, look);
+    }
+    closeWaits.look(look, events);
+    acceptQueues.look(look, events);
+    secondServers.look(look, this::firstSeen, events);
+  }
+
+  private void addFirst(TcpSocket socket, Look look) {
+    track(identity(socket), TrackedSocket.before(WatchedSocket.of(socket), look.end()), look);
+  }
+
+  private void compare(Look before, Look look) {
+    toldBefore = told;
+    told = new HashSet<>();
+    Map<Object, TrackedSocket> unpushed = gone;
+    gone = new HashMap<>();
+    unpushed.forEach((key, socket) -> closed(key, socket, look));
+    TableChanges changes = look.table().changesSince(before.table());
+    changes.closed().forEach(it -> ended(it, it.state(), before, look));
+    changes.stateChanged().stream()
+        .filter(it -> isOver(it.after()))
+        .forEach(it -> ended(it.before(), TcpState.TIME_WAIT, before, look));
+    ListenerIndex listeners = new ListenerIndex(look.table());
+    changes.opened().forEach(it -> opened(it, listeners, before, look));
+    Set<TcpSocket> accepted =
+        changes.accepted().stream().map(TableChanges.Change::after).collect(Collectors.toSet());
+    changes.accepted().forEach(it -> accepted(it, listeners, look));
+    changes.stateChanged().stream()
+        .filter(it -> !isOver(it.after()) && !remains.contains(identity(it.after())))
+        .forEach(it -> stateChanged(it, before, look));
+    changes.ownersChanged().stream()
+        .filter(it -> it.after().ownership() == Ownership.OWNED && !accepted.contains(it.after()))
+        .filter(it -> !remains.contains(identity(it.after())))
+        .forEach(it -> ownersChanged(it, look));
+    unseen = new HashSet<>();
+    prune(look);
+  }
+
+  /** What has other keys in each table is not found again, and must not be kept for it. */
+  private void prune(Look look) {
+    if (sockets.size() > 2 * (look.table().size() + 100)) {
+      Set<Object> there =
+          look.table().stream().map(SocketTracker::identity).collect(Collectors.toSet());
+      sockets.keySet().retainAll(there);
+      closeWaits.keep(there);
+    }
+  }
+
+  private void ended(TcpSocket was, TcpState lastState, Look before, Look look) {
+    Object key = identity(was);
+    TrackedSocket socket = sockets.remove(key);
+    if (socket == null) {
+      remains.remove(key);
+      return;
+    }
+    closeWaits.left(key);
+    socket.lastSeen = before.begin();
+    socket.ending = Ending.after(lastState);
+    if (isPushed) {
+      gone.put(key, socket);
+    } else {
+      closed(key, socket, look);
+    }
+  }
+
+  private void closed(Object key, TrackedSocket socket, Look look) {
+    told.add(key);
+    tellEnd(socket, look.at(), BETWEEN, socket.atLeast(socket.lastSeen), socket.atMost(look.end()));
+  }
+
+  private void opened(TcpSocket socket, ListenerIndex listeners, Look before, Look look) {
+    Object key = identity(socket);
+    if (isOver(socket)) {
+      if (!isPushed) {
+        events.accept(
+            new TcpEvent.Closed(
+                look.at(),
+                BETWEEN,
+                WatchedSocket.of(socket),
+                Duration.ZERO,
+                Optional.of(Duration.ofNanos(look.end() - before.begin())),
+                Ending.CLOSED_HERE));
+      }
+      return;
+    }
+    if (unseen.contains(key)) {
+      remains.add(key);
+      return;
+    }
+    WatchedSocket seen = WatchedSocket.of(socket);
+    track(key, TrackedSocket.opened(seen, before.begin(), look.end()), look);
+    if (socket.state() == TcpState.LISTEN) {
+      events.accept(new TcpEvent.ListenerOpened(look.at(), BETWEEN, seen));
+      return;
+    }
+    Optional<WatchedSocket> listener = listeners.of(socket);
+    events.accept(new TcpEvent.Opened(look.at(), BETWEEN, seen, listener));
+    if (listener.isPresent() && socket.inode().orElse(0) != 0) {
+      events.accept(new TcpEvent.Accepted(look.at(), BETWEEN, seen, listener));
+    }
+  }
+
+  private void accepted(TableChanges.Change change, ListenerIndex listeners, Look look) {
+    if (isOver(change.after()) || change.after().remotePort() == 0) {
+      return;
+    }
+    update(change, look);
+    events.accept(
+        new TcpEvent.Accepted(
+            look.at(), BETWEEN, WatchedSocket.of(change.after()), listeners.of(change.after())));
+  }
+
+  private void stateChanged(TableChanges.Change change, Look before, Look look) {
+    TcpState was = change.before().state();
+    WatchedSocket now = WatchedSocket.of(change.after());
+    TrackedSocket socket = update(change, look);
+    if (now.state() == TcpState.LISTEN) {
+      events.accept(new TcpEvent.ListenerOpened(look.at(), BETWEEN, now));
+    } else if (was == TcpState.LISTEN) {
+      events.accept(
+          new TcpEvent.ListenerClosed(
+              look.at(),
+              BETWEEN,
+              now,
+              socket.atLeast(before.begin()),
+              socket.atMost(look.end())));
+    } else {
+      events.accept(new TcpEvent.StateChanged(look.at(), BETWEEN, now, was));
+    }
+  }
+
+  private void ownersChanged(TableChanges.Change change, Look look) {
+    update(change, look);
+    events.accept(
+        new TcpEvent.OwnersChanged(
+            look.at(), BETWEEN, WatchedSocket.of(change.after()), change.before().owners()));
+  }
+
+  /** Remembers a socket as it is now. Where the system gives no cookies, its key may be another. */
+  private TrackedSocket update(TableChanges.Change change, Look look) {
+    Object was = identity(change.before());
+    Object key = identity(change.after());
+    TrackedSocket socket = sockets.remove(was);
+    if (socket == null) {
+      socket = sockets.remove(key);
+    }
+    if (socket == null) {
+      socket = TrackedSocket.before(WatchedSocket.of(change.after()), look.end());
+    }
+    boolean waited = CloseWaits.isOne(socket.socket);
+    socket.socket = WatchedSocket.of(change.after());
+    sockets.put(key, socket);
+    boolean waits = CloseWaits.isOne(socket.socket);
+    if (waited && !waits) {
+      closeWaits.left(was);
+    } else if (waits && !waited) {
+      closeWaits.came(key, socket, look);
+    } else if (waits && !was.equals(key)) {
+      closeWaits.renamed(was, key);
+    }
+    return socket;
+  }
+
+  private void track(Object key, TrackedSocket socket, Look look) {
+    sockets.put(key, socket);
+    if (CloseWaits.isOne(socket.socket)) {
+      closeWaits.came(key, socket, look);
+    }
+  }
+
+  /** The system says that a socket has ended. */
+  void ended(SocketKey key, Endpoint local, Endpoint remote, Instant at, long nanos) {
+    Look before = last;
+    TrackedSocket missing = gone.remove(key);
+    TrackedSocket socket = missing != null ? missing : sockets.remove(key);
+    if (socket != null) {
+      closeWaits.left(key);
+      boolean isThere = missing == null;
+      if (isThere) {
+        remains.add(key);
+        socket.ending = Ending.after(socket.socket.state());
+      }
+      tellEnd(
+          socket,
+          at,
+          KnownBy.PUSHED,
+          socket.atLeast(isThere ? nanos : socket.lastSeen),
+          socket.atMost(nanos));
+    } else if (before != null
+        && remote.port() != 0
+        && !told.contains(key)
+        && !toldBefore.contains(key)
+        && query.selects(local, remote)) {
+      unseen.add(key);
+      events.accept(
+          new TcpEvent.Closed(
+              at,
+              KnownBy.PUSHED,
+              WatchedSocket.ended(key, local, remote),
+              Duration.ZERO,
+              Optional.of(Duration.ofNanos(nanos - before.begin())),
+              Ending.NOT_SEEN));
+    }
+  }
+
+  private void tellEnd(
+      TrackedSocket socket,
+      Instant at,
+      KnownBy knownBy,
+      Duration atLeast,
+      Optional<Duration> atMost) {
+    events.accept(
+        socket.isListener()
+            ? new TcpEvent.ListenerClosed(at, knownBy, socket.socket, atLeast, atMost)
+            : new TcpEvent.Closed(
+                at, knownBy, socket.socket, atLeast, atMost, socket.ending));
+  }
+
+  private long firstSeen(TcpSocket socket) {
+    TrackedSocket known = sockets.get(identity(socket));
+    return known == null ? Long.MIN_VALUE : known.firstSeen();
+  }
+
+  private static boolean isOver(TcpSocket socket) {
+    return socket.state() == TcpState.TIME_WAIT;
+  }
+
+  /** Two namespaces may give the same cookie. */
+  private static Object identity(TcpSocket socket) {
+    return socket.namespace().<Object>map(it -> List.of(it.inode(), socket.key())).orElse(socket.key());
+  }
+}

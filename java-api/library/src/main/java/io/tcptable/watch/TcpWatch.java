@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.watch;
+
+import io.tcptable.CheckReturnValue;
+import io.tcptable.TcpQuery;
+import io.tcptable.internal.platform.SystemAccess;
+import io.tcptable.internal.wording.DurationText;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Flow;
+import java.util.function.Consumer;
+
+/**
+ * Tells what happens to the sockets of a query, from now on. Immutable: each method returns a new
+ * request, and {@link #start} carries it out. Safe for use by many threads.
+ *
+ * <pre>{@code
+ * TcpWatch watch = TcpWatch.of(TcpQuery.all().localPort(3001));
+ * try (RunningWatch running = watch.start(event -> System.out.println(event.toJson()))) {
+ *   Thread.sleep(Duration.ofMinutes(10).toMillis());
+ * }
+ * }</pre>
+ *
+ * <p>It takes a look, as {@link io.tcptable.TcpTable#snapshot(TcpQuery)} does, once in each
+ * interval, and compares it with the one before. What came and went in between is not seen, but as
+ * far as it left a socket in TIME_WAIT.
+ *
+ * <p>It needs the rights of a snapshot: sockets of other users are seen without privileges, their
+ * owners by root only. It keeps some 300 bytes for each socket of the query, one table, and at most
+ * {@link #buffer} events that the consumer has not taken yet.
+ */
+@CheckReturnValue
+public final class TcpWatch {
+
+  /** How far apart two looks are unless told otherwise. */
+  public static final Duration DEFAULT_INTERVAL = Duration.ofSeconds(1);
+
+  /** The least time from one look to the next. */
+  public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(10);
+
+  /** From which share of its limit on an accept queue is told of unless told otherwise. */
+  public static final double DEFAULT_ACCEPT_QUEUE_SHARE = 0.8;
+
+  /** After how long in CLOSE_WAIT a connection is told of unless told otherwise. */
+  public static final Duration DEFAULT_CLOSE_WAIT_LIMIT = Duration.ofMinutes(1);
+
+  /** How many events may wait for the consumer unless told otherwise. */
+  public static final int DEFAULT_BUFFER = 10_000;
+
+  private static final Duration LONGEST = Duration.ofDays(1);
+  private static final int SMALLEST_BUFFER = 2;
+
+  private final TcpQuery query;
+  private final Duration interval;
+  private final double acceptQueueShare;
+  private final Duration closeWaitLimit;
+  private final int buffer;
+
+  private TcpWatch(
+      TcpQuery query,
+      Duration interval,
+      double acceptQueueShare,
+      Duration closeWaitLimit,
+      int buffer) {
+    this.query = query;
+    this.interval = interval;
+    this.acceptQueueShare = acceptQueueShare;
+    this.closeWaitLimit = closeWaitLimit;
+    this.buffer = buffer;
+  }
+
+  /**
+   * A watch of the sockets that a query selects. Where it selects states, a socket that comes into
+   * one of them is told as opened, and one that leaves them as closed. Without listeners in it, no
+   * event names one.
+   */
+  public static TcpWatch of(TcpQuery query) {
+    Objects.requireNonNull(query, "query");
+    return new TcpWatch(
+        query,
+        DEFAULT_INTERVAL,
+        DEFAULT_ACCEPT_QUEUE_SHARE,
+        DEFAULT_CLOSE_WAIT_LIMIT,
+        DEFAULT_BUFFER);
+  }
+
+  /**
+   * How far apart two looks are; {@link #DEFAULT_INTERVAL} unless told otherwise.
+   *
+   * @throws IllegalArgumentException if it is shorter than {@link #SHORTEST_INTERVAL} or longer
+   *     than a day
+   */
+  public TcpWatch every(Duration other) {
+    Objects.requireNonNull(other, "other");
+    checkRange(other, SHORTEST_INTERVAL);
+    return new TcpWatch(query, other, acceptQueueShare, closeWaitLimit, buffer);
+  }
+
+  /**
+   * From which share of its limit on an accept queue is told of; {@link
+   * #DEFAULT_ACCEPT_QUEUE_SHARE} unless told otherwise.
+   *
+   * @param share above 0, and 1 at most
+   * @throws IllegalArgumentException if it is out of range
+   */
+  public TcpWatch acceptQueueShare(double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException(share + " is not above 0 and 1 at most");
+    }
+    return new TcpWatch(query, interval, share, closeWaitLimit, buffer);
+  }
+
+  /**
+   * After how long in CLOSE_WAIT a connection is told of; {@link #DEFAULT_CLOSE_WAIT_LIMIT} unless
+   * told otherwise. It counts from the look on that first saw it there.
+   *
+   * @throws IllegalArgumentException if it is below 0 or longer than a day
+   */
+  public TcpWatch closeWaitLimit(Duration longest) {
+    Objects.requireNonNull(longest, "longest");
+    checkRange(longest, Duration.ZERO);
+    return new TcpWatch(query, interval, acceptQueueShare, longest, buffer);
+  }
+
+  /**
+   * How many events may wait for the consumer; {@link #DEFAULT_BUFFER} unless told otherwise. What
+   * does not fit is counted: see {@link TcpEvent.Missed}.
+   *
+   * @param events 2 or more
+   * @throws IllegalArgumentException if it is less
+   */
+  public TcpWatch buffer(int events) {
+    if (events < SMALLEST_BUFFER) {
+      throw new IllegalArgumentException(events + " is less than " + SMALLEST_BUFFER);
+    }
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, events);
+  }
+
+  private static void checkRange(Duration duration, Duration shortest) {
+    if (duration.compareTo(shortest) < 0 || duration.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          duration + " is not from " + shortest + " to " + LONGEST);
+    }
+  }
+
+  /**
+   * Takes the first look and watches from then on. What was there before is not told, but what is
+   * wrong already: a filled accept queue, a second server, and what has been in CLOSE_WAIT for too
+   * long from now on.
+   *
+   * <p>The network namespace is that of the calling thread.
+   *
+   * @param listener is called with one event after the other, by one thread. It may take its time:
+   *     what it misses meanwhile is counted and told. If it throws, the watch ends, and the
+   *     exception goes to the {@link Thread.UncaughtExceptionHandler}.
+   * @throws io.tcptable.TcpTableException if the first look fails; a later one that fails is a
+   *     {@link TcpEvent.LookFailed}
+   */
+  public RunningWatch start(Consumer<? super TcpEvent> listener) {
+    Objects.requireNonNull(listener, "listener");
+    RunningWatch running = new RunningWatch(this, listener, () -> {});
+    running.request(Long.MAX_VALUE);
+    return running.start();
+  }
+
+  /**
+   * The same for {@link Flow}: each subscription is a watch of its own, which begins when it is
+   * made, on the thread that makes it, and ends when it is cancelled. What happens while the
+   * subscriber asks for nothing is kept, up to {@link #buffer} events. It never completes; if the
+   * first look fails, {@code onError} has the {@link io.tcptable.TcpTableException}.
+   */
+  public Flow.Publisher<TcpEvent> publisher() {
+    return new EventPublisher(this);
+  }
+
+  int buffered() {
+    return buffer;
+  }
+
+  WatchLoop loop(SystemAccess access, EventQueue events) {
+    return new WatchLoop(
+        access,
+        query,
+        interval,
+        new SocketTracker(query, false, acceptQueueShare, closeWaitLimit, events::add),
+        events);
+  }
+
+  /** What it watches, and how. */
+  @Override
+  public String toString() {
+    return "watch of "
+        + query
+        + " by a look each "
+        + DurationText.of(interval)
+        + ", accept queues from "
+        + Math.round(100 * acceptQueueShare)
+        + " % of their limit, CLOSE_WAIT from "
+        + DurationText.of(closeWaitLimit)
+        + ", "
+        + buffer
+        + " events at most wait";
+  }
+}

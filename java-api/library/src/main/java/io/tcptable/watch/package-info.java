@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * What happens to the TCP sockets of this machine, as it happens: {@link io.tcptable.watch.TcpWatch}
+ * tells it as {@link io.tcptable.watch.TcpEvent}s.
+ *
+ * <pre>
+ * TcpWatch          the request; starts a RunningWatch, or is subscribed to by EventPublisher
+ * WatchLoop         the source's thread: looks again and again, and what the system pushes in between
+ * SocketTracker     makes events of looks and pushes
+ * TrackedSocket     what is remembered of one socket
+ * AcceptQueues      which accept queues are filled
+ * SecondServers     on which ports independent servers listen
+ * ListenerIndex     which listener a connection came through
+ * EventQueue        the bounded way from the source to the consumer; counts what does not fit
+ * EventDelivery     the consumer's thread
+ * EventJson         writes one event
+ * </pre>
+ *
+ * @since 0.1.0
+ */
+@NullMarked
+package io.tcptable.watch;
+
+import org.jspecify.annotations.NullMarked;
