@@ -55,6 +55,12 @@ static jint call_recvfrom(JNIEnv *env, jobject self, jint fd, jobject message, j
       address(env, sender_length)));
 }
 
+static jint call_setsockopt(
+    JNIEnv *env, jobject self, jint fd, jint level, jint option, jobject value, jint length) {
+  (void) self;
+  return result(setsockopt(fd, level, option, address(env, value), (socklen_t) length));
+}
+
 static jint call_openat(JNIEnv *env, jobject self, jint directory, jobject path, jint flags) {
   (void) self;
   return result(openat(directory, address(env, path), flags));
@@ -113,6 +119,7 @@ static const JNINativeMethod methods[] = {
     {"socket", "(III)I", (void *) call_socket},
     {"send", "(I" BUFFER "II)I", (void *) call_send},
     {"recvfrom", "(I" BUFFER "II" BUFFER BUFFER ")I", (void *) call_recvfrom},
+    {"setsockopt", "(III" BUFFER "I)I", (void *) call_setsockopt},
     {"openat", "(I" BUFFER "I)I", (void *) call_openat},
     {"getdents64", "(I" BUFFER "I)I", (void *) call_getdents64},
     {"readlinkat", "(I" BUFFER BUFFER "I)I", (void *) call_readlinkat},

@@ -83,8 +83,8 @@ public final class TableChanges {
 
   /**
    * The connections that a process has accepted in between: they had no inode before, and have one
-   * now ({@code accept(2)}). None where the source does not tell inodes, as on Windows. A connection
-   * that came and was accepted in between is opened, and has an inode.
+   * now ({@code accept(2)}). None where the source does not tell inodes, as on Windows. A
+   * connection that came and was accepted in between is opened, and has an inode.
    */
   public List<Change> accepted() {
     return changes(differences.accepted());

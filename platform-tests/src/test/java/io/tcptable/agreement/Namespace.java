@@ -102,8 +102,16 @@ public final class Namespace implements Closeable {
 
   /** Runs a program to its end, and returns what it printed. */
   String java(Class<?> main) {
-    return Child.output(
-        BindingReader.command(prefix(UserAccount.ROOT), BindingReader.classPath(), main), "");
+    return java(main, List.of());
+  }
+
+  /** The same with arguments. */
+  public String java(Class<?> main, List<String> arguments) {
+    List<String> command =
+        new ArrayList<>(
+            BindingReader.command(prefix(UserAccount.ROOT), BindingReader.classPath(), main));
+    command.addAll(arguments);
+    return Child.output(command, "");
   }
 
   List<SeenSocket> ss(UserAccount account) {

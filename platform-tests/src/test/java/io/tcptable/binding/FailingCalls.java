@@ -69,6 +69,11 @@ final class FailingCalls implements LinuxCalls {
   }
 
   @Override
+  public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+    return orFail(() -> calls.setsockopt(fd, level, option, value));
+  }
+
+  @Override
   public int openat(int directory, ByteBuffer path, int flags) {
     return opening(() -> calls.openat(directory, path, flags));
   }

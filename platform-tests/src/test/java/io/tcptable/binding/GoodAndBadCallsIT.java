@@ -87,6 +87,22 @@ class GoodAndBadCallsIT {
   }
 
   @EachProvider
+  void setsockopt(LinuxCalls calls) {
+    int netlink = netlink(calls);
+    ByteBuffer number = untouched(8, 4).putInt(0, 4096);
+    assertThat(calls.setsockopt(netlink, SOL_SOCKET, SO_RCVBUF, number)).isZero();
+    assertThat(calls.setsockopt(netlink, SOL_SOCKET, SO_RCVBUF, untouched(8, 3)))
+        .isEqualTo(-EINVAL);
+    assertThat(calls.setsockopt(netlink, SOL_SOCKET, 9999, number)).isEqualTo(-ENOPROTOOPT);
+    close(calls, netlink);
+
+    assertThat(calls.setsockopt(NO_DESCRIPTOR, SOL_SOCKET, SO_RCVBUF, number)).isEqualTo(-EBADF);
+    int file = open(calls, "/dev/null");
+    assertThat(calls.setsockopt(file, SOL_SOCKET, SO_RCVBUF, number)).isEqualTo(-ENOTSOCK);
+    close(calls, file);
+  }
+
+  @EachProvider
   void openat(LinuxCalls calls) throws IOException {
     Files.writeString(directory.resolve("file"), "x");
     int there = open(calls, directory.toString());

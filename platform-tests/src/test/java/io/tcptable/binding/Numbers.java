@@ -18,6 +18,7 @@ final class Numbers {
   static final int EPIPE = 32;
   static final int ENAMETOOLONG = 36;
   static final int ENOTSOCK = 88;
+  static final int ENOPROTOOPT = 92;
   static final int EPROTONOSUPPORT = 93;
   static final int EAFNOSUPPORT = 97;
   static final int ENOBUFS = 105;
@@ -28,6 +29,8 @@ final class Numbers {
   static final int SOCK_STREAM = 1;
   static final int SOCK_RAW = 3;
   static final int NETLINK_SOCK_DIAG = 4;
+  static final int SOL_SOCKET = 1;
+  static final int SO_RCVBUF = 8;
   static final int MSG_TRUNC = 0x20;
   static final int MSG_DONTWAIT = 0x40;
   static final int MSG_NOSIGNAL = 0x4000;

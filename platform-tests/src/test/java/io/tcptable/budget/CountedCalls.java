@@ -55,6 +55,12 @@ final class CountedCalls implements LinuxCalls {
   }
 
   @Override
+  public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+    count("setsockopt");
+    return calls.setsockopt(fd, level, option, value);
+  }
+
+  @Override
   public int openat(int directory, ByteBuffer path, int flags) {
     count("openat");
     return calls.openat(directory, isProc(path) ? proc : path, flags);

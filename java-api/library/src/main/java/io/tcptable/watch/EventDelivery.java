@@ -17,10 +17,7 @@ final class EventDelivery implements Runnable {
    * @param afterLast what is to be done once the consumer will not be called any more
    */
   EventDelivery(
-      EventQueue queue,
-      Consumer<? super TcpEvent> consumer,
-      Runnable source,
-      Runnable afterLast) {
+      EventQueue queue, Consumer<? super TcpEvent> consumer, Runnable source, Runnable afterLast) {
     this.queue = queue;
     this.consumer = consumer;
     this.source = source;

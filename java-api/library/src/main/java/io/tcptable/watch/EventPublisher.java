@@ -54,9 +54,17 @@ final class EventPublisher implements Flow.Publisher<TcpEvent> {
 
     void begin(RunningWatch watch) {
       running.set(watch);
-      subscriber.onSubscribe(this);
-      // If it is cancelled already, the threads end at once.
-      watch.start();
+      boolean isTaken = false;
+      try {
+        subscriber.onSubscribe(this);
+        isTaken = true;
+      } finally {
+        if (!isTaken) {
+          cancel();
+        }
+        // If it is cancelled already, the threads end at once.
+        watch.start();
+      }
     }
 
     @Override

@@ -8,8 +8,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Events on their way from the source to the consumer, so many at most. The source never waits: what
- * does not fit is counted, and the consumer is told how many at the place where they are missing.
+ * Events on their way from the source to the consumer, so many at most. The source never waits:
+ * what does not fit is counted, and the consumer is told how many at the place where they are
+ * missing.
  */
 final class EventQueue {
 

@@ -3,10 +3,14 @@ package io.tcptable.watch;
 
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link TcpWatch} that runs, until it is closed. Has two daemon threads, {@code tcptable-watch},
@@ -20,6 +24,7 @@ public final class RunningWatch implements AutoCloseable {
 
   private final String what;
   private final EventQueue queue;
+  private final Optional<String> whyNotPushed;
   private final WatchLoop loop;
   private final Thread source;
   private final Thread delivery;
@@ -36,11 +41,18 @@ public final class RunningWatch implements AutoCloseable {
     TcpTable.binding();
     SystemAccess access = Platforms.access();
     queue = new EventQueue(watch.buffered(), Instant::now);
-    loop = watch.loop(access, queue);
+    @Nullable EndedSockets pushes = null;
+    @Nullable String refusal = null;
+    try {
+      pushes = watch.openPushes(access);
+    } catch (SourceException e) {
+      refusal = String.valueOf(e.getMessage());
+    }
+    whyNotPushed = Optional.ofNullable(refusal);
+    loop = watch.loop(access, queue, pushes);
     source = thread(loop, "tcptable-watch");
     delivery =
-        thread(
-            new EventDelivery(queue, consumer, loop::close, afterLast), "tcptable-watch-events");
+        thread(new EventDelivery(queue, consumer, loop::close, afterLast), "tcptable-watch-events");
     loop.begin();
   }
 
@@ -55,6 +67,14 @@ public final class RunningWatch implements AutoCloseable {
     source.start();
     delivery.start();
     return this;
+  }
+
+  /**
+   * Why this watch has looks alone, in one line; empty if the system pushes what ends. A connection
+   * that comes and goes between two looks may be missed without pushes.
+   */
+  public Optional<String> whyNotPushed() {
+    return whyNotPushed;
   }
 
   /** The consumer wants so many events more. */
@@ -76,12 +96,12 @@ public final class RunningWatch implements AutoCloseable {
   @Override
   public void close() {
     stop();
-    if (Thread.currentThread() != delivery) {
+    if (!Thread.currentThread().equals(delivery)) {
       delivery.interrupt();
     }
     boolean interrupted = false;
     for (Thread thread : new Thread[] {source, delivery}) {
-      if (thread != Thread.currentThread()) {
+      if (!thread.equals(Thread.currentThread())) {
         interrupted |= join(thread);
       }
     }

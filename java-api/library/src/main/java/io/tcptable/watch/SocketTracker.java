@@ -8,6 +8,7 @@ import io.tcptable.TableChanges;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
+import io.tcptable.TcpTimer;
 import io.tcptable.watch.TcpEvent.KnownBy;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +35,7 @@ final class SocketTracker {
   private static final KnownBy BETWEEN = KnownBy.BETWEEN_LOOKS;
 
   private final TcpQuery query;
-  private final boolean isPushed;
+  private boolean isPushed;
   private final CloseWaits closeWaits;
   private final AcceptQueues acceptQueues;
   private final SecondServers secondServers = new SecondServers();
@@ -49,15 +51,6 @@ final class SocketTracker {
   private Set<Object> told = new HashSet<>();
 
   private Set<Object> toldBefore = new HashSet<>();
-
-  /**
-   * Those that the system has said to have ended, and of which the last look still finds what is
-   * left: Linux shows that as FIN_WAIT_2 until it is TIME_WAIT.
-   */
-  private final Set<Object> remains = new HashSet<>();
-
-  /** Those that no look had seen when the system said, since the last look, that they have ended. */
-  private Set<Object> unseen = new HashSet<>();
 
   private @Nullable Look last;
 
@@ -79,7 +72,9 @@ final class SocketTracker {
     Look before = last;
     last = look;
     if (before == null) {
-      look.table().stream().filter(it -> !isOver(it)).forEach(it -> addFirst(it, look));
+      look.table().stream()
+          .filter(SocketTracker::isThere)
+          .forEach(it -> addFirst(it, look));
     } else {
       compare(before, look);
     }
@@ -97,26 +92,44 @@ final class SocketTracker {
     told = new HashSet<>();
     Map<Object, TrackedSocket> unpushed = gone;
     gone = new HashMap<>();
-    unpushed.forEach((key, socket) -> closed(key, socket, look));
     TableChanges changes = look.table().changesSince(before.table());
+    List<TcpSocket> opened =
+        Stream.concat(
+                changes.opened().stream(),
+                changes.stateChanged().stream()
+                    .filter(it -> isHandshake(it.before()))
+                    .map(TableChanges.Change::after))
+            .filter(it -> !isHandshake(it) && !cameBack(it, unpushed))
+            .toList();
+    unpushed.forEach((key, socket) -> closed(key, socket, look));
     changes.closed().forEach(it -> ended(it, it.state(), before, look));
     changes.stateChanged().stream()
         .filter(it -> isOver(it.after()))
         .forEach(it -> ended(it.before(), TcpState.TIME_WAIT, before, look));
     ListenerIndex listeners = new ListenerIndex(look.table());
-    changes.opened().forEach(it -> opened(it, listeners, before, look));
+    opened.forEach(it -> opened(it, listeners, before, look));
+    changes.accepted().stream()
+        .filter(it -> isThere(it.before()) && isThere(it.after()))
+        .forEach(it -> accepted(it, listeners, look));
     Set<TcpSocket> accepted =
         changes.accepted().stream().map(TableChanges.Change::after).collect(Collectors.toSet());
-    changes.accepted().forEach(it -> accepted(it, listeners, look));
     changes.stateChanged().stream()
-        .filter(it -> !isOver(it.after()) && !remains.contains(identity(it.after())))
+        .filter(it -> isThere(it.after()) && isThere(it.before()))
         .forEach(it -> stateChanged(it, before, look));
     changes.ownersChanged().stream()
         .filter(it -> it.after().ownership() == Ownership.OWNED && !accepted.contains(it.after()))
-        .filter(it -> !remains.contains(identity(it.after())))
         .forEach(it -> ownersChanged(it, look));
-    unseen = new HashSet<>();
     prune(look);
+  }
+
+  /** The look before has passed over it, see {@link io.tcptable.TcpTable#snapshot(TcpQuery)}. */
+  private boolean cameBack(TcpSocket socket, Map<Object, TrackedSocket> unpushed) {
+    Object key = identity(socket);
+    TrackedSocket known = isOver(socket) ? null : unpushed.remove(key);
+    if (known != null) {
+      sockets.put(key, known);
+    }
+    return known != null;
   }
 
   /** What has other keys in each table is not found again, and must not be kept for it. */
@@ -133,7 +146,6 @@ final class SocketTracker {
     Object key = identity(was);
     TrackedSocket socket = sockets.remove(key);
     if (socket == null) {
-      remains.remove(key);
       return;
     }
     closeWaits.left(key);
@@ -166,10 +178,6 @@ final class SocketTracker {
       }
       return;
     }
-    if (unseen.contains(key)) {
-      remains.add(key);
-      return;
-    }
     WatchedSocket seen = WatchedSocket.of(socket);
     track(key, TrackedSocket.opened(seen, before.begin(), look.end()), look);
     if (socket.state() == TcpState.LISTEN) {
@@ -184,39 +192,33 @@ final class SocketTracker {
   }
 
   private void accepted(TableChanges.Change change, ListenerIndex listeners, Look look) {
-    if (isOver(change.after()) || change.after().remotePort() == 0) {
+    if (change.after().remotePort() == 0) {
       return;
     }
-    update(change, look);
+    WatchedSocket now = update(change, look).socket;
     events.accept(
-        new TcpEvent.Accepted(
-            look.at(), BETWEEN, WatchedSocket.of(change.after()), listeners.of(change.after())));
+        new TcpEvent.Accepted(look.at(), BETWEEN, now, listeners.of(change.after())));
   }
 
   private void stateChanged(TableChanges.Change change, Look before, Look look) {
     TcpState was = change.before().state();
-    WatchedSocket now = WatchedSocket.of(change.after());
     TrackedSocket socket = update(change, look);
+    WatchedSocket now = socket.socket;
     if (now.state() == TcpState.LISTEN) {
       events.accept(new TcpEvent.ListenerOpened(look.at(), BETWEEN, now));
     } else if (was == TcpState.LISTEN) {
       events.accept(
           new TcpEvent.ListenerClosed(
-              look.at(),
-              BETWEEN,
-              now,
-              socket.atLeast(before.begin()),
-              socket.atMost(look.end())));
+              look.at(), BETWEEN, now, socket.atLeast(before.begin()), socket.atMost(look.end())));
     } else {
       events.accept(new TcpEvent.StateChanged(look.at(), BETWEEN, now, was));
     }
   }
 
   private void ownersChanged(TableChanges.Change change, Look look) {
-    update(change, look);
+    WatchedSocket now = update(change, look).socket;
     events.accept(
-        new TcpEvent.OwnersChanged(
-            look.at(), BETWEEN, WatchedSocket.of(change.after()), change.before().owners()));
+        new TcpEvent.OwnersChanged(look.at(), BETWEEN, now, change.before().owners()));
   }
 
   /** Remembers a socket as it is now. Where the system gives no cookies, its key may be another. */
@@ -231,7 +233,7 @@ final class SocketTracker {
       socket = TrackedSocket.before(WatchedSocket.of(change.after()), look.end());
     }
     boolean waited = CloseWaits.isOne(socket.socket);
-    socket.socket = WatchedSocket.of(change.after());
+    socket.socket = WatchedSocket.of(change.after()).withKey(socket.socket.key());
     sockets.put(key, socket);
     boolean waits = CloseWaits.isOne(socket.socket);
     if (waited && !waits) {
@@ -258,23 +260,21 @@ final class SocketTracker {
     TrackedSocket socket = missing != null ? missing : sockets.remove(key);
     if (socket != null) {
       closeWaits.left(key);
-      boolean isThere = missing == null;
-      if (isThere) {
-        remains.add(key);
+      if (missing == null) {
         socket.ending = Ending.after(socket.socket.state());
+        socket.lastSeen = nanos;
       }
       tellEnd(
           socket,
           at,
           KnownBy.PUSHED,
-          socket.atLeast(isThere ? nanos : socket.lastSeen),
+          socket.atLeast(socket.lastSeen),
           socket.atMost(nanos));
     } else if (before != null
         && remote.port() != 0
         && !told.contains(key)
         && !toldBefore.contains(key)
         && query.selects(local, remote)) {
-      unseen.add(key);
       events.accept(
           new TcpEvent.Closed(
               at,
@@ -286,6 +286,11 @@ final class SocketTracker {
     }
   }
 
+  /** Nothing is pushed from now on: the looks say all. */
+  void stopPushes() {
+    isPushed = false;
+  }
+
   private void tellEnd(
       TrackedSocket socket,
       Instant at,
@@ -295,8 +300,7 @@ final class SocketTracker {
     events.accept(
         socket.isListener()
             ? new TcpEvent.ListenerClosed(at, knownBy, socket.socket, atLeast, atMost)
-            : new TcpEvent.Closed(
-                at, knownBy, socket.socket, atLeast, atMost, socket.ending));
+            : new TcpEvent.Closed(at, knownBy, socket.socket, atLeast, atMost, socket.ending));
   }
 
   private long firstSeen(TcpSocket socket) {
@@ -304,12 +308,30 @@ final class SocketTracker {
     return known == null ? Long.MIN_VALUE : known.firstSeen();
   }
 
+  private static boolean isThere(TcpSocket socket) {
+    return !isOver(socket) && !isHandshake(socket);
+  }
+
+  /**
+   * What is left of a socket: in TIME_WAIT, or in FIN_WAIT_2 with the timer of TIME_WAIT, as Linux
+   * shows one that its process has closed. It may have another cookie than the socket had.
+   */
   private static boolean isOver(TcpSocket socket) {
-    return socket.state() == TcpState.TIME_WAIT;
+    return socket.state() == TcpState.TIME_WAIT
+        || (socket.state() == TcpState.FIN_WAIT_2
+            && socket.timer().filter(it -> it.kind() == TcpTimer.Kind.TIME_WAIT).isPresent());
+  }
+
+  /** What may become a socket; then that may have another cookie. */
+  private static boolean isHandshake(TcpSocket socket) {
+    return socket.state() == TcpState.SYN_RECEIVED || socket.state() == TcpState.NEW_SYN_RECEIVED;
   }
 
   /** Two namespaces may give the same cookie. */
   private static Object identity(TcpSocket socket) {
-    return socket.namespace().<Object>map(it -> List.of(it.inode(), socket.key())).orElse(socket.key());
+    return socket
+        .namespace()
+        .<Object>map(it -> List.of(it.inode(), socket.key()))
+        .orElse(socket.key());
   }
 }

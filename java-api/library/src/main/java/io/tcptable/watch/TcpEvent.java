@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Something that a {@link TcpWatch} tells. Later versions may have more kinds. All are immutable and
- * hold no table, so that they may be kept.
+ * Something that a {@link TcpWatch} tells. Later versions may have more kinds. All are immutable
+ * and hold no table, so that they may be kept.
  *
  * <p>The events of one socket come in this order: {@link Opened} or {@link ListenerOpened}, then
  * what happened to it, then {@link Closed} or {@link ListenerClosed}. What was there when the watch
@@ -53,12 +53,12 @@ public sealed interface TcpEvent {
   }
 
   /**
-   * A socket that is no listener came: a connection, or one that is bound to a port only.
+   * A socket that is no listener came: a connection whose handshake is completed, one that connects
+   * from here, or one that is bound to a port only.
    *
    * @param listener what it came in through; empty if it was made here, or that is not known
    */
-  record Opened(
-      Instant at, KnownBy knownBy, WatchedSocket socket, Optional<WatchedSocket> listener)
+  record Opened(Instant at, KnownBy knownBy, WatchedSocket socket, Optional<WatchedSocket> listener)
       implements OfSocket {}
 
   /**
@@ -85,7 +85,8 @@ public sealed interface TcpEvent {
    * anything left. A connection that came and went between two looks has this event alone.
    *
    * @param socket as it was last seen; CLOSED and without owners if no look has seen it
-   * @param livedAtLeast how long it lived, at least; 0 if no look has seen it
+   * @param livedAtLeast how long it lived, at least; 0 if no look has seen it. A push counts from
+   *     when it was read, which is some milliseconds later
    * @param livedAtMost how long at most; empty if it was there when the watch began
    */
   record Closed(
@@ -135,8 +136,7 @@ public sealed interface TcpEvent {
    * @param socket the listener that came last
    * @param others the listeners of the other servers on the port
    */
-  record SecondServer(
-      Instant at, KnownBy knownBy, WatchedSocket socket, List<WatchedSocket> others)
+  record SecondServer(Instant at, KnownBy knownBy, WatchedSocket socket, List<WatchedSocket> others)
       implements OfSocket {
 
     /** Keeps its own copy. */

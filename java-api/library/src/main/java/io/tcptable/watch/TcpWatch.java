@@ -3,12 +3,15 @@ package io.tcptable.watch;
 
 import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpQuery;
+import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.wording.DurationText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happens to the sockets of a query, from now on. Immutable: each method returns a new
@@ -22,8 +25,13 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>It takes a look, as {@link io.tcptable.TcpTable#snapshot(TcpQuery)} does, once in each
- * interval, and compares it with the one before. What came and went in between is not seen, but as
- * far as it left a socket in TIME_WAIT.
+ * interval, and compares it with the one before. On Linux, the kernel tells of each socket besides
+ * as it ends ({@code SKNLGRP_INET_TCP_DESTROY} of {@code linux/sock_diag.h}), so that no connection
+ * is too short to be seen closing. For that it takes any binding but {@code java}, and no right.
+ * With CAP_NET_ADMIN, the kernel keeps about 15,000 of these records until they are read, and
+ * otherwise some 100, unless {@code net.core.rmem_max} is greater; what it could not keep is
+ * counted: {@link TcpEvent.Lost}. Elsewhere, what came and went between two looks is not seen, but
+ * as far as it left a socket in TIME_WAIT. {@link RunningWatch#whyNotPushed()} says which it is.
  *
  * <p>It needs the rights of a snapshot: sockets of other users are seen without privileges, their
  * owners by root only. It keeps some 300 bytes for each socket of the query, one table, and at most
@@ -55,18 +63,21 @@ public final class TcpWatch {
   private final double acceptQueueShare;
   private final Duration closeWaitLimit;
   private final int buffer;
+  private final boolean usesPushes;
 
   private TcpWatch(
       TcpQuery query,
       Duration interval,
       double acceptQueueShare,
       Duration closeWaitLimit,
-      int buffer) {
+      int buffer,
+      boolean usesPushes) {
     this.query = query;
     this.interval = interval;
     this.acceptQueueShare = acceptQueueShare;
     this.closeWaitLimit = closeWaitLimit;
     this.buffer = buffer;
+    this.usesPushes = usesPushes;
   }
 
   /**
@@ -81,7 +92,8 @@ public final class TcpWatch {
         DEFAULT_INTERVAL,
         DEFAULT_ACCEPT_QUEUE_SHARE,
         DEFAULT_CLOSE_WAIT_LIMIT,
-        DEFAULT_BUFFER);
+        DEFAULT_BUFFER,
+        true);
   }
 
   /**
@@ -93,7 +105,7 @@ public final class TcpWatch {
   public TcpWatch every(Duration other) {
     Objects.requireNonNull(other, "other");
     checkRange(other, SHORTEST_INTERVAL);
-    return new TcpWatch(query, other, acceptQueueShare, closeWaitLimit, buffer);
+    return new TcpWatch(query, other, acceptQueueShare, closeWaitLimit, buffer, usesPushes);
   }
 
   /**
@@ -107,7 +119,7 @@ public final class TcpWatch {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(share + " is not above 0 and 1 at most");
     }
-    return new TcpWatch(query, interval, share, closeWaitLimit, buffer);
+    return new TcpWatch(query, interval, share, closeWaitLimit, buffer, usesPushes);
   }
 
   /**
@@ -119,7 +131,7 @@ public final class TcpWatch {
   public TcpWatch closeWaitLimit(Duration longest) {
     Objects.requireNonNull(longest, "longest");
     checkRange(longest, Duration.ZERO);
-    return new TcpWatch(query, interval, acceptQueueShare, longest, buffer);
+    return new TcpWatch(query, interval, acceptQueueShare, longest, buffer, usesPushes);
   }
 
   /**
@@ -133,13 +145,20 @@ public final class TcpWatch {
     if (events < SMALLEST_BUFFER) {
       throw new IllegalArgumentException(events + " is less than " + SMALLEST_BUFFER);
     }
-    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, events);
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, events, usesPushes);
+  }
+
+  /**
+   * By looks alone, even where the system pushes: for a machine on which so many connections end
+   * that reading of each costs too much.
+   */
+  public TcpWatch withoutPushes() {
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, buffer, false);
   }
 
   private static void checkRange(Duration duration, Duration shortest) {
     if (duration.compareTo(shortest) < 0 || duration.compareTo(LONGEST) > 0) {
-      throw new IllegalArgumentException(
-          duration + " is not from " + shortest + " to " + LONGEST);
+      throw new IllegalArgumentException(duration + " is not from " + shortest + " to " + LONGEST);
     }
   }
 
@@ -177,13 +196,27 @@ public final class TcpWatch {
     return buffer;
   }
 
-  WatchLoop loop(SystemAccess access, EventQueue events) {
+  /**
+   * What the system pushes.
+   *
+   * @throws SourceException if it does not
+   */
+  EndedSockets openPushes(SystemAccess access) {
+    if (!usesPushes) {
+      throw new SourceException(SourceException.Kind.UNSUPPORTED, "", "", "it was not asked for");
+    }
+    return access.ended().open();
+  }
+
+  WatchLoop loop(SystemAccess access, EventQueue events, @Nullable EndedSockets pushes) {
+    boolean isPushed = pushes != null;
     return new WatchLoop(
         access,
         query,
         interval,
-        new SocketTracker(query, false, acceptQueueShare, closeWaitLimit, events::add),
-        events);
+        new SocketTracker(query, isPushed, acceptQueueShare, closeWaitLimit, events::add),
+        events,
+        pushes);
   }
 
   /** What it watches, and how. */
@@ -193,6 +226,7 @@ public final class TcpWatch {
         + query
         + " by a look each "
         + DurationText.of(interval)
+        + (usesPushes ? " and by what the system pushes" : " alone")
         + ", accept queues from "
         + Math.round(100 * acceptQueueShare)
         + " % of their limit, CLOSE_WAIT from "

@@ -1,18 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.watch;
 
+import io.tcptable.Endpoint;
+import io.tcptable.SocketKey;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Looks again and again, on a thread that nothing but the system keeps waiting. */
+/**
+ * Looks again and again, and reads what the system pushes in between, on a thread that nothing but
+ * the system keeps waiting.
+ */
 final class WatchLoop implements Runnable {
+
+  private static final int V4_SIZE = 4;
+
+  /** What comes within this time after a push is read together, so that each costs little. */
+  private static final long TOGETHER = TimeUnit.MILLISECONDS.toNanos(5);
 
   private final SystemAccess access;
   private final TcpQuery query;
@@ -21,45 +38,131 @@ final class WatchLoop implements Runnable {
   private final EventQueue events;
   private final CountDownLatch closed = new CountDownLatch(1);
 
+  /** What the system pushes; null if it pushes nothing. */
+  private volatile @Nullable EndedSockets pushes;
+
   /** Whether the last look has failed. */
   private boolean isFailing;
 
   private long nextLook;
 
+  /**
+   * @param pushes what the system pushes, if it does; closed when this ends
+   */
   WatchLoop(
       SystemAccess access,
       TcpQuery query,
       Duration interval,
       SocketTracker tracker,
-      EventQueue events) {
+      EventQueue events,
+      @Nullable EndedSockets pushes) {
     this.access = access;
     this.query = query;
     this.interval = interval;
     this.tracker = tracker;
     this.events = events;
+    this.pushes = pushes;
   }
 
   /**
    * The first look.
    *
-   * @throws TcpTableException if it fails
+   * @throws TcpTableException if it fails; then this is over
    */
   void begin() {
-    look();
+    try {
+      look();
+    } catch (RuntimeException e) {
+      end();
+      throw e;
+    }
   }
 
   @Override
   public void run() {
     try {
-      while (!closed.await(nextLook - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-        lookAgain();
+      while (!isClosedAfter(nextLook - System.nanoTime())) {
+        if (nextLook - System.nanoTime() <= 0) {
+          lookAgain();
+        }
       }
     } catch (InterruptedException e) {
       // Only close() ends it otherwise; whoever interrupts this thread wants the same.
       Thread.currentThread().interrupt();
     } finally {
-      // After an error, too, nobody is to wait for more.
-      events.close();
+      end();
+    }
+  }
+
+  private void end() {
+    EndedSockets opened = pushes;
+    if (opened != null) {
+      opened.close();
+    }
+    // After an error, too, nobody is to wait for more.
+    events.close();
+  }
+
+  /** Waits so long, or for a push and what comes with it. Returns whether this was closed. */
+  private boolean isClosedAfter(long nanos) throws InterruptedException {
+    EndedSockets opened = pushes;
+    if (opened == null) {
+      return closed.await(nanos, TimeUnit.NANOSECONDS);
+    }
+    try {
+      opened.await((int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos) + 1));
+      boolean isOver = closed.getCount() == 0;
+      return isOver
+          || (readPushes(opened)
+              && closed.await(Math.min(nanos, TOGETHER), TimeUnit.NANOSECONDS));
+    } catch (SourceException e) {
+      stopPushes(opened);
+      return false;
+    }
+  }
+
+  /** Whether there were some. */
+  private boolean readPushes(EndedSockets opened) {
+    Instant at = Instant.now();
+    EndedSockets.Reading reading =
+        opened.read(
+            (cookie, local, localPort, remote, remotePort) ->
+                tracker.ended(
+                    SocketKey.ofCookie(cookie),
+                    endpoint(local, localPort),
+                    endpoint(remote, remotePort),
+                    at,
+                    System.nanoTime()));
+    if (reading.isLossy()) {
+      tellLost(
+          reading.lost() > 0 ? OptionalLong.of(reading.lost()) : OptionalLong.empty());
+    }
+    return reading.sockets() > 0;
+  }
+
+  private void tellLost(OptionalLong records) {
+    events.add(new TcpEvent.Lost(Instant.now(), records));
+    nextLook = System.nanoTime();
+  }
+
+  /** From now on there are looks only. */
+  private void stopPushes(EndedSockets opened) {
+    pushes = null;
+    opened.close();
+    tracker.stopPushes();
+    tellLost(OptionalLong.empty());
+  }
+
+  /** An IPv4-mapped address stays one, as in a table. */
+  private static Endpoint endpoint(byte[] address, int port) {
+    try {
+      return Endpoint.of(
+          address.length == V4_SIZE
+              ? InetAddress.getByAddress(address)
+              : Inet6Address.getByAddress(null, address, -1),
+          port);
+    } catch (UnknownHostException e) {
+      throw new AssertionError("4 and 16 bytes are legal", e);
     }
   }
 
@@ -85,5 +188,9 @@ final class WatchLoop implements Runnable {
   /** Ends it soon, from any thread. */
   void close() {
     closed.countDown();
+    EndedSockets opened = pushes;
+    if (opened != null) {
+      opened.wake();
+    }
   }
 }

@@ -15,7 +15,8 @@ import java.util.Optional;
 /**
  * A socket as an event tells of it: as it was last seen, on its own. It holds no table.
  *
- * @param key its identity, the same in each event and in each table
+ * @param key its identity, the same in each event. Where the system gives cookies, it is that of
+ *     each table; elsewhere that of the table in which the socket was first seen
  * @param local the local address and port
  * @param remote the remote address and port; the wildcard address and port 0 of a listener
  * @param state the state
@@ -49,6 +50,12 @@ public record WatchedSocket(
         socket.ownership(),
         socket.owners(),
         socket.namespace());
+  }
+
+  /** The same with its key as it was first told, which is another where there are no cookies. */
+  WatchedSocket withKey(SocketKey first) {
+    return new WatchedSocket(
+        first, local, remote, state, ownership, owners, namespace);
   }
 
   /** One that no look has seen, and that has ended. */

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 /**
- * What happens to the TCP sockets of this machine, as it happens: {@link io.tcptable.watch.TcpWatch}
- * tells it as {@link io.tcptable.watch.TcpEvent}s.
+ * What happens to the TCP sockets of this machine, as it happens: {@link
+ * io.tcptable.watch.TcpWatch} tells it as {@link io.tcptable.watch.TcpEvent}s.
  *
  * <pre>
  * TcpWatch          the request; starts a RunningWatch, or is subscribed to by EventPublisher

@@ -182,14 +182,7 @@ class ArrowsTest {
         .mayOnlyBeAccessedByLayers("program", "metrics", "watch", "restart", "diagnose")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers(
-            "program",
-            "metrics",
-            "flight",
-            "watch",
-            "restart",
-            "diagnose",
-            "health",
-            "server")
+            "program", "metrics", "flight", "watch", "restart", "diagnose", "health", "server")
         .whereLayer("platforms")
         .mayOnlyBeAccessedByLayers(
             "program", "watch", "restart", "diagnose", "health", "server", "api")

@@ -66,6 +66,7 @@ class ManyProcessesTest {
             real.betterBindings(),
             real.sockets(),
             real.namespaces(),
+            real.ended(),
             real.owners(),
             counted(real.processes()),
             real.system(),

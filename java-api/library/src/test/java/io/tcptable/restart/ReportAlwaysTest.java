@@ -73,6 +73,7 @@ class ReportAlwaysTest {
             real.betterBindings(),
             counted(SocketSource.class, real.sockets()),
             real.namespaces(),
+            real.ended(),
             counted(OwnerSource.class, real.owners()),
             counted(ProcessSource.class, real.processes()),
             counted(StackStats.class, real.system()),

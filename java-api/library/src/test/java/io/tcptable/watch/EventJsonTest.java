@@ -57,7 +57,12 @@ class EventJsonTest {
     Duration second = Duration.ofSeconds(1);
     assertThat(
             new TcpEvent.Closed(
-                    START, KnownBy.PUSHED, SOCKET, second, Optional.of(second.plusMillis(500)), Ending.CLOSED_BY_PEER)
+                    START,
+                    KnownBy.PUSHED,
+                    SOCKET,
+                    second,
+                    Optional.of(second.plusMillis(500)),
+                    Ending.CLOSED_BY_PEER)
                 .toJson())
         .isEqualTo(
             of(
@@ -75,8 +80,7 @@ class EventJsonTest {
         .isEqualTo(of("owners_changed", ",\"before\":[]"));
     assertThat(new TcpEvent.ListenerOpened(START, looks, SOCKET).toJson())
         .isEqualTo(of("listener_opened", ""));
-    assertThat(
-            new TcpEvent.ListenerClosed(START, looks, SOCKET, second, Optional.empty()).toJson())
+    assertThat(new TcpEvent.ListenerClosed(START, looks, SOCKET, second, Optional.empty()).toJson())
         .isEqualTo(of("listener_closed", ",\"livedAtLeastMillis\":1000"));
     assertThat(new TcpEvent.SecondServer(START, looks, SOCKET, List.of(SOCKET)).toJson())
         .isEqualTo(of("second_server", ",\"others\":[" + SOCKET_JSON + "]"));

@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 final class Looks {
 
   static final int ESTABLISHED = 1;
+  static final int SYN_RECEIVED = 3;
   static final int FIN_WAIT_2 = 5;
   static final int TIME_WAIT = 6;
   static final int CLOSE_WAIT = 8;
@@ -56,10 +57,7 @@ final class Looks {
     long begin = TimeUnit.SECONDS.toNanos(looks);
     Look look =
         new Look(
-            table,
-            START.plusSeconds(looks),
-            begin,
-            begin + TimeUnit.MILLISECONDS.toNanos(100));
+            table, START.plusSeconds(looks), begin, begin + TimeUnit.MILLISECONDS.toNanos(100));
     looks++;
     return look;
   }

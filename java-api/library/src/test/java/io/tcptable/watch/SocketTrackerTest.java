@@ -6,6 +6,7 @@ import static io.tcptable.watch.Looks.ESTABLISHED;
 import static io.tcptable.watch.Looks.FIN_WAIT_2;
 import static io.tcptable.watch.Looks.LAST_ACK;
 import static io.tcptable.watch.Looks.START;
+import static io.tcptable.watch.Looks.SYN_RECEIVED;
 import static io.tcptable.watch.Looks.TIME_WAIT;
 import static io.tcptable.watch.Looks.connection;
 import static io.tcptable.watch.Looks.listener;
@@ -136,10 +137,16 @@ class SocketTrackerTest {
 
   @Test
   void theLastStateSaysHowItEnded() {
-    look(listener(1, 11), connection(2, ESTABLISHED, 40_001, 12), connection(3, LAST_ACK, 40_002, 0));
+    look(
+        listener(1, 11),
+        connection(2, ESTABLISHED, 40_001, 12),
+        connection(3, LAST_ACK, 40_002, 0));
 
     List<TcpEvent> told =
-        look(listener(1, 11), connection(2, CLOSE_WAIT, 40_001, 12), connection(3, LAST_ACK, 40_002, 0));
+        look(
+            listener(1, 11),
+            connection(2, CLOSE_WAIT, 40_001, 12),
+            connection(3, LAST_ACK, 40_002, 0));
     TcpEvent.StateChanged changed = only(told, TcpEvent.StateChanged.class);
     assertThat(changed.before()).isEqualTo(TcpState.ESTABLISHED);
     assertThat(changed.socket().state()).isEqualTo(TcpState.CLOSE_WAIT);
@@ -251,7 +258,10 @@ class SocketTrackerTest {
         .containsExactly(TcpEvent.ListenerOpened.class, TcpEvent.SecondServer.class);
     TcpEvent.SecondServer second = (TcpEvent.SecondServer) told.get(1);
     assertThat(second.socket().owners()).extracting(OsProcess::pid).containsExactly(200L);
-    assertThat(second.others()).singleElement().extracting(WatchedSocket::key).isEqualTo(SocketKey.ofCookie(1));
+    assertThat(second.others())
+        .singleElement()
+        .extracting(WatchedSocket::key)
+        .isEqualTo(SocketKey.ofCookie(1));
 
     assertThat(look(listener(1, 11), listener(4, 14))).isEmpty();
     assertThat(kinds(look(listener(1, 11)))).containsExactly(TcpEvent.ListenerClosed.class);
@@ -290,10 +300,15 @@ class SocketTrackerTest {
     assertThat(closed.socket().ownership()).isEqualTo(Ownership.UNKNOWN);
     assertThat(closed.livedAtLeast()).isZero();
     assertThat(closed.livedAtMost()).contains(Duration.ofMillis(300));
-    // What is left of it is not another.
-    assertThat(look(listener(1, 11), connection(2, FIN_WAIT_2, 40_001, 0))).isEmpty();
-    assertThat(look(listener(1, 11), connection(2, TIME_WAIT, 40_001, 0))).isEmpty();
+    // What is left of it is not another, though its cookie may be.
+    assertThat(look(listener(1, 11), left(20))).isEmpty();
+    assertThat(look(listener(1, 11), connection(20, TIME_WAIT, 40_001, 0))).isEmpty();
     assertThat(look(listener(1, 11))).isEmpty();
+  }
+
+  /** In FIN_WAIT_2, with the timer of TIME_WAIT. */
+  private static DiagMessage left(long cookie) {
+    return connection(cookie, FIN_WAIT_2, 40_001, 0).timer(3, 0, 60_000);
   }
 
   @Test
@@ -302,9 +317,41 @@ class SocketTrackerTest {
     look(connection(2, ESTABLISHED, 40_001, 12));
 
     assertThat(push(2, 40_001, 300)).hasSize(1);
-    assertThat(look(connection(2, FIN_WAIT_2, 40_001, 0))).isEmpty();
+    assertThat(look(left(2))).isEmpty();
     assertThat(look(connection(2, TIME_WAIT, 40_001, 0))).isEmpty();
     assertThat(look()).isEmpty();
+  }
+
+  @Test
+  void withoutPushesWhatIsLeftIsTheEnd() {
+    look(connection(2, ESTABLISHED, 40_001, 12));
+
+    assertThat(only(look(left(2)), TcpEvent.Closed.class).ending()).isEqualTo(Ending.CLOSED_HERE);
+    assertThat(look(connection(2, TIME_WAIT, 40_001, 0))).isEmpty();
+    assertThat(look()).isEmpty();
+  }
+
+  @Test
+  void aLookMayPassOverASocketThatIsPushed() {
+    tracker = tracker(true);
+    look(connection(2, ESTABLISHED, 40_001, 12));
+
+    assertThat(look()).isEmpty();
+    assertThat(look(connection(2, ESTABLISHED, 40_001, 12))).isEmpty();
+    TcpEvent.Closed closed = only(push(2, 40_001, 3000), TcpEvent.Closed.class);
+    assertThat(closed.livedAtLeast()).isEqualTo(Duration.ofMillis(2900));
+  }
+
+  @Test
+  void aHandshakeIsNoConnectionYet() {
+    look(listener(1, 11));
+
+    assertThat(look(listener(1, 11), connection(2, SYN_RECEIVED, 40_001, 0))).isEmpty();
+    assertThat(kinds(look(listener(1, 11), connection(2, ESTABLISHED, 40_001, 12))))
+        .containsExactly(TcpEvent.Opened.class, TcpEvent.Accepted.class);
+    assertThat(kinds(look(listener(1, 11)))).containsExactly(TcpEvent.Closed.class);
+    assertThat(look(listener(1, 11), connection(3, SYN_RECEIVED, 40_001, 0))).isEmpty();
+    assertThat(look(listener(1, 11))).isEmpty();
   }
 
   @Test

@@ -33,7 +33,8 @@ class TcpWatchTest {
 
   private final Looks looks = new Looks(PORT);
   private final BlockingQueue<TcpEvent> events = new LinkedBlockingQueue<>();
-  private final TcpWatch watch = TcpWatch.of(PORT).every(TcpWatch.SHORTEST_INTERVAL);
+  private final TcpWatch watch = 
+      TcpWatch.of(PORT).every(TcpWatch.SHORTEST_INTERVAL).withoutPushes();
 
   private RunningWatch started(TcpWatch request) {
     return Platforms.reading(looks.access(), () -> request.start(events::add));
@@ -170,6 +171,44 @@ class TcpWatchTest {
       assertThat(failed.reason()).contains("EMFILE");
       looks.sockets(listener(1, 11));
       assertThat(events.take()).isInstanceOf(TcpEvent.ListenerOpened.class);
+    }
+  }
+
+  /** The fake kernel cannot wait for anything. */
+  @Test
+  void pushesThatFailAreToldAndTheWatchGoesOnByLooks() throws InterruptedException {
+    RunningWatch pushed =
+        Platforms.reading(
+            looks.access(),
+            () -> TcpWatch.of(PORT).every(TcpWatch.SHORTEST_INTERVAL).start(events::add));
+    try (pushed) {
+      assertThat(pushed.whyNotPushed()).isEmpty();
+      TcpEvent.Lost lost = (TcpEvent.Lost) events.take();
+      assertThat(lost.records()).isEmpty();
+      looks.sockets(listener(1, 11));
+      assertThat(events.take()).isInstanceOf(TcpEvent.ListenerOpened.class);
+      looks.sockets();
+      assertThat(events.take()).isInstanceOf(TcpEvent.ListenerClosed.class);
+    }
+  }
+
+  @Test
+  void saysWhyNothingIsPushed() {
+    try (RunningWatch running = started(watch)) {
+      assertThat(running.whyNotPushed()).contains("it was not asked for");
+    }
+    looks.kernel.on("setsockopt").after(1).times(1).fail(Errno.EPERM);
+    RunningWatch refused =
+        Platforms.reading(
+            looks.access(),
+            () -> TcpWatch.of(PORT).start(events::add));
+    try (refused) {
+      assertThat(refused.whyNotPushed())
+          .hasValueSatisfying(
+              it ->
+                  assertThat(it)
+                      .startsWith(
+                          "listening for TCP sockets that end: setsockopt failed with EPERM"));
     }
   }
 

@@ -27,6 +27,9 @@ public interface LinuxCalls {
    */
   int recvfrom(int fd, ByteBuffer message, int flags, ByteBuffer sender, ByteBuffer senderLength);
 
+  /** Sets an option of a socket: {@code setsockopt(2)}. */
+  int setsockopt(int fd, int level, int option, ByteBuffer value);
+
   /** Opens a file relative to a directory: {@code openat(2)}. */
   int openat(int directory, ByteBuffer path, int flags);
 

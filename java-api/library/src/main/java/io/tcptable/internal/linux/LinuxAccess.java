@@ -4,6 +4,7 @@ package io.tcptable.internal.linux;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.netlink.DestroyedSockets;
 import io.tcptable.internal.linux.netlink.SockDiagSource;
 import io.tcptable.internal.linux.owners.AdaptiveOwnerSource;
 import io.tcptable.internal.linux.owners.BpfOwnerSource;
@@ -11,6 +12,7 @@ import io.tcptable.internal.linux.owners.BpfSupport;
 import io.tcptable.internal.linux.owners.NioProcOwnerSource;
 import io.tcptable.internal.linux.owners.ProcOwnerSource;
 import io.tcptable.internal.linux.process.LinuxProcesses;
+import io.tcptable.internal.platform.EndedSource;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
@@ -67,6 +69,7 @@ public final class LinuxAccess {
         binding.passedOver(),
         sockets,
         new NamespaceSockets(calls, sockets, new NetworkNamespaces(Path.of("/proc"))),
+        ended(calls, sockets, passedOver),
         owners(calls, owners, passedOver),
         new LinuxProcesses(calls),
         new LinuxStackStats(),
@@ -79,6 +82,14 @@ public final class LinuxAccess {
       return new ProcNetTcpSource(BpfSupport.NO_CALLS);
     }
     return answering(calls, passedOver);
+  }
+
+  /** By cookies, so where sockets are read by netlink too. */
+  private static EndedSource ended(
+      @Nullable LinuxCalls calls, SocketSource sockets, Map<String, String> passedOver) {
+    return calls != null && sockets instanceof SockDiagSource
+        ? () -> DestroyedSockets.open(calls)
+        : EndedSource.none(String.valueOf(passedOver.get(SockDiagSource.NAME)));
   }
 
   private static OwnerSource owners(

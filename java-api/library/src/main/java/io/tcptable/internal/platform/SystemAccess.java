@@ -18,6 +18,7 @@ public record SystemAccess(
     Map<String, String> betterBindings,
     SocketSource sockets,
     NamespaceSource namespaces,
+    EndedSource ended,
     OwnerSource owners,
     ProcessSource processes,
     StackStats system,

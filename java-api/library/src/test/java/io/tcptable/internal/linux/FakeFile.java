@@ -30,6 +30,10 @@ public interface FakeFile {
     return -Errno.EINVAL;
   }
 
+  default int set(int level, int option, ByteBuffer value) {
+    return -ENOTSOCK;
+  }
+
   default int send(ByteBuffer message) {
     return -ENOTSOCK;
   }

@@ -96,6 +96,13 @@ public class FakeKernel implements LinuxCalls {
   }
 
   @Override
+  public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+    FakeFile file = file(fd);
+    int result = fault("setsockopt", file.path());
+    return result != 0 ? result : file.set(level, option, checked(value));
+  }
+
+  @Override
   public int openat(int directory, ByteBuffer path, int flags) {
     String name = text(path);
     FakeFile from = directory == AT_FDCWD ? proc.parent() : file(directory);

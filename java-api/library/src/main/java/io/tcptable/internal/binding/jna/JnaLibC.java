@@ -27,6 +27,8 @@ final class JnaLibC {
   static native long recvfrom(
       int fd, long message, long length, int flags, long sender, long senderLength);
 
+  static native int setsockopt(int fd, int level, int option, long value, int length);
+
   static native int openat(int directory, long path, int flags);
 
   static native long readlinkat(int directory, long path, long target, long length);

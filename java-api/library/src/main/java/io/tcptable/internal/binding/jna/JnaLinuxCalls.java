@@ -56,6 +56,15 @@ public final class JnaLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+    try {
+      return result(JnaLibC.setsockopt(fd, level, option, address(value), value.limit()));
+    } finally {
+      reachabilityFence(value);
+    }
+  }
+
+  @Override
   public int openat(int directory, ByteBuffer path, int flags) {
     try {
       return result(JnaLibC.openat(directory, address(path), flags));

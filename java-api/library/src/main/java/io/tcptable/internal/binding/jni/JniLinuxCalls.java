@@ -43,6 +43,13 @@ public final class JniLinuxCalls implements LinuxCalls {
       ByteBuffer senderLength);
 
   @Override
+  public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+    return setsockopt(fd, level, option, value, value.limit());
+  }
+
+  private native int setsockopt(int fd, int level, int option, ByteBuffer value, int length);
+
+  @Override
   public native int openat(int directory, ByteBuffer path, int flags);
 
   @Override

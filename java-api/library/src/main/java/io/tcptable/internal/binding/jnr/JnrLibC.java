@@ -23,6 +23,8 @@ public interface JnrLibC {
       ByteBuffer sender,
       ByteBuffer senderLength);
 
+  int setsockopt(int fd, int level, int option, ByteBuffer value, int length);
+
   int openat(int directory, ByteBuffer path, int flags);
 
   long readlinkat(int directory, ByteBuffer path, ByteBuffer target, long length);

@@ -46,6 +46,11 @@ public final class JnrLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+    return result(libC.setsockopt(fd, level, option, value, value.limit()));
+  }
+
+  @Override
   public int openat(int directory, ByteBuffer path, int flags) {
     return result(libC.openat(directory, path, flags));
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.netlink;
 
+import io.tcptable.internal.platform.EndedSockets;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.StateNumber;
@@ -29,6 +30,8 @@ public final class SockDiagCodec {
   private static final int INET_DIAG_MARK = 15;
 
   static final int MESSAGE_SIZE = 72;
+  private static final int V4_SIZE = 4;
+  private static final int V6_SIZE = 16;
   private static final int STATE = 1;
   private static final int TIMER = 2;
   private static final int RETRANSMITS = 3;
@@ -80,19 +83,9 @@ public final class SockDiagCodec {
    * @throws MalformedDumpException if the message is shorter than it says or than it must be
    */
   static void decode(ByteBuffer bytes, int at, int end, SocketColumnsBuilder sockets) {
-    if (end - at < MESSAGE_SIZE) {
-      throw new MalformedDumpException(
-          "a socket of " + (end - at) + " bytes, at least " + MESSAGE_SIZE + " expected");
-    }
-    int family = bytes.get(at);
-    if (family != AF_INET && family != AF_INET6) {
-      throw new MalformedDumpException("a socket of address family " + family);
-    }
-    boolean v6 = family == AF_INET6;
+    boolean v6 = isV6(bytes, at, end);
     int state = bytes.get(at + STATE);
-    long cookie =
-        ((long) bytes.getInt(at + COOKIE_HIGH) << 32)
-            | Integer.toUnsignedLong(bytes.getInt(at + COOKIE_LOW));
+    long cookie = cookie(bytes, at);
     if (sockets.isRepeated(v6, cookie)) {
       return;
     }
@@ -117,6 +110,44 @@ public final class SockDiagCodec {
         Byte.toUnsignedInt(bytes.get(at + RETRANSMITS)));
     long mark = attributes(bytes, at + MESSAGE_SIZE, end, state, sockets);
     sockets.attributes(bytes.getInt(at + UID), bytes.getInt(at + INTERFACE), mark);
+  }
+
+  /**
+   * Reads which socket has ended.
+   *
+   * @param at where the payload begins, after the netlink header
+   * @param end where the message ends
+   * @throws MalformedDumpException if the message is shorter than it must be
+   */
+  static void decodeEnded(ByteBuffer bytes, int at, int end, EndedSockets.Sink sink) {
+    boolean v6 = isV6(bytes, at, end);
+    byte[] local = new byte[v6 ? V6_SIZE : V4_SIZE];
+    byte[] remote = new byte[local.length];
+    bytes.get(at + LOCAL_ADDRESS, local);
+    bytes.get(at + REMOTE_ADDRESS, remote);
+    sink.ended(
+        cookie(bytes, at),
+        local,
+        port(bytes, at + LOCAL_PORT),
+        remote,
+        port(bytes, at + REMOTE_PORT));
+  }
+
+  private static boolean isV6(ByteBuffer bytes, int at, int end) {
+    if (end - at < MESSAGE_SIZE) {
+      throw new MalformedDumpException(
+          "a socket of " + (end - at) + " bytes, at least " + MESSAGE_SIZE + " expected");
+    }
+    int family = bytes.get(at);
+    if (family != AF_INET && family != AF_INET6) {
+      throw new MalformedDumpException("a socket of address family " + family);
+    }
+    return family == AF_INET6;
+  }
+
+  private static long cookie(ByteBuffer bytes, int at) {
+    return ((long) bytes.getInt(at + COOKIE_HIGH) << 32)
+        | Integer.toUnsignedLong(bytes.getInt(at + COOKIE_LOW));
   }
 
   /** Reads what is wanted of the attributes, skips the others, and returns the mark. */

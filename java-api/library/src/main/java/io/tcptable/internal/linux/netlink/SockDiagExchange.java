@@ -129,6 +129,11 @@ final class SockDiagExchange {
 
   /** The failure that a reply cannot be decoded. */
   SourceException malformed(MalformedDumpException reason) {
+    return malformed(what, reason);
+  }
+
+  /** The failure that what comes while doing this cannot be decoded. */
+  static SourceException malformed(String what, MalformedDumpException reason) {
     return new SourceException(
         "recvfrom", what + ": the reply makes no sense: " + reason.getMessage(), reason);
   }

@@ -37,6 +37,8 @@ public final class FfmLinuxCalls implements LinuxCalls {
       call("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
   private static final MethodHandle RECVFROM =
       call("recvfrom", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS);
+  private static final MethodHandle SETSOCKOPT =
+      call("setsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle OPENAT = call("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle READLINKAT =
       call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
@@ -116,6 +118,20 @@ public final class FfmLinuxCalls implements LinuxCalls {
                   flags,
                   MemorySegment.ofBuffer(sender),
                   MemorySegment.ofBuffer(senderLength)),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int setsockopt(int fd, int level, int option, ByteBuffer value) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (int)
+              SETSOCKOPT.invokeExact(
+                  state, fd, level, option, MemorySegment.ofBuffer(value), value.limit()),
           state);
     } catch (Throwable e) {
       throw impossible(e);

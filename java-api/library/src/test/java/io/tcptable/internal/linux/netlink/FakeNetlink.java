@@ -40,6 +40,7 @@ public final class FakeNetlink {
   }
 
   private final List<Function<ByteBuffer, List<Reply>>> scripts = new ArrayList<>();
+  private final List<String> options = new ArrayList<>();
   private final List<ByteBuffer> requests = new ArrayList<>();
 
   /** Adds a script. */
@@ -51,6 +52,16 @@ public final class FakeNetlink {
   /** Every request that was sent, in order. */
   public synchronized List<ByteBuffer> requests() {
     return List.copyOf(requests);
+  }
+
+  /** Every option that was set, in order: level, option and value. */
+  public synchronized List<String> options() {
+    return List.copyOf(options);
+  }
+
+  private synchronized int set(int level, int option, int value) {
+    options.add(level + " " + option + " " + value);
+    return 0;
   }
 
   private synchronized List<Reply> answer(ByteBuffer request) {
@@ -81,6 +92,11 @@ public final class FakeNetlink {
       ByteBuffer copy = ByteBuffer.allocate(message.limit()).order(ByteOrder.nativeOrder());
       replies.addAll(answer(copy.put(0, message, 0, message.limit())));
       return message.limit();
+    }
+
+    @Override
+    public int set(int level, int option, ByteBuffer value) {
+      return FakeNetlink.this.set(level, option, value.getInt(0));
     }
 
     @Override

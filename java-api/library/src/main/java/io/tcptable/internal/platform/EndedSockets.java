@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.platform;
+
+/**
+ * TCP sockets of one network namespace as they end, told by the system itself. For one thread, but
+ * for {@link #wake}.
+ */
+public interface EndedSockets extends AutoCloseable {
+
+  /** Takes what is told of one. */
+  @FunctionalInterface
+  interface Sink {
+
+    /**
+     * A socket has ended.
+     *
+     * @param cookie the same as in a table
+     * @param local the local address in network byte order, 4 or 16 bytes
+     * @param remote likewise, zeros if there is none
+     */
+    void ended(long cookie, byte[] local, int localPort, byte[] remote, int remotePort);
+  }
+
+  /**
+   * Waits until something is there to be read, so many milliseconds at most, or until it is woken.
+   *
+   * @throws SourceException if it cannot wait
+   */
+  void await(int millis);
+
+  /**
+   * Hands out what is there, in the order in which it was told.
+   *
+   * @throws SourceException if it cannot be read
+   */
+  Reading read(Sink sink);
+
+  /**
+   * What came of reading.
+   *
+   * @param sockets how many have ended
+   * @param isLossy whether the system could not deliver some
+   * @param lost how many; 0 if that is not known
+   */
+  record Reading(int sockets, boolean isLossy, long lost) {}
+
+  /** Ends a wait; from any thread. Does nothing once it is closed. */
+  void wake();
+
+  @Override
+  void close();
+}

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.linux.netlink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.tcptable.internal.linux.FakeKernel;
+import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.SourceException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What is made of the kernel's messages of sockets that end. */
+class DestroyedSocketsTest {
+
+  private static final int CLOSED = 7;
+  private static final byte[] V4 = {127, 0, 0, 1};
+  private static final byte[] V6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+
+  private final FakeKernel kernel = new FakeKernel();
+  private final List<String> ended = new ArrayList<>();
+
+  @AfterEach
+  void nothingIsLeftOpen() {
+    assertThat(kernel.open()).isEmpty();
+  }
+
+  private EndedSockets.Reading read(FakeNetlink.Reply... told) {
+    kernel.netlink().then(request -> Arrays.asList(told));
+    try (EndedSockets sockets = DestroyedSockets.open(kernel)) {
+      return sockets.read(
+          (cookie, local, localPort, remote, remotePort) ->
+              ended.add(
+                  cookie
+                      + (" " + Arrays.toString(local) + " " + localPort)
+                      + (" " + Arrays.toString(remote) + " " + remotePort)));
+    }
+  }
+
+  private static FakeNetlink.Reply told(DiagMessage socket) {
+    ByteBuffer none = ByteBuffer.allocate(Netlink.HEADER_SIZE);
+    return DiagDatagram.to(none, d -> d.message(SockDiagRequest.SOCK_DIAG_BY_FAMILY, socket.bytes()));
+  }
+
+  private static FakeNetlink.Reply acknowledged() {
+    return DiagDatagram.to(ByteBuffer.allocate(Netlink.HEADER_SIZE), d -> d.error(0));
+  }
+
+  @Test
+  void joinsBothGroups() {
+    assertThat(read()).isEqualTo(new EndedSockets.Reading(0, false, 0));
+
+    // SO_RCVBUFFORCE, and NETLINK_ADD_MEMBERSHIP twice.
+    assertThat(kernel.netlink().options())
+        .containsExactly("1 33 " + (16 << 20), "270 1 1", "270 1 3");
+    assertThat(kernel.netlink().requests())
+        .singleElement()
+        .satisfies(noop -> assertThat(Netlink.unsignedShort(noop, 4)).isEqualTo(Netlink.NLMSG_NOOP));
+  }
+
+  @Test
+  void tellsEachInOrder() {
+    EndedSockets.Reading reading =
+        read(
+            acknowledged(),
+            told(DiagMessage.v4(CLOSED, 3001, 40_001).cookie(7L << 32 | 5).between(V4, V4)),
+            told(DiagMessage.v6(CLOSED, 3001, 0).cookie(8).between(V6, V6)),
+            told(DiagMessage.v4(CLOSED, 3001, 40_002).cookie(9).between(V4, V4)).from(77));
+
+    assertThat(reading).isEqualTo(new EndedSockets.Reading(2, false, 0));
+    assertThat(ended)
+        .containsExactly(
+            "30064771077 [127, 0, 0, 1] 3001 [127, 0, 0, 1] 40001",
+            "8 " + Arrays.toString(V6) + " 3001 " + Arrays.toString(V6) + " 0");
+  }
+
+  @Test
+  void goesOnAfterALoss() {
+    EndedSockets.Reading reading =
+        read(
+            FakeNetlink.Reply.failed(Errno.ENOBUFS),
+            FakeNetlink.Reply.failed(Errno.EINTR),
+            told(DiagMessage.v4(CLOSED, 3001, 40_001)));
+
+    assertThat(reading).isEqualTo(new EndedSockets.Reading(1, true, 0));
+  }
+
+  @Test
+  void saysWhatFails() {
+    assertThatThrownBy(() -> read(FakeNetlink.Reply.failed(Errno.ENOMEM)))
+        .hasMessage(
+            "listening for TCP sockets that end: recvfrom failed with ENOMEM: the kernel is short"
+                + " of memory; try again");
+    assertThatThrownBy(() -> read(told(DiagMessage.v4(CLOSED, 1, 1)).from(0), FakeNetlink.Reply.of((byte) 9)))
+        .isInstanceOf(SourceException.class)
+        .hasMessageStartingWith("listening for TCP sockets that end: the reply makes no sense");
+  }
+
+  @Test
+  void aSmallerBufferIsNoFailureAndNoGroupIs() {
+    kernel.on("setsockopt").once().fail(Errno.EPERM);
+    assertThat(read().sockets()).isZero();
+    assertThat(kernel.netlink().options())
+        .containsExactly("1 8 " + (16 << 20), "270 1 1", "270 1 3");
+
+    kernel.on("setsockopt").after(1).fail(Errno.EPERM);
+    assertThatThrownBy(this::read)
+        .hasMessageStartingWith("listening for TCP sockets that end: setsockopt failed with EPERM");
+    kernel.on("socket").fail(Errno.EMFILE);
+    assertThatThrownBy(this::read)
+        .hasMessageStartingWith("listening for TCP sockets that end: socket failed with EMFILE");
+  }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.netlink.DestroyedSockets;
+import io.tcptable.internal.platform.EndedSockets;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Objects;
+
+/**
+ * Ends more connections than the kernel keeps records of for a user without rights, before it reads
+ * one. For a network namespace of its own, in which nothing else ends.
+ */
+final class LossMain {
+
+  private static final int SOL_SOCKET = 1;
+  private static final int EPERM = 1;
+  private static final int CONNECTIONS = 1_000;
+  private static final long MOST_NANOS = 30_000_000_000L;
+
+  private LossMain() {}
+
+  public static void main(String[] none) throws IOException {
+    try (ServerSocket server = new ServerSocket(3001, 8, InetAddress.getLoopbackAddress());
+        EndedSockets ended = DestroyedSockets.open(withoutRights())) {
+      connect(server);
+      long told = 0;
+      long lost = 0;
+      long end = System.nanoTime() + MOST_NANOS;
+      while (told + lost < 2 * CONNECTIONS && System.nanoTime() < end) {
+        EndedSockets.Reading reading = ended.read((cookie, local, port, remote, other) -> {});
+        told += reading.sockets();
+        lost += reading.lost();
+      }
+      assertThat(told).isPositive();
+      assertThat(lost).isPositive();
+      assertThat(told + lost).isEqualTo(2 * CONNECTIONS);
+      // Now there is room again.
+      connect(server);
+      ended.await(1_000);
+      assertThat(ended.read((cookie, local, port, remote, other) -> {}).sockets()).isPositive();
+    }
+    System.out.println("all told or counted");
+  }
+
+  /** Real calls, but no buffer becomes greater than the kernel makes it. */
+  private static LinuxCalls withoutRights() {
+    LinuxCalls real = Objects.requireNonNull(BindingSelection.of(LinuxCalls.class, null).calls());
+    return (LinuxCalls)
+        Proxy.newProxyInstance(
+            LinuxCalls.class.getClassLoader(),
+            new Class<?>[] {LinuxCalls.class},
+            (proxy, method, arguments) -> {
+              if (method.getName().equals("setsockopt") && arguments[1].equals(SOL_SOCKET)) {
+                return -EPERM;
+              }
+              try {
+                return method.invoke(real, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
+  }
+
+  private static void connect(ServerSocket server) throws IOException {
+    for (int i = 0; i < CONNECTIONS; i++) {
+      try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+          Socket accepted = server.accept()) {
+        client.close();
+      }
+    }
+  }
+}
