@@ -13,7 +13,6 @@ import io.tcptable.watch.TcpEvent.KnownBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,31 +25,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Makes events of looks, and of sockets that the system says have ended. Remembers each socket of
  * the last look, and none that is over. For one thread.
- *
- * <p>Where the system pushes, a look does not say at once that a socket has ended: the push, which
- * may be on its way, says so better. If it does not come until the next look, that look says it.
  */
 final class SocketTracker {
 
   private static final KnownBy BETWEEN = KnownBy.BETWEEN_LOOKS;
 
   private final TcpQuery query;
-  private boolean isPushed;
   private final CloseWaits closeWaits;
   private final AcceptQueues acceptQueues;
+  private final SocketEndings endings;
   private final SecondServers secondServers = new SecondServers();
   private final Consumer<TcpEvent> events;
 
   /** By {@link #identity}. */
   private final Map<Object, TrackedSocket> sockets = new HashMap<>();
-
-  /** Those that the last look did not find, and of which no push has come. */
-  private Map<Object, TrackedSocket> gone = new HashMap<>();
-
-  /** Those whose end this look and the one before have told, so that a late push is no other. */
-  private Set<Object> told = new HashSet<>();
-
-  private Set<Object> toldBefore = new HashSet<>();
 
   private @Nullable Look last;
 
@@ -61,7 +49,7 @@ final class SocketTracker {
       Duration closeWaitLimit,
       Consumer<TcpEvent> events) {
     this.query = query;
-    this.isPushed = isPushed;
+    this.endings = new SocketEndings(isPushed, events);
     this.acceptQueues = new AcceptQueues(acceptQueueShare);
     this.closeWaits = new CloseWaits(closeWaitLimit);
     this.events = events;
@@ -72,9 +60,7 @@ final class SocketTracker {
     Look before = last;
     last = look;
     if (before == null) {
-      look.table().stream()
-          .filter(SocketTracker::isThere)
-          .forEach(it -> addFirst(it, look));
+      look.table().stream().filter(SocketTracker::isThere).forEach(it -> addFirst(it, look));
     } else {
       compare(before, look);
     }
@@ -88,10 +74,7 @@ final class SocketTracker {
   }
 
   private void compare(Look before, Look look) {
-    toldBefore = told;
-    told = new HashSet<>();
-    Map<Object, TrackedSocket> unpushed = gone;
-    gone = new HashMap<>();
+    Map<Object, TrackedSocket> unpushed = endings.startLook();
     TableChanges changes = look.table().changesSince(before.table());
     List<TcpSocket> opened =
         Stream.concat(
@@ -101,7 +84,7 @@ final class SocketTracker {
                     .map(TableChanges.Change::after))
             .filter(it -> !isHandshake(it) && !cameBack(it, unpushed))
             .toList();
-    unpushed.forEach((key, socket) -> closed(key, socket, look));
+    unpushed.forEach((key, socket) -> endings.ended(key, socket, look));
     changes.closed().forEach(it -> ended(it, it.state(), before, look));
     changes.stateChanged().stream()
         .filter(it -> isOver(it.after()))
@@ -149,32 +132,21 @@ final class SocketTracker {
       return;
     }
     closeWaits.left(key);
-    socket.lastSeen = before.begin();
     socket.ending = Ending.after(lastState);
-    if (isPushed) {
-      gone.put(key, socket);
-    } else {
-      closed(key, socket, look);
-    }
-  }
-
-  private void closed(Object key, TrackedSocket socket, Look look) {
-    told.add(key);
-    tellEnd(socket, look.at(), BETWEEN, socket.atLeast(socket.lastSeen), socket.atMost(look.end()));
+    endings.missed(key, socket, before.begin(), look);
   }
 
   private void opened(TcpSocket socket, ListenerIndex listeners, Look before, Look look) {
     Object key = identity(socket);
     if (isOver(socket)) {
-      if (!isPushed) {
-        events.accept(
-            new TcpEvent.Closed(
-                look.at(),
-                BETWEEN,
-                WatchedSocket.of(socket),
-                Duration.ZERO,
-                Optional.of(Duration.ofNanos(look.end() - before.begin())),
-                Ending.CLOSED_HERE));
+      if (!endings.isPushed()) {
+        endings.tellUnseen(
+            WatchedSocket.of(socket),
+            look.at(),
+            BETWEEN,
+            before.begin(),
+            look.end(),
+            Ending.CLOSED_HERE);
       }
       return;
     }
@@ -196,8 +168,7 @@ final class SocketTracker {
       return;
     }
     WatchedSocket now = update(change, look).socket;
-    events.accept(
-        new TcpEvent.Accepted(look.at(), BETWEEN, now, listeners.of(change.after())));
+    events.accept(new TcpEvent.Accepted(look.at(), BETWEEN, now, listeners.of(change.after())));
   }
 
   private void stateChanged(TableChanges.Change change, Look before, Look look) {
@@ -217,8 +188,7 @@ final class SocketTracker {
 
   private void ownersChanged(TableChanges.Change change, Look look) {
     WatchedSocket now = update(change, look).socket;
-    events.accept(
-        new TcpEvent.OwnersChanged(look.at(), BETWEEN, now, change.before().owners()));
+    events.accept(new TcpEvent.OwnersChanged(look.at(), BETWEEN, now, change.before().owners()));
   }
 
   /** Remembers a socket as it is now. Where the system gives no cookies, its key may be another. */
@@ -256,7 +226,7 @@ final class SocketTracker {
   /** The system says that a socket has ended. */
   void ended(SocketKey key, Endpoint local, Endpoint remote, Instant at, long nanos) {
     Look before = last;
-    TrackedSocket missing = gone.remove(key);
+    TrackedSocket missing = endings.takeMissing(key);
     TrackedSocket socket = missing != null ? missing : sockets.remove(key);
     if (socket != null) {
       closeWaits.left(key);
@@ -264,43 +234,15 @@ final class SocketTracker {
         socket.ending = Ending.after(socket.socket.state());
         socket.lastSeen = nanos;
       }
-      tellEnd(
-          socket,
-          at,
-          KnownBy.PUSHED,
-          socket.atLeast(socket.lastSeen),
-          socket.atMost(nanos));
-    } else if (before != null
-        && remote.port() != 0
-        && !told.contains(key)
-        && !toldBefore.contains(key)
-        && query.selects(local, remote)) {
-      events.accept(
-          new TcpEvent.Closed(
-              at,
-              KnownBy.PUSHED,
-              WatchedSocket.ended(key, local, remote),
-              Duration.ZERO,
-              Optional.of(Duration.ofNanos(nanos - before.begin())),
-              Ending.NOT_SEEN));
+      endings.pushed(socket, at, nanos);
+    } else if (before != null && remote.port() != 0 && query.selects(local, remote)) {
+      endings.pushedUnseen(WatchedSocket.ended(key, local, remote), before.begin(), at, nanos);
     }
   }
 
   /** Nothing is pushed from now on: the looks say all. */
   void stopPushes() {
-    isPushed = false;
-  }
-
-  private void tellEnd(
-      TrackedSocket socket,
-      Instant at,
-      KnownBy knownBy,
-      Duration atLeast,
-      Optional<Duration> atMost) {
-    events.accept(
-        socket.isListener()
-            ? new TcpEvent.ListenerClosed(at, knownBy, socket.socket, atLeast, atMost)
-            : new TcpEvent.Closed(at, knownBy, socket.socket, atLeast, atMost, socket.ending));
+    endings.stopPushes();
   }
 
   private long firstSeen(TcpSocket socket) {

@@ -113,8 +113,7 @@ final class WatchLoop implements Runnable {
       opened.await((int) Math.max(0, TimeUnit.NANOSECONDS.toMillis(nanos) + 1));
       boolean isOver = closed.getCount() == 0;
       return isOver
-          || (readPushes(opened)
-              && closed.await(Math.min(nanos, TOGETHER), TimeUnit.NANOSECONDS));
+          || (readPushes(opened) && closed.await(Math.min(nanos, TOGETHER), TimeUnit.NANOSECONDS));
     } catch (SourceException e) {
       stopPushes(opened);
       return false;
@@ -134,8 +133,7 @@ final class WatchLoop implements Runnable {
                     at,
                     System.nanoTime()));
     if (reading.isLossy()) {
-      tellLost(
-          reading.lost() > 0 ? OptionalLong.of(reading.lost()) : OptionalLong.empty());
+      tellLost(reading.lost() > 0 ? OptionalLong.of(reading.lost()) : OptionalLong.empty());
     }
     return reading.sockets() > 0;
   }

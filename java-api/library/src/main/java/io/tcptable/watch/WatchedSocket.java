@@ -54,8 +54,7 @@ public record WatchedSocket(
 
   /** The same with its key as it was first told, which is another where there are no cookies. */
   WatchedSocket withKey(SocketKey first) {
-    return new WatchedSocket(
-        first, local, remote, state, ownership, owners, namespace);
+    return new WatchedSocket(first, local, remote, state, ownership, owners, namespace);
   }
 
   /** One that no look has seen, and that has ended. */

@@ -7,6 +7,8 @@
  * TcpWatch          the request; starts a RunningWatch, or is subscribed to by EventPublisher
  * WatchLoop         the source's thread: looks again and again, and what the system pushes in between
  * SocketTracker     makes events of looks and pushes
+ * SocketEndings     tells of each socket once that it has ended
+ * CloseWaits        which connections have been in CLOSE_WAIT for too long
  * TrackedSocket     what is remembered of one socket
  * AcceptQueues      which accept queues are filled
  * SecondServers     on which ports independent servers listen

@@ -24,7 +24,7 @@ class EventPublisherTest {
   private static final TcpQuery PORT = TcpQuery.all().localPort(3001);
 
   private final Looks looks = new Looks(PORT);
-  private final TcpWatch watch = 
+  private final TcpWatch watch =
       TcpWatch.of(PORT).every(TcpWatch.SHORTEST_INTERVAL).withoutPushes();
   private final Signals signals = new Signals();
 

@@ -33,7 +33,7 @@ class TcpWatchTest {
 
   private final Looks looks = new Looks(PORT);
   private final BlockingQueue<TcpEvent> events = new LinkedBlockingQueue<>();
-  private final TcpWatch watch = 
+  private final TcpWatch watch =
       TcpWatch.of(PORT).every(TcpWatch.SHORTEST_INTERVAL).withoutPushes();
 
   private RunningWatch started(TcpWatch request) {
@@ -199,9 +199,7 @@ class TcpWatchTest {
     }
     looks.kernel.on("setsockopt").after(1).times(1).fail(Errno.EPERM);
     RunningWatch refused =
-        Platforms.reading(
-            looks.access(),
-            () -> TcpWatch.of(PORT).start(events::add));
+        Platforms.reading(looks.access(), () -> TcpWatch.of(PORT).start(events::add));
     try (refused) {
       assertThat(refused.whyNotPushed())
           .hasValueSatisfying(

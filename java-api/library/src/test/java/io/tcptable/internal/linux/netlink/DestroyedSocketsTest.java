@@ -44,7 +44,8 @@ class DestroyedSocketsTest {
 
   private static FakeNetlink.Reply told(DiagMessage socket) {
     ByteBuffer none = ByteBuffer.allocate(Netlink.HEADER_SIZE);
-    return DiagDatagram.to(none, d -> d.message(SockDiagRequest.SOCK_DIAG_BY_FAMILY, socket.bytes()));
+    return DiagDatagram.to(
+        none, d -> d.message(SockDiagRequest.SOCK_DIAG_BY_FAMILY, socket.bytes()));
   }
 
   private static FakeNetlink.Reply acknowledged() {
@@ -60,7 +61,8 @@ class DestroyedSocketsTest {
         .containsExactly("1 33 " + (16 << 20), "270 1 1", "270 1 3");
     assertThat(kernel.netlink().requests())
         .singleElement()
-        .satisfies(noop -> assertThat(Netlink.unsignedShort(noop, 4)).isEqualTo(Netlink.NLMSG_NOOP));
+        .satisfies(
+            noop -> assertThat(Netlink.unsignedShort(noop, 4)).isEqualTo(Netlink.NLMSG_NOOP));
   }
 
   @Test
@@ -96,7 +98,8 @@ class DestroyedSocketsTest {
         .hasMessage(
             "listening for TCP sockets that end: recvfrom failed with ENOMEM: the kernel is short"
                 + " of memory; try again");
-    assertThatThrownBy(() -> read(told(DiagMessage.v4(CLOSED, 1, 1)).from(0), FakeNetlink.Reply.of((byte) 9)))
+    assertThatThrownBy(
+            () -> read(told(DiagMessage.v4(CLOSED, 1, 1)).from(0), FakeNetlink.Reply.of((byte) 9)))
         .isInstanceOf(SourceException.class)
         .hasMessageStartingWith("listening for TCP sockets that end: the reply makes no sense");
   }
