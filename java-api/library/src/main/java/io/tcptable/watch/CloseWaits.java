@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.watch;
 
+import io.tcptable.SocketKey;
 import io.tcptable.TcpState;
 import java.time.Duration;
 import java.util.Collection;
@@ -15,7 +16,7 @@ final class CloseWaits {
   private final Duration limit;
 
   /** Those that were not told of, oldest first. */
-  private final Map<Object, TrackedSocket> waiting = new LinkedHashMap<>();
+  private final Map<SocketKey, TrackedSocket> waiting = new LinkedHashMap<>();
 
   CloseWaits(Duration limit) {
     this.limit = limit;
@@ -26,36 +27,36 @@ final class CloseWaits {
   }
 
   /** A socket was found in CLOSE_WAIT that was not. */
-  void came(Object key, TrackedSocket socket, Look look) {
+  void came(SocketKey key, TrackedSocket socket, Look look) {
     socket.closeWaitSince = look.end();
     waiting.put(key, socket);
   }
 
   /** A socket is in another state, or gone. */
-  void left(Object key) {
+  void left(SocketKey key) {
     waiting.remove(key);
   }
 
   /** A socket has another key from now on. */
-  void renamed(Object was, Object key) {
+  void renamed(SocketKey was, SocketKey key) {
     TrackedSocket socket = waiting.remove(was);
     if (socket != null) {
       waiting.put(key, socket);
     }
   }
 
-  void keep(Collection<Object> keys) {
+  void keep(Collection<SocketKey> keys) {
     waiting.keySet().retainAll(keys);
   }
 
   /** Tells of those that are too old now, once. */
   void look(Look look, Consumer<TcpEvent> events) {
-    List<Object> aged =
+    List<SocketKey> aged =
         waiting.entrySet().stream()
             .takeWhile(it -> age(it.getValue(), look).compareTo(limit) >= 0)
             .map(Map.Entry::getKey)
             .toList();
-    for (Object key : aged) {
+    for (SocketKey key : aged) {
       TrackedSocket socket = waiting.remove(key);
       if (socket != null) {
         events.accept(

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.watch;
 
+import io.tcptable.SocketKey;
 import io.tcptable.watch.TcpEvent.KnownBy;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,12 +24,12 @@ final class SocketEndings {
   private boolean isPushed;
 
   /** Those that the last look did not find, and of which no push has come. */
-  private Map<Object, TrackedSocket> missing = new HashMap<>();
+  private Map<SocketKey, TrackedSocket> missing = new HashMap<>();
 
   /** Those whose end this look and the one before have told, so that a late push is no other. */
-  private Set<Object> told = new HashSet<>();
+  private Set<SocketKey> told = new HashSet<>();
 
-  private Set<Object> toldBefore = new HashSet<>();
+  private Set<SocketKey> toldBefore = new HashSet<>();
 
   SocketEndings(boolean isPushed, Consumer<TcpEvent> events) {
     this.isPushed = isPushed;
@@ -45,16 +46,16 @@ final class SocketEndings {
   }
 
   /** Those that were missing in the look before, without a push, and were not found again. */
-  Map<Object, TrackedSocket> startLook() {
+  Map<SocketKey, TrackedSocket> startLook() {
     toldBefore = told;
     told = new HashSet<>();
-    Map<Object, TrackedSocket> unpushed = missing;
+    Map<SocketKey, TrackedSocket> unpushed = missing;
     missing = new HashMap<>();
     return unpushed;
   }
 
   /** A look did not find a socket that was there at that time. */
-  void missed(Object key, TrackedSocket socket, long lastSeen, Look look) {
+  void missed(SocketKey key, TrackedSocket socket, long lastSeen, Look look) {
     socket.lastSeen = lastSeen;
     if (isPushed) {
       missing.put(key, socket);
@@ -64,13 +65,13 @@ final class SocketEndings {
   }
 
   /** A socket is not there, and no push is to be waited for. */
-  void ended(Object key, TrackedSocket socket, Look look) {
+  void ended(SocketKey key, TrackedSocket socket, Look look) {
     told.add(key);
     tell(socket, look.at(), KnownBy.BETWEEN_LOOKS, look.end());
   }
 
   /** Takes the socket that a look did not find before its push came; null if there is none. */
-  @Nullable TrackedSocket takeMissing(Object key) {
+  @Nullable TrackedSocket takeMissing(SocketKey key) {
     return missing.remove(key);
   }
 

@@ -37,8 +37,7 @@ final class SocketTracker {
   private final SecondServers secondServers = new SecondServers();
   private final Consumer<TcpEvent> events;
 
-  /** By {@link #identity}. */
-  private final Map<Object, TrackedSocket> sockets = new HashMap<>();
+  private final Map<SocketKey, TrackedSocket> sockets = new HashMap<>();
 
   private @Nullable Look last;
 
@@ -70,11 +69,11 @@ final class SocketTracker {
   }
 
   private void addFirst(TcpSocket socket, Look look) {
-    track(identity(socket), TrackedSocket.before(WatchedSocket.of(socket), look.end()), look);
+    track(socket.key(), TrackedSocket.before(WatchedSocket.of(socket), look.end()), look);
   }
 
   private void compare(Look before, Look look) {
-    Map<Object, TrackedSocket> unpushed = endings.startLook();
+    Map<SocketKey, TrackedSocket> unpushed = endings.startLook();
     TableChanges changes = look.table().changesSince(before.table());
     List<TcpSocket> opened =
         Stream.concat(
@@ -106,8 +105,8 @@ final class SocketTracker {
   }
 
   /** The look before has passed over it, see {@link io.tcptable.TcpTable#snapshot(TcpQuery)}. */
-  private boolean cameBack(TcpSocket socket, Map<Object, TrackedSocket> unpushed) {
-    Object key = identity(socket);
+  private boolean cameBack(TcpSocket socket, Map<SocketKey, TrackedSocket> unpushed) {
+    SocketKey key = socket.key();
     TrackedSocket known = isOver(socket) ? null : unpushed.remove(key);
     if (known != null) {
       sockets.put(key, known);
@@ -118,15 +117,15 @@ final class SocketTracker {
   /** What has other keys in each table is not found again, and must not be kept for it. */
   private void prune(Look look) {
     if (sockets.size() > 2 * (look.table().size() + 100)) {
-      Set<Object> there =
-          look.table().stream().map(SocketTracker::identity).collect(Collectors.toSet());
+      Set<SocketKey> there =
+          look.table().stream().map(TcpSocket::key).collect(Collectors.toSet());
       sockets.keySet().retainAll(there);
       closeWaits.keep(there);
     }
   }
 
   private void ended(TcpSocket was, TcpState lastState, Look before, Look look) {
-    Object key = identity(was);
+    SocketKey key = was.key();
     TrackedSocket socket = sockets.remove(key);
     if (socket == null) {
       return;
@@ -137,7 +136,7 @@ final class SocketTracker {
   }
 
   private void opened(TcpSocket socket, ListenerIndex listeners, Look before, Look look) {
-    Object key = identity(socket);
+    SocketKey key = socket.key();
     if (isOver(socket)) {
       if (!endings.isPushed()) {
         endings.tellUnseen(
@@ -193,8 +192,8 @@ final class SocketTracker {
 
   /** Remembers a socket as it is now. Where the system gives no cookies, its key may be another. */
   private TrackedSocket update(TableChanges.Change change, Look look) {
-    Object was = identity(change.before());
-    Object key = identity(change.after());
+    SocketKey was = change.before().key();
+    SocketKey key = change.after().key();
     TrackedSocket socket = sockets.remove(was);
     if (socket == null) {
       socket = sockets.remove(key);
@@ -216,7 +215,7 @@ final class SocketTracker {
     return socket;
   }
 
-  private void track(Object key, TrackedSocket socket, Look look) {
+  private void track(SocketKey key, TrackedSocket socket, Look look) {
     sockets.put(key, socket);
     if (CloseWaits.isOne(socket.socket)) {
       closeWaits.came(key, socket, look);
@@ -246,7 +245,7 @@ final class SocketTracker {
   }
 
   private long firstSeen(TcpSocket socket) {
-    TrackedSocket known = sockets.get(identity(socket));
+    TrackedSocket known = sockets.get(socket.key());
     return known == null ? Long.MIN_VALUE : known.firstSeen();
   }
 
@@ -267,13 +266,5 @@ final class SocketTracker {
   /** What may become a socket; then that may have another cookie. */
   private static boolean isHandshake(TcpSocket socket) {
     return socket.state() == TcpState.SYN_RECEIVED || socket.state() == TcpState.NEW_SYN_RECEIVED;
-  }
-
-  /** Two namespaces may give the same cookie. */
-  private static Object identity(TcpSocket socket) {
-    return socket
-        .namespace()
-        .<Object>map(it -> List.of(it.inode(), socket.key()))
-        .orElse(socket.key());
   }
 }
