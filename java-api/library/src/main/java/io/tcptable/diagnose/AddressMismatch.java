@@ -27,6 +27,10 @@ final class AddressMismatch extends FindingRule {
     List<SocketEvidence> listeners = observed.listeners();
     Set<String> missed = missed(observed);
     boolean refused = observed.health().outcome() == Outcome.REFUSED;
+    if (observed.surroundings().generations().isPresent()) {
+      // Who was asked has ended since, or had not started yet.
+      return List.of();
+    }
     if (isAskedElsewhere(observed)) {
       return List.of(askedElsewhere(observed));
     }

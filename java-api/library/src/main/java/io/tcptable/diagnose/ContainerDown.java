@@ -61,7 +61,8 @@ final class ContainerDown extends FindingRule {
                 ? "Its server ends soon after each start, and its runtime starts it again. The port"
                     + " is not free: the container will have it again."
                 : "Nobody will listen until the container is started.")
-        .command(commands.ofContainer(container.called(), "logs"));
+        // The container chooses every byte of it, and a terminal obeys some of them.
+        .command(observed.commands().visibly(commands.ofContainer(container.called(), "logs")));
     return isRestarting
         ? found.hint("Look into its log for the reason why it ends.").done()
         : found.command(commands.ofContainer(container.called(), "start")).done();

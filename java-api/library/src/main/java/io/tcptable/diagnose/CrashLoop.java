@@ -4,7 +4,10 @@ package io.tcptable.diagnose;
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
+import io.tcptable.internal.server.Conmon;
+import io.tcptable.internal.server.SupervisorCommand;
 import java.util.List;
+import java.util.Optional;
 
 /** The server ends and is started again, at each look in another process. */
 final class CrashLoop extends FindingRule {
@@ -16,6 +19,25 @@ final class CrashLoop extends FindingRule {
   @Override
   List<Finding> findings(Observations observed) {
     return observed.surroundings().generations().stream().map(it -> finding(observed, it)).toList();
+  }
+
+  /** Of a server in a container, as its runtime shows it. */
+  private static Optional<String> log(Observations observed) {
+    SupervisorCommand commands = new SupervisorCommand(observed.platform());
+    return observed
+        .surroundings()
+        .forwarded()
+        .flatMap(ForwardedServer::container)
+        .or(() -> watched(observed))
+        .map(container -> observed.commands().visibly(commands.ofContainer(container, "logs")));
+  }
+
+  /** By the conmon that had the port a moment ago. */
+  private static Optional<String> watched(Observations observed) {
+    return observed.owners().stream()
+        .filter(owner -> owner.user().equals(observed.self().user()))
+        .flatMap(owner -> Conmon.watched(new SeenProcess(observed, owner)).stream())
+        .findFirst();
   }
 
   private Finding finding(Observations observed, Generations generations) {
@@ -33,8 +55,9 @@ final class CrashLoop extends FindingRule {
                     "Each process listens for a moment and ends; something starts the next one. It"
                         + " answers in between, so that a single health check may succeed.")
                 .hint("Look into its log for the reason why it ends.")
+                .commands(log(observed).stream().toList())
             : found
-                .means("The server was started again during the diagnosis.")
+                .means("The server was started during the diagnosis.")
                 .advise(SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AGAIN)))
         .done();
   }

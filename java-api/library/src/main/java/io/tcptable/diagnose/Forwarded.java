@@ -165,7 +165,7 @@ final class Forwarded extends FindingRule {
         .ifPresent(
             it ->
                 found
-                    .command(commands.ofContainer(it, "logs"))
+                    .command(observed.commands().visibly(commands.ofContainer(it, "logs")))
                     .command(commands.ofContainer(it, "restart")));
     return found;
   }

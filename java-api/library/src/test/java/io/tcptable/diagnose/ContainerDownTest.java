@@ -42,7 +42,7 @@ class ContainerDownTest {
         .isEqualTo(
             "the container web publishes port 3001, and is restarting: it was started again 12"
                 + " times; it last ended with exit code 1");
-    assertThat(finding.advice()).contains(new Advice.Command("docker logs web"));
+    assertThat(finding.advice()).contains(new Advice.Command("docker logs web 2>&1 | cat -v"));
   }
 
   @Test
@@ -57,7 +57,7 @@ class ContainerDownTest {
                 + " of memory");
     assertThat(finding.advice())
         .containsExactly(
-            new Advice.Command("docker logs web"), new Advice.Command("docker start web"));
+            new Advice.Command("docker logs web 2>&1 | cat -v"), new Advice.Command("docker start web"));
   }
 
   @Test

@@ -4,6 +4,7 @@ package io.tcptable.diagnose;
 import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Severity;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,18 @@ class CrashLoopTest {
     assertThat(scene.verdict()).isEqualTo(Verdict.DEGRADED);
     assertThat(scene.judgement().headline())
         .isEqualTo("Port 3001 answers, but its server ends and is started again and again.");
+  }
+
+  /** Its own log is what its runtime keeps. */
+  @Test
+  void thatOfAContainerHasItsLog() {
+    server
+        .runs("/usr/bin/conmon")
+        .claims("/usr/bin/conmon", "-c", "5f3c".repeat(16), "-n", "web");
+    assertThat(scene("conmon(90), then conmon(100), then nobody", true)
+            .finding(FindingCode.CRASH_LOOP)
+            .advice())
+        .contains(new Advice.Command("podman logs web 2>&1 | cat -v"));
   }
 
   @Test

@@ -55,6 +55,11 @@ public final class Conmon {
     return called(conmon.commandLine()).map("libpod "::concat);
   }
 
+  /** The container that a process watches over; empty if it does not. */
+  public static Optional<String> watched(ServerProcess process) {
+    return Optional.of(process).filter(Conmon::isOne).flatMap(Conmon::container);
+  }
+
   private static boolean isOne(ServerProcess process) {
     return ServerProgram.fileName(process).filter(PROGRAM::equals).isPresent();
   }
