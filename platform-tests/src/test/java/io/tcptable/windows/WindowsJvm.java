@@ -28,7 +28,7 @@ final class WindowsJvm {
 
   private static final Path JRES =
       Path.of("target", System.getProperty("tcptable.test.jre", "jre-windows")).toAbsolutePath();
-  private static final int SECONDS = 120;
+  private static final int SECONDS = 240;
   private static final String DRIVE = "C:\\";
   private static final String JAR_FOLDER = "java-api/program/target";
   private static final String JAR = JAR_FOLDER + "/tcptable-program-1-all.jar";
