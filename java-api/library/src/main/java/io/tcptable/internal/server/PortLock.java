@@ -39,19 +39,19 @@ public final class PortLock implements AutoCloseable {
   /** What a port is locked for; the locks of two purposes do not exclude each other. */
   public enum Purpose {
     /** One run that stops or starts a server. */
-    RESTART("lock-", "", "restart", "Wait until it is done, then look at the port again."),
+    RESTART("lock-", "", "another restart of port ", "Wait until it is done, then look at the port again."),
     /** Watching the server for as long as it runs. */
-    GUARD("guard-", "guard-", "guard", "Stop it first; one guard of a port is enough.");
+    GUARD("guard-", "guard-", "another guard of port ", "Stop it first; one guard of a port is enough.");
 
     private final String lockPrefix;
     private final String holderPrefix;
-    private final String noun;
+    private final String busy;
     private final String advice;
 
-    Purpose(String lockPrefix, String holderPrefix, String noun, String advice) {
+    Purpose(String lockPrefix, String holderPrefix, String busy, String advice) {
       this.lockPrefix = lockPrefix;
       this.holderPrefix = holderPrefix;
-      this.noun = noun;
+      this.busy = busy;
       this.advice = advice;
     }
 
@@ -176,9 +176,7 @@ public final class PortLock implements AutoCloseable {
   private static PortLockException busy(Purpose purpose, int port, Optional<String> holder) {
     return new PortLockException(
         true,
-        "another "
-            + purpose.noun
-            + " of port "
+        purpose.busy
             + port
             + " is running"
             + holder.map(who -> ": " + who).orElse(""),
