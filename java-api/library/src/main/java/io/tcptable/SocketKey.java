@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The identity of a socket, by which it is found again in a later table of the same system. Of a
  * socket in another network namespace than that of the calling thread, the namespace is part of it.
- * Two keys are equal if they mean the same socket, as far as their {@link
- * #kind()} can tell. For use as a key of a map while this JVM runs; not to be kept beyond a reboot.
- * Immutable and safe for use by many threads.
+ * Two keys are equal if they mean the same socket, as far as their {@link #kind()} can tell. For
+ * use as a key of a map while this JVM runs; not to be kept beyond a reboot. Immutable and safe for
+ * use by many threads.
  */
 public final class SocketKey {
 
@@ -48,11 +48,7 @@ public final class SocketKey {
   private final @Nullable Endpoint remote;
 
   private SocketKey(
-      Kind kind,
-      long namespace,
-      long number,
-      @Nullable Endpoint local,
-      @Nullable Endpoint remote) {
+      Kind kind, long namespace, long number, @Nullable Endpoint local, @Nullable Endpoint remote) {
     this.kind = kind;
     this.namespace = namespace;
     this.number = number;

@@ -73,9 +73,7 @@ final class WatchMain {
     void until(Predicate<Watched> condition, String what) {
       long end = System.nanoTime() + MOST_NANOS;
       while (!condition.test(this)) {
-        assertThat(System.nanoTime())
-            .as("%s: %s, of %s", binding, what, events)
-            .isLessThan(end);
+        assertThat(System.nanoTime()).as("%s: %s, of %s", binding, what, events).isLessThan(end);
         Thread.onSpinWait();
         Thread.yield();
       }
@@ -172,7 +170,9 @@ final class WatchMain {
     if (kinds.equals(List.of("ListenerClosed"))) {
       return false;
     }
-    assertThat(kinds.get(kinds.size() - 1)).as("%s: %s", watched.binding, kinds).isEqualTo("Closed");
+    assertThat(kinds.get(kinds.size() - 1))
+        .as("%s: %s", watched.binding, kinds)
+        .isEqualTo("Closed");
     assertThat(String.join(" ", kinds))
         .as(watched.binding)
         .matches("(Opened (Accepted )?(StateChanged (Accepted )?)*)?Closed");

@@ -89,12 +89,7 @@ final class SocketEndings {
 
   /** Of a socket that no look has seen. */
   void tellUnseen(
-      WatchedSocket socket,
-      Instant at,
-      KnownBy knownBy,
-      long absentAt,
-      long nanos,
-      Ending ending) {
+      WatchedSocket socket, Instant at, KnownBy knownBy, long absentAt, long nanos, Ending ending) {
     events.accept(
         new TcpEvent.Closed(
             at,

@@ -117,8 +117,7 @@ final class SocketTracker {
   /** What has other keys in each table is not found again, and must not be kept for it. */
   private void prune(Look look) {
     if (sockets.size() > 2 * (look.table().size() + 100)) {
-      Set<SocketKey> there =
-          look.table().stream().map(TcpSocket::key).collect(Collectors.toSet());
+      Set<SocketKey> there = look.table().stream().map(TcpSocket::key).collect(Collectors.toSet());
       sockets.keySet().retainAll(there);
       closeWaits.keep(there);
     }

@@ -87,7 +87,8 @@ class TableComparisonTest {
     Set<Column> fills = withCookies ? WITH_COOKIES : Set.of();
     Socket server = new Socket(false, LISTEN, 0, 1, 7, 0, 0);
     Socket waiting = new Socket(false, LISTEN, 0, 1, 7, 5, 0);
-    SocketColumns earlier = namespaces(fills, List.of(List.of(), List.of(server), List.of(waiting)));
+    SocketColumns earlier =
+        namespaces(fills, List.of(List.of(), List.of(server), List.of(waiting)));
     SocketColumns later = namespaces(fills, List.of(List.of(), List.of(waiting), List.of(server)));
 
     Differences found =
