@@ -72,10 +72,10 @@ final class LossMain {
 
   private static void connect(ServerSocket server) throws IOException {
     for (int i = 0; i < CONNECTIONS; i++) {
-      try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
-          Socket accepted = server.accept()) {
-        client.close();
-      }
+      Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+      Socket accepted = server.accept();
+      client.close();
+      accepted.close();
     }
   }
 }

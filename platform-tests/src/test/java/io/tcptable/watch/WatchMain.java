@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,7 @@ final class WatchMain {
   private static final int PORT = 3001;
   private static final int SHORT = 3_000;
   private static final int LASTING = 10;
+  private static final long POLL_NANOS = 1_000_000;
   private static final long MOST_NANOS = 60_000_000_000L;
 
   private static final class Watched {
@@ -74,8 +76,7 @@ final class WatchMain {
       long end = System.nanoTime() + MOST_NANOS;
       while (!condition.test(this)) {
         assertThat(System.nanoTime()).as("%s: %s, of %s", binding, what, events).isLessThan(end);
-        Thread.onSpinWait();
-        Thread.yield();
+        LockSupport.parkNanos(POLL_NANOS);
       }
     }
   }
@@ -134,14 +135,15 @@ final class WatchMain {
   /** Closed in order by the client, in order by the server, and reset. */
   private static void beShort(ServerSocket server) throws IOException {
     for (int i = 0; i < SHORT; i++) {
-      try (Socket client = new Socket(server.getInetAddress(), PORT);
-          Socket accepted = server.accept()) {
-        switch (i % 3) {
-          case 0 -> client.close();
-          case 1 -> accepted.close();
-          default -> client.setSoLinger(true, 0);
-        }
+      Socket client = new Socket(server.getInetAddress(), PORT);
+      Socket accepted = server.accept();
+      if (i % 3 == 0) {
+        client.setSoLinger(true, 0);
       }
+      Socket first = i % 3 == 1 ? accepted : client;
+      first.close();
+      client.close();
+      accepted.close();
     }
   }
 
