@@ -21,7 +21,11 @@ fail() {
   exit $could_not_start
 }
 
-options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:+DisplayVMOutputToStderr -Xlog:disable"
+# For a short run: few threads, little compiled, archives where they were made for, no file for other tools. A JVM that
+# does not know one of them starts all the same.
+options="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1
+  -XX:CompileThresholdScaling=5 -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining -XX:-UsePerfData
+  -XX:+DisplayVMOutputToStderr -Xlog:disable"
 
 # choose_java: the newest, or the one that is told. Finding it takes a start of each; once is enough.
 choose_java() {
@@ -66,24 +70,32 @@ find_release() {
   done <"$notes"
 }
 
-# Whether the cache is newer than the jar, and is what was made, byte by byte: of a damaged one, the JVM dies.
+# Whether the cache is newer than the jar, and is what was made: of a damaged one, the JVM dies. It is read, byte by
+# byte, if it has changed since that was noted.
 is_whole() {
-  [ "$cache" -nt "$jar" ] && [ -r "$cache" ] && { read -r sum <"$cache.sum"; } 2>/dev/null &&
-    [ "$sum" = "$(cksum <"$cache")" ]
+  [ "$cache" -nt "$jar" ] && [ -r "$cache" ] && [ "$kept/program.jar" -ef "$jar" ] &&
+    { [ "$cache.sum" -nt "$cache" ] ||
+      { { read -r sum <"$cache.sum"; } 2>/dev/null && [ "$sum" = "$(cksum <"$cache")" ]; }; }
 }
 
-# Makes the cache, under a name of its own until it has stood a trial.
+# Makes the cache, under a name of its own until it has stood a trial; and, for this program, a jar that only names its
+# jar (a JVM reads all names in the one that it is told to run) and its native library.
 make_cache() {
   # Nothing is tried where nothing can be kept: no room, or no permission.
-  { mkdir -p "$kept/start" && : >"$cache.sum" && echo none >"$cache.sum"; } 2>/dev/null || return 1
+  { mkdir -p "$kept/start" && rm -f "$cache" && : >"$cache.sum" && echo none >"$cache.sum"; } 2>/dev/null || return 1
+  [ "$kept/program.jar" -ef "$jar" ] || ln -sf "$jar" "$kept/program.jar" 2>/dev/null || return 1
   # shellcheck disable=SC2086 # a list of options on purpose
   {
-    "$java" $options "$make=$cache.$$" -jar "$jar" list || true
-    "$java" $options -XX:+VerifySharedSpaces "$use=$cache.$$" -jar "$jar" --version || : >"$cache.$$"
+    "$java" $options -cp "$jar" io.tcptable.program.QuickStart "$kept/start.jar" "$kept/start.so" &&
+      "$java" $options "$make=$cache.$$" "-Dtcptable.library=$kept/start.so" -cp "$kept/start.jar" \
+        io.tcptable.program.QuickStart || true
+    "$java" $options -XX:+VerifySharedSpaces "$use=$cache.$$" -jar "$kept/start.jar" --version || : >"$cache.$$"
   } </dev/null >/dev/null 2>&1
   # An empty one in its place: what failed once is not tried again at each start; unless nothing starts at all today.
   # shellcheck disable=SC2086 # a list of options on purpose
   [ -s "$cache.$$" ] || "$java" $options -version >/dev/null 2>&1 || { rm -f "$cache.$$" && return 1; }
+  # On the disk before its note: that is believed after a loss of power, too.
+  sync "$cache.$$" 2>/dev/null || true
   { cksum <"$cache.$$" >"$cache.sum" && mv -f "$cache.$$" "$cache"; } 2>/dev/null || { rm -f "$cache.$$" && return 1; }
 }
 
@@ -103,7 +115,12 @@ start_cache() {
     make=-XX:ArchiveClassesAtExit
     use=-XX:SharedArchiveFile
   fi
-  is_whole || make_cache || cache=
+  # Two of one build share what is kept: it is for the one that was first.
+  if [ -e "$kept/program.jar" ] && ! [ "$kept/program.jar" -ef "$jar" ] && ! [ "$jar" -nt "$kept/program.jar" ]; then
+    cache=
+  else
+    is_whole || make_cache || cache=
+  fi
 }
 interrupted() {
   kill "$program" 2>/dev/null || true
@@ -127,8 +144,13 @@ start() {
   [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
 
   command=${1:-}
-  set -- -jar "$jar" "$@"
-  [ ! -s "$cache" ] || set -- "$use=$cache" "$@"
+  if [ -s "$cache" ]; then
+    set -- -jar "$kept/start.jar" "$@"
+    [ ! -e "$kept/start.so" ] || set -- "-Dtcptable.library=$kept/start.so" "$@"
+    set -- "$use=$cache" "$@"
+  else
+    set -- -jar "$jar" "$@"
+  fi
 
   # A JVM that cannot start ends with 1, which is the program's code for "nothing found".
   not_started="Java could not start, as said above; nothing was done"
@@ -159,7 +181,11 @@ start() {
   wait "$program" || code=$?
   case $code in
     # With too little memory, a JVM may die of a signal, too: of ABRT or SEGV.
-    1 | 134 | 139) fail "$not_started" ;;
+    1 | 134 | 139)
+      # Or of its cache: the next start looks into that.
+      rm -f "$cache.sum" 2>/dev/null
+      fail "$not_started"
+      ;;
     $nothing_found) code=1 ;;
   esac
   trap - EXIT

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.platform.NamespaceLook;
-import io.tcptable.internal.platform.NamespaceScope;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.table.OwnerColumns;
@@ -178,7 +177,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
 
   private static NamespaceLook read(
       TcpQuery query, SystemAccess sources, SocketColumnsBuilder builder) {
-    if (query.namespaces().equals(NamespaceScope.OWN)) {
+    if (query.namespaces().isOwn()) {
       sources.sockets().read(query.filter(), builder);
       return NamespaceLook.NONE;
     }

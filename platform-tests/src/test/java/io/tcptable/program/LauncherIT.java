@@ -114,6 +114,22 @@ class LauncherIT {
     assertThat(Files.getLastModifiedTime(checkout.cache())).isEqualTo(made);
   }
 
+  @Test
+  void twoFirstStartsAtOnceMakeOneCache() throws Exception {
+    checkout.forget();
+    Process other = new ProcessBuilder(checkout.command("list", port())).start();
+    try {
+      assertAnswers();
+    } finally {
+      assertThat(other.waitFor(180, TimeUnit.SECONDS)).isTrue();
+    }
+    assertThat(other.exitValue()).isZero();
+    FileTime made = Files.getLastModifiedTime(checkout.cache());
+
+    assertAnswers();
+    assertThat(Files.getLastModifiedTime(checkout.cache())).isEqualTo(made);
+  }
+
   private void damage(byte[] content) throws IOException {
     Path other = Files.write(temporary.resolve("damaged"), content);
     Files.move(other, checkout.cache(), REPLACE_EXISTING);

@@ -93,9 +93,12 @@ public final class Platforms {
 
   private static Optional<Platform> named(String name) {
     String here = name.toUpperCase(Locale.ROOT);
-    return ALL.stream()
-        .filter(system -> here.startsWith(system.name().toUpperCase(Locale.ROOT)))
-        .findFirst();
+    for (Platform system : ALL) {
+      if (here.startsWith(system.name().toUpperCase(Locale.ROOT))) {
+        return Optional.of(system);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String osName() {

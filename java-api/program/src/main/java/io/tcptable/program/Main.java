@@ -23,6 +23,7 @@ public final class Main {
 
   /** Runs a command; never throws, and leaves nothing in a buffer. */
   public static int run(Terminal terminal, String... args) {
+    keepPicocliFromWhatIsNotUsed();
     int code = execute(terminal, args);
     IOException unwritten = terminal.finish();
     if (unwritten != null) {
@@ -30,6 +31,16 @@ public final class Main {
       return ExitCode.UNWRITTEN;
     }
     return code;
+  }
+
+  /**
+   * It would look for Groovy, for which the JVM reads the list of all files in the jar, and load
+   * each class of java.time and java.sql that an argument might be converted to. The expression is
+   * short, as it is compiled for each of these classes.
+   */
+  private static void keepPicocliFromWhatIsNotUsed() {
+    System.setProperty("picocli.disable.closures", "true");
+    System.setProperty("picocli.converters.excludes", "java.[ts].*");
   }
 
   private static int execute(Terminal terminal, String... args) {

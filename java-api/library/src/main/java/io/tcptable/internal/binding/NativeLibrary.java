@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeLibrary {
 
   /** Names a library to load instead of the bundled one; an absolute path. */
-  static final String PROPERTY = "tcptable.library";
+  public static final String PROPERTY = "tcptable.library";
 
   /** What {@code native/src/main/c/jni_natives.c} reads. */
   private static final String PACKAGE = "tcptable.natives.package";
@@ -32,6 +32,8 @@ public final class NativeLibrary {
   private static final String CONTENTS = FOLDER + "tcptable.txt";
 
   private static boolean loaded;
+
+  private static byte @Nullable [] unpacked;
 
   private NativeLibrary() {}
 
@@ -52,6 +54,21 @@ public final class NativeLibrary {
       loadBundled(platform);
     }
     loaded = true;
+  }
+
+  /**
+   * Writes what was loaded out of the jar to a file, which {@link #PROPERTY} may name next time.
+   * Returns false if nothing was.
+   *
+   * @throws IOException if it cannot be written
+   */
+  public static synchronized boolean writeTo(Path file) throws IOException {
+    byte[] library = unpacked;
+    if (library == null) {
+      return false;
+    }
+    Files.write(file, library);
+    return true;
   }
 
   private static void loadOwn(String name) {
@@ -104,6 +121,7 @@ public final class NativeLibrary {
         Path copy = directory.path().resolve(platform.library());
         Files.write(copy, library, StandardOpenOption.CREATE_NEW);
         load(copy);
+        unpacked = library;
         return;
       } catch (BindingException e) {
         reasons.add(place + ": " + e.getMessage());

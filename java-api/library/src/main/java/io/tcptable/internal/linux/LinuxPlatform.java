@@ -42,9 +42,6 @@ public final class LinuxPlatform implements Platform {
   /** {@code PROC_PID_INIT_INO} of {@code linux/proc_ns.h}: the number of the host's own. */
   private static final long FIRST_PID_NAMESPACE = 0xefff_fffcL;
 
-  private final ShellDialect shell = new PosixShell();
-  private final SystemCommands commands = new LinuxCommands(shell);
-
   @Override
   public String name() {
     return "Linux";
@@ -66,7 +63,7 @@ public final class LinuxPlatform implements Platform {
 
   @Override
   public ShellDialect shell() {
-    return shell;
+    return new PosixShell();
   }
 
   @Override
@@ -91,7 +88,7 @@ public final class LinuxPlatform implements Platform {
 
   @Override
   public SystemCommands commands() {
-    return commands;
+    return new LinuxCommands(shell());
   }
 
   @Override

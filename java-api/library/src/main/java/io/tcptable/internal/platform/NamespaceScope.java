@@ -15,6 +15,11 @@ public record NamespaceScope(boolean all, int pid) {
   /** All that can be seen. */
   public static final NamespaceScope ALL = new NamespaceScope(true, 0);
 
+  /** Whether it is the one of the calling thread. */
+  public boolean isOwn() {
+    return !all && pid == 0;
+  }
+
   /** That of a process. */
   public static NamespaceScope of(int pid) {
     return new NamespaceScope(false, pid);

@@ -25,8 +25,6 @@ public final class Arguments {
   /** What a decoder puts in place of bytes that it cannot read. */
   private static final char REPLACEMENT = '\ufffd';
 
-  private static final Pattern PORT = Pattern.compile("(.*:)?[0-9]+");
-
   private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
 
   private Arguments() {}
@@ -55,7 +53,8 @@ public final class Arguments {
 
   /** Whether a word is meant as a port, or as an address with a port, valid or not. */
   public static boolean looksLikePort(String word) {
-    return PORT.matcher(word).matches();
+    int port = word.lastIndexOf(':') + 1;
+    return port < word.length() && word.chars().skip(port).allMatch(c -> c >= '0' && c <= '9');
   }
 
   static TypeConversionException notAPort(String word) {

@@ -8,7 +8,6 @@ import io.tcptable.program.terminal.Colour;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** The last line: how many sockets there are in each state. */
@@ -24,7 +23,7 @@ public final class StateSummary {
     String before = ":";
     for (Map.Entry<TcpState, Integer> count : countByState(sockets).entrySet()) {
       TcpState state = count.getKey();
-      String text = String.format(Locale.ROOT, "%,d %s", count.getValue(), state);
+      String text = Quantities.number(count.getValue()) + " " + state;
       line.append(before);
       used += before.length() + 1 + text.length();
       if (used >= width) {
