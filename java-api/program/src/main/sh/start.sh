@@ -21,10 +21,8 @@ fail() {
   exit $could_not_start
 }
 
-# For a short run: few threads, little compiled, archives where they were made for, no file for other tools. A JVM that
-# does not know one of them starts all the same.
-options="-XX:+IgnoreUnrecognizedVMOptions -XX:+UnlockDiagnosticVMOptions -XX:+UseSerialGC -XX:TieredStopAtLevel=1
-  -XX:CompileThresholdScaling=5 -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining -XX:-UsePerfData
+# For a short run: few threads, few methods compiled, no file for other tools.
+options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:-UsePerfData
   -XX:+DisplayVMOutputToStderr -Xlog:disable"
 
 # choose_java: the newest, or the one that is told. Finding it takes a start of each; once is enough.
@@ -108,6 +106,11 @@ start_cache() {
   [ -n "$release" ] || return 0
   # shellcheck disable=SC2086 # split on purpose
   cache=$kept/start/$(IFS=/ && printf '%s+' $java)$release
+  # An archive lies where it was made for. Only of a Java that is known: another may not start with such an option.
+  case ${release%%[.+-]*} in
+    17 | 21) options="$options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0" ;;
+    25) options="$options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining" ;;
+  esac
   if [ "${release%%[.+-]*}" -ge 25 ]; then
     make=-XX:AOTCacheOutput
     use=-XX:AOTCache
