@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.stream.Stream;
@@ -122,6 +123,55 @@ class PackagesIT {
       assertThat(kept).anyMatch(file -> file.toString().endsWith(".sum"));
     }
     assertThat(foreign).isEmptyDirectory();
+  }
+
+  /** {@code install.sh} as its user, with a home of its own and the archives as built. */
+  private Run install(Path home, String from, String command) {
+    return shell(
+        "export HOME='%s' TCPTABLE_FROM='file://%s' install='%s'; unset XDG_CACHE_HOME XDG_DATA_HOME; "
+                .formatted(home, from, BUILT.resolve("install.sh").toAbsolutePath().normalize())
+            + command);
+  }
+
+  @Tag("once")
+  @Test
+  void theScriptInstallsForOneUserAndRemovesAll() throws IOException {
+    Path home = Files.createDirectory(temporary.resolve("a user"));
+
+    Run run =
+        install(
+            home,
+            BUILT.toAbsolutePath().normalize().toString(),
+            "sh \"$install\"; sh \"$install\" >&2; \"$HOME\"/.local/bin/tcptable list $2;"
+                + " sh \"$install\" --uninstall; find \"$HOME\" -name '*tcptable*'");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().lines().filter(line -> line.startsWith("LISTEN"))).hasSize(1);
+    assertThat(run.out()).endsWith("tcptable is removed\n");
+  }
+
+  @Tag("once")
+  @Test
+  void theScriptInstallsNothingOfAnotherChecksumAndOverNothingOfOthers() throws IOException {
+    Path home = Files.createDirectory(temporary.resolve("another user"));
+    Path from = Files.createDirectory(temporary.resolve("from"));
+    Path archive = Path.of(built("tcptable-*[!46].tar.gz"));
+    Files.copy(archive, from.resolve(archive.getFileName()));
+    Files.writeString(from.resolve(archive.getFileName()), "x", StandardOpenOption.APPEND);
+
+    Run damaged = install(home, from.toString(), "sh \"$install\"");
+    Run taken =
+        install(
+            home,
+            from.toString(),
+            "mkdir -p \"$HOME\"/.local/bin; echo other > \"$HOME\"/.local/bin/tcptable;"
+                + " ! sh \"$install\" --uninstall; cat \"$HOME\"/.local/bin/tcptable");
+
+    assertThat(damaged.code()).isOne();
+    assertThat(damaged.err()).contains("does not have the checksum", "; nothing was installed\n");
+    assertThat(home.resolve(".local/share")).doesNotExist();
+    assertThat(taken.err()).endsWith("/.local/bin/tcptable is not tcptable; move it away\n");
+    assertThat(taken.out()).isEqualTo("other\n");
   }
 
   @Test
