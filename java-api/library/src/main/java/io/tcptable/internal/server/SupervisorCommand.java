@@ -30,6 +30,10 @@ public final class SupervisorCommand {
     this.isInstalled = isInstalled;
   }
 
+  boolean isInstalled(String program) {
+    return isInstalled.test(program);
+  }
+
   /** A command line that ends with a name that others have chosen, and may look like an option. */
   String line(String command, String name) {
     List<String> words = new ArrayList<>(List.of(command.split(" ")));

@@ -250,10 +250,7 @@ final class SupervisorSearch {
       case "s6-supervise" -> program(name, parent, "s6-svc -r", "s6-svstat");
       case "supervise" -> program(name, parent, "svc -t", "svstat");
       case "containerd-shim", "containerd-shim-runc-v1", "containerd-shim-runc-v2" ->
-          found(
-              Kind.CONTAINER,
-              "the container of " + child,
-              new Advice.Hint("Restart the container: docker restart NAME."));
+          Optional.of(new ContainerdShim(parent, commands).supervisor(child));
       default -> Optional.empty();
     };
   }

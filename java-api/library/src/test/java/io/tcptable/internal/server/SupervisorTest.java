@@ -63,7 +63,7 @@ class SupervisorTest {
     "supervisord, Run 'supervisorctl restart NAME'; 'supervisorctl status' shows the name.",
     "runsv, sv restart web",
     "s6-supervise, s6-svc -r web",
-    "containerd-shim, Restart the container: docker restart NAME."
+    "containerd-shim, Restart the container."
   })
   void aSupervisorIsLeftToDoIt(String supervisor, String command) throws IOException {
     Process process = supervised(supervisor, "web");
