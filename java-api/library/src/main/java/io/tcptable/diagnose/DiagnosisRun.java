@@ -196,22 +196,20 @@ final class DiagnosisRun {
         ThreadEvidence.of(first.threads(), second.threads()),
         health.isUnanswered() ? Sample.callers(scope.port()) : Map.of(),
         Surroundings.of(
-            scope,
-            first,
-            health,
-            policy,
-            unclosedOutgoing(listening, closeWaits),
-            Generations.of(scope, first.table(), second.table()),
-            isListenedOn ? Optional.empty() : udp(scope.port()),
-            LocalAddresses.gone(
-                sockets.stream()
-                    .filter(SocketEvidence::isListener)
-                    .map(SocketEvidence::bound)
-                    .toList()))
+                scope,
+                first,
+                health,
+                policy,
+                unclosedOutgoing(listening, closeWaits),
+                Generations.of(scope, first.table(), second.table()),
+                isListenedOn ? Optional.empty() : udp(scope.port()),
+                LocalAddresses.gone(
+                    sockets.stream()
+                        .filter(SocketEvidence::isListener)
+                        .map(SocketEvidence::bound)
+                        .toList()))
             .published(
-                isListenedOn
-                    ? List.of()
-                    : Platforms.current().containersPublishing(scope.port())));
+                isListenedOn ? List.of() : Platforms.current().containersPublishing(scope.port())));
   }
 
   /**

@@ -56,8 +56,7 @@ record Generations(String names, boolean isAgain) {
   /** Two generations may be a restart, as somebody wants it; a third one is not. */
   static Generations of(Set<OsProcess> before, Set<OsProcess> now, Set<OsProcess> later) {
     boolean isStill = !now.isEmpty() && !Collections.disjoint(now, later);
-    boolean isAgain =
-        !isStill && !now.isEmpty() && !(before.isEmpty() && later.isEmpty());
+    boolean isAgain = !isStill && !now.isEmpty() && !(before.isEmpty() && later.isEmpty());
     return new Generations(
         named(before) + ", then " + named(now) + (isStill ? "" : ", then " + named(later)),
         isAgain);

@@ -57,7 +57,8 @@ class ContainerDownTest {
                 + " of memory");
     assertThat(finding.advice())
         .containsExactly(
-            new Advice.Command("docker logs web 2>&1 | cat -v"), new Advice.Command("docker start web"));
+            new Advice.Command("docker logs web 2>&1 | cat -v"),
+            new Advice.Command("docker start web"));
   }
 
   @Test

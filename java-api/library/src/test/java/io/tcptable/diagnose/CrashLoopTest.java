@@ -46,12 +46,11 @@ class CrashLoopTest {
   /** Its own log is what its runtime keeps. */
   @Test
   void thatOfAContainerHasItsLog() {
-    server
-        .runs("/usr/bin/conmon")
-        .claims("/usr/bin/conmon", "-c", "5f3c".repeat(16), "-n", "web");
-    assertThat(scene("conmon(90), then conmon(100), then nobody", true)
-            .finding(FindingCode.CRASH_LOOP)
-            .advice())
+    server.runs("/usr/bin/conmon").claims("/usr/bin/conmon", "-c", "5f3c".repeat(16), "-n", "web");
+    assertThat(
+            scene("conmon(90), then conmon(100), then nobody", true)
+                .finding(FindingCode.CRASH_LOOP)
+                .advice())
         .contains(new Advice.Command("podman logs web 2>&1 | cat -v"));
   }
 

@@ -34,7 +34,10 @@ class GenerationsTest {
   void oneStartIsNone() {
     for (List<Set<OsProcess>> looks :
         List.of(
-            List.of(A, B, B), List.of(A, NOBODY, B), List.of(NOBODY, A, A), List.of(NOBODY, A, NOBODY))) {
+            List.of(A, B, B),
+            List.of(A, NOBODY, B),
+            List.of(NOBODY, A, A),
+            List.of(NOBODY, A, NOBODY))) {
       Generations seen = Generations.of(looks.get(0), looks.get(1), looks.get(2));
       assertThat(seen.isAgain()).as("%s", looks).isFalse();
     }

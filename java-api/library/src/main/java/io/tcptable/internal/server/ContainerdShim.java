@@ -55,7 +55,11 @@ record ContainerdShim(ServerProcess shim, SupervisorCommand commands) {
         commands.isInstalled("nerdctl")
             ? new Advice.Command(commands.line("nerdctl --namespace " + namespace + " restart", id))
             : new Advice.Hint(
-                "Restart the container " + id + " in the namespace " + namespace + " of containerd."),
+                "Restart the container "
+                    + id
+                    + " in the namespace "
+                    + namespace
+                    + " of containerd."),
         Optional.of(new Advice.Command("ctr --namespace " + namespace + " tasks list")));
   }
 

@@ -126,9 +126,7 @@ public final class ContainerNames {
                     "io.kubernetes.pod.namespace",
                     "io.kubernetes.pod.name",
                     "io.kubernetes.container.name"))
-        .or(
-            () ->
-                RuntimeFile.text(config, "Name").map(ContainerNames::withoutSlash));
+        .or(() -> RuntimeFile.text(config, "Name").map(ContainerNames::withoutSlash));
   }
 
   /** One file for all containers of a storage driver, and one for those run with {@code --rm}. */
