@@ -17,6 +17,7 @@ module io.tcptable {
   exports io.tcptable.health;
   exports io.tcptable.diagnose;
   exports io.tcptable.restart;
+  exports io.tcptable.guard;
   exports io.tcptable.watch;
   exports io.tcptable.flight;
   exports io.tcptable.internal to

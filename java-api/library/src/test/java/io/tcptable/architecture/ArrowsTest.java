@@ -42,7 +42,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Who may know whom: {@code program -> restart -> diagnose -> {health, internal.server} ->
+ * Who may know whom: {@code program -> guard -> restart -> diagnose -> {health, internal.server} ->
  * io.tcptable -> internal -> internal.{linux, windows} -> internal.platform -> process}.
  */
 class ArrowsTest {
@@ -140,6 +140,8 @@ class ArrowsTest {
         .definedBy(ROOT + ".flight..")
         .layer("watch")
         .definedBy(ROOT + ".watch..")
+        .layer("guard")
+        .definedBy(ROOT + ".guard..")
         .layer("restart")
         .definedBy(ROOT + ".restart..")
         .layer("diagnose")
@@ -172,20 +174,22 @@ class ArrowsTest {
         .mayOnlyBeAccessedByLayers("diagnose")
         .whereLayer("watch")
         .mayOnlyBeAccessedByLayers("program")
-        .whereLayer("restart")
+        .whereLayer("guard")
         .mayOnlyBeAccessedByLayers("program")
+        .whereLayer("restart")
+        .mayOnlyBeAccessedByLayers("program", "guard")
         .whereLayer("diagnose")
-        .mayOnlyBeAccessedByLayers("program", "restart")
+        .mayOnlyBeAccessedByLayers("program", "guard", "restart")
         .whereLayer("health")
-        .mayOnlyBeAccessedByLayers("program", "restart", "diagnose")
+        .mayOnlyBeAccessedByLayers("program", "guard", "restart", "diagnose")
         .whereLayer("server")
-        .mayOnlyBeAccessedByLayers("program", "metrics", "watch", "restart", "diagnose")
+        .mayOnlyBeAccessedByLayers("program", "metrics", "watch", "guard", "restart", "diagnose")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers(
-            "program", "metrics", "flight", "watch", "restart", "diagnose", "health", "server")
+            "program", "metrics", "flight", "watch", "guard", "restart", "diagnose", "health", "server")
         .whereLayer("platforms")
         .mayOnlyBeAccessedByLayers(
-            "program", "watch", "restart", "diagnose", "health", "server", "api")
+            "program", "watch", "guard", "restart", "diagnose", "health", "server", "api")
         .whereLayer("systems")
         .mayOnlyBeAccessedByLayers("platforms")
         .whereLayer("table")

@@ -11,6 +11,7 @@ import io.tcptable.program.demo.DemoCommand;
 import io.tcptable.program.diagnose.DiagnoseCommand;
 import io.tcptable.program.drop.DropCommand;
 import io.tcptable.program.export.ExportCommand;
+import io.tcptable.program.guard.GuardCommand;
 import io.tcptable.program.list.ListCommand;
 import io.tcptable.program.restart.FreeCommand;
 import io.tcptable.program.restart.RestartCommand;
@@ -29,7 +30,8 @@ import picocli.CommandLine.Help.Ansi;
 public final class Program extends Command {
 
   private static final List<String> COMMANDS =
-      List.of("list", "diagnose", "restart", "free", "start", "wait", "drop", "export", "demo");
+      List.of(
+          "list", "diagnose", "restart", "free", "start", "guard", "wait", "drop", "export", "demo");
 
   private Program(Terminal terminal) {
     super("tcptable", terminal);
@@ -55,6 +57,7 @@ public final class Program extends Command {
       case "restart" -> new RestartCommand(terminal);
       case "free" -> new FreeCommand(terminal);
       case "start" -> new StartCommand(terminal);
+      case "guard" -> new GuardCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
       case "export" -> new ExportCommand(terminal);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -11,13 +12,13 @@ import java.util.concurrent.TimeUnit;
 public final class SignalGuard {
 
   /** Longer than the thread should ever need; then the JVM ends all the same. */
-  private static final int LONGEST_SECONDS = 15;
+  private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final CountDownLatch said = new CountDownLatch(1);
   private final Thread hook;
 
-  private SignalGuard(Thread working) {
-    hook = new Thread(() -> end(working), "tcptable-interruption");
+  private SignalGuard(Thread working, Duration longest) {
+    hook = new Thread(() -> end(working, longest), "tcptable-interruption");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
     } catch (IllegalStateException e) {
@@ -28,13 +29,18 @@ public final class SignalGuard {
 
   /** Of this thread, until that is over. */
   public static SignalGuard ofThisThread() {
-    return new SignalGuard(Thread.currentThread());
+    return ofThisThread(LONGEST);
   }
 
-  private void end(Thread working) {
+  /** The same for one that may need this long to end what it does. */
+  public static SignalGuard ofThisThread(Duration longest) {
+    return new SignalGuard(Thread.currentThread(), longest);
+  }
+
+  private void end(Thread working, Duration longest) {
     working.interrupt();
     try {
-      boolean inTime = said.await(LONGEST_SECONDS, TimeUnit.SECONDS);
+      boolean inTime = said.await(longest.toMillis(), TimeUnit.MILLISECONDS);
       assert inTime : "not told how things are";
     } catch (InterruptedException e) {
       // The JVM ends.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.diagnose;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.PortDiagnosis;
@@ -12,6 +14,7 @@ import io.tcptable.program.command.AdviceText;
 import io.tcptable.program.foreign.MarkdownText;
 import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.foreign.TerminalText;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +25,7 @@ import java.util.stream.Collectors;
  * A diagnosis for a ticket, in Markdown with tables (GFM). What looks like a secret is masked, and
  * nothing that others chose is live there.
  */
-final class DiagnosisMarkdown {
+public final class DiagnosisMarkdown {
 
   private final PrintStream out;
   private final Secrets secrets;
@@ -30,6 +33,15 @@ final class DiagnosisMarkdown {
   DiagnosisMarkdown(PrintStream out, Secrets secrets) {
     this.out = out;
     this.secrets = secrets;
+  }
+
+  /** The same as a text, with secrets masked. */
+  public static String text(PortDiagnosis diagnosis) {
+    ByteArrayOutputStream text = new ByteArrayOutputStream();
+    try (PrintStream out = new PrintStream(text, false, UTF_8)) {
+      new DiagnosisMarkdown(out, Secrets.of(false)).print(diagnosis);
+    }
+    return text.toString(UTF_8);
   }
 
   void print(PortDiagnosis diagnosis) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.restart;
 
+import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.program.command.Arguments;
@@ -17,7 +18,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** The options of commands that start a server, and the command to start. */
-final class StartOptions {
+public final class StartOptions {
 
   private final Command command;
   private final OptionSpec directory;
@@ -28,7 +29,7 @@ final class StartOptions {
   private final PositionalParamSpec words;
 
   /** Adds them to a command. */
-  StartOptions(Command command) {
+  public StartOptions(Command command) {
     this.command = command;
     directory =
         command.option(
@@ -85,22 +86,34 @@ final class StartOptions {
   }
 
   /** The words of the command to start; there must be some. */
-  String[] command(String example) {
-    return command().orElseThrow(() -> command.misused("no command to start; try: " + example));
+  public String[] command(String example) {
+    return given().orElseThrow(() -> command.misused("no command to start; try: " + example));
   }
 
   /** The words of the command to start, if there are any. */
   Optional<String[]> command() {
-    List<String> given = words.getValue();
-    boolean isEmpty = given == null || given.isEmpty();
-    if (isEmpty && command.isGiven("--")) {
+    Optional<String[]> given = given();
+    if (given.isEmpty() && command.isGiven("--")) {
       throw command.misused(
           "no command after --; leave out -- to start the server again as it was");
     }
-    return isEmpty ? Optional.empty() : Optional.of(given.toArray(new String[0]));
+    return given;
   }
 
-  PortRestart applyTo(PortRestart given, PortArgument on) {
+  private Optional<String[]> given() {
+    List<String> given = words.getValue();
+    return given == null || given.isEmpty()
+        ? Optional.empty()
+        : Optional.of(given.toArray(new String[0]));
+  }
+
+  /** The health check that they describe. */
+  public HealthProbe health(PortArgument on) {
+    return health.probe(on);
+  }
+
+  /** With all of them. */
+  public PortRestart applyTo(PortRestart given, PortArgument on) {
     PortRestart restart = given;
     Path place = directory.getValue();
     if (place != null) {

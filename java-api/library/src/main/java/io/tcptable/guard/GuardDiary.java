@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.guard;
+
+import io.tcptable.diagnose.Verdict;
+import io.tcptable.guard.GuardEvent.Kind;
+import io.tcptable.guard.GuardedPort.Saved;
+import io.tcptable.internal.wording.DurationText;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.function.Consumer;
+
+/** Tells the listener each event, and remembers the last ones. For one thread. */
+final class GuardDiary {
+
+  private static final int MOST = 500;
+
+  private final int port;
+  private final Clock clock;
+  private final Consumer<GuardEvent> listener;
+  private final Deque<GuardEvent> recent = new ArrayDeque<>();
+
+  GuardDiary(int port, Clock clock, Consumer<GuardEvent> listener) {
+    this.port = port;
+    this.clock = clock;
+    this.listener = listener;
+  }
+
+  void note(Kind kind, String message) {
+    tell(event(kind, message));
+  }
+
+  void note(Kind kind, String message, OptionalLong pid) {
+    tell(event(kind, message).of(pid));
+  }
+
+  void note(Kind kind, String message, OptionalLong pid, Verdict verdict) {
+    tell(event(kind, message).of(pid).verdict(verdict));
+  }
+
+  void note(Kind kind, String message, OptionalLong pid, OptionalInt exitCode) {
+    tell(event(kind, message).of(pid).exitCode(exitCode));
+  }
+
+  void note(Kind kind, Duration delay) {
+    tell(
+        event(kind, delay.isZero() ? "restart now" : "restart in " + DurationText.of(delay))
+            .delay(delay));
+  }
+
+  void saved(Saved saved) {
+    saved
+        .folder()
+        .ifPresent(
+            folder ->
+                tell(
+                    event(Kind.EVIDENCE_SAVED, "the evidence is saved in " + folder)
+                        .evidence(folder)));
+    saved
+        .failure()
+        .ifPresent(
+            why ->
+                tell(
+                    event(
+                        Kind.EVIDENCE_FAILED,
+                        why + "; the guard goes on without that evidence")));
+  }
+
+  /** The last events, the oldest first. */
+  List<GuardEvent> recent() {
+    return List.copyOf(recent);
+  }
+
+  private GuardEvent event(Kind kind, String message) {
+    return GuardEvent.of(port, clock.instant(), kind, message);
+  }
+
+  /** A listener that fails does not end the guard. */
+  private void tell(GuardEvent event) {
+    if (recent.size() == MOST) {
+      recent.removeFirst();
+    }
+    recent.addLast(event);
+    try {
+      listener.accept(event);
+    } catch (RuntimeException e) {
+      // The server needs its guard, whatever becomes of the one who is told.
+    }
+  }
+}

@@ -1,0 +1,370 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.guard;
+
+import io.tcptable.ListenAddress;
+import io.tcptable.OsProcess;
+import io.tcptable.SocketKey;
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
+import io.tcptable.TcpTableException;
+import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.diagnose.Verdict;
+import io.tcptable.health.HealthProbe;
+import io.tcptable.health.HealthResult;
+import io.tcptable.internal.server.PortLock;
+import io.tcptable.internal.server.PortScope;
+import io.tcptable.internal.wording.Quantities;
+import io.tcptable.process.ProcessArguments;
+import io.tcptable.restart.Outcome;
+import io.tcptable.restart.PortRestart;
+import io.tcptable.restart.Refusal;
+import io.tcptable.restart.RestartPlan;
+import io.tcptable.restart.RestartReport;
+import io.tcptable.restart.StepListener;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A port of this machine, and the server that a guard runs there. For one thread. */
+final class LivePort implements GuardedPort, StepListener {
+
+  private static final Duration LONGEST_DISTANCE = PortDiagnosis.DEFAULT_DISTANCE;
+
+  private final PortScope scope;
+  private final PortRestart start;
+  private final PortRestart restart;
+  private final HealthProbe health;
+  private final Duration grace;
+  private final Duration distance;
+  private final Evidence evidence;
+  private final Instant begin = Instant.now();
+  private final long beginNanos = System.nanoTime();
+
+  private @Nullable OwnServer server;
+  private boolean isOwn = true;
+
+  /** The listeners that are known to be those of the server. */
+  private Set<SocketKey> known = Set.of();
+
+  /** The command line of the process that listens, as it was when the guard had started it. */
+  private List<String> words = List.of();
+
+  /** Who listens in place of the server. */
+  private List<OsProcess> others = List.of();
+
+  private @Nullable PortDiagnosis diagnosis;
+
+  /**
+   * @param start starts the server on a free port
+   * @param restart stops the one that is there first
+   */
+  LivePort(
+      PortScope scope,
+      PortRestart start,
+      PortRestart restart,
+      HealthProbe health,
+      Duration grace,
+      Duration interval,
+      Evidence evidence) {
+    this.scope = scope;
+    this.start = start.listener(this);
+    // The guard has started it: what supervises the guard, supervises the server.
+    this.restart = restart.listener(this).ignoreSupervisor().allowOtherPorts();
+    this.health = health;
+    this.grace = grace;
+    this.distance =
+        interval.compareTo(PortDiagnosis.SHORTEST_DISTANCE) < 0
+            ? PortDiagnosis.SHORTEST_DISTANCE
+            : interval.compareTo(LONGEST_DISTANCE) > 0 ? LONGEST_DISTANCE : interval;
+    this.evidence = evidence;
+  }
+
+  @Override
+  public Instant now() {
+    return begin.plusNanos(System.nanoTime() - beginNanos);
+  }
+
+  @Override
+  public void pause(Duration time) throws InterruptedException {
+    if (server == null || !isOwn) {
+      Thread.sleep(time.toMillis());
+    } else {
+      server.awaitEnd(time);
+    }
+  }
+
+  @Override
+  public void started(Process process) {
+    server = OwnServer.started(process);
+    isOwn = true;
+    known = Set.of();
+    words = List.of();
+  }
+
+  @Override
+  public Attempt start() throws InterruptedException {
+    return attempt(start::run);
+  }
+
+  /** A run of a restart. */
+  @FunctionalInterface
+  private interface Run {
+    RestartReport run();
+  }
+
+  private Attempt attempt(Run run) throws InterruptedException {
+    try {
+      RestartReport report = run.run();
+      report
+          .started()
+          .filter(it -> it.exitCode().isEmpty())
+          .ifPresent(
+              it -> {
+                if (server != null) {
+                  server.follow(it.pid());
+                }
+                evidence.log(it.log());
+              });
+      return attempt(report);
+    } catch (TcpTableException e) {
+      return new Attempt(Attempt.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Attempt attempt(RestartReport report) throws InterruptedException {
+    if (report.outcome() == Outcome.CANCELLED) {
+      // Whether it was told by the flag or not.
+      boolean wasSet = Thread.interrupted();
+      throw new InterruptedException("cancelled" + (wasSet ? "" : " by a step"));
+    }
+    Optional<Refusal> refusal = report.refusal();
+    if (refusal.isPresent()) {
+      return new Attempt(kind(refusal.get()), withLastLine(refusal.get().message(), report));
+    }
+    String name =
+        report.started().map(it -> it.command().get(0) + ", PID " + it.pid()).orElse("nothing");
+    return new Attempt(Attempt.Kind.DONE, "started " + name + "; it is healthy");
+  }
+
+  private static String withLastLine(String message, RestartReport report) {
+    List<String> lines =
+        report.started().map(RestartReport.Started::lastLines).orElse(List.of());
+    return lines.isEmpty()
+        ? message
+        : message + "; the last line of its log: " + lines.get(lines.size() - 1);
+  }
+
+  private static Attempt.Kind kind(Refusal refusal) {
+    return switch (refusal.kind()) {
+      case UNHEALTHY, NOT_LISTENING -> Attempt.Kind.UNHEALTHY;
+      case EXITED -> Attempt.Kind.ENDED;
+      case BUSY -> Attempt.Kind.BUSY;
+      case PORT_TAKEN, TAKEN_BY_ANOTHER, OWNERS_CHANGED, CAME_BACK, SEVERAL_SERVERS ->
+          Attempt.Kind.TAKEN;
+      case SYSTEM_ERROR, NO_PERMISSION, OWNER_UNKNOWN, WOULD_NOT_END, NOT_FREE, RUNTIME_FAILED ->
+          Attempt.Kind.FAILED;
+      case HEALTH_UNUSABLE,
+              COMMAND_UNUSABLE,
+              PROTECTED,
+              SUPERVISED,
+              OTHER_PORTS,
+              NOT_REPRODUCIBLE,
+              NO_CONTAINER ->
+          Attempt.Kind.REFUSED;
+    };
+  }
+
+  @Override
+  public Look look() throws InterruptedException {
+    List<TcpSocket> listeners = listeners(TcpQuery::withoutOwners);
+    if (!listeners.isEmpty() && !keys(listeners).equals(known)) {
+      listeners = listeners(UnaryOperator.identity());
+      others = owners(listeners);
+      if (!isOfServer(others)) {
+        return Look.of(Look.State.REPLACED, names(others) + " listens on " + scope + " now");
+      }
+      known = keys(listeners);
+      if (words.isEmpty()) {
+        words = commandLine(others);
+      }
+    }
+    if (listeners.isEmpty()) {
+      return isRunning()
+          ? Look.of(Look.State.NOT_LISTENING, "nothing listens on " + scope)
+          : ended();
+    }
+    HealthResult result = health.run();
+    return Look.of(
+        result.isHealthy() || result.isInconclusive() ? Look.State.GOOD : Look.State.UNHEALTHY,
+        result.detail());
+  }
+
+  private Look ended() {
+    OwnServer ended = server;
+    if (ended == null) {
+      return Look.of(Look.State.ENDED, "nothing runs on " + scope);
+    }
+    String who = ended.pid().isPresent() ? "PID " + ended.pid().getAsLong() : "the server";
+    return new Look(
+        Look.State.ENDED,
+        who
+            + " has ended"
+            + (ended.exitCode().isPresent()
+                ? " with exit code " + ended.exitCode().getAsInt()
+                : "; its exit code is not known"),
+        ended.exitCode());
+  }
+
+  private boolean isRunning() {
+    return server != null && server.isRunning();
+  }
+
+  /** Owners that cannot be seen are taken for the server while that runs. */
+  private boolean isOfServer(List<OsProcess> owners) {
+    OwnServer own = server;
+    return own != null
+        && (owners.isEmpty() ? own.isRunning() : owners.stream().anyMatch(own::contains));
+  }
+
+  private List<TcpSocket> listeners(UnaryOperator<TcpQuery> how) {
+    TcpQuery query = TcpQuery.all().localPort(scope.port()).states(TcpState.LISTEN);
+    return TcpTable.snapshot(how.apply(query)).listeners().stream()
+        .filter(it -> scope.concerns(ListenAddress.of(it)))
+        .toList();
+  }
+
+  private static Set<SocketKey> keys(List<TcpSocket> sockets) {
+    return sockets.stream().map(TcpSocket::key).collect(Collectors.toSet());
+  }
+
+  /** The one that was started first is the first. */
+  private static List<OsProcess> owners(List<TcpSocket> listeners) {
+    return listeners.stream()
+        .flatMap(it -> it.owners().stream())
+        .distinct()
+        .sorted(Comparator.comparing(OsProcess::startedAt).thenComparing(OsProcess::pid))
+        .toList();
+  }
+
+  private static List<String> commandLine(List<OsProcess> owners) {
+    return owners.stream()
+        .findFirst()
+        .flatMap(OsProcess::commandLine)
+        .map(ProcessArguments::words)
+        .orElse(List.of());
+  }
+
+  private static String names(List<OsProcess> processes) {
+    return processes.isEmpty()
+        ? "a process that this user cannot see"
+        : processes.stream().map(OsProcess::toString).collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public Judgement diagnose(boolean threads) throws InterruptedException {
+    try {
+      PortDiagnosis.Request request =
+          scope
+              .address()
+              .map(PortDiagnosis::request)
+              .orElseGet(() -> PortDiagnosis.request(scope.port()))
+              .health(health)
+              .secondLookAfter(distance);
+      PortDiagnosis now = (threads ? request.threadDumps() : request).run();
+      diagnosis = now;
+      return new Judgement(now.verdict(), now.headline().replaceFirst("[.]$", ""));
+    } catch (TcpTableException e) {
+      diagnosis = null;
+      return new Judgement(Verdict.UNKNOWN, "the diagnosis failed: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Saved save(List<GuardEvent> seen) {
+    return evidence.save(Optional.ofNullable(diagnosis), seen);
+  }
+
+  @Override
+  public Attempt restart() throws InterruptedException {
+    try {
+      if (!isRunning() || !isOwn) {
+        return attempt(start::run);
+      }
+      OwnServer own = server;
+      RestartPlan plan = restart.plan();
+      List<OsProcess> targets = plan.targets().stream().map(it -> it.process()).toList();
+      List<OsProcess> strangers = targets.stream().filter(it -> !own.contains(it)).toList();
+      if (!strangers.isEmpty()) {
+        return new Attempt(
+            Attempt.Kind.TAKEN,
+            names(strangers) + " is on " + scope + " and not of this guard, so it is not stopped");
+      }
+      if (plan.refusal().isPresent()) {
+        return new Attempt(kind(plan.refusal().get()), plan.refusal().get().message());
+      }
+      // What listens is stopped by the restart; it does not know of what does not.
+      List<OsProcess> left = targets.isEmpty() ? own.stop(grace, targets) : List.of();
+      return left.isEmpty() ? attempt(() -> restart.run(plan)) : notEnded(left);
+    } catch (TcpTableException e) {
+      return new Attempt(Attempt.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static Attempt notEnded(List<OsProcess> left) {
+    return new Attempt(Attempt.Kind.FAILED, "could not be stopped: " + names(left));
+  }
+
+  @Override
+  public Optional<String> otherRestart() {
+    return PortLock.holder(PortLock.Purpose.RESTART, scope.port());
+  }
+
+  @Override
+  public boolean adopt() {
+    OwnServer before = server;
+    boolean isSame = !words.isEmpty() && commandLine(others).equals(words);
+    boolean isLeft = isOwn && before != null && before.isRunning();
+    isOwn = isSame && !isLeft;
+    known = Set.of();
+    server = others.isEmpty() ? null : OwnServer.adopted(others.get(0));
+    return isOwn;
+  }
+
+  @Override
+  public OptionalLong pid() {
+    return server == null ? OptionalLong.empty() : server.pid();
+  }
+
+  @Override
+  public boolean isOwn() {
+    return isOwn;
+  }
+
+  @Override
+  public Attempt stop() {
+    OwnServer own = server;
+    if (own == null || !isOwn) {
+      return new Attempt(Attempt.Kind.DONE, "no server of this guard runs");
+    }
+    try {
+      boolean wasRunning = own.isRunning();
+      List<OsProcess> left = own.stop(grace, List.of());
+      return left.isEmpty()
+          ? new Attempt(
+              Attempt.Kind.DONE,
+              wasRunning ? "the server was stopped" : "no server of this guard runs")
+          : notEnded(left);
+    } catch (TcpTableException e) {
+      return new Attempt(Attempt.Kind.FAILED, String.valueOf(e.getMessage()));
+    }
+  }
+}
