@@ -66,8 +66,7 @@ final class GuardDiary {
             why ->
                 tell(
                     event(
-                        Kind.EVIDENCE_FAILED,
-                        why + "; the guard goes on without that evidence")));
+                        Kind.EVIDENCE_FAILED, why + "; the guard goes on without that evidence")));
   }
 
   /** The last events, the oldest first. */

@@ -19,7 +19,9 @@ public record GuardEnd(Reason reason, String message) {
     STOP_FAILED,
     /** There were too many restarts. */
     GAVE_UP,
-    /** Nothing was started: a server is on the port, another guard is, or the command is unusable. */
+    /**
+     * Nothing was started: a server is on the port, another guard is, or the command is unusable.
+     */
     REFUSED,
     /** Nothing was started, for want of a right or since the system failed. */
     FAILED

@@ -34,28 +34,23 @@ record GuardSettings(
           false);
 
   GuardSettings interval(Duration other) {
-    return new GuardSettings(
-        other, badFor, backoff, longestBackoff, most, within, always);
+    return new GuardSettings(other, badFor, backoff, longestBackoff, most, within, always);
   }
 
   GuardSettings badFor(Duration other) {
-    return new GuardSettings(
-        interval, other, backoff, longestBackoff, most, within, always);
+    return new GuardSettings(interval, other, backoff, longestBackoff, most, within, always);
   }
 
   GuardSettings backoff(Duration first, Duration longest) {
-    return new GuardSettings(
-        interval, badFor, first, longest, most, within, always);
+    return new GuardSettings(interval, badFor, first, longest, most, within, always);
   }
 
   GuardSettings restarts(int number, Duration time) {
-    return new GuardSettings(
-        interval, badFor, backoff, longestBackoff, number, time, always);
+    return new GuardSettings(interval, badFor, backoff, longestBackoff, number, time, always);
   }
 
   GuardSettings toRunAlways() {
-    return new GuardSettings(
-        interval, badFor, backoff, longestBackoff, most, within, true);
+    return new GuardSettings(interval, badFor, backoff, longestBackoff, most, within, true);
   }
 
   RestartBudget budget() {

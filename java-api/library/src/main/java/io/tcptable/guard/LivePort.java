@@ -15,7 +15,6 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.server.PortLock;
 import io.tcptable.internal.server.PortScope;
-import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
@@ -27,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -156,8 +156,7 @@ final class LivePort implements GuardedPort, StepListener {
   }
 
   private static String withLastLine(String message, RestartReport report) {
-    List<String> lines =
-        report.started().map(RestartReport.Started::lastLines).orElse(List.of());
+    List<String> lines = report.started().map(RestartReport.Started::lastLines).orElse(List.of());
     return lines.isEmpty()
         ? message
         : message + "; the last line of its log: " + lines.get(lines.size() - 1);
@@ -173,12 +172,12 @@ final class LivePort implements GuardedPort, StepListener {
       case SYSTEM_ERROR, NO_PERMISSION, OWNER_UNKNOWN, WOULD_NOT_END, NOT_FREE, RUNTIME_FAILED ->
           Attempt.Kind.FAILED;
       case HEALTH_UNUSABLE,
-              COMMAND_UNUSABLE,
-              PROTECTED,
-              SUPERVISED,
-              OTHER_PORTS,
-              NOT_REPRODUCIBLE,
-              NO_CONTAINER ->
+          COMMAND_UNUSABLE,
+          PROTECTED,
+          SUPERVISED,
+          OTHER_PORTS,
+          NOT_REPRODUCIBLE,
+          NO_CONTAINER ->
           Attempt.Kind.REFUSED;
     };
   }
@@ -251,7 +250,7 @@ final class LivePort implements GuardedPort, StepListener {
     return listeners.stream()
         .flatMap(it -> it.owners().stream())
         .distinct()
-        .sorted(Comparator.comparing(OsProcess::startedAt).thenComparing(OsProcess::pid))
+        .sorted(Comparator.comparing(OsProcess::startedAt).thenComparingLong(OsProcess::pid))
         .toList();
   }
 
@@ -299,7 +298,7 @@ final class LivePort implements GuardedPort, StepListener {
       if (!isRunning() || !isOwn) {
         return attempt(start::run);
       }
-      OwnServer own = server;
+      OwnServer own = Objects.requireNonNull(server);
       RestartPlan plan = restart.plan();
       List<OsProcess> targets = plan.targets().stream().map(it -> it.process()).toList();
       List<OsProcess> strangers = targets.stream().filter(it -> !own.contains(it)).toList();

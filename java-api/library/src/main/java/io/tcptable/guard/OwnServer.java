@@ -54,8 +54,7 @@ final class OwnServer {
 
   OptionalLong pid() {
     return root.map(it -> OptionalLong.of(it.pid()))
-        .orElseGet(
-            () -> process == null ? OptionalLong.empty() : OptionalLong.of(process.pid()));
+        .orElseGet(() -> process == null ? OptionalLong.empty() : OptionalLong.of(process.pid()));
   }
 
   boolean isRunning() {

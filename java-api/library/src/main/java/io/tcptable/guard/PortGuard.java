@@ -47,10 +47,10 @@ import java.util.regex.Pattern;
  * HANGING, DOWN and FREE count as bad; DEGRADED does not, since a restart would stop a server that
  * answers.
  *
- * <p><b>What it saves:</b> one folder before each restart, readable by this user only: the diagnosis
- * and the sockets as JSON, thread dumps of JVMs, the end of the server's log, and the events of the
- * guard. If that fails, such as on a full disk, the guard says so and restarts the server all the
- * same.
+ * <p><b>What it saves:</b> one folder before each restart, readable by this user only: the
+ * diagnosis and the sockets as JSON, thread dumps of JVMs, the end of the server's log, and the
+ * events of the guard. If that fails, such as on a full disk, the guard says so and restarts the
+ * server all the same.
  *
  * <p><b>What it stops:</b> the server that it has started and its descendants, and nobody else. A
  * server that another process has started on the port meanwhile is watched: if it has the same
@@ -206,8 +206,7 @@ public final class PortGuard implements AutoCloseable {
     private Map<String, Function<PortDiagnosis, String>> evidenceFiles = Map.of();
     private List<Consumer<GuardEvent>> listeners = List.of();
 
-    private Request(
-        PortScope scope, HealthProbe health, PortRestart start, PortRestart restart) {
+    private Request(PortScope scope, HealthProbe health, PortRestart start, PortRestart restart) {
       this.scope = scope;
       this.health = health;
       this.start = start;

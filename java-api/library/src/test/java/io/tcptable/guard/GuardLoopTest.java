@@ -138,8 +138,17 @@ class GuardLoopTest {
                 GuardEnd.Reason.GAVE_UP, "gave up: 5 restarts within 10m00s did not help"));
     assertThat(port.calls())
         .containsExactly(
-            "start@0", "save@5", "restart@5", "save@5", "restart@6", "save@6", "restart@8",
-            "save@8", "restart@12", "save@12", "restart@20");
+            "start@0",
+            "save@5",
+            "restart@5",
+            "save@5",
+            "restart@6",
+            "save@6",
+            "restart@8",
+            "save@8",
+            "restart@12",
+            "save@12",
+            "restart@20");
     assertThat(port.events()).last().isEqualTo(Kind.GAVE_UP);
     assertThat(port.event(Kind.ENDED).exitCode()).hasValue(1);
   }
@@ -158,8 +167,7 @@ class GuardLoopTest {
   @Test
   void theDelayHasABound() {
     RestartBudget budget =
-        new RestartBudget(
-            Duration.ofSeconds(1), Duration.ofSeconds(3), 6, Duration.ofHours(1));
+        new RestartBudget(Duration.ofSeconds(1), Duration.ofSeconds(3), 6, Duration.ofHours(1));
     assertThat(
             IntStream.range(0, 7)
                 .mapToObj(i -> budget.next(Instant.EPOCH))
@@ -169,13 +177,11 @@ class GuardLoopTest {
 
   @Test
   void aServerThatRecoversDuringTheDelayIsNotRestarted() {
-    port.ended(1, 1)
-        .unhealthy(7, Verdict.HANGING)
-        .lastVerdict(Verdict.HANGING)
-        .good(2)
-        .guard();
+    port.ended(1, 1).unhealthy(7, Verdict.HANGING).lastVerdict(Verdict.HANGING).good(2).guard();
 
-    assertThat(port.calls()).filteredOn(it -> it.startsWith("restart")).containsExactly("restart@5");
+    assertThat(port.calls())
+        .filteredOn(it -> it.startsWith("restart"))
+        .containsExactly("restart@5");
   }
 
   @Test
@@ -252,8 +258,7 @@ class GuardLoopTest {
             Kind.LEFT_ALONE,
             Kind.STOPPED);
     assertThat(end.message())
-        .isEqualTo(
-            "the server on the port was not started by this guard, and is left running");
+        .isEqualTo("the server on the port was not started by this guard, and is left running");
   }
 
   @ParameterizedTest

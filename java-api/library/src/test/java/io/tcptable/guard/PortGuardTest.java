@@ -50,8 +50,7 @@ class PortGuardTest {
 
   private void await(Kind kind) {
     Children.await(
-        kind + " among " + events,
-        () -> events.stream().anyMatch(event -> event.kind() == kind));
+        kind + " among " + events, () -> events.stream().anyMatch(event -> event.kind() == kind));
   }
 
   private GuardEvent event(Kind kind) {
