@@ -74,7 +74,10 @@ final class GuardLoop {
   /** What was started but has lost the port is stopped again. */
   private Optional<GuardEnd> notBegun(GuardEnd.Reason reason, Attempt attempt) {
     port.stop();
-    return Optional.of(new GuardEnd(reason, attempt.what()));
+    String what = attempt.what();
+    return Optional.of(
+        new GuardEnd(
+            reason, attempt.kind() == Attempt.Kind.TAKEN ? what + "; it was not stopped" : what));
   }
 
   private void started(Attempt attempt) {

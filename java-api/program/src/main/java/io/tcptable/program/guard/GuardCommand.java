@@ -21,6 +21,7 @@ import io.tcptable.restart.PortRestart;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
+import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
@@ -105,11 +106,16 @@ public final class GuardCommand extends Command {
   protected int run() {
     PortArgument on = given(port, PortArgument.class, EXAMPLE);
     PortGuard.Request request = request(on, start.command(EXAMPLE));
+    Optional<ServiceNotifier> service = ServiceNotifier.of(System.getenv(), terminal::warn);
+    if (service.isPresent()) {
+      request = request.listener(service.get()::tell);
+    }
     SignalGuard interruption =
         SignalGuard.ofThisThread(given(grace, PortRestart.DEFAULT_GRACE).plus(TIME_TO_END));
     try (PortGuard guard = request.start()) {
       return code(await(guard));
     } finally {
+      service.ifPresent(ServiceNotifier::close);
       terminal.out().flush();
       interruption.over();
     }
@@ -125,7 +131,7 @@ public final class GuardCommand extends Command {
     try {
       request =
           request
-              .restart(restart -> start.applyTo(restart, on))
+              .restart(restart -> start.applyTo(withoutService(restart), on))
               .health(time == null ? probe : probe.deadline(time))
               .interval(given(interval, PortGuard.DEFAULT_INTERVAL))
               .badFor(given(badFor, PortGuard.DEFAULT_BAD_FOR))
@@ -151,6 +157,15 @@ public final class GuardCommand extends Command {
     return request
         .evidenceFile("diagnosis.md", DiagnosisMarkdown::text)
         .listener(this::print);
+  }
+
+  /** What systemd wants to know of the guard, the server must not tell it. */
+  private static PortRestart withoutService(PortRestart restart) {
+    PortRestart without = restart;
+    for (String variable : ServiceNotifier.VARIABLES) {
+      without = without.unsetEnvironment(variable);
+    }
+    return without;
   }
 
   private static Duration given(OptionSpec option, Duration otherwise) {
