@@ -186,7 +186,15 @@ class ArrowsTest {
         .mayOnlyBeAccessedByLayers("program", "metrics", "watch", "guard", "restart", "diagnose")
         .whereLayer("api")
         .mayOnlyBeAccessedByLayers(
-            "program", "metrics", "flight", "watch", "guard", "restart", "diagnose", "health", "server")
+            "program",
+            "metrics",
+            "flight",
+            "watch",
+            "guard",
+            "restart",
+            "diagnose",
+            "health",
+            "server")
         .whereLayer("platforms")
         .mayOnlyBeAccessedByLayers(
             "program", "watch", "guard", "restart", "diagnose", "health", "server", "api")

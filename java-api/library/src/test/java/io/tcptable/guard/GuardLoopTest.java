@@ -272,7 +272,9 @@ class GuardLoopTest {
         .isEqualTo(
             new GuardEnd(
                 kind == Attempt.Kind.FAILED ? GuardEnd.Reason.FAILED : GuardEnd.Reason.REFUSED,
-                kind == Attempt.Kind.TAKEN ? "attempt TAKEN; it was not stopped" : "attempt " + kind));
+                kind == Attempt.Kind.TAKEN
+                    ? "attempt TAKEN; it was not stopped"
+                    : "attempt " + kind));
     assertThat(port.events()).isEmpty();
   }
 

@@ -80,7 +80,8 @@ class PortGuardTest {
   /** A restart by a person, with the same command; meanwhile a second guard is refused. */
   @Test
   void aPersonMayRestartTheServer() throws Exception {
-    try (PortGuard guard = request().badFor(Duration.ofMinutes(1)).start()) {
+    PortGuard guard = request().badFor(Duration.ofMinutes(1)).start();
+    try (guard) {
       await(Kind.STARTED);
       long first = event(Kind.STARTED).pid().orElseThrow();
       try (PortGuard second = request().start()) {
@@ -100,9 +101,8 @@ class PortGuardTest {
       assertThat(event(Kind.REPLACED).message())
           .endsWith("it runs the command of this guard, and is guarded from now on");
       assertThat(listening()).hasSize(1).noneMatch(it -> it.pid() == first);
-      guard.close();
-      assertThat(guard.await().reason()).isEqualTo(GuardEnd.Reason.STOPPED);
     }
+    assertThat(guard.await().reason()).isEqualTo(GuardEnd.Reason.STOPPED);
     assertThat(listening()).isEmpty();
     assertThat(events).extracting(GuardEvent::kind).doesNotContain(Kind.RESTARTING, Kind.BAD);
   }

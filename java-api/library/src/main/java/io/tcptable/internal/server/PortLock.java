@@ -39,9 +39,17 @@ public final class PortLock implements AutoCloseable {
   /** What a port is locked for; the locks of two purposes do not exclude each other. */
   public enum Purpose {
     /** One run that stops or starts a server. */
-    RESTART("lock-", "", "another restart of port ", "Wait until it is done, then look at the port again."),
+    RESTART(
+        "lock-",
+        "",
+        "another restart of port ",
+        "Wait until it is done, then look at the port again."),
     /** Watching the server for as long as it runs. */
-    GUARD("guard-", "guard-", "another guard of port ", "Stop it first; one guard of a port is enough.");
+    GUARD(
+        "guard-",
+        "guard-",
+        "another guard of port ",
+        "Stop it first; one guard of a port is enough.");
 
     private final String lockPrefix;
     private final String holderPrefix;
@@ -176,10 +184,7 @@ public final class PortLock implements AutoCloseable {
   private static PortLockException busy(Purpose purpose, int port, Optional<String> holder) {
     return new PortLockException(
         true,
-        purpose.busy
-            + port
-            + " is running"
-            + holder.map(who -> ": " + who).orElse(""),
+        purpose.busy + port + " is running" + holder.map(who -> ": " + who).orElse(""),
         purpose.advice);
   }
 
