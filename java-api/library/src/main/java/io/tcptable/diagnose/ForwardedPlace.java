@@ -43,7 +43,7 @@ record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
   /** By what the arguments of the forwarder tell, and whom it has started. */
   static ForwardedPlace of(ForwardPlace place, OsProcess forwarder, Optional<InetAddress> address) {
     if (place instanceof ForwardPlace.OfChild) {
-      return of(ProcessFamily.read().children(forwarder).stream().mapToLong(OsProcess::pid).min());
+      return of(child(ProcessFamily.read().children(forwarder)));
     }
     if (place instanceof ForwardPlace.OfProcess process) {
       return of(
@@ -59,6 +59,19 @@ record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
 
   private static ForwardedPlace of(OptionalLong member) {
     return new ForwardedPlace(member, false, false);
+  }
+
+  /** Another child may serve the forwarder here, such as a slirp4netns. */
+  private static OptionalLong child(List<OsProcess> children) {
+    OptionalLong here = network(LiveProcess.self());
+    return children.stream()
+        .filter(it -> network(it).isPresent() && !network(it).equals(here))
+        .mapToLong(OsProcess::pid)
+        .min();
+  }
+
+  private static OptionalLong network(OsProcess process) {
+    return process.placement().map(ProcessPlacement::networkNamespace).orElse(OptionalLong.empty());
   }
 
   private static OptionalLong least(List<Integer> pids) {
