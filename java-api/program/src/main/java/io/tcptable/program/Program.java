@@ -31,7 +31,16 @@ public final class Program extends Command {
 
   private static final List<String> COMMANDS =
       List.of(
-          "list", "diagnose", "restart", "free", "start", "guard", "wait", "drop", "export", "demo");
+          "list",
+          "diagnose",
+          "restart",
+          "free",
+          "start",
+          "guard",
+          "wait",
+          "drop",
+          "export",
+          "demo");
 
   private Program(Terminal terminal) {
     super("tcptable", terminal);

@@ -20,7 +20,18 @@ class WindowsHelpTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"list", "diagnose", "restart", "free", "start", "guard", "wait", "drop", "export", "demo"})
+      strings = {
+        "list",
+        "diagnose",
+        "restart",
+        "free",
+        "start",
+        "guard",
+        "wait",
+        "drop",
+        "export",
+        "demo"
+      })
   void nothingOfLinux(String command) {
     ThisSystem.isWindows(3001, 4242);
     NoLinuxWords.in(Answer.to(command, "--help").found().out());

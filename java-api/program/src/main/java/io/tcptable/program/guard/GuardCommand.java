@@ -36,16 +36,14 @@ public final class GuardCommand extends Command {
 
   private final PositionalParamSpec port = onePortOrAddress();
 
-  private final OptionSpec interval =
-      time("--interval", "Time between two looks (default 5s).");
+  private final OptionSpec interval = time("--interval", "Time between two looks (default 5s).");
   private final OptionSpec badFor =
       time("--bad-for", "How long the server must be bad before it is restarted (default 30s).");
   private final OptionSpec deadline =
       time("--deadline", "How long a health check may take (default 5s).");
   private final OptionSpec grace =
       time(
-          "--grace",
-          "How long the server may take to terminate before it is killed (default 5s).");
+          "--grace", "How long the server may take to terminate before it is killed (default 5s).");
   private final OptionSpec backoff =
       time(
           "--backoff",
@@ -154,9 +152,7 @@ public final class GuardCommand extends Command {
     if (isSet(always)) {
       request = request.always();
     }
-    return request
-        .evidenceFile("diagnosis.md", DiagnosisMarkdown::text)
-        .listener(this::print);
+    return request.evidenceFile("diagnosis.md", DiagnosisMarkdown::text).listener(this::print);
   }
 
   /** What systemd wants to know of the guard, the server must not tell it. */

@@ -69,8 +69,7 @@ final class ServiceNotifier implements AutoCloseable {
    *
    * @param sender is given the arguments of each message
    */
-  static ServiceNotifier sending(
-      Map<String, String> environment, Consumer<List<String>> sender) {
+  static ServiceNotifier sending(Map<String, String> environment, Consumer<List<String>> sender) {
     return new ServiceNotifier(sender, period(environment));
   }
 

@@ -31,7 +31,8 @@ class GuardCommandTest {
 
     assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
     assertThat(answer.err())
-        .isEqualTo("tcptable: " + message + " (see tcptable guard --help)" + System.lineSeparator());
+        .isEqualTo(
+            "tcptable: " + message + " (see tcptable guard --help)" + System.lineSeparator());
     assertThat(answer.out()).isEmpty();
   }
 
@@ -51,8 +52,7 @@ class GuardCommandTest {
       assertThat(answer.code()).isEqualTo(ExitCode.REFUSED);
       assertThat(answer.err())
           .startsWith("tcptable: ")
-          .endsWith(
-              "127.0.0.1]:%d; it was not stopped%n".formatted(listener.getLocalPort()));
+          .endsWith("127.0.0.1]:%d; it was not stopped%n".formatted(listener.getLocalPort()));
       assertThat(answer.out()).isEmpty();
     }
   }

@@ -56,7 +56,8 @@ class ServiceNotifierTest {
   void theWatchdogIsFedWhileTheGuardRuns() throws Exception {
     BlockingQueue<List<String>> sent = new LinkedBlockingQueue<>();
     try (ServiceNotifier notifier =
-        ServiceNotifier.sending(Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", OWN_PID), sent::add)) {
+        ServiceNotifier.sending(
+            Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", OWN_PID), sent::add)) {
       assertThat(notifier).isNotNull();
       for (int i = 0; i < 3; i++) {
         assertThat(sent.poll(60, TimeUnit.SECONDS)).isEqualTo(List.of("WATCHDOG=1"));
@@ -68,7 +69,8 @@ class ServiceNotifierTest {
   @Test
   void theWatchdogOfAnotherProcessIsNot() {
     List<List<String>> sent = new ArrayList<>();
-    ServiceNotifier.sending(Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", "1"), sent::add).close();
+    ServiceNotifier.sending(Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", "1"), sent::add)
+        .close();
     ServiceNotifier.sending(Map.of("WATCHDOG_USEC", "soon"), sent::add).close();
 
     assertThat(sent).isEmpty();
