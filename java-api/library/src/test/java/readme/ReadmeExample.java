@@ -9,6 +9,7 @@ import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTransfer;
 import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.guard.PortGuard;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartReport;
@@ -130,6 +131,18 @@ final class ReadmeExample {
     // example
     RestartReport report = PortRestart.restart(3001, "python3", "backend/run_server.py").run();
     System.out.println(report.outcome());
+    // example
+  }
+
+  static void guard() throws InterruptedException {
+    // example
+    try (PortGuard guard =
+        PortGuard.request(3001, "python3", "backend/run_server.py")
+            .badFor(Duration.ofSeconds(10))
+            .listener(event -> System.out.println(event))
+            .start()) {
+      System.out.println(guard.await());
+    }
     // example
   }
 
