@@ -151,6 +151,36 @@ static jint JNICALL post_message(
   return tcpt_PostMessageW(window, message, first, second);
 }
 
+static jint JNICALL free_console(JNIEnv *env, jobject self) {
+  (void) env;
+  (void) self;
+  return tcpt_FreeConsole();
+}
+
+static jint JNICALL attach_console(JNIEnv *env, jobject self, jint pid) {
+  (void) env;
+  (void) self;
+  return tcpt_AttachConsole(pid);
+}
+
+static jint JNICALL get_console_process_list(JNIEnv *env, jobject self, jobject pids, jint room) {
+  (void) self;
+  return tcpt_GetConsoleProcessList(address(env, pids), room);
+}
+
+static jint JNICALL set_console_ctrl_handler(JNIEnv *env, jobject self, jint add) {
+  (void) env;
+  (void) self;
+  return tcpt_SetConsoleCtrlHandler(add);
+}
+
+static jint JNICALL generate_console_ctrl_event(
+    JNIEnv *env, jobject self, jint event, jint group) {
+  (void) env;
+  (void) self;
+  return tcpt_GenerateConsoleCtrlEvent(event, group);
+}
+
 #define BUFFER "Ljava/nio/ByteBuffer;"
 /* clang-format off: its versions differ on it. */
 #define NATIVE(name, signature, function) \
@@ -183,6 +213,11 @@ static const JNINativeMethod methods[] = {
     NATIVE("GetWindow", "(JI)J", get_window),
     NATIVE("getClassName", "(J" BUFFER "I)I", get_class_name),
     NATIVE("PostMessageW", "(JIJJ)I", post_message),
+    NATIVE("FreeConsole", "()I", free_console),
+    NATIVE("AttachConsole", "(I)I", attach_console),
+    NATIVE("getConsoleProcessList", "(" BUFFER "I)I", get_console_process_list),
+    NATIVE("SetConsoleCtrlHandler", "(I)I", set_console_ctrl_handler),
+    NATIVE("GenerateConsoleCtrlEvent", "(II)I", generate_console_ctrl_event),
 };
 
 jint tcpt_register_windows_calls(JNIEnv *env) {

@@ -139,3 +139,24 @@ int32_t tcpt_GetClassNameW(int64_t window, void *name, int32_t room) {
 int32_t tcpt_PostMessageW(int64_t window, int32_t message, int64_t first, int64_t second) {
   return done(PostMessageW((HWND) handle(window), (UINT) message, (WPARAM) first, (LPARAM) second));
 }
+
+int32_t tcpt_FreeConsole(void) {
+  return done(FreeConsole());
+}
+
+int32_t tcpt_AttachConsole(int32_t pid) {
+  return done(AttachConsole((DWORD) pid));
+}
+
+int32_t tcpt_GetConsoleProcessList(void *pids, int32_t room) {
+  DWORD count = GetConsoleProcessList(pids, (DWORD) room);
+  return count == 0 ? last_error() : (int32_t) count;
+}
+
+int32_t tcpt_SetConsoleCtrlHandler(int32_t add) {
+  return done(SetConsoleCtrlHandler(NULL, add));
+}
+
+int32_t tcpt_GenerateConsoleCtrlEvent(int32_t event, int32_t group) {
+  return done(GenerateConsoleCtrlEvent((DWORD) event, (DWORD) group));
+}

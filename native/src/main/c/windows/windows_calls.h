@@ -65,4 +65,16 @@ int32_t tcpt_GetClassNameW(int64_t window, void *name, int32_t room);
 
 int32_t tcpt_PostMessageW(int64_t window, int32_t message, int64_t first, int64_t second);
 
+int32_t tcpt_FreeConsole(void);
+
+int32_t tcpt_AttachConsole(int32_t pid);
+
+/* Their number, which may be more than the room, in numbers too. */
+int32_t tcpt_GetConsoleProcessList(void *pids, int32_t room);
+
+/* Of no handler: whether Ctrl-C is ignored. */
+int32_t tcpt_SetConsoleCtrlHandler(int32_t add);
+
+int32_t tcpt_GenerateConsoleCtrlEvent(int32_t event, int32_t group);
+
 #endif

@@ -449,3 +449,28 @@ BOOL PostMessageW(HWND window, UINT message, WPARAM first, LPARAM second) {
              first == 0x8000000000000001ULL && second == -2) ||
       refused(INVALID_WINDOW_HANDLE);
 }
+
+BOOL FreeConsole(void) {
+  return refused(INVALID_PARAMETER);
+}
+
+BOOL AttachConsole(DWORD pid) {
+  return pid == PID ? -2 : refused(INVALID_HANDLE);
+}
+
+DWORD GetConsoleProcessList(DWORD *pids, DWORD room) {
+  if (room == 0) {
+    refused(INVALID_PARAMETER);
+    return 0;
+  }
+  pids[0] = PID;
+  return 3;
+}
+
+BOOL SetConsoleCtrlHandler(void *handler, BOOL add) {
+  return (handler == NULL && add == 1) || refused(INVALID_PARAMETER);
+}
+
+BOOL GenerateConsoleCtrlEvent(DWORD event, DWORD group) {
+  return (event == 0x80000001U && group == PID) || refused(INVALID_PARAMETER);
+}

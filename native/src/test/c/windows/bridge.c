@@ -129,6 +129,27 @@ static int64_t post_message(const struct argument *a) {
   return tcpt_PostMessageW(a[0].number, word(a + 1), a[2].number, a[3].number);
 }
 
+static int64_t free_console(const struct argument *a) {
+  (void) a;
+  return tcpt_FreeConsole();
+}
+
+static int64_t attach_console(const struct argument *a) {
+  return tcpt_AttachConsole(word(a));
+}
+
+static int64_t get_console_process_list(const struct argument *a) {
+  return tcpt_GetConsoleProcessList(a[0].bytes, word(a + 1));
+}
+
+static int64_t set_console_ctrl_handler(const struct argument *a) {
+  return tcpt_SetConsoleCtrlHandler(word(a));
+}
+
+static int64_t generate_console_ctrl_event(const struct argument *a) {
+  return tcpt_GenerateConsoleCtrlEvent(word(a), word(a + 1));
+}
+
 /* Which arguments are buffers (b) and which numbers (n). */
 static const struct {
   const char *name;
@@ -157,6 +178,11 @@ static const struct {
     {"GetWindow", "nn", get_window},
     {"GetClassNameW", "nbn", get_class_name},
     {"PostMessageW", "nnnn", post_message},
+    {"FreeConsole", "", free_console},
+    {"AttachConsole", "n", attach_console},
+    {"GetConsoleProcessList", "bn", get_console_process_list},
+    {"SetConsoleCtrlHandler", "n", set_console_ctrl_handler},
+    {"GenerateConsoleCtrlEvent", "nn", generate_console_ctrl_event},
 };
 
 static void take(void *bytes, size_t length) {

@@ -69,5 +69,10 @@ BOOL IsWindowVisible(HWND window);
 HWND GetWindow(HWND window, UINT relation);
 int GetClassNameW(HWND window, uint16_t *name, int room);
 BOOL PostMessageW(HWND window, UINT message, WPARAM first, LPARAM second);
+BOOL FreeConsole(void);
+BOOL AttachConsole(DWORD pid);
+DWORD GetConsoleProcessList(DWORD *pids, DWORD room);
+BOOL SetConsoleCtrlHandler(void *handler, BOOL add);
+BOOL GenerateConsoleCtrlEvent(DWORD event, DWORD group);
 
 #endif

@@ -52,9 +52,9 @@ public final class PinnedProcess implements AutoCloseable {
   }
 
   /**
-   * Whether there is a way to ask the process to end; if not, it can only be ended. On Linux there
-   * always is. On Windows it takes a window of the process: no console program can be asked from
-   * outside of its console.
+   * Whether there may be a way to ask the process to end; if not, it can only be ended. On Linux
+   * there always is. On Windows it takes a window or a console of the process; whether the process
+   * is alone on its console only {@link #terminate()} finds out.
    */
   public boolean canBeAsked() {
     return asking(hold::canBeAsked);
@@ -62,7 +62,8 @@ public final class PinnedProcess implements AutoCloseable {
 
   /**
    * Asks the process to end, which it may ignore: on Linux by SIGTERM, on Windows by WM_CLOSE to
-   * its windows.
+   * its windows or, if it has none and is alone on its console, by Ctrl-C. Ctrl-C is sent by
+   * another JVM, which takes about half a second.
    *
    * @return whether it was asked; false if it has ended already or cannot be asked
    * @throws TcpTableException if this user may not

@@ -165,6 +165,31 @@ final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
     return (int) call("PostMessageW", window, message, first, second);
   }
 
+  @Override
+  public int FreeConsole() {
+    return (int) call("FreeConsole");
+  }
+
+  @Override
+  public int AttachConsole(int process) {
+    return (int) call("AttachConsole", pids.toWindows(process));
+  }
+
+  @Override
+  public int GetConsoleProcessList(ByteBuffer processes) {
+    return (int) call("GetConsoleProcessList", processes, processes.limit() / Integer.BYTES);
+  }
+
+  @Override
+  public int SetConsoleCtrlHandler(int add) {
+    return (int) call("SetConsoleCtrlHandler", add);
+  }
+
+  @Override
+  public int GenerateConsoleCtrlEvent(int event, int group) {
+    return (int) call("GenerateConsoleCtrlEvent", event, group);
+  }
+
   /** Buffers go there and come back whole, up to their limits. */
   synchronized long call(String name, Object... arguments) {
     try {

@@ -87,7 +87,8 @@ class StoryIT {
         assertThat(List.of(first, second, third)).allMatch(Peer::hasEnded);
         assertThat(step(report, StepName.TERMINATE).detail())
             .contains(
-                "no process can be asked to stop: none has a window", "to all programs on it");
+                "no process can be asked to stop: none has a window",
+                "none is alone on its console; Ctrl-C is sent to all programs on it");
         assertThat(diagnose(port).verdict()).isEqualTo(Verdict.HEALTHY);
       } finally {
         report.started().flatMap(s -> ProcessHandle.of(s.pid())).ifPresent(Introduction::end);

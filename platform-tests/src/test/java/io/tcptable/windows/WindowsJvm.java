@@ -80,7 +80,8 @@ final class WindowsJvm {
   /** The first number of the version of the JRE. */
   static int javaVersion() throws IOException {
     Matcher version =
-        Pattern.compile("JAVA_VERSION=\"(\\d+)").matcher(Files.readString(jre().resolve("release")));
+        Pattern.compile("JAVA_VERSION=\"(\\d+)")
+            .matcher(Files.readString(jre().resolve("release")));
     assertThat(version.find()).isTrue();
     return Integer.parseInt(version.group(1));
   }
@@ -132,14 +133,16 @@ final class WindowsJvm {
 
   /** Runs the launcher in the command interpreter. */
   Run launcher(String... arguments) {
-    variables.put("JAVA_HOME", path("jre"));
     List<String> command = new ArrayList<>(List.of("cmd", "/c", "tcptable.cmd"));
     command.addAll(List.of(arguments));
     return run(command);
   }
 
-  /** To files: a server that a program starts keeps the pipes of the program. */
-  private Run run(List<String> words) {
+  /**
+   * Runs any program, with the JRE for the launcher. Output goes to files: a server that a program
+   * starts keeps the pipes of the program.
+   */
+  Run run(List<String> words) {
     List<String> command = new ArrayList<>(List.of("wine"));
     command.addAll(words);
     try {
@@ -154,6 +157,7 @@ final class WindowsJvm {
           .forEach(builder.environment()::remove);
       builder.environment().putAll(Wine.environment());
       builder.environment().putAll(variables);
+      builder.environment().put("JAVA_HOME", path("jre"));
       Process process = builder.start();
       process.getOutputStream().close();
       if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {

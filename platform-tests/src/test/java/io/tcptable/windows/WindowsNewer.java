@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.tcptable.program.Run;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -83,6 +84,59 @@ class WindowsNewer {
       Run free = windows.tcptable("free", "" + port, "--yes");
       assertThat(free.out()).contains("stopped: peer.exe(" + server.pid() + ")");
       assertThat(server.hasEnded()).isTrue();
+    }
+  }
+
+  /** Starts a server on the port and stops it, from one batch file; the report of the stop. */
+  private JsonNode startedAndFreed(String server) throws Exception {
+    String tcptable = "\"%~dp0tcptable.cmd\" ";
+    Files.writeString(
+        windows.folder().resolve("story.cmd"),
+        String.join(
+            "\r\n",
+            "@echo off",
+            "call " + tcptable + "start " + port + " -- " + server + " healthy 4 " + port + " stay",
+            "call " + tcptable + "free " + port + " --yes --json --grace 20s >free.json"));
+    Run story = windows.run(List.of("cmd", "/c", "story.cmd"));
+    assertThat(story.code()).as("%s", story).isZero();
+    return new ObjectMapper().readTree(windows.folder().resolve("free.json").toFile());
+  }
+
+  private static String outcome(JsonNode report, String step) {
+    for (JsonNode one : report.path("steps")) {
+      if (one.path("step").asText().equals(step)) {
+        return one.path("outcome").asText();
+      }
+    }
+    throw new AssertionError(step + " is not in " + report);
+  }
+
+  /**
+   * What is started by a program without a console has one of its own. Wine sends Ctrl-C only to
+   * the group of who sends it, so that one program has to start both; Windows sends it to all on
+   * the console.
+   */
+  @Test
+  void aServerThatIsAloneOnItsConsoleIsSentCtrlC() throws Exception {
+    JsonNode report = startedAndFreed("./peer.exe");
+    assertThat(outcome(report, "terminate")).as("%s", report).isEqualTo("done");
+    assertThat(outcome(report, "kill")).as("%s", report).isEqualTo("skipped");
+  }
+
+  /** The batch file's cmd.exe and the other server are on it too: they live on. */
+  @Test
+  void aServerThatSharesItsConsoleIsNot() throws Exception {
+    int other = FreePorts.next();
+    Files.writeString(
+        windows.folder().resolve("both.cmd"),
+        "@echo off\r\nstart /b peer.exe healthy 4 " + other + " stay\r\npeer.exe %*\r\n");
+    try {
+      JsonNode report = startedAndFreed("./both.cmd");
+      assertThat(outcome(report, "terminate")).as("%s", report).isEqualTo("skipped");
+      assertThat(outcome(report, "kill")).as("%s", report).isEqualTo("done");
+    } finally {
+      Run free = windows.tcptable("free", "" + other, "--yes");
+      assertThat(free.out()).contains("stopped: peer.exe(");
     }
   }
 }

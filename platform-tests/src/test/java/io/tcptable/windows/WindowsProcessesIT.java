@@ -153,11 +153,12 @@ class WindowsProcessesIT {
     }
   }
 
+  /** It has a console, but there is no JVM for Windows here that could send Ctrl-C. */
   @Test
-  void aProgramWithoutAWindowCannotBeAsked() throws Exception {
+  void aProgramWithoutAWindowIsNotAsked() throws Exception {
     try (Peer peer = Peer.hung(4, FreePorts.next());
         PinnedHandle hold = processes.hold(find(peer)).orElseThrow()) {
-      assertThat(hold.canBeAsked()).isFalse();
+      assertThat(hold.canBeAsked()).isTrue();
       assertThat(hold.terminate()).isFalse();
       assertThat(hold.hasEnded()).isFalse();
     }

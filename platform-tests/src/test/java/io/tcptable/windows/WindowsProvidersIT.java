@@ -268,6 +268,23 @@ class WindowsProvidersIT {
         .isEqualTo(INVALID_WINDOW_HANDLE);
   }
 
+  @ParameterizedTest
+  @MethodSource("providers")
+  void consoles(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    assertThat(calls.FreeConsole()).isEqualTo(INVALID_PARAMETER);
+    assertThat(calls.AttachConsole(PID)).isZero();
+    assertThat(calls.AttachConsole(1)).isEqualTo(INVALID_HANDLE);
+    ByteBuffer pids = CallBuffer.allocate(8);
+    assertThat(calls.GetConsoleProcessList(pids)).isEqualTo(3);
+    assertThat(pids.getInt(0)).isEqualTo(PID);
+    assertThat(calls.GetConsoleProcessList(pids.limit(3))).isEqualTo(INVALID_PARAMETER);
+    assertThat(calls.SetConsoleCtrlHandler(1)).isZero();
+    assertThat(calls.SetConsoleCtrlHandler(0)).isEqualTo(INVALID_PARAMETER);
+    assertThat(calls.GenerateConsoleCtrlEvent(0x80000001, PID)).isZero();
+    assertThat(calls.GenerateConsoleCtrlEvent(PID, 0x80000001)).isEqualTo(INVALID_PARAMETER);
+  }
+
   /** From the public table down to the library. */
   @ParameterizedTest
   @MethodSource("providers")

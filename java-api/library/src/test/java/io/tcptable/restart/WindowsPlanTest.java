@@ -37,7 +37,7 @@ class WindowsPlanTest {
     RestartPlan plan = plan();
     assertThat(plan.refusal()).isEmpty();
     assertThat(plan.steps().toString())
-        .contains("send WM_CLOSE to the windows of them and wait up to 5s", "'my server.py'");
+        .contains("send WM_CLOSE or Ctrl-C to them and wait up to 5s", "'my server.py'");
     NoLinuxWords.in(plan.steps().toString());
   }
 

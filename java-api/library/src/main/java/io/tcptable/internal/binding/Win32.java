@@ -72,4 +72,14 @@ public interface Win32 {
   int GetClassNameW(long window, ByteBuffer name, int room);
 
   int PostMessageW(long window, int message, long first, long second);
+
+  int FreeConsole();
+
+  int AttachConsole(int pid);
+
+  int GetConsoleProcessList(ByteBuffer pids, int room);
+
+  int SetConsoleCtrlHandler(@Nullable ByteBuffer handler, int add);
+
+  int GenerateConsoleCtrlEvent(int event, int group);
 }

@@ -165,6 +165,32 @@ public abstract class Win32Calls implements WindowsCalls {
     return done(user32.PostMessageW(window, message, first, second));
   }
 
+  @Override
+  public int FreeConsole() {
+    return done(kernel32.FreeConsole());
+  }
+
+  @Override
+  public int AttachConsole(int pid) {
+    return done(kernel32.AttachConsole(pid));
+  }
+
+  @Override
+  public int GetConsoleProcessList(ByteBuffer pids) {
+    int count = kernel32.GetConsoleProcessList(pids, pids.limit() / Integer.BYTES);
+    return count == 0 ? lastError() : count;
+  }
+
+  @Override
+  public int SetConsoleCtrlHandler(int add) {
+    return done(kernel32.SetConsoleCtrlHandler(null, add));
+  }
+
+  @Override
+  public int GenerateConsoleCtrlEvent(int event, int group) {
+    return done(kernel32.GenerateConsoleCtrlEvent(event, group));
+  }
+
   private int done(int success) {
     return success == 0 ? lastError() : 0;
   }

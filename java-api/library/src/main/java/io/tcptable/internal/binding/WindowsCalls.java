@@ -113,4 +113,27 @@ public interface WindowsCalls {
 
   /** Sends a window a message, without waiting for what comes of it: {@code user32.dll}. */
   int PostMessageW(long window, int message, long first, long second);
+
+  /** Leaves the console of this process: {@code kernel32.dll}. */
+  int FreeConsole();
+
+  /** Enters the console of a process; this one must have none: {@code kernel32.dll}. */
+  int AttachConsole(int pid);
+
+  /**
+   * The PIDs of all on the console of this process, four bytes each: {@code kernel32.dll}. The
+   * result is their number; if that is more than there is room for, none is written.
+   */
+  int GetConsoleProcessList(ByteBuffer pids);
+
+  /**
+   * With no handler: whether this process, and those that it starts, ignore Ctrl-C: {@code
+   * kernel32.dll}.
+   *
+   * @param add 1 to ignore it
+   */
+  int SetConsoleCtrlHandler(int add);
+
+  /** Sends Ctrl-C (0) to a group of the console, or to all on it (0): {@code kernel32.dll}. */
+  int GenerateConsoleCtrlEvent(int event, int group);
 }

@@ -23,7 +23,7 @@ public interface PinnedHandle extends AutoCloseable {
   /** Whether this user may signal the process; true as well if it has ended. Signals nothing. */
   boolean maySignal();
 
-  /** Whether there is a way to ask the process to end; if not, it can only be ended. */
+  /** Whether there may be a way to ask the process to end; if not, it can only be ended. */
   default boolean canBeAsked() {
     return true;
   }

@@ -21,6 +21,12 @@ public final class ServerProgram {
   private static final Set<String> SHELLS =
       Set.of("sh", "ash", "bash", "dash", "ksh", "mksh", "zsh", "busybox");
 
+  /** The command interpreter of Windows, and the options behind which it takes a command. */
+  private static final String COMMAND_INTERPRETER = "cmd";
+
+  private static final Pattern COMMAND_FOLLOWS = Pattern.compile("(?i)/[ck]");
+  private static final Pattern BATCH_FILE = Pattern.compile("(?i)\\.(?:cmd|bat)(?![\\w.\\\\/])");
+
   private static final Pattern LOOP = Pattern.compile("\\b(?:while|until|for)\\b");
 
   /** What may follow the name of an interpreter, as in {@code python3.11}. */
@@ -96,6 +102,9 @@ public final class ServerProgram {
   /** Whether this is a shell that runs a script: from a file, or one with a loop. */
   public static boolean isShellScript(ServerProcess process) {
     List<String> words = process.commandLine();
+    if (fileName(process).filter(COMMAND_INTERPRETER::equalsIgnoreCase).isPresent()) {
+      return isBatchFile(words);
+    }
     boolean isShell =
         fileName(process)
             .map(name -> VERSION.matcher(name).replaceFirst(""))
@@ -108,6 +117,14 @@ public final class ServerProgram {
     return inline < 0
         ? words.stream().skip(1).anyMatch(word -> !word.startsWith("-"))
         : inline + 1 < words.size() && LOOP.matcher(words.get(inline + 1)).find();
+  }
+
+  /** Its quotes are not those of other programs: a word may be a whole command. */
+  private static boolean isBatchFile(List<String> words) {
+    return words.stream()
+        .dropWhile(word -> !COMMAND_FOLLOWS.matcher(word).matches())
+        .skip(1)
+        .anyMatch(word -> BATCH_FILE.matcher(word).find());
   }
 
   /** The names it goes by: its own, that of its file and, of an interpreter, what that runs. */

@@ -20,6 +20,9 @@ final class OpenProcesses {
   static final int QUERY_LIMITED_INFORMATION = 0x1000;
   static final int SYNCHRONIZE = 0x100000;
 
+  /** To read its memory. */
+  static final int READING = QUERY_INFORMATION | VM_READ;
+
   private static final int AT_ONCE = 0;
   private static final int WAIT_OBJECT_0 = 0;
 

@@ -28,6 +28,9 @@ final class ProcessParameters {
 
   private static final String END = "\0\0";
 
+  /** A handle is a multiple of four; in the place of one there are -1 to -3, and in Wine 1 to 3. */
+  private static final int NO_HANDLE = 3;
+
   private final WindowsCalls calls;
   private final long process;
 
@@ -37,6 +40,14 @@ final class ProcessParameters {
   ProcessParameters(WindowsCalls calls, long process) {
     this.calls = calls;
     this.process = process;
+  }
+
+  /** Whether it is on a console, be it one without a window; false if that cannot be read. */
+  boolean hasConsole() {
+    return block()
+        .flatMap(block -> address(block.address + block.layout.console(), block.layout))
+        .filter(handle -> handle != 0 && (handle & NO_HANDLE) == 0)
+        .isPresent();
   }
 
   /** The command line as one text; empty if it cannot be read. */

@@ -9,12 +9,9 @@ import java.util.HashSet;
 import java.util.Set;
 
 /**
- * The main windows of a process, through which alone it can be asked to end: those that are visible
- * and have no owner, as in .NET. A program has hidden ones besides, which are not for its user.
- *
- * <p>For a console program there is {@code GenerateConsoleCtrlEvent}, but that reaches the programs
- * of the caller's own console only, and all of them, the caller too, unless the one that is meant
- * was started as the head of a group.
+ * The main windows of a process, through which it can be asked to end: those that are visible and
+ * have no owner, as in .NET. A program has hidden ones besides, which are not for its user. For a
+ * program without any there is {@link ConsoleOwner}.
  */
 final class ProcessWindows {
 

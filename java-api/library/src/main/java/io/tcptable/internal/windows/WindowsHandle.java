@@ -5,6 +5,7 @@ import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** Holds a process by a handle, which refers to that process and no other, dead or alive. */
 final class WindowsHandle implements PinnedHandle {
@@ -20,19 +21,30 @@ final class WindowsHandle implements PinnedHandle {
   private final ProcessIdentity process;
   private final long handle;
   private final boolean mayTerminate;
+  private final IntPredicate interrupt;
   private boolean closed;
 
   private WindowsHandle(
-      WindowsCalls calls, ProcessIdentity process, long handle, boolean mayTerminate) {
+      WindowsCalls calls,
+      ProcessIdentity process,
+      long handle,
+      boolean mayTerminate,
+      IntPredicate interrupt) {
     this.calls = calls;
     this.handles = new OpenProcesses(calls);
     this.process = process;
     this.handle = handle;
     this.mayTerminate = mayTerminate;
+    this.interrupt = interrupt;
   }
 
-  /** Empty if it has ended. */
-  static Optional<PinnedHandle> of(WindowsCalls calls, ProcessIdentity process) {
+  /**
+   * Empty if it has ended.
+   *
+   * @param interrupt sends Ctrl-C to the process with a PID, if nobody else is on its console
+   */
+  static Optional<PinnedHandle> of(
+      WindowsCalls calls, ProcessIdentity process, IntPredicate interrupt) {
     OpenProcesses handles = new OpenProcesses(calls);
     long handle = handles.open(process, HOLDING | OpenProcesses.TERMINATE);
     boolean mayTerminate = handle != -Win32Error.ACCESS_DENIED;
@@ -52,7 +64,7 @@ final class WindowsHandle implements PinnedHandle {
       handles.close(handle);
       return Optional.empty();
     }
-    return Optional.of(new WindowsHandle(calls, process, handle, mayTerminate));
+    return Optional.of(new WindowsHandle(calls, process, handle, mayTerminate, interrupt));
   }
 
   @Override
@@ -65,14 +77,34 @@ final class WindowsHandle implements PinnedHandle {
     return mayTerminate || hasEnded();
   }
 
+  /** Of a console, only its owner can tell whether it is alone there: by asking it. */
   @Override
   public boolean canBeAsked() {
-    return new ProcessWindows(calls).hasAny(process.pid());
+    return new ProcessWindows(calls).hasAny(process.pid()) || hasConsole();
   }
 
+  private boolean hasConsole() {
+    long reading = handles.open(process, OpenProcesses.READING);
+    if (reading < 0) {
+      return false;
+    }
+    try {
+      return new ProcessParameters(calls, reading).hasConsole();
+    } finally {
+      handles.close(reading);
+    }
+  }
+
+  /** By its windows if it has any, as what it does then is of its own choice. */
   @Override
   public boolean terminate() {
-    return !hasEnded() && new ProcessWindows(calls).close(process.pid());
+    if (hasEnded()) {
+      return false;
+    }
+    ProcessWindows windows = new ProcessWindows(calls);
+    return windows.hasAny(process.pid())
+        ? windows.close(process.pid())
+        : hasConsole() && interrupt.test(process.pid());
   }
 
   @Override

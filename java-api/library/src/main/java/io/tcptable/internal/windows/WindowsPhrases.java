@@ -58,12 +58,11 @@ final class WindowsPhrases {
                   NO_LOCAL_PORT,
                   "connect fails with WSAEADDRINUSE. Sockets in TIME_WAIT release their port after"
                       + " a few minutes"),
-              entry(ASK_TO_STOP, "send WM_CLOSE to the windows of"),
+              entry(ASK_TO_STOP, "send WM_CLOSE or Ctrl-C to"),
               entry(
                   CANNOT_ASK,
                   "no process can be asked to stop: none has a window that could be closed, and"
-                      + " Ctrl-C can only be sent from a program's own console, to all programs on"
-                      + " it"),
+                      + " none is alone on its console; Ctrl-C is sent to all programs on it"),
               entry(
                   NOT_DETACHED,
                   "on this console, if there is one: closing the console stops it too"),
@@ -71,9 +70,10 @@ final class WindowsPhrases {
                   HELP_STOPPING,
                   """
                   its parents or a process given by --keep.
-                  A process with a window gets WM_CLOSE, and after the --grace period
-                  TerminateProcess. A process without a window gets TerminateProcess at once:
-                  Windows can send Ctrl-C only to all processes of the sender's own console.
+                  A process with a window gets WM_CLOSE, a process that is alone on its
+                  console Ctrl-C, and after the --grace period TerminateProcess. Any other
+                  process gets TerminateProcess at once: Windows sends Ctrl-C to all processes
+                  on a console.
                   If any owner cannot be identified or stopped, none is stopped. The same holds
                   while another restart of this port by the same user runs.
                   """),

@@ -32,8 +32,6 @@ final class WindowsProcesses implements ProcessSource {
   /** The longest path, in characters. */
   private static final int LONGEST_PATH = 32_768;
 
-  private static final int READING = OpenProcesses.QUERY_INFORMATION | OpenProcesses.VM_READ;
-
   private final WindowsCalls calls;
   private final OpenProcesses handles;
   private final ProcessList list;
@@ -92,14 +90,14 @@ final class WindowsProcesses implements ProcessSource {
 
   @Override
   public Optional<PinnedHandle> hold(ProcessIdentity process) {
-    return WindowsHandle.of(calls, process);
+    return WindowsHandle.of(calls, process, ConsoleOwner::interrupt);
   }
 
   @Override
   public Optional<ProcessArguments> commandLine(ProcessIdentity process) {
     return opened(
         process,
-        READING,
+        OpenProcesses.READING,
         handle ->
             new ProcessParameters(calls, handle)
                 .commandLine()
@@ -115,7 +113,7 @@ final class WindowsProcesses implements ProcessSource {
   public Optional<Path> workingDirectory(ProcessIdentity process) {
     return opened(
         process,
-        READING,
+        OpenProcesses.READING,
         handle -> new ProcessParameters(calls, handle).currentDirectory().flatMap(NamedFile::of));
   }
 
@@ -162,7 +160,7 @@ final class WindowsProcesses implements ProcessSource {
             own ->
                 opened(
                     process,
-                    READING,
+                    OpenProcesses.READING,
                     handle ->
                         Optional.of(
                             new WindowsLaunch(calls, handle)

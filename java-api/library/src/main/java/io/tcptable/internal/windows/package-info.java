@@ -14,6 +14,7 @@
  * AccountReader, WindowsProcessTree                    one process: parent, user, command line
  * ServiceNames, OwnerModuleCodec                       which service of svchost has a socket
  * WindowsHandle, DeniedHandle, ProcessWindows          pins, closes and terminates a process
+ * ConsoleOwner, ConsoleInterrupt                       sends Ctrl-C to a process that has a console alone
  * WindowsStackStats, PortRanges, Netsh                 reserved ports, by netsh
  * GrowingBuffer                                        room for answers of unknown length
  * </pre>

@@ -123,4 +123,27 @@ class WindowsParentTest {
     assertThat(parent(shell.below(reloader))).contains(ServerParent.LAUNCHER);
     assertThat(parent(shell)).isEmpty();
   }
+
+  /** It is not stopped with its server, and may start it again in a loop. */
+  @ParameterizedTest
+  @CsvSource({
+    "cmd.exe, /c, serve.cmd, true",
+    "CMD.EXE, /K, C:\\my tools\\Serve.BAT, true",
+    "cmd.exe, /c, C:\\x\\serve.cmd healthy 4 3001, true",
+    "cmd.exe, /c, tools\\serve.cmd\" healthy, true",
+    "cmd.exe, /c, node server.js, false",
+    "cmd.exe, /c, C:\\my.cmd.d\\server.exe, false",
+    "cmd.exe, /d, serve.cmd, false",
+    "node.exe, /c, serve.cmd, false"
+  })
+  void aBatchFileIsAScript(String name, String option, String command, boolean is) {
+    assertThat(ServerProgram.isShellScript(Running.of(name, name, option, command))).isEqualTo(is);
+    assertThat(ServerProgram.isShellLoop(Running.of(name, name, option, command))).isFalse();
+  }
+
+  @Test
+  void aPromptIsNone() {
+    assertThat(ServerProgram.isShellScript(Running.of("cmd.exe", "cmd.exe"))).isFalse();
+    assertThat(ServerProgram.isShellScript(Running.of("cmd.exe"))).isFalse();
+  }
 }

@@ -122,4 +122,23 @@ public final class JniWindowsCalls implements WindowsCalls {
 
   @Override
   public native int PostMessageW(long window, int message, long first, long second);
+
+  @Override
+  public native int FreeConsole();
+
+  @Override
+  public native int AttachConsole(int pid);
+
+  @Override
+  public int GetConsoleProcessList(ByteBuffer pids) {
+    return getConsoleProcessList(pids, pids.limit() / Integer.BYTES);
+  }
+
+  private native int getConsoleProcessList(ByteBuffer pids, int room);
+
+  @Override
+  public native int SetConsoleCtrlHandler(int add);
+
+  @Override
+  public native int GenerateConsoleCtrlEvent(int event, int group);
 }

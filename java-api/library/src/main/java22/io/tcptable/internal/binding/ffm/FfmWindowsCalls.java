@@ -66,6 +66,11 @@ public final class FfmWindowsCalls implements WindowsCalls {
   private final MethodHandle getWindow;
   private final MethodHandle getClassName;
   private final MethodHandle postMessage;
+  private final MethodHandle freeConsole;
+  private final MethodHandle attachConsole;
+  private final MethodHandle getConsoleProcessList;
+  private final MethodHandle setConsoleCtrlHandler;
+  private final MethodHandle generateConsoleCtrlEvent;
 
   /** Through the libraries of Windows itself. */
   public FfmWindowsCalls() {
@@ -110,6 +115,12 @@ public final class FfmWindowsCalls implements WindowsCalls {
     terminateProcess = kernel32.find("TerminateProcess", JAVA_INT, JAVA_LONG, JAVA_INT);
     waitForSingleObject = kernel32.find("WaitForSingleObject", JAVA_INT, JAVA_LONG, JAVA_INT);
     closeHandle = kernel32.find("CloseHandle", JAVA_INT, JAVA_LONG);
+    freeConsole = kernel32.find("FreeConsole", JAVA_INT);
+    attachConsole = kernel32.find("AttachConsole", JAVA_INT, JAVA_INT);
+    getConsoleProcessList = kernel32.find("GetConsoleProcessList", JAVA_INT, ADDRESS, JAVA_INT);
+    setConsoleCtrlHandler = kernel32.find("SetConsoleCtrlHandler", JAVA_INT, ADDRESS, JAVA_INT);
+    generateConsoleCtrlEvent =
+        kernel32.find("GenerateConsoleCtrlEvent", JAVA_INT, JAVA_INT, JAVA_INT);
     Library user32 = Library.load(libraries.user32());
     findWindowEx = user32.find("FindWindowExW", JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS, ADDRESS);
     getWindowThreadProcessId =
@@ -398,5 +409,36 @@ public final class FfmWindowsCalls implements WindowsCalls {
   @Override
   public int PostMessageW(long window, int message, long first, long second) {
     return done(state -> (int) postMessage.invokeExact(state, window, message, first, second));
+  }
+
+  @Override
+  public int FreeConsole() {
+    return done(state -> (int) freeConsole.invokeExact(state));
+  }
+
+  @Override
+  public int AttachConsole(int pid) {
+    return done(state -> (int) attachConsole.invokeExact(state, pid));
+  }
+
+  @Override
+  public int GetConsoleProcessList(ByteBuffer pids) {
+    int count =
+        made(
+            state ->
+                (int)
+                    getConsoleProcessList.invokeExact(
+                        state, bytes(pids), pids.limit() / Integer.BYTES));
+    return count == 0 ? lastError() : count;
+  }
+
+  @Override
+  public int SetConsoleCtrlHandler(int add) {
+    return done(state -> (int) setConsoleCtrlHandler.invokeExact(state, MemorySegment.NULL, add));
+  }
+
+  @Override
+  public int GenerateConsoleCtrlEvent(int event, int group) {
+    return done(state -> (int) generateConsoleCtrlEvent.invokeExact(state, event, group));
   }
 }

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.internal.windows;
+
+import io.tcptable.internal.binding.BindingSelection;
+import io.tcptable.internal.binding.NativeLibrary;
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Asks a process that is alone on its console to end, by {@link ConsoleInterrupt} in a JVM of its
+ * own with the classes of this one. Where that cannot be started, as in a native image or a jar of
+ * jars, no such process can be asked.
+ */
+final class ConsoleOwner {
+
+  /** A JVM starts in half a second. */
+  private static final int MOST_SECONDS = 10;
+
+  /** What would change another JVM, or make it print. */
+  private static final List<String> OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS");
+
+  private ConsoleOwner() {}
+
+  /**
+   * Sends Ctrl-C to a process, and to nobody else; whether it was sent. Takes about half a second.
+   *
+   * @param pid of a process that is held, so that the PID is not given away meanwhile
+   */
+  static boolean interrupt(int pid) {
+    Path java = Path.of(System.getProperty("java.home", ""), "bin", "java.exe");
+    if (!Files.exists(java)) {
+      return false;
+    }
+    ProcessBuilder builder =
+        new ProcessBuilder(command(java, pid))
+            .redirectOutput(Redirect.DISCARD)
+            .redirectError(Redirect.DISCARD);
+    Map<String, String> environment = builder.environment();
+    OPTIONS.forEach(environment::remove);
+    environment.put("CLASSPATH", classes());
+    try {
+      Process process = builder.start();
+      process.getOutputStream().close();
+      return hasSent(process);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean hasSent(Process process) {
+    try {
+      if (process.waitFor(MOST_SECONDS, TimeUnit.SECONDS)) {
+        return process.exitValue() == ConsoleInterrupt.SENT;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    return false;
+  }
+
+  private static List<String> command(Path java, int pid) {
+    List<String> command = new ArrayList<>();
+    command.add(java.toString());
+    // It must not end by the Ctrl-C that it sends.
+    command.addAll(List.of("-Xrs", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("--enable-native-access=ALL-UNNAMED");
+    Stream.of(BindingSelection.PROPERTY, NativeLibrary.PROPERTY)
+        .filter(name -> System.getProperty(name) != null)
+        .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
+    command.addAll(List.of(ConsoleInterrupt.class.getName(), Integer.toString(pid)));
+    return command;
+  }
+
+  /** In a variable, as a command line could be too short for them. */
+  private static String classes() {
+    return Stream.of("java.class.path", "jdk.module.path")
+        .map(System::getProperty)
+        .filter(Objects::nonNull)
+        .filter(path -> !path.isEmpty())
+        .collect(Collectors.joining(File.pathSeparator));
+  }
+}
