@@ -26,7 +26,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -58,8 +57,10 @@ final class LivePort implements GuardedPort, StepListener {
   /** The command line of the process that listens, as it was when the guard had started it. */
   private List<String> words = List.of();
 
-  /** Who listens in place of the server. */
+  /** Who listens in place of the server, and by which sockets. */
   private List<OsProcess> others = List.of();
+
+  private Set<SocketKey> foreign = Set.of();
 
   private @Nullable PortDiagnosis diagnosis;
 
@@ -189,6 +190,7 @@ final class LivePort implements GuardedPort, StepListener {
       listeners = listeners(UnaryOperator.identity());
       others = owners(listeners);
       if (!isOfServer(others)) {
+        foreign = keys(listeners);
         return Look.of(Look.State.REPLACED, names(others) + " listens on " + scope + " now");
       }
       known = keys(listeners);
@@ -295,10 +297,10 @@ final class LivePort implements GuardedPort, StepListener {
   @Override
   public Attempt restart() throws InterruptedException {
     try {
-      if (!isRunning() || !isOwn) {
+      OwnServer own = server;
+      if (own == null || !isOwn) {
         return attempt(start::run);
       }
-      OwnServer own = Objects.requireNonNull(server);
       RestartPlan plan = restart.plan();
       List<OsProcess> targets = plan.targets().stream().map(it -> it.process()).toList();
       List<OsProcess> strangers = targets.stream().filter(it -> !own.contains(it)).toList();
@@ -333,7 +335,7 @@ final class LivePort implements GuardedPort, StepListener {
     boolean isSame = !words.isEmpty() && commandLine(others).equals(words);
     boolean isLeft = isOwn && before != null && before.isRunning();
     isOwn = isSame && !isLeft;
-    known = Set.of();
+    known = foreign;
     server = others.isEmpty() ? null : OwnServer.adopted(others.get(0));
     return isOwn;
   }
