@@ -174,8 +174,7 @@ static jint JNICALL set_console_ctrl_handler(JNIEnv *env, jobject self, jint add
   return tcpt_SetConsoleCtrlHandler(add);
 }
 
-static jint JNICALL generate_console_ctrl_event(
-    JNIEnv *env, jobject self, jint event, jint group) {
+static jint JNICALL generate_console_ctrl_event(JNIEnv *env, jobject self, jint event, jint group) {
   (void) env;
   (void) self;
   return tcpt_GenerateConsoleCtrlEvent(event, group);
