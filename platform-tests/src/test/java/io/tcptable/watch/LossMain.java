@@ -13,7 +13,10 @@ import java.lang.reflect.Proxy;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Ends more connections than the kernel keeps records of for a user without rights, before it reads
@@ -23,7 +26,11 @@ final class LossMain {
 
   private static final int SOL_SOCKET = 1;
   private static final int EPERM = 1;
+  /** The column of {@code /proc/net/netlink}, from 0. */
+  private static final int DROPS = 8;
+
   private static final int CONNECTIONS = 1_000;
+  private static final long POLL_NANOS = 1_000_000;
   private static final long MOST_NANOS = 30_000_000_000L;
 
   private LossMain() {}
@@ -32,9 +39,12 @@ final class LossMain {
     try (ServerSocket server = new ServerSocket(3001, 8, InetAddress.getLoopbackAddress());
         EndedSockets ended = DestroyedSockets.open(withoutRights())) {
       connect(server);
+      long end = System.nanoTime() + MOST_NANOS;
+      while (!hasDrops() && System.nanoTime() < end) {
+        LockSupport.parkNanos(POLL_NANOS);
+      }
       long told = 0;
       long lost = 0;
-      long end = System.nanoTime() + MOST_NANOS;
       while (told + lost < 2 * CONNECTIONS && System.nanoTime() < end) {
         EndedSockets.Reading reading = ended.read((cookie, local, port, remote, other) -> {});
         told += reading.sockets();
@@ -49,6 +59,14 @@ final class LossMain {
       assertThat(ended.read((cookie, local, port, remote, other) -> {}).sockets()).isPositive();
     }
     System.out.println("all told or counted");
+  }
+
+  /** Whether the kernel, which tells of the ends somewhat later, has lost some. */
+  private static boolean hasDrops() throws IOException {
+    return Files.readAllLines(Path.of("/proc/thread-self/net/netlink")).stream()
+        .skip(1)
+        .map(line -> line.strip().split("\\s+"))
+        .anyMatch(words -> !words[DROPS].equals("0"));
   }
 
   /** Real calls, but no buffer becomes greater than the kernel makes it. */
