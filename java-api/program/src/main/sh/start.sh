@@ -106,18 +106,19 @@ start_cache() {
   [ -n "$release" ] || return 0
   # shellcheck disable=SC2086 # split on purpose
   cache=$kept/start/$(IFS=/ && printf '%s+' $java)$release
-  # An archive lies where it was made for. Only of a Java that is known: another may not start with such an option.
+  # An archive lies where it was made for. Only of a Java that is known: another may not start with such an option, and
+  # its AOT cache may hold code for the processor that made it, which another one dies of (a folder may move).
+  make=-XX:ArchiveClassesAtExit
+  use=-XX:SharedArchiveFile
   case ${release%%[.+-]*} in
     17 | 21) options="$options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0" ;;
-    25) options="$options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining" ;;
+    25)
+      options="$options -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 -XX:-AOTReplayTraining
+        -XX:-AOTAdapterCaching -XX:-AOTStubCaching"
+      make=-XX:AOTCacheOutput
+      use=-XX:AOTCache
+      ;;
   esac
-  if [ "${release%%[.+-]*}" -ge 25 ]; then
-    make=-XX:AOTCacheOutput
-    use=-XX:AOTCache
-  else
-    make=-XX:ArchiveClassesAtExit
-    use=-XX:SharedArchiveFile
-  fi
   # Two of one build share what is kept: it is for the one that was first.
   if [ -e "$kept/program.jar" ] && ! [ "$kept/program.jar" -ef "$jar" ] && ! [ "$jar" -nt "$kept/program.jar" ]; then
     cache=
