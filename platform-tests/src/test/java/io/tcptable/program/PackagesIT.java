@@ -233,6 +233,31 @@ class PackagesIT {
     assertThat(root.resolve("usr/share/zsh/vendor-completions/_tcptable")).isNotEmptyFile();
   }
 
+  /** It brings no folder that others have files in, as that would get its rights. */
+  @Tag("once")
+  @Test
+  void theRpmHasTheSame() throws IOException {
+    Run run =
+        Run.of(
+            List.of(
+                "rpm",
+                "--query",
+                "--package",
+                "--queryformat",
+                "[%{FILEMODES:perms} %{FILEUSERNAME} %{FILENAMES} %{FILELINKTOS}\\n]",
+                built("tcptable-*.rpm")));
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out().lines())
+        .contains(
+            "-rwxr-xr-x root /usr/lib/tcptable/bin/tcptable ",
+            "-rw-r--r-- root /usr/lib/tcptable/lib/start.sh ",
+            "-rw-r--r-- root /usr/lib/systemd/system/tcptable-export.service ",
+            "-rw-r--r-- root /usr/share/man/man1/tcptable-diagnose.1 ")
+        .anyMatch(line -> line.endsWith("/usr/bin/tcptable /usr/lib/tcptable/bin/tcptable"))
+        .filteredOn(line -> line.startsWith("d"))
+        .allMatch(line -> line.startsWith("drwxr-xr-x root ") && line.contains("/tcptable"));
+  }
+
   /** {@code groff} warns of each line that it does not understand. */
   @Tag("once")
   @Test
