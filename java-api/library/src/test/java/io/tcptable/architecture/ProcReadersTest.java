@@ -26,8 +26,8 @@ class ProcReadersTest {
   /**
    * The first streams a file of numbers, as it has to: there may be millions of lines. The second
    * follows links of directories that only root or this user can have made, none of them of a
-   * process. Three read what runtimes of containers keep on disk, and the others the program that is
-   * to be started.
+   * process. Three read what runtimes of containers keep on disk, and the others the program that
+   * is to be started.
    */
   private static final Set<String> EXCEPTIONS =
       Set.of(
