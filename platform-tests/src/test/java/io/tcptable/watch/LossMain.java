@@ -26,6 +26,7 @@ final class LossMain {
 
   private static final int SOL_SOCKET = 1;
   private static final int EPERM = 1;
+
   /** The column of {@code /proc/net/netlink}, from 0. */
   private static final int DROPS = 8;
 
