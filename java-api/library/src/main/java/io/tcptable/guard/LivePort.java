@@ -134,6 +134,7 @@ final class LivePort implements GuardedPort, StepListener {
                   server.follow(it.pid());
                 }
                 evidence.log(it.log());
+                rememberServer();
               });
       return attempt(report);
     } catch (TcpTableException e) {
@@ -193,10 +194,7 @@ final class LivePort implements GuardedPort, StepListener {
         foreign = keys(listeners);
         return Look.of(Look.State.REPLACED, names(others) + " listens on " + scope + " now");
       }
-      known = keys(listeners);
-      if (words.isEmpty()) {
-        words = commandLine(others);
-      }
+      remember(listeners, others);
     }
     if (listeners.isEmpty()) {
       return isRunning()
@@ -207,6 +205,22 @@ final class LivePort implements GuardedPort, StepListener {
     return Look.of(
         result.isHealthy() || result.isInconclusive() ? Look.State.GOOD : Look.State.UNHEALTHY,
         result.detail());
+  }
+
+  /** At once: it may be replaced before the first look. */
+  private void rememberServer() {
+    List<TcpSocket> listeners = listeners(UnaryOperator.identity());
+    List<OsProcess> owners = owners(listeners);
+    if (!listeners.isEmpty() && isOfServer(owners)) {
+      remember(listeners, owners);
+    }
+  }
+
+  private void remember(List<TcpSocket> listeners, List<OsProcess> owners) {
+    known = keys(listeners);
+    if (words.isEmpty()) {
+      words = commandLine(owners);
+    }
   }
 
   private Look ended() {
