@@ -57,7 +57,8 @@ class GuardIT {
             "--evidence=" + directory.resolve("evidence"),
             "--log=" + directory.resolve("server.log"),
             "--");
-    command.addAll(List.of(Children.server(port)));
+    command.addAll(List.of(Backend.python(), "-m", "http.server", "--bind", "127.0.0.1"));
+    command.add(Integer.toString(port));
     return children.launch(command.toArray(String[]::new));
   }
 

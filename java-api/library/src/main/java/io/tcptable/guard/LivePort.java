@@ -159,9 +159,8 @@ final class LivePort implements GuardedPort, StepListener {
 
   private static String withLastLine(String message, RestartReport report) {
     List<String> lines = report.started().map(RestartReport.Started::lastLines).orElse(List.of());
-    return lines.isEmpty()
-        ? message
-        : message + "; the last line of its log: " + lines.get(lines.size() - 1);
+    String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+    return message.contains(last) ? message : message + "; the last line of its log: " + last;
   }
 
   private static Attempt.Kind kind(Refusal refusal) {
