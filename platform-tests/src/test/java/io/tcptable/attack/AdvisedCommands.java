@@ -49,6 +49,8 @@ final class AdvisedCommands {
           "podman",
           "crictl",
           "lxc",
+          "lxc-info",
+          "lxc-stop",
           "sv",
           "svc",
           "svstat",

@@ -62,7 +62,7 @@ public final class SupervisorCommand {
     return switch (runtime) {
       case "docker" -> line("docker " + verb, shortId);
       case "libpod" -> line("podman " + verb, shortId);
-      case "lxc" -> line(lxc(verb), id);
+      case "lxc" -> ofLxc(id, logs);
       case "machine" ->
           logs
               ? platform.shell().command(List.of("journalctl", "-M", id, "-n", "50"))
@@ -73,13 +73,15 @@ public final class SupervisorCommand {
   }
 
   /** LXD, Incus and the tools of LXC itself name the control groups of their containers alike. */
-  private String lxc(String verb) {
-    boolean logs = verb.equals("logs");
+  private String ofLxc(String id, boolean logs) {
     for (String client : List.of("lxc", "incus")) {
       if (isInstalled.test(client)) {
-        return client + (logs ? " info --show-log" : " " + verb);
+        return line(client + (logs ? " info --show-log" : " restart"), id);
       }
     }
-    return logs ? "lxc-info --name" : "lxc-stop --reboot --name";
+    String name = "--name=" + id;
+    return platform
+        .shell()
+        .command(logs ? List.of("lxc-info", name) : List.of("lxc-stop", "--reboot", name));
   }
 }

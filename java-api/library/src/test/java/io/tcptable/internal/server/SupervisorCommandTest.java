@@ -37,8 +37,8 @@ class SupervisorCommandTest {
     "lxc, logs, lxc info --show-log web",
     "incus, restart, incus restart web",
     "incus, logs, incus info --show-log web",
-    "lxc-stop, restart, lxc-stop --reboot --name web",
-    "lxc-stop, logs, lxc-info --name web",
+    "lxc-stop, restart, lxc-stop --reboot --name=web",
+    "lxc-stop, logs, lxc-info --name=web",
   })
   void thatOfLxcIsOfTheToolThatIsThere(String installed, String verb, String command) {
     assertThat(
