@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,7 @@ import servers.Children;
 import servers.FreePorts;
 
 /** The guard of a real server that is stopped by a signal, and so hangs. */
+@Tag("once")
 class GuardIT {
 
   private static final long LONGEST_SECONDS = 60;

@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A server whose master is root's and whose workers are not, freed by several users: what one of
  * them may not stop as a whole, it does not stop in part unless told to.
  */
+@Tag("once")
 class RestartAccountsIT {
 
   private static final String UID = "65534";

@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
@@ -88,6 +89,7 @@ class RootlessNetworkIT {
                 "touch \"$0\" && mount --bind /proc/self/ns/net \"$0\" && ip link set lo up"
                     + " && exec busybox httpd -f -p 80",
                 namespace.toString()));
+    await(() -> OsProcess.of(server.pid()).filter(it -> it.name().equals("busybox")).isPresent());
     await(() -> !TcpTable.snapshot(listeners().inNamespaceOf(server.pid())).isEmpty());
     Path api = folder.resolve("api");
     Process slirp =
@@ -103,7 +105,7 @@ class RootlessNetworkIT {
                 namespace.toString(),
                 "tap0"));
     await(() -> Files.exists(api) || !slirp.isAlive());
-    assumeTrue(slirp.isAlive(), "slirp4netns cannot run here");
+    assertThat(slirp.isAlive()).as("slirp4netns runs").isTrue();
     int port = publish(api);
     PortDiagnosis diagnosis =
         PortDiagnosis.request(port).health(HealthProbe.of(port).deadline(LONGEST)).run();
