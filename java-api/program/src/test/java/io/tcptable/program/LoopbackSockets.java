@@ -14,6 +14,7 @@ import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import servers.FreePorts;
 
 /**
  * Sockets of this process: a listener, one connection that lives, and one whose client has closed
@@ -44,8 +45,10 @@ public final class LoopbackSockets implements AutoCloseable {
     this.family = family;
     ServerSocketChannel listener = keep(ServerSocketChannel.open(family));
     boolean v6 = family == StandardProtocolFamily.INET6;
-    listener.bind(new InetSocketAddress(v6 ? Addresses.DUAL : Addresses.LOOPBACK, 0), ACCEPT_QUEUE);
-    port = port(listener.getLocalAddress());
+    // The system may give one for which connections of others are in TIME_WAIT.
+    port = FreePorts.next();
+    listener.bind(
+        new InetSocketAddress(v6 ? Addresses.DUAL : Addresses.LOOPBACK, port), ACCEPT_QUEUE);
     livingClient = port(keep(connect()).getLocalAddress());
     keep(listener.accept());
     try (SocketChannel leaving = connect()) {
