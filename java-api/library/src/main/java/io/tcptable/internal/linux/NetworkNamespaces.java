@@ -53,9 +53,10 @@ final class NetworkNamespaces {
    */
   record Place(NetworkNamespace namespace, List<Path> processes, Optional<Path> file) {
 
-    /** Whether it was not given up since: something that kept it is still there. */
+    /** Whether it was not given up since: its file is still there, or a process is still in it. */
     boolean isThere() {
-      return Stream.concat(file.stream(), processes.stream()).anyMatch(Files::exists);
+      return file.filter(Files::exists).isPresent()
+          || processes.stream().anyMatch(process -> isIn(process, namespace.inode()));
     }
   }
 

@@ -32,9 +32,10 @@ final class TcpTableReader {
    * @throws io.tcptable.internal.platform.SourceException if Windows refuses
    */
   ByteBuffer read(int family, int tableClass, GrowingBuffer buffer) {
+    int result = -Win32Error.INSUFFICIENT_BUFFER;
     for (int attempt = 0; attempt < GrowingBuffer.MOST_ATTEMPTS; attempt++) {
       ByteBuffer size = buffer.size();
-      int result = calls.GetExtendedTcpTable(buffer.bytes(), size, UNSORTED, family, tableClass);
+      result = calls.GetExtendedTcpTable(buffer.bytes(), size, UNSORTED, family, tableClass);
       if (result == 0) {
         return buffer.filled();
       }
@@ -42,11 +43,15 @@ final class TcpTableReader {
         // There is no IPv6 here.
         return buffer.empty();
       }
+      if (result == -Win32Error.OUTOFMEMORY) {
+        // Wine says so, too, if the table grew at each of its own attempts.
+        continue;
+      }
       if (result != -Win32Error.INSUFFICIENT_BUFFER) {
         throw Win32Error.failure("GetExtendedTcpTable", result, WHAT);
       }
       buffer.grow();
     }
-    throw Win32Error.failure("GetExtendedTcpTable", -Win32Error.INSUFFICIENT_BUFFER, WHAT);
+    throw Win32Error.failure("GetExtendedTcpTable", result, WHAT);
   }
 }

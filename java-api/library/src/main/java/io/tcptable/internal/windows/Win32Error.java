@@ -11,6 +11,7 @@ final class Win32Error {
   static final int ACCESS_DENIED = 5;
   static final int INVALID_HANDLE = 6;
   static final int NOT_ENOUGH_MEMORY = 8;
+  static final int OUTOFMEMORY = 14;
   static final int NOT_SUPPORTED = 50;
   static final int INVALID_PARAMETER = 87;
   static final int INSUFFICIENT_BUFFER = 122;
@@ -37,6 +38,7 @@ final class Win32Error {
       case ACCESS_DENIED -> "ERROR_ACCESS_DENIED";
       case INVALID_HANDLE -> "ERROR_INVALID_HANDLE";
       case NOT_ENOUGH_MEMORY -> "ERROR_NOT_ENOUGH_MEMORY";
+      case OUTOFMEMORY -> "ERROR_OUTOFMEMORY";
       case NOT_SUPPORTED -> "ERROR_NOT_SUPPORTED";
       case NETWORK_ACCESS_DENIED -> "ERROR_NETWORK_ACCESS_DENIED";
       case INVALID_PARAMETER -> "ERROR_INVALID_PARAMETER";
@@ -51,7 +53,7 @@ final class Win32Error {
   private static Kind kind(int error) {
     return switch (error) {
       case ACCESS_DENIED, NETWORK_ACCESS_DENIED, MR_MID_NOT_FOUND -> Kind.PERMISSION;
-      case NOT_ENOUGH_MEMORY, NO_SYSTEM_RESOURCES -> Kind.EXHAUSTED;
+      case NOT_ENOUGH_MEMORY, OUTOFMEMORY, NO_SYSTEM_RESOURCES -> Kind.EXHAUSTED;
       case INSUFFICIENT_BUFFER -> Kind.INTERRUPTED;
       case NOT_SUPPORTED, PROC_NOT_FOUND -> Kind.UNSUPPORTED;
       default -> Kind.SYSTEM;

@@ -99,9 +99,11 @@ class NetworkNamespacesTest {
     process("41", 3, socket("00000000:0BB9", "0A", 555), 555);
     NetworkNamespaces namespaces = new NetworkNamespaces(proc, proc.resolve("none"));
     NetworkNamespaces.Place there = namespaces.of(41);
+    assertThat(there.isThere()).isTrue();
     Files.delete(proc.resolve("41/ns/net"));
     Files.createSymbolicLink(proc.resolve("41/ns/net"), Path.of("net:[4]"));
     assertThat(NetworkNamespaces.isIn(proc.resolve("41"), there.namespace().inode())).isFalse();
+    assertThat(there.isThere()).as("what nobody keeps any more").isFalse();
   }
 
   @Test

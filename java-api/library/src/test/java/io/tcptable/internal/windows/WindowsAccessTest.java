@@ -62,6 +62,31 @@ class WindowsAccessTest {
     assertThat(windows.tableClasses).hasSize(GrowingBuffer.MOST_ATTEMPTS);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1, true", "7, true", "8, false"})
+  void memoryThatIsShortForAMomentIsNoError(int times, boolean answers) {
+    FakeWindows windows =
+        new FakeWindows() {
+          private int left = times;
+
+          @Override
+          public int GetExtendedTcpTable(
+              ByteBuffer table, ByteBuffer size, int order, int family, int tableClass) {
+            return left-- > 0
+                ? -Win32Error.OUTOFMEMORY
+                : super.GetExtendedTcpTable(table, size, order, family, tableClass);
+          }
+        }.table(v4(1).row(LISTEN, 3001, 0, 8));
+    if (answers) {
+      assertThat(sockets(windows, SocketFilter.all()).size()).isEqualTo(1);
+    } else {
+      assertThatThrownBy(() -> sockets(windows, SocketFilter.all()))
+          .isInstanceOfSatisfying(
+              SourceException.class, e -> assertThat(e.kind()).isEqualTo(Kind.EXHAUSTED))
+          .hasMessageContaining("ERROR_OUTOFMEMORY: the system is short of memory; try again");
+    }
+  }
+
   @Test
   void withoutIpv6ThereIsIpv4() {
     FakeWindows windows =
