@@ -4,6 +4,7 @@ package io.tcptable.program.command;
 import io.tcptable.TcpState;
 import io.tcptable.program.terminal.Terminal;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ITypeConverter;
@@ -80,6 +81,16 @@ public abstract class Command implements Callable<Integer> {
   /** Adds an argument that is told by its place. */
   public final void add(PositionalParamSpec argument) {
     spec.addPositional(argument);
+  }
+
+  /** An option that takes a time, such as {@code 500ms} or {@code 2m}. */
+  public final OptionSpec time(String name, String description) {
+    return option(
+        OptionSpec.builder(name)
+            .paramLabel("TIME")
+            .type(Duration.class)
+            .converters(Arguments::duration)
+            .description(description));
   }
 
   /** Adds the choice of some states of sockets. */

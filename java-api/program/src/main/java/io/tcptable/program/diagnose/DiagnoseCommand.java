@@ -3,7 +3,6 @@ package io.tcptable.program.diagnose;
 
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.health.HealthProbe;
-import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.HealthOptions;
@@ -28,20 +27,9 @@ public final class DiagnoseCommand extends Command {
           "--no-probe");
 
   private final OptionSpec deadline =
-      option(
-          OptionSpec.builder("--deadline")
-              .paramLabel("TIME")
-              .type(Duration.class)
-              .converters(Arguments::duration)
-              .description("How long the health check may take, such as 500ms (default 5s)."));
+      time("--deadline", "How long the health check may take, such as 500ms (default 5s).");
 
-  private final OptionSpec slow =
-      option(
-          OptionSpec.builder("--slow")
-              .paramLabel("TIME")
-              .type(Duration.class)
-              .converters(Arguments::duration)
-              .description("Report answers slower than this (default 2s)."));
+  private final OptionSpec slow = time("--slow", "Report answers slower than this (default 2s).");
 
   private final OptionSpec threads =
       flag("Also print thread dumps of owners that are JVMs.", "--threads");

@@ -91,15 +91,6 @@ public final class GuardCommand extends Command {
         .footer(GuardHelp.text());
   }
 
-  private OptionSpec time(String name, String description) {
-    return option(
-        OptionSpec.builder(name)
-            .paramLabel("TIME")
-            .type(Duration.class)
-            .converters(Arguments::duration)
-            .description(description));
-  }
-
   @Override
   protected int run() {
     PortArgument on = given(port, PortArgument.class, EXAMPLE);

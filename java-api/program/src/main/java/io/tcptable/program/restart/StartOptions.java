@@ -63,12 +63,7 @@ public final class StartOptions {
                         + Platforms.current().phrases().of(Phrase.HELP_STATE_DIRECTORY)
                         + "; without COMMAND, the file that the server writes to, if it is one)."));
     timeout =
-        command.option(
-            OptionSpec.builder("--timeout")
-                .paramLabel("TIME")
-                .type(Duration.class)
-                .converters(Arguments::duration)
-                .description("How long the server may take to become healthy (default 30s)."));
+        command.time("--timeout", "How long the server may take to become healthy (default 30s).");
     health = new HealthOptions(command);
     words =
         PositionalParamSpec.builder()

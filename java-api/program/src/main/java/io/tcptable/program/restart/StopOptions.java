@@ -21,20 +21,10 @@ final class StopOptions {
   /** Adds them to a command. */
   StopOptions(Command command) {
     grace =
-        command.option(
-            OptionSpec.builder("--grace")
-                .paramLabel("TIME")
-                .type(Duration.class)
-                .converters(Arguments::duration)
-                .description(
-                    "How long a process may take to terminate before it is killed (default 5s)."));
-    settle =
-        command.option(
-            OptionSpec.builder("--settle")
-                .paramLabel("TIME")
-                .type(Duration.class)
-                .converters(Arguments::duration)
-                .description("How long the port must then stay free (default 1s)."));
+        command.time(
+            "--grace",
+            "How long a process may take to terminate before it is killed (default 5s).");
+    settle = command.time("--settle", "How long the port must then stay free (default 1s).");
     keep =
         command.option(
             OptionSpec.builder("--keep")

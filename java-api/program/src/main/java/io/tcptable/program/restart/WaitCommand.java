@@ -2,7 +2,6 @@
 package io.tcptable.program.restart;
 
 import io.tcptable.internal.wording.DurationText;
-import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.HealthOptions;
@@ -30,12 +29,7 @@ public final class WaitCommand extends Command {
   private final OptionSpec healthy = flag("Until the health check succeeds.", "--healthy");
 
   private final OptionSpec timeout =
-      option(
-          OptionSpec.builder("--timeout")
-              .paramLabel("TIME")
-              .type(Duration.class)
-              .converters(Arguments::duration)
-              .description("How long to wait, such as 500ms, 5s or 2m (default 30s)."));
+      time("--timeout", "How long to wait, such as 500ms, 5s or 2m (default 30s).");
 
   private final OptionSpec json = flag("Print one JSON object (schema tcptable.wait/1).", "--json");
   private final HealthOptions health = new HealthOptions(this);
