@@ -21,7 +21,9 @@ public final class Conmon {
 
   /** The name of its container, or the ID. */
   static Optional<String> called(List<String> words) {
-    return after(words, "-n").filter(NAME.asMatchPredicate()).or(() -> after(words, "-c"));
+    return OptionValue.after(words, "-n")
+        .filter(NAME.asMatchPredicate())
+        .or(() -> OptionValue.after(words, "-c"));
   }
 
   /**
@@ -32,8 +34,8 @@ public final class Conmon {
   public static Optional<String> name(Optional<Path> executable, List<String> words, String id) {
     return executable
         .filter(file -> file.endsWith(PROGRAM))
-        .filter(conmon -> after(words, "-c").filter(id::equals).isPresent())
-        .flatMap(conmon -> after(words, "-n"))
+        .filter(conmon -> OptionValue.after(words, "-c").filter(id::equals).isPresent())
+        .flatMap(conmon -> OptionValue.after(words, "-n"))
         .filter(NAME.asMatchPredicate());
   }
 
@@ -41,7 +43,7 @@ public final class Conmon {
   static Optional<String> id(ServerProcess process) {
     return Optional.of(process)
         .filter(Conmon::isOne)
-        .flatMap(conmon -> after(conmon.commandLine(), "-c"))
+        .flatMap(conmon -> OptionValue.after(conmon.commandLine(), "-c"))
         .filter(ID.asMatchPredicate());
   }
 
@@ -62,10 +64,5 @@ public final class Conmon {
 
   private static boolean isOne(ServerProcess process) {
     return ServerProgram.fileName(process).filter(PROGRAM::equals).isPresent();
-  }
-
-  private static Optional<String> after(List<String> words, String option) {
-    int at = words.indexOf(option);
-    return at > 0 && at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
   }
 }

@@ -3,7 +3,6 @@ package io.tcptable.internal.server;
 
 import io.tcptable.Advice;
 import io.tcptable.internal.server.Supervisor.Kind;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -64,10 +63,7 @@ record ContainerdShim(ServerProcess shim, SupervisorCommand commands) {
   }
 
   private Optional<String> after(String option) {
-    List<String> words = shim.commandLine();
-    int at = words.indexOf(option);
-    return at > 0 && at + 1 < words.size()
-        ? Optional.of(words.get(at + 1)).filter(it -> it.matches("[A-Za-z0-9][A-Za-z0-9_.-]*"))
-        : Optional.empty();
+    return OptionValue.after(shim.commandLine(), option)
+        .filter(it -> it.matches("[A-Za-z0-9][A-Za-z0-9_.-]*"));
   }
 }

@@ -84,11 +84,13 @@ public record ForwardTarget(
 
   /** {@code docker-proxy -proto tcp -host-ip A -host-port N -container-ip A -container-port N}. */
   private static Optional<ForwardTarget> dockerProxy(List<String> words, int port) {
-    if (!after(words, "-host-port").filter(Integer.toString(port)::equals).isPresent()) {
+    if (!OptionValue.after(words, "-host-port")
+        .filter(Integer.toString(port)::equals)
+        .isPresent()) {
       return Optional.empty();
     }
-    return after(words, "-container-ip")
-        .flatMap(ip -> after(words, "-container-port").flatMap(to -> to(ip, to)));
+    return OptionValue.after(words, "-container-ip")
+        .flatMap(ip -> OptionValue.after(words, "-container-port").flatMap(to -> to(ip, to)));
   }
 
   /** It holds the port for the rules of the kernel that forward it. */
@@ -181,10 +183,5 @@ public record ForwardTarget(
     } catch (UnknownHostException e) {
       return Optional.empty();
     }
-  }
-
-  private static Optional<String> after(List<String> words, String option) {
-    int at = words.indexOf(option);
-    return at > 0 && at + 1 < words.size() ? Optional.of(words.get(at + 1)) : Optional.empty();
   }
 }
