@@ -5,6 +5,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.PinnedProcess;
 import io.tcptable.TcpTableException;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.server.Descent;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -81,20 +82,11 @@ final class OwnServer {
 
   /** Whether a process is it or descends from it, be it only by the session that it is in. */
   boolean contains(OsProcess one) {
-    for (Optional<OsProcess> ancestor = Optional.of(one);
-        ancestor.isPresent();
-        ancestor = ancestor.get().parent()) {
-      if (ancestor.equals(root)) {
-        return true;
-      }
-    }
-    return isInSession(one);
+    return Descent.isFrom(one, it -> Optional.of(it).equals(root)) || isInSession(one);
   }
 
-  /** Its PID is the number of the session, and is not given away while anybody is in it. */
   private boolean isInSession(OsProcess one) {
-    return HAS_SESSIONS
-        && one.status().stream().anyMatch(status -> status.session().orElse(0) == session);
+    return HAS_SESSIONS && Descent.isInSession(one, session);
   }
 
   /** All that run, the one that was started first. */

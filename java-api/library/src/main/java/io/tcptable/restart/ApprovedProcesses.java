@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
+import io.tcptable.internal.server.Descent;
 import io.tcptable.internal.server.ProcessFamily;
 import io.tcptable.process.ProcessStatus;
 import java.util.Collection;
@@ -50,12 +51,8 @@ final class ApprovedProcesses {
 
   /** Whether it is one of them, descends from one, or is in a session that one of them leads. */
   boolean include(OsProcess process) {
-    for (Optional<OsProcess> ancestor = Optional.of(process);
-        ancestor.isPresent();
-        ancestor = ancestor.get().parent()) {
-      if (processes.contains(ancestor.get())) {
-        return true;
-      }
+    if (Descent.isFrom(process, processes::contains)) {
+      return true;
     }
     OptionalLong session =
         process.status().map(ProcessStatus::session).orElse(OptionalLong.empty());

@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.server.Descent;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -134,24 +135,15 @@ final class StartedServer {
 
   /** Whether a process is it or descends from it, be it only by the session that it is in. */
   boolean isOrigin(OsProcess of) {
-    for (Optional<OsProcess> ancestor = Optional.of(of);
-        ancestor.isPresent();
-        ancestor = ancestor.get().parent()) {
-      if (isIt(ancestor.get())) {
-        return true;
-      }
-    }
-    return isInSession(of);
+    return Descent.isFrom(of, this::isIt) || isInSession(of);
   }
 
   private boolean isIt(OsProcess one) {
     return daemon.map(one::equals).orElseGet(() -> one.pid() == process.pid());
   }
 
-  /** Its PID is the number of the session, and is not given away while anybody is in it. */
   private boolean isInSession(OsProcess one) {
-    return isDetached
-        && one.status().stream().anyMatch(status -> status.session().orElse(0) == process.pid());
+    return isDetached && Descent.isInSession(one, process.pid());
   }
 
   /** Those that it left behind when it ended. */
