@@ -3,9 +3,8 @@ package io.tcptable.guard;
 
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.guard.GuardedPort.Saved;
+import io.tcptable.internal.platform.FileTail;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -61,13 +60,7 @@ final class Evidence {
 
   /** The last lines. */
   private static String end(Path file) throws IOException {
-    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-      long length = open.length();
-      byte[] bytes = new byte[(int) Math.min(length, MOST_OF_LOG)];
-      open.seek(length - bytes.length);
-      open.readFully(bytes);
-      String text = new String(bytes, Charset.defaultCharset());
-      return bytes.length < length ? text.substring(text.indexOf('\n') + 1) : text;
-    }
+    FileTail tail = FileTail.read(file, 0, MOST_OF_LOG);
+    return tail.isCut() ? tail.text().substring(tail.text().indexOf('\n') + 1) : tail.text();
   }
 }

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.platform.FileTail;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.charset.Charset;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -21,16 +20,9 @@ final class LogTail {
    * @param from how long the log was before the server was started
    */
   static List<String> read(Path log, long from) {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      long start = Math.max(Math.min(from, file.length()), file.length() - MOST_BYTES);
-      byte[] bytes = new byte[(int) (file.length() - start)];
-      file.seek(start);
-      file.readFully(bytes);
+    try {
       List<String> lines =
-          new String(bytes, Charset.defaultCharset())
-              .lines()
-              .filter(line -> !line.isBlank())
-              .toList();
+          FileTail.read(log, from, MOST_BYTES).text().lines().filter(it -> !it.isBlank()).toList();
       return lines.subList(Math.max(0, lines.size() - MOST_LINES), lines.size());
     } catch (IOException e) {
       return List.of();
