@@ -4,6 +4,7 @@ package io.tcptable.guard;
 import io.tcptable.guard.GuardedPort.Saved;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.FileFailure;
+import io.tcptable.internal.platform.PrivateFiles;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -11,8 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 
@@ -48,7 +46,7 @@ record EvidenceFolders(Path place, int most) {
    * @throws IOException if it cannot be made, or another user could replace what is in it
    */
   void prepare() throws IOException {
-    Files.createDirectories(place, mode("rwx------"));
+    Files.createDirectories(place, PrivateFiles.directoryMode(place));
     requireOwn(place);
   }
 
@@ -101,7 +99,7 @@ record EvidenceFolders(Path place, int most) {
     for (int i = 1; i <= MOST_AT_ONCE; i++) {
       try {
         return Files.createDirectory(
-            place.resolve(i == 1 ? name : name + "-" + i), mode("rwx------"));
+            place.resolve(i == 1 ? name : name + "-" + i), PrivateFiles.directoryMode(place));
       } catch (FileAlreadyExistsException e) {
         // The next one.
       }
@@ -110,13 +108,7 @@ record EvidenceFolders(Path place, int most) {
   }
 
   private void write(Path file, String text) throws IOException {
-    if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-      Files.newByteChannel(
-              file,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              mode("rw-------"))
-          .close();
-    }
+    PrivateFiles.make(file);
     Files.writeString(file, text, StandardOpenOption.TRUNCATE_EXISTING);
   }
 
@@ -154,13 +146,5 @@ record EvidenceFolders(Path place, int most) {
       }
     }
     Files.delete(folder);
-  }
-
-  private FileAttribute<?>[] mode(String permissions) {
-    return place.getFileSystem().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 }

@@ -4,17 +4,15 @@ package io.tcptable.restart;
 import io.tcptable.ListenAddress;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.FileFailure;
+import io.tcptable.internal.platform.PrivateFiles;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.nio.file.FileSystem;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -101,16 +99,9 @@ record LogFile(Path path, OptionalLong opener, boolean discards) {
   private void make() throws IOException {
     Path directory = path.getParent();
     if (directory != null) {
-      Files.createDirectories(directory, mode("rwx------"));
+      Files.createDirectories(directory, PrivateFiles.directoryMode(directory));
     }
-    if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
-      // Fails if something else comes there meanwhile, be it a link.
-      Files.newByteChannel(
-              path,
-              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-              mode("rw-------"))
-          .close();
-    }
+    PrivateFiles.make(path);
   }
 
   /** Before it is opened: opening a pipe would wait for its reader. */
@@ -130,18 +121,6 @@ record LogFile(Path path, OptionalLong opener, boolean discards) {
         Kind.COMMAND_UNUSABLE,
         "the log " + path + " cannot be written: " + FileFailure.reason(e),
         "Choose a log file of your own.");
-  }
-
-  private FileAttribute<?>[] mode(String permissions) {
-    return system().supportedFileAttributeViews().contains("posix")
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
-  }
-
-  private FileSystem system() {
-    return path.getFileSystem();
   }
 
   /** The file, if the server opens it itself. */

@@ -5,6 +5,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.FileFailure;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.PrivateFiles;
 import io.tcptable.process.ProcessPlacement;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -12,12 +13,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -132,7 +132,7 @@ public final class PortLock implements AutoCloseable {
    */
   public static Optional<String> holder(Purpose purpose, int port) {
     String name = name(port);
-    return superuserHolder(purpose, name)
+    return superuserHolder(purpose, name, any -> true)
         .or(
             () -> {
               try {
@@ -144,9 +144,16 @@ public final class PortLock implements AutoCloseable {
             });
   }
 
-  private static Optional<String> superuserHolder(Purpose purpose, String name) {
+  /**
+   * What root announces.
+   *
+   * @param isHeeded of the directory of root's locks
+   */
+  private static Optional<String> superuserHolder(
+      Purpose purpose, String name, Predicate<Path> isHeeded) {
     return Platforms.current()
         .superuserLocks()
+        .filter(isHeeded)
         .flatMap(there -> purpose.holder(there, name).read());
   }
 
@@ -171,11 +178,7 @@ public final class PortLock implements AutoCloseable {
 
   private static void heedSuperuser(Purpose purpose, int port, String name, Path own)
       throws PortLockException {
-    Optional<String> root =
-        Platforms.current()
-            .superuserLocks()
-            .filter(there -> !there.equals(own))
-            .flatMap(there -> purpose.holder(there, name).read());
+    Optional<String> root = superuserHolder(purpose, name, there -> !there.equals(own));
     if (root.isPresent()) {
       throw busy(purpose, port, root);
     }
@@ -198,16 +201,10 @@ public final class PortLock implements AutoCloseable {
   }
 
   private static FileChannel open(Path file) throws IOException {
-    FileAttribute<?>[] mode =
-        file.getFileSystem().supportedFileAttributeViews().contains("posix")
-            ? new FileAttribute<?>[] {
-              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
-            }
-            : new FileAttribute<?>[0];
     return FileChannel.open(
         file,
         Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-        mode);
+        PrivateFiles.fileMode(file));
   }
 
   /** Whether nobody else has. */
