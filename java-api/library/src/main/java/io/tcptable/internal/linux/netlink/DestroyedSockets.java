@@ -34,10 +34,6 @@ public final class DestroyedSockets implements EndedSockets {
   /** For about 15,000 sockets that have ended. */
   private static final int BUFFER = 16 << 20;
 
-  private static final int MSG_DONTWAIT = 0x40;
-  private static final int SOCKADDR_NL_SIZE = 12;
-  private static final int SENDER_PORT = 4;
-
   /** {@code struct pollfd}: 4 fd, 2 events, 2 revents. */
   private static final int POLLFD_SIZE = 8;
 
@@ -56,8 +52,7 @@ public final class DestroyedSockets implements EndedSockets {
   private final LinuxCalls calls;
   private final int fd;
   private final ByteBuffer message = CallBuffer.allocate(REPLY_CAPACITY);
-  private final ByteBuffer sender = CallBuffer.allocate(SOCKADDR_NL_SIZE);
-  private final ByteBuffer senderLength = CallBuffer.allocate(Integer.BYTES);
+  private final NetlinkReceiver receiver;
   private final ByteBuffer poll = CallBuffer.allocate(POLLFD_SIZE);
 
   /** Does nothing, and is answered. */
@@ -71,6 +66,7 @@ public final class DestroyedSockets implements EndedSockets {
   private DestroyedSockets(LinuxCalls calls, int fd) {
     this.calls = calls;
     this.fd = fd;
+    receiver = new NetlinkReceiver(calls);
     poll.putInt(0, fd).putShort(Integer.BYTES, POLLIN);
     Netlink.putHeader(
         noop,
@@ -143,8 +139,7 @@ public final class DestroyedSockets implements EndedSockets {
     int sockets = 0;
     boolean isLossy = false;
     for (int i = 0; i < MOST_AT_ONCE; i++) {
-      senderLength.putInt(0, SOCKADDR_NL_SIZE);
-      int length = calls.recvfrom(fd, message, MSG_DONTWAIT, sender, senderLength);
+      int length = receiver.receive(fd, message, 0);
       if (length == -Errno.EAGAIN) {
         break;
       }
@@ -152,15 +147,11 @@ public final class DestroyedSockets implements EndedSockets {
         isLossy = true;
       } else if (length < 0 && length != -Errno.EINTR) {
         throw Errno.failure("recvfrom", length, WHAT);
-      } else if (length > 0 && isFromKernel()) {
+      } else if (length > 0 && receiver.isFromKernel()) {
         sockets += read(length, sink);
       }
     }
     return new Reading(sockets, isLossy, isLossy ? lost() : 0);
-  }
-
-  private boolean isFromKernel() {
-    return senderLength.getInt(0) == SOCKADDR_NL_SIZE && sender.getInt(SENDER_PORT) == 0;
   }
 
   private int read(int length, Sink sink) {

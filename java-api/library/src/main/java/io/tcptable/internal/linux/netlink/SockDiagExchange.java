@@ -18,10 +18,6 @@ final class SockDiagExchange {
   private static final int MOST_TOLERATED = 100;
 
   private static final int MSG_TRUNC = 0x20;
-  private static final int MSG_DONTWAIT = 0x40;
-
-  private static final int SOCKADDR_NL_SIZE = 12;
-  private static final int SENDER_PORT = 4;
 
   private static final int NONE = -1;
 
@@ -29,8 +25,7 @@ final class SockDiagExchange {
   private final String what;
   private final ByteBuffer request = CallBuffer.allocate(SockDiagRequest.CAPACITY);
   private final ByteBuffer reply;
-  private final ByteBuffer sender = CallBuffer.allocate(SOCKADDR_NL_SIZE);
-  private final ByteBuffer senderLength = CallBuffer.allocate(Integer.BYTES);
+  private final NetlinkReceiver receiver;
 
   private int fd = NONE;
   private int tolerated;
@@ -42,6 +37,7 @@ final class SockDiagExchange {
     this.calls = calls;
     this.what = what;
     this.reply = CallBuffer.allocate(replyCapacity);
+    this.receiver = new NetlinkReceiver(calls);
   }
 
   /** Where the request is to be written, before it is {@linkplain #send() sent}. */
@@ -84,8 +80,7 @@ final class SockDiagExchange {
    */
   int receive() {
     while (true) {
-      senderLength.putInt(0, SOCKADDR_NL_SIZE);
-      int length = calls.recvfrom(fd, reply, MSG_DONTWAIT | MSG_TRUNC, sender, senderLength);
+      int length = receiver.receive(fd, reply, MSG_TRUNC);
       if (length == -Errno.EINTR) {
         tolerate("recvfrom", length);
       } else if (length == -Errno.EAGAIN) {
@@ -95,16 +90,12 @@ final class SockDiagExchange {
       } else if (length > reply.capacity()) {
         throw new SourceException(
             "recvfrom", "", what + ": a reply of " + length + " bytes does not fit the buffer");
-      } else if (length <= 0 || isFromKernel()) {
+      } else if (length <= 0 || receiver.isFromKernel()) {
         return length;
       } else {
         tolerate("recvfrom", 0);
       }
     }
-  }
-
-  private boolean isFromKernel() {
-    return senderLength.getInt(0) == SOCKADDR_NL_SIZE && sender.getInt(SENDER_PORT) == 0;
   }
 
   /** Whether the message that begins there answers this request; if not, it is tolerated. */
