@@ -3,7 +3,6 @@ package io.tcptable;
 
 import io.tcptable.internal.json.Fields;
 import io.tcptable.internal.json.SchemaNames;
-import io.tcptable.process.NetworkNamespace;
 import java.io.IOException;
 
 /** A socket as a JSON object. What is unknown is absent, never null and never 0. */
@@ -32,17 +31,9 @@ final class SocketJson {
     fields
         .optional("timer", socket.timer(), SocketJson::write)
         .optional("detail", socket.detail(), SocketJson::write)
-        .optional("namespace", socket.namespace(), SocketJson::write)
+        .optional("namespace", socket.namespace(), Fields::namespace)
         .lowerCase("ownership", socket.ownership())
         .list("owners", socket.owners(), SocketJson::writeOwner);
-  }
-
-  private static void write(Fields fields, NetworkNamespace namespace) throws IOException {
-    fields
-        .number("inode", namespace.inode())
-        .text("name", namespace.name())
-        .number("pid", namespace.pid())
-        .text("container", namespace.container());
   }
 
   /** What tells a process from all others, and its name. */

@@ -89,20 +89,16 @@ record Surroundings(
 
   /** The same, where the port is forwarded. */
   Surroundings with(ForwardedServer server) {
-    return new Surroundings(
-        listenedBefore,
-        isLoopbackDown,
-        localPorts,
-        unclosedOutgoing,
-        generations,
-        udp,
-        gone,
-        Optional.of(server),
-        publishers);
+    return with(Optional.of(server), publishers);
   }
 
   /** The same, where containers are set up to publish the port. */
   Surroundings published(List<PublishingContainer> containers) {
+    return with(forwarded, containers);
+  }
+
+  private Surroundings with(
+      Optional<ForwardedServer> server, List<PublishingContainer> containers) {
     return new Surroundings(
         listenedBefore,
         isLoopbackDown,
@@ -111,7 +107,7 @@ record Surroundings(
         generations,
         udp,
         gone,
-        forwarded,
+        server,
         containers);
   }
 

@@ -5,7 +5,6 @@ import io.tcptable.Endpoint;
 import io.tcptable.OsProcess;
 import io.tcptable.internal.json.Fields;
 import io.tcptable.internal.json.JsonDocument;
-import io.tcptable.process.NetworkNamespace;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -86,7 +85,7 @@ final class EventJson {
         .object("local", socket.local(), EventJson::write)
         .object("remote", socket.remote(), EventJson::write)
         .name("state", socket.state())
-        .optional("namespace", socket.namespace(), EventJson::write)
+        .optional("namespace", socket.namespace(), Fields::namespace)
         .lowerCase("ownership", socket.ownership())
         .list("owners", socket.owners(), EventJson::write);
   }
@@ -97,13 +96,5 @@ final class EventJson {
 
   private static void write(Fields fields, OsProcess owner) throws IOException {
     fields.process(owner.pid(), owner.startedAt(), owner.name());
-  }
-
-  private static void write(Fields fields, NetworkNamespace namespace) throws IOException {
-    fields
-        .number("inode", namespace.inode())
-        .text("name", namespace.name())
-        .number("pid", namespace.pid())
-        .text("container", namespace.container());
   }
 }

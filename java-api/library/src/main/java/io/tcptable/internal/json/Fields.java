@@ -2,6 +2,7 @@
 package io.tcptable.internal.json;
 
 import io.tcptable.internal.wording.Excerpt;
+import io.tcptable.process.NetworkNamespace;
 import io.tcptable.process.PortRole;
 import java.io.IOException;
 import java.time.Duration;
@@ -152,6 +153,14 @@ public final class Fields {
     }
     json.end(']');
     return this;
+  }
+
+  /** What tells a network namespace from all others, and what it is called. */
+  public Fields namespace(NetworkNamespace namespace) throws IOException {
+    return number("inode", namespace.inode())
+        .text("name", namespace.name())
+        .number("pid", namespace.pid())
+        .text("container", namespace.container());
   }
 
   /** What tells a process from all others, and its name. */
