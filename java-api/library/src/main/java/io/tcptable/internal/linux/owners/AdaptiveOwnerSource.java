@@ -66,7 +66,15 @@ public final class AdaptiveOwnerSource implements OwnerSource {
   }
 
   @Override
-  public synchronized OwnerSource best() {
+  public OwnerSource best() {
+    // Asked at each look of who may not see all: no thread waits for another then.
+    if (!tried) {
+      load();
+    }
+    return current;
+  }
+
+  private synchronized void load() {
     if (!tried) {
       try {
         current = bpf.get();
@@ -75,7 +83,6 @@ public final class AdaptiveOwnerSource implements OwnerSource {
       }
       tried = true;
     }
-    return current;
   }
 
   @Override
