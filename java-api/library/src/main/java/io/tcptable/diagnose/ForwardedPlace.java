@@ -78,7 +78,7 @@ record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
     return pids.stream().mapToLong(pid -> pid).min();
   }
 
-  /** In a PID namespace of its own, its arguments mean other processes. */
+  /** If it is in another PID namespace, the PIDs in its arguments mean other processes. */
   private static boolean isNumberedAsHere(OsProcess forwarder) {
     return pids(forwarder).equals(pids(LiveProcess.self()));
   }

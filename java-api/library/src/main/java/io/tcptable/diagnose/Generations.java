@@ -53,7 +53,7 @@ record Generations(String names, boolean isAgain) {
     return Optional.of(of(before, now, later));
   }
 
-  /** Two generations may be a restart, as somebody wants it; a third one is not. */
+  /** Two generations may be a restart that was wanted; a third one is not. */
   static Generations of(Set<OsProcess> before, Set<OsProcess> now, Set<OsProcess> later) {
     boolean isStill = !now.isEmpty() && !Collections.disjoint(now, later);
     boolean isAgain = !isStill && !now.isEmpty() && !(before.isEmpty() && later.isEmpty());
@@ -62,7 +62,7 @@ record Generations(String names, boolean isAgain) {
         isAgain);
   }
 
-  /** Whether somebody listened of whom it is not known who. */
+  /** Whether a process listened that is not known. */
   private static boolean isUnknown(PortScope scope, TcpTable look, Set<OsProcess> known) {
     return known.isEmpty()
         && look.listeners().stream().anyMatch(it -> scope.concerns(ListenAddress.of(it)));

@@ -87,7 +87,7 @@ final class GuardDiary {
     try {
       listener.accept(event);
     } catch (RuntimeException e) {
-      // The server needs its guard, whatever becomes of the one who is told.
+      // The guard goes on: the server needs it, even if a listener fails.
     }
   }
 }
