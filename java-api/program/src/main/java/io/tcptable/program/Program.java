@@ -13,6 +13,7 @@ import io.tcptable.program.drop.DropCommand;
 import io.tcptable.program.export.ExportCommand;
 import io.tcptable.program.guard.GuardCommand;
 import io.tcptable.program.list.ListCommand;
+import io.tcptable.program.record.RecordCommand;
 import io.tcptable.program.restart.FreeCommand;
 import io.tcptable.program.restart.RestartCommand;
 import io.tcptable.program.restart.StartCommand;
@@ -37,6 +38,7 @@ public final class Program extends Command {
           "free",
           "start",
           "guard",
+          "record",
           "wait",
           "drop",
           "export",
@@ -67,6 +69,7 @@ public final class Program extends Command {
       case "free" -> new FreeCommand(terminal);
       case "start" -> new StartCommand(terminal);
       case "guard" -> new GuardCommand(terminal);
+      case "record" -> new RecordCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
       case "export" -> new ExportCommand(terminal);

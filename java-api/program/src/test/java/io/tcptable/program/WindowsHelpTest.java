@@ -27,6 +27,7 @@ class WindowsHelpTest {
         "free",
         "start",
         "guard",
+        "record",
         "wait",
         "drop",
         "export",

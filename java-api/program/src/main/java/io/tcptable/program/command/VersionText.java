@@ -50,7 +50,7 @@ public final class VersionText {
   }
 
   /** From the manifest of the jar. */
-  private static String version() {
+  public static String version() {
     String version = VersionText.class.getPackage().getImplementationVersion();
     return version == null ? "(not packaged)" : version;
   }
