@@ -27,7 +27,7 @@ final class CrashLoop extends FindingRule {
     return observed
         .surroundings()
         .forwarded()
-        .flatMap(ForwardedServer::container)
+        .flatMap(UpstreamServer::container)
         .or(() -> watched(observed))
         .map(container -> observed.commands().visibly(commands.ofContainer(container, "logs")));
   }

@@ -46,6 +46,9 @@ final class DiagnosisRun {
   /** Longer than a process usually waits for a disk. */
   private static final Duration A_MOMENT = Duration.ofMillis(300);
 
+  /** Between the two looks at a server that is waited for, while the health check waits too. */
+  private static final Duration LONGEST_DISTANCE = Duration.ofSeconds(1);
+
   private static final int MOST_NAMED = 5;
 
   private DiagnosisRun() {}
@@ -60,7 +63,7 @@ final class DiagnosisRun {
       throws InterruptedException {
     int port = scope.port();
     Sample first = Sample.at(port);
-    Optional<ForwardedLook> behind = ForwardedLook.of(scope, first.table());
+    Optional<UpstreamLook> behind = UpstreamLook.of(scope, first.table());
     Set<SocketKey> closeWaits = UnclosedOutgoing.look();
     Optional<HealthProbe> probe = asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
     FutureTask<HealthResult> probing = new FutureTask<>(() -> result(port, probe));
@@ -71,19 +74,26 @@ final class DiagnosisRun {
     Sample second;
     Optional<Sample> secondBehind;
     Optional<OutgoingWait> outgoing;
+    Optional<UpstreamLook> asking;
+    Optional<Sample> secondAsking;
     Map<Long, ProcessEvidence> processes;
     HealthResult health;
     try {
       Thread.sleep(distance.toMillis());
       // While the probe may still wait, so that its own connection is among the sockets.
       second = Sample.at(port);
-      secondBehind = behind.flatMap(ForwardedLook::again);
+      secondBehind = behind.flatMap(UpstreamLook::again);
       // Before the probe gives up: an owner may end meanwhile.
       processes = processes(first, second);
       outgoing =
           probing.isDone() && !probing.get().isOfGateway()
               ? Optional.empty()
               : outgoing(second, started);
+      asking = outgoing.map(UpstreamLook::of);
+      if (asking.flatMap(UpstreamLook::first).isPresent()) {
+        Thread.sleep(Math.min(distance.toMillis(), LONGEST_DISTANCE.toMillis()));
+      }
+      secondAsking = asking.flatMap(UpstreamLook::again);
       health = probing.get();
     } catch (ExecutionException e) {
       throw new IllegalStateException("probing " + probe, e.getCause());
@@ -93,10 +103,14 @@ final class DiagnosisRun {
     Observations all =
         observations(scope, first, closeWaits, second, health, outgoing, processes, threads);
     Observations direct = all.withRoles(RepeatableServers.of(all));
+    Observations waiting =
+        asking
+            .map(look -> direct.waitingFor(look.server(behind(look, secondAsking, direct))))
+            .orElse(direct);
     Observations evidence =
         behind
-            .map(look -> direct.with(look.server(behind(look, secondBehind, direct))))
-            .orElse(direct);
+            .map(look -> waiting.with(look.server(behind(look, secondBehind, direct))))
+            .orElse(waiting);
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
@@ -115,7 +129,7 @@ final class DiagnosisRun {
   }
 
   private static Optional<Observations> behind(
-      ForwardedLook look, Optional<Sample> second, Observations direct) {
+      UpstreamLook look, Optional<Sample> second, Observations direct) {
     return look.first()
         .flatMap(
             first ->
@@ -140,7 +154,7 @@ final class DiagnosisRun {
     evidence
         .surroundings()
         .forwarded()
-        .flatMap(ForwardedServer::there)
+        .flatMap(UpstreamServer::there)
         .ifPresent(it -> it.roles().forEach(roles::putIfAbsent));
     return roles;
   }

@@ -68,7 +68,7 @@ final class FindingRules {
   private FindingRules() {}
 
   /** What a forwarded port is not told: the server there is told of instead. */
-  private static boolean isToldOf(ForwardedServer server, FindingCode code) {
+  private static boolean isToldOf(UpstreamServer server, FindingCode code) {
     return switch (code) {
       case SUPERVISED, NOBODY_LISTENING, OTHER_NAMESPACE, LOGS -> false;
       case ADDRESS_MISMATCH -> !server.isFaulty();
@@ -79,12 +79,14 @@ final class FindingRules {
 
   /** Worst first; among equals in the order of the rules. */
   static List<Finding> findings(Observations observed) {
-    Optional<ForwardedServer> forwarded = observed.surroundings().forwarded();
+    Optional<UpstreamServer> forwarded = observed.surroundings().forwarded();
+    Optional<UpstreamServer> asked = WaitsForServer.upstream(observed);
     // The causes on the server stand before their effects on the port.
     List<Finding> findings =
         Stream.concat(
-                forwarded.stream().flatMap(server -> server.findings().stream()),
+                forwarded.or(() -> asked).stream().flatMap(server -> server.findings().stream()),
                 ALL.stream()
+                    .filter(rule -> asked.isEmpty() || rule.code() != FindingCode.LOGS)
                     .filter(rule -> forwarded.isEmpty() || isToldOf(forwarded.get(), rule.code()))
                     .flatMap(rule -> rule.findings(observed).stream()))
             .toList();

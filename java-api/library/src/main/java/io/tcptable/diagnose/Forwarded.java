@@ -21,7 +21,7 @@ final class Forwarded extends FindingRule {
         .toList();
   }
 
-  private Finding finding(Observations observed, ForwardedServer server) {
+  private Finding finding(Observations observed, UpstreamServer server) {
     if (server.isMissing()) {
       return missing(observed, server);
     }
@@ -36,7 +36,7 @@ final class Forwarded extends FindingRule {
   }
 
   private Finding.Builder begin(
-      Observations observed, ForwardedServer server, Severity severity, String cause) {
+      Observations observed, UpstreamServer server, Severity severity, String cause) {
     Finding.Builder found =
         found(severity, Confidence.CERTAIN)
             .cause(cause)
@@ -47,11 +47,11 @@ final class Forwarded extends FindingRule {
     return found;
   }
 
-  private static String forwards(Observations observed, ForwardedServer server) {
+  private static String forwards(Observations observed, UpstreamServer server) {
     return server.forwarder() + " forwards port " + observed.port() + " to " + server.target();
   }
 
-  private Finding found(Observations observed, ForwardedServer server) {
+  private Finding found(Observations observed, UpstreamServer server) {
     return begin(observed, server, Severity.INFO, "")
         .seen(
             forwards(observed, server)
@@ -66,7 +66,7 @@ final class Forwarded extends FindingRule {
         .done();
   }
 
-  private Finding onOtherMachine(Observations observed, ForwardedServer server) {
+  private Finding onOtherMachine(Observations observed, UpstreamServer server) {
     String through =
         server
             .carrier()
@@ -96,7 +96,7 @@ final class Forwarded extends FindingRule {
         .done();
   }
 
-  private Finding oneOfSeveral(Observations observed, ForwardedServer server) {
+  private Finding oneOfSeveral(Observations observed, UpstreamServer server) {
     return begin(observed, server, Severity.INFO, "")
         .seen(
             forwards(observed, server)
@@ -107,7 +107,7 @@ final class Forwarded extends FindingRule {
         .done();
   }
 
-  private Finding missing(Observations observed, ForwardedServer server) {
+  private Finding missing(Observations observed, UpstreamServer server) {
     Finding.Builder found =
         begin(
                 observed,
@@ -132,7 +132,7 @@ final class Forwarded extends FindingRule {
     return advise(observed, server, found).done();
   }
 
-  private Finding unreachable(Observations observed, ForwardedServer server) {
+  private Finding unreachable(Observations observed, UpstreamServer server) {
     String bound =
         String.join(
             ", ",
@@ -158,7 +158,7 @@ final class Forwarded extends FindingRule {
   }
 
   private static Finding.Builder advise(
-      Observations observed, ForwardedServer server, Finding.Builder found) {
+      Observations observed, UpstreamServer server, Finding.Builder found) {
     SupervisorCommand commands = new SupervisorCommand(observed.platform());
     server
         .container()

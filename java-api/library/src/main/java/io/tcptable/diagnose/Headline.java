@@ -16,8 +16,7 @@ final class Headline {
   static String of(Verdict verdict, Observations evidence, List<Finding> findings) {
     String port =
         evidence.scope().address().map(ListenAddress::toString).orElse("Port " + evidence.port());
-    Optional<ForwardedServer> forwarded = evidence.surroundings().forwarded();
-    String causes = forwarded(forwarded, causes(findings));
+    String causes = causes(evidence, findings);
     return switch (verdict) {
       case HEALTHY -> port + " is healthy: " + healthy(evidence) + ".";
       case DEGRADED -> port + " answers, but " + (causes.isEmpty() ? "not well" : causes) + ".";
@@ -43,7 +42,7 @@ final class Headline {
         evidence
             .surroundings()
             .forwarded()
-            .flatMap(ForwardedServer::called)
+            .flatMap(UpstreamServer::called)
             .orElseGet(
                 () ->
                     evidence.named(
@@ -64,15 +63,30 @@ final class Headline {
         + ", and its sockets show nothing wrong.";
   }
 
-  /** Names the server behind a forwarder, which the causes are of. */
-  private static String forwarded(Optional<ForwardedServer> forwarded, String causes) {
-    return causes.isEmpty()
-        ? causes
-        : forwarded
-                .flatMap(ForwardedServer::called)
-                .map(server -> "it is forwarded to " + server + ", and ")
-                .orElse("")
-            + causes;
+  /** Names the server one hop away, which the causes are of. */
+  private static String causes(Observations evidence, List<Finding> findings) {
+    Optional<String> forwarded =
+        evidence
+            .surroundings()
+            .forwarded()
+            .flatMap(UpstreamServer::called)
+            .map(server -> "it is forwarded to " + server + ", and ");
+    Optional<String> asked =
+        evidence.surroundings().forwarded().isPresent()
+            ? Optional.empty()
+            : WaitsForServer.upstream(evidence).flatMap(Headline::asked);
+    String causes =
+        causes(
+            findings.stream()
+                .filter(it -> asked.isEmpty() || it.code() != FindingCode.WAITS_FOR_SERVER)
+                .toList());
+    return causes.isEmpty() ? causes : forwarded.or(() -> asked).orElse("") + causes;
+  }
+
+  private static Optional<String> asked(UpstreamServer server) {
+    return server
+        .called()
+        .map(called -> "it waits for " + called + " at " + server.target() + ", and ");
   }
 
   private static String because(String causes) {

@@ -131,6 +131,7 @@ record Observations(
     return with(
         sockets(socket -> !isOfStrangers(socket, found.all())),
         children,
+        outgoing,
         canBeRepeated,
         found.all(),
         found.supervisors(),
@@ -138,14 +139,28 @@ record Observations(
   }
 
   /** The same, where the port is forwarded to a server elsewhere. */
-  Observations with(ForwardedServer server) {
+  Observations with(UpstreamServer server) {
     // The children of a forwarder are processes of the server there, or none of it.
-    return with(sockets, List.of(), repeatable, roles, supervisors, surroundings.with(server));
+    return with(
+        sockets, List.of(), outgoing, repeatable, roles, supervisors, surroundings.with(server));
+  }
+
+  /** The same, with what was seen of the server that it waits for. */
+  Observations waitingFor(UpstreamServer server) {
+    return with(
+        sockets,
+        children,
+        outgoing.map(it -> it.with(server)),
+        repeatable,
+        roles,
+        supervisors,
+        surroundings);
   }
 
   private Observations with(
       List<SocketEvidence> newSockets,
       List<ChildEvidence> newChildren,
+      Optional<OutgoingWait> newOutgoing,
       Set<Long> newRepeatable,
       Map<Long, PortRole> newRoles,
       Map<Long, Supervisor> newSupervisors,
@@ -168,7 +183,7 @@ record Observations(
         policy,
         clients,
         health,
-        outgoing,
+        newOutgoing,
         bind,
         threadDumps,
         platform,

@@ -3,12 +3,10 @@ package io.tcptable.diagnose;
 
 import io.tcptable.Endpoint;
 import io.tcptable.OsProcess;
-import io.tcptable.TcpDetail;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.process.ProcessStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,8 +26,8 @@ import java.util.stream.Collectors;
  * @param longest how long ago the oldest of these requests was sent
  * @param isNew whether any was sent since the health check began, so that it may be for its sake
  * @param isAccepted whether the other server has accepted at least one of the connections
- * @param owners who listens there, if it is on this machine
- * @param areStopped whether all of these are stopped
+ * @param place where the other server is
+ * @param server what was seen of it there; empty if it is not on this machine, or was not looked at
  */
 record OutgoingWait(
     Endpoint to,
@@ -38,23 +36,21 @@ record OutgoingWait(
     Duration longest,
     boolean isNew,
     boolean isAccepted,
-    List<OsProcess> owners,
-    boolean areStopped) {
+    UpstreamPlace place,
+    Optional<UpstreamServer> server) {
 
-  private record Ports(int local, int remote) {}
-
-  /** Sooner than this any answer may be under way. */
-  private static final Duration SHORTEST = Duration.ofMillis(300);
+  /** A connection on which something was sent, and for how long that was not answered. */
+  private record Request(TcpSocket socket, Duration age) {}
 
   private static final Duration TOLERANCE = Duration.ofMillis(100);
 
   /**
    * The one with most connections, of the processes of a server.
    *
-   * @param server the PIDs of the server
+   * @param asking the PIDs of the server
    * @param probing how long the health check has been under way
    */
-  static Optional<OutgoingWait> of(Set<Long> server, Duration probing) {
+  static Optional<OutgoingWait> of(Set<Long> asking, Duration probing) {
     TcpTable all =
         TcpTable.snapshot(
             TcpQuery.all()
@@ -62,46 +58,34 @@ record OutgoingWait(
                 .withDetail());
     Set<Integer> listening =
         all.listeners().stream().map(TcpSocket::localPort).collect(Collectors.toSet());
-    Map<Endpoint, List<TcpSocket>> waiting = new HashMap<>();
+    Map<Endpoint, List<Request>> waiting = new HashMap<>();
     for (TcpSocket socket : all) {
       if (!listening.contains(socket.localPort())
-          && socket.owners().stream().anyMatch(owner -> server.contains(owner.pid()))
-          && socket.detail().filter(OutgoingWait::isUnanswered).isPresent()) {
-        waiting.computeIfAbsent(socket.remote().unmapped(), it -> new ArrayList<>()).add(socket);
+          && socket.owners().stream().anyMatch(owner -> asking.contains(owner.pid()))) {
+        UnansweredRequest.age(socket)
+            .ifPresent(
+                age ->
+                    waiting
+                        .computeIfAbsent(socket.remote().unmapped(), it -> new ArrayList<>())
+                        .add(new Request(socket, age)));
       }
     }
-    Map<Ports, List<TcpSocket>> ends =
-        all.stream()
-            .collect(Collectors.groupingBy(end -> new Ports(end.localPort(), end.remotePort())));
     return waiting.entrySet().stream()
-        .map(it -> of(it.getKey(), it.getValue(), all, ends, probing))
-        .max(Comparator.comparing(OutgoingWait::isNew).thenComparingInt(OutgoingWait::connections));
+        .max(
+            Comparator.comparing(
+                    (Map.Entry<Endpoint, List<Request>> it) -> isNew(it.getValue(), probing))
+                .thenComparingInt(it -> it.getValue().size()))
+        .map(it -> of(it.getKey(), it.getValue(), isNew(it.getValue(), probing), all));
   }
 
-  /** Whether the last that happened on a connection is that something was sent, a while ago. */
-  private static boolean isUnanswered(TcpDetail detail) {
-    return detail.lastSent().compareTo(SHORTEST) >= 0
-        && detail.lastReceived().compareTo(detail.lastSent()) >= 0;
+  private static boolean isNew(List<Request> requests, Duration probing) {
+    return requests.stream().anyMatch(it -> it.age.compareTo(probing.plus(TOLERANCE)) <= 0);
   }
 
   private static OutgoingWait of(
-      Endpoint to,
-      List<TcpSocket> sockets,
-      TcpTable all,
-      Map<Ports, List<TcpSocket>> byPorts,
-      Duration probing) {
-    List<Duration> ages =
-        sockets.stream().flatMap(s -> s.detail().stream()).map(TcpDetail::lastSent).toList();
-    List<TcpSocket> ends =
-        sockets.stream().flatMap(socket -> otherEnd(socket, byPorts).stream()).toList();
-    List<OsProcess> owners =
-        ends.isEmpty()
-            ? List.of()
-            : all.listeners().stream()
-                .filter(listener -> listener.localPort() == to.port())
-                .flatMap(listener -> listener.owners().stream())
-                .distinct()
-                .toList();
+      Endpoint to, List<Request> requests, boolean isNew, TcpTable here) {
+    List<TcpSocket> sockets = requests.stream().map(Request::socket).toList();
+    OtherEnds ends = OtherEnds.of(sockets, here);
     return new OutgoingWait(
         to,
         sockets.stream()
@@ -109,34 +93,25 @@ record OutgoingWait(
             .map(OsProcess::pid)
             .collect(Collectors.toUnmodifiableSet()),
         sockets.size(),
-        ages.stream().max(Comparator.naturalOrder()).orElse(Duration.ZERO),
-        ages.stream().anyMatch(age -> age.compareTo(probing.plus(TOLERANCE)) <= 0),
-        ends.isEmpty() || ends.stream().anyMatch(end -> end.inode().orElse(1) != 0),
-        owners,
-        !owners.isEmpty() && owners.stream().allMatch(OutgoingWait::isStopped));
+        requests.stream().map(Request::age).max(Comparator.naturalOrder()).orElse(Duration.ZERO),
+        isNew,
+        ends.sockets().isEmpty()
+            ? sockets.stream().anyMatch(it -> it.state() != TcpState.SYN_SENT)
+            : ends.sockets().stream().anyMatch(end -> end.inode().orElse(1) != 0),
+        ends.place(),
+        Optional.empty());
   }
 
-  /** The same connection, seen from the server that was asked; empty if that is elsewhere. */
-  private static Optional<TcpSocket> otherEnd(
-      TcpSocket socket, Map<Ports, List<TcpSocket>> byPorts) {
-    return byPorts
-        .getOrDefault(new Ports(socket.remotePort(), socket.localPort()), List.of())
-        .stream()
-        .filter(end -> end.remote().address().equals(socket.local().address()))
-        .findFirst();
-  }
-
-  private static boolean isStopped(OsProcess owner) {
-    return owner
-        .status()
-        .filter(status -> status.state() == ProcessStatus.State.STOPPED)
-        .isPresent();
+  /** The same, with what was seen of the other server. */
+  OutgoingWait with(UpstreamServer seen) {
+    return new OutgoingWait(
+        to, pids, connections, longest, isNew, isAccepted, place, Optional.of(seen));
   }
 
   /** Whether the server has asked itself. */
   boolean isSelf(Observations observed) {
     return to.port() == observed.port()
-        && observed.ownersOf(observed.listeners()).stream().anyMatch(pids::contains)
-        && !owners.isEmpty();
+        && place.isHere()
+        && observed.ownersOf(observed.listeners()).stream().anyMatch(pids::contains);
   }
 }

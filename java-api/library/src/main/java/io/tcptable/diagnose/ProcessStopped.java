@@ -52,7 +52,7 @@ final class ProcessStopped extends ChildStateRule {
             .done());
   }
 
-  private static boolean isStopped(ProcessEvidence owner) {
+  static boolean isStopped(ProcessEvidence owner) {
     return owner.status().filter(status -> status.state() == State.STOPPED).isPresent();
   }
 

@@ -33,7 +33,7 @@ final class RestartObstacle {
   }
 
   /** Of the server that a forwarder leads to: by its runtime, or as if it had been asked itself. */
-  private static List<Advice> ofForwarded(Observations observed, ForwardedServer server) {
+  private static List<Advice> ofForwarded(Observations observed, UpstreamServer server) {
     SupervisorCommand commands = new SupervisorCommand(observed.platform());
     return server
         .there()

@@ -42,7 +42,7 @@ record Surroundings(
     Optional<Generations> generations,
     Optional<String> udp,
     Set<InetAddress> gone,
-    Optional<ForwardedServer> forwarded,
+    Optional<UpstreamServer> forwarded,
     List<PublishingContainer> publishers) {
 
   static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
@@ -88,7 +88,7 @@ record Surroundings(
   }
 
   /** The same, where the port is forwarded. */
-  Surroundings with(ForwardedServer server) {
+  Surroundings with(UpstreamServer server) {
     return with(Optional.of(server), publishers);
   }
 
@@ -98,7 +98,7 @@ record Surroundings(
   }
 
   private Surroundings with(
-      Optional<ForwardedServer> server, List<PublishingContainer> containers) {
+      Optional<UpstreamServer> server, List<PublishingContainer> containers) {
     return new Surroundings(
         listenedBefore,
         isLoopbackDown,

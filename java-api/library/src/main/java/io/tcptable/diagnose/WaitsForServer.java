@@ -6,11 +6,11 @@ import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
+import io.tcptable.internal.server.SupervisorCommand;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** The server waits for the answer of another server, or of itself. */
 final class WaitsForServer extends FindingRule {
@@ -24,7 +24,7 @@ final class WaitsForServer extends FindingRule {
     return observed
         .outgoing()
         .filter(wait -> isWithoutAnswer(observed))
-        .map(wait -> wait.isSelf(observed) ? ofItself(observed, wait) : ofAnother(wait))
+        .map(wait -> wait.isSelf(observed) ? ofItself(observed, wait) : ofAnother(observed, wait))
         .stream()
         .toList();
   }
@@ -33,6 +33,16 @@ final class WaitsForServer extends FindingRule {
   static boolean isOfAnother(Observations observed) {
     return isWithoutAnswer(observed)
         && observed.outgoing().filter(wait -> wait.isNew() && !wait.isSelf(observed)).isPresent();
+  }
+
+  /** The other server that is the one to look at, if it was looked at. */
+  static Optional<UpstreamServer> upstream(Observations observed) {
+    return isOfAnother(observed)
+        ? observed
+            .outgoing()
+            .flatMap(OutgoingWait::server)
+            .filter(server -> server.there().isPresent())
+        : Optional.empty();
   }
 
   private static boolean isWithoutAnswer(Observations observed) {
@@ -52,13 +62,8 @@ final class WaitsForServer extends FindingRule {
         .done();
   }
 
-  private Finding ofAnother(OutgoingWait wait) {
-    String there =
-        wait.owners().isEmpty()
-            ? ""
-            : ", "
-                + wait.owners().stream().map(Object::toString).collect(Collectors.joining(", "))
-                + ",";
+  private Finding ofAnother(Observations observed, OutgoingWait wait) {
+    String called = wait.server().flatMap(UpstreamServer::called).map(it -> ", " + it + ",").orElse("");
     Finding.Builder found =
         // An older request may be one that takes long by design, such as a long poll.
         figures(
@@ -70,7 +75,7 @@ final class WaitsForServer extends FindingRule {
                 Quantities.count(wait.connections(), "request")
                     + " to "
                     + wait.to()
-                    + there
+                    + called
                     + " without an answer"
                     + since(wait))
             .means(
@@ -78,15 +83,37 @@ final class WaitsForServer extends FindingRule {
                     + state(wait)
                     + " A restart of this server does not help as long as the other one does not"
                     + " answer.");
-    return (wait.owners().isEmpty()
-            ? found.hint("Look at " + wait.to() + " on its own machine.")
-            : found.advise(
-                new Advice.Diagnose(wait.to().port(), Advice.Diagnose.How.AGAIN, Optional.empty())))
-        .done();
+    wait.server().flatMap(UpstreamServer::container).ifPresent(it -> found.text("container", it));
+    return advise(observed, wait, found).done();
+  }
+
+  private static Finding.Builder advise(
+      Observations observed, OutgoingWait wait, Finding.Builder found) {
+    if (wait.place().isHere()) {
+      return found.advise(
+          new Advice.Diagnose(wait.to().port(), Advice.Diagnose.How.AGAIN, Optional.empty()));
+    }
+    if (wait.place().member().isEmpty()) {
+      return found.hint("Look at " + wait.to() + " on its own machine.");
+    }
+    return found
+        .advise(wait.server().flatMap(server -> ofContainer(observed, server)).stream().toList())
+        .advise(
+            new Advice.ListOfNamespace(wait.to().port(), wait.place().member().getAsLong()));
+  }
+
+  private static Optional<Advice> ofContainer(Observations observed, UpstreamServer server) {
+    // A runtime does not restart what is frozen.
+    return server.there().flatMap(Thaw::instead).isPresent()
+        ? Optional.empty()
+        : server
+            .container()
+            .map(it -> new SupervisorCommand(observed.platform()).ofContainer(it, "restart"))
+            .map(Advice.Command::new);
   }
 
   private static String state(OutgoingWait wait) {
-    if (wait.areStopped()) {
+    if (wait.server().filter(UpstreamServer::isStopped).isPresent()) {
       return " The other one is stopped.";
     }
     return wait.isAccepted() ? "" : " The other one does not accept the connection.";

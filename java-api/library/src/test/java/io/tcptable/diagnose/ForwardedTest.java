@@ -21,16 +21,16 @@ class ForwardedTest {
   private final SceneProcess proxy = new SceneProcess(50).runs("/usr/bin/docker-proxy").as("root");
   private final SceneProcess server = new SceneProcess(100).runs("/usr/bin/node", "server.js");
 
-  private Scene proxied(ForwardedServer to) {
+  private Scene proxied(UpstreamServer to) {
     return new Scene()
         .with(proxy)
         .with(SceneSocket.listener(proxy))
         .in(Surroundings.ORDINARY.with(to));
   }
 
-  private static ForwardedServer to(
+  private static UpstreamServer to(
       Optional<Observations> there, boolean isReachable, String... listening) {
-    return new ForwardedServer(
+    return new UpstreamServer(
         "docker-proxy(50)",
         "172.17.0.2:80",
         OptionalInt.of(80),
@@ -126,8 +126,8 @@ class ForwardedTest {
         new SceneProcess(101).runs("/usr/bin/node", "server.js").networkNamespace(77);
     Observations there =
         new Scene().with(elsewhere).with(SceneSocket.listener(elsewhere)).evidence();
-    ForwardedServer server =
-        new ForwardedServer(
+    UpstreamServer server =
+        new UpstreamServer(
             "a rule of the system's packet filter",
             "10.99.0.2:80",
             OptionalInt.of(80),
@@ -143,8 +143,8 @@ class ForwardedTest {
         .noneMatch(Advice.Restart.class::isInstance);
   }
 
-  private static ForwardedServer through(int retransmits) {
-    return new ForwardedServer(
+  private static UpstreamServer through(int retransmits) {
+    return new UpstreamServer(
         "ssh(50)",
         "db:5432 on the other side of the SSH connection",
         OptionalInt.empty(),

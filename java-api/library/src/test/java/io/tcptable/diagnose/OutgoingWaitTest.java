@@ -43,8 +43,10 @@ class OutgoingWaitTest {
         assertThat(wait.connections()).isEqualTo(1);
         assertThat(wait.isNew()).isTrue();
         assertThat(wait.isAccepted()).isFalse();
-        assertThat(wait.areStopped()).isFalse();
-        assertThat(wait.owners()).extracting(owner -> owner.pid()).containsExactly(ME);
+        assertThat(wait.place().isHere()).isTrue();
+        assertThat(UpstreamLook.of(wait).first().orElseThrow().table().owners())
+            .extracting(owner -> owner.pid())
+            .containsExactly(ME);
         try (Socket accepted = server.accept()) {
           assertThat(waitFor(port).orElseThrow().isAccepted()).isTrue();
           accepted.getOutputStream().write(1);

@@ -126,8 +126,8 @@ public final class LinuxPlatform implements Platform {
   }
 
   @Override
-  public List<Integer> processesAt(InetAddress address) {
-    return new NetworkNamespaces(Path.of("/proc")).processesAt(address);
+  public List<Integer> namespacesAt(InetAddress address) {
+    return new NetworkNamespaces(Path.of("/proc")).having(address);
   }
 
   @Override

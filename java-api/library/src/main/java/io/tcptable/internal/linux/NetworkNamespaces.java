@@ -99,19 +99,15 @@ final class NetworkNamespaces {
     return place(inode, inode == own(), List.of(process), files());
   }
 
-  /** The PIDs of the processes in the other namespace that has an address. */
-  List<Integer> processesAt(InetAddress address) {
+  /** The least PID in each of the other namespaces that have an address. */
+  List<Integer> having(InetAddress address) {
     try {
       return list().places().stream()
           .filter(place -> !place.namespace().isOwn())
-          .filter(
-              place ->
-                  place.processes().stream()
-                      .limit(1)
-                      .anyMatch(process -> NamespaceAddresses.include(address, process)))
-          .findFirst()
-          .map(NetworkNamespaces::pids)
-          .orElse(List.of());
+          .flatMap(place -> place.processes().stream().limit(1))
+          .filter(process -> NamespaceAddresses.include(address, process))
+          .map(ProcDirectory::pid)
+          .toList();
     } catch (IOException e) {
       return List.of();
     }

@@ -136,14 +136,14 @@ public interface Platform {
   }
 
   /**
-   * The PIDs of the processes in the other network namespace that has an address, in ascending
-   * order; empty if none that this user may see has it. Looks at every process.
+   * The least PID in each other network namespace that has an address, as far as this user may see
+   * them: several may have the same one. Looks at every process.
    */
-  default List<Integer> processesAt(InetAddress address) {
+  default List<Integer> namespacesAt(InetAddress address) {
     return List.of();
   }
 
-  /** The same in the network namespace of a process. */
+  /** The PIDs of the processes in the network namespace of a process, in ascending order. */
   default List<Integer> processesBeside(long pid) {
     return List.of();
   }

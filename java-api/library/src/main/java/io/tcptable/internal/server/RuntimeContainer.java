@@ -70,7 +70,11 @@ public record RuntimeContainer(String runtime, String id) {
   }
 
   private static Optional<RuntimeContainer> at(InetAddress address) {
-    return Platforms.current().processesAt(address).stream()
+    List<Integer> namespaces = Platforms.current().namespacesAt(address);
+    // Which of several with the same address is meant is not known.
+    return (namespaces.size() == 1 ? namespaces : List.<Integer>of())
+        .stream()
+        .flatMap(pid -> Platforms.current().processesBeside(pid).stream())
         .flatMap(pid -> OsProcess.of(pid).stream())
         .flatMap(process -> placed(process.placement()).stream())
         .findFirst();

@@ -10,8 +10,10 @@ import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.process.NetworkNamespace;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +123,25 @@ class NetworkNamespacesTest {
     assertThat(columns.size()).isEqualTo(1);
     assertThat(columns.namespace(0)).isEqualTo(1);
     assertThat(columns.has(SocketColumns.Column.COOKIE)).isFalse();
+  }
+
+  /** Private addresses are given away again and again. */
+  @Test
+  void eachOtherOneWithAnAddressIsFound() throws IOException {
+    String table = "  |-- 10.88.0.2\n      /32 host LOCAL\n";
+    process("100", 1, "");
+    process("42", 2, "");
+    process("41", 2, "");
+    process("7", 3, "");
+    process("8", 4, "");
+    for (String pid : List.of("100", "41", "7")) {
+      Files.writeString(proc.resolve(pid + "/net/fib_trie"), table);
+    }
+    assertThat(
+            new NetworkNamespaces(proc, proc.resolve("none"))
+                .having(InetAddress.getByName("10.88.0.2")))
+        .as("not that of this process")
+        .containsExactly(41, 7);
   }
 
   @Test

@@ -20,10 +20,11 @@ import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /**
- * The look through a forwarder: where it forwards to, and the first sample of the port there. It is
- * known by its command line, by rules of the system, and by who has started whom.
+ * The look at a server one hop away: where it is, and the first sample of the port there. The hop
+ * is known by the command line of a forwarder, by rules of the system, by who has started whom, and
+ * by the connection of a server to another one.
  *
- * @param forwarder who forwards; empty if a rule of the system does
+ * @param forwarder who forwards; empty if a rule of the system does, or nobody
  * @param target where to, in words
  * @param address the address that it connects to, if that is known
  * @param port the port there, if that is known
@@ -32,18 +33,18 @@ import java.util.stream.Stream;
  * @param isFromOutside whether it connects to another address than a loopback one there
  * @param first the port there; empty if it could not be looked at
  */
-record ForwardedLook(
+record UpstreamLook(
     Optional<OsProcess> forwarder,
     String target,
     Optional<InetAddress> address,
     OptionalInt port,
     Optional<String> container,
-    ForwardedPlace place,
+    UpstreamPlace place,
     boolean isFromOutside,
     Optional<Sample> first) {
 
   /** Looks, if the port is forwarded and it can be known where to. */
-  static Optional<ForwardedLook> of(PortScope scope, TcpTable table) {
+  static Optional<UpstreamLook> of(PortScope scope, TcpTable table) {
     List<OsProcess> owners =
         table.listeners().stream()
             .filter(listener -> scope.concerns(ListenAddress.of(listener)))
@@ -52,7 +53,7 @@ record ForwardedLook(
             .toList();
     if (owners.isEmpty()) {
       return table.listeners().isEmpty() && isSuperuser(LiveProcess.self().user())
-          ? Platforms.current().redirected(scope.port()).map(ForwardedLook::byRule)
+          ? Platforms.current().redirected(scope.port()).map(UpstreamLook::byRule)
           : Optional.empty();
     }
     return owners.stream()
@@ -88,14 +89,23 @@ record ForwardedLook(
     return isSuperuser(user) || (user.isPresent() && user.equals(LiveProcess.self().user()));
   }
 
-  private static ForwardedLook byRule(InetSocketAddress to) {
-    Optional<InetAddress> address = Optional.of(to.getAddress());
-    OptionalInt port = OptionalInt.of(to.getPort());
-    ForwardedPlace place = ForwardedPlace.at(address);
-    return new ForwardedLook(
+  /** Looks at a server that another one waits for. */
+  static UpstreamLook of(OutgoingWait wait) {
+    return at(wait.to(), wait.place());
+  }
+
+  private static UpstreamLook byRule(InetSocketAddress to) {
+    return at(
+        Endpoint.of(to.getAddress(), to.getPort()),
+        UpstreamPlace.at(Optional.of(to.getAddress())));
+  }
+
+  private static UpstreamLook at(Endpoint to, UpstreamPlace place) {
+    OptionalInt port = OptionalInt.of(to.port());
+    return new UpstreamLook(
         Optional.empty(),
-        words(to),
-        address,
+        to.toString(),
+        Optional.of(to.address()),
         port,
         Optional.empty(),
         place,
@@ -103,19 +113,19 @@ record ForwardedLook(
         place.sample(port));
   }
 
-  private static ForwardedLook byProcess(OsProcess forwarder, ForwardTarget target, int published) {
+  private static UpstreamLook byProcess(OsProcess forwarder, ForwardTarget target, int published) {
     // A conmon holds the port; the rules of the kernel do the work.
     Optional<InetSocketAddress> rule =
         target.container().isPresent()
             ? Platforms.current().redirected(published)
             : Optional.empty();
     Optional<InetAddress> address = rule.map(InetSocketAddress::getAddress).or(target::address);
-    ForwardedPlace place = ForwardedPlace.of(target.place(), forwarder, address);
+    UpstreamPlace place = UpstreamPlace.of(target.place(), forwarder, address);
     OptionalInt known = rule.map(to -> OptionalInt.of(to.getPort())).orElse(target.port());
     OptionalInt port = known.isPresent() ? known : place.onlyPort();
-    return new ForwardedLook(
+    return new UpstreamLook(
         Optional.of(forwarder),
-        rule.map(ForwardedLook::words).orElse(target.words()),
+        rule.map(UpstreamLook::words).orElse(target.words()),
         address,
         port,
         target.container(),
@@ -138,15 +148,15 @@ record ForwardedLook(
    *
    * @param there what was seen there by both samples; empty if they could not be taken
    */
-  ForwardedServer server(Optional<Observations> there) {
+  UpstreamServer server(Optional<Observations> there) {
     boolean isMissing = there.filter(it -> it.listeners().isEmpty()).isPresent();
-    return new ForwardedServer(
+    return new UpstreamServer(
         forwarder.map(OsProcess::toString).orElse("a rule of the system's packet filter"),
         target,
         port,
         // The tool of this user does not know the containers of another.
         forwarder.isEmpty() || forwarder.filter(it -> isTrusted(it.user())).isPresent()
-            ? container.or(() -> there.flatMap(ForwardedLook::container)).or(this::containerBeside)
+            ? container.or(() -> there.flatMap(UpstreamLook::container)).or(this::containerBeside)
             : Optional.empty(),
         there.stream()
             .flatMap(it -> it.listeners().stream())

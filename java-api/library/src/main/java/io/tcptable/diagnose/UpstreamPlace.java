@@ -19,29 +19,40 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.function.Function;
 
 /**
- * Where the server behind a forwarder is.
+ * Where a server is that is one hop away: behind a forwarder, or asked by the server of a port.
  *
  * @param member a process in the network namespace there; empty if it is that of this process, or
  *     not known
  * @param isHere whether it is the namespace of this process
  * @param isOther whether it is another machine, real or virtual
  */
-record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
+record UpstreamPlace(OptionalLong member, boolean isHere, boolean isOther) {
 
-  /** By the address that is connected to. */
-  static ForwardedPlace at(Optional<InetAddress> address) {
-    if (address.isEmpty()) {
-      return of(OptionalLong.empty());
-    }
-    return isOwn(address.get())
-        ? new ForwardedPlace(OptionalLong.empty(), true, false)
-        : of(least(Platforms.current().processesAt(address.get())));
+  /** By the address that is connected to, unless several namespaces have it. */
+  static UpstreamPlace at(Optional<InetAddress> address) {
+    return address.map(it -> at(it, UpstreamPlace::only)).orElse(of(OptionalLong.empty()));
+  }
+
+  /**
+   * The same where more than the address is known.
+   *
+   * @param choice which of the namespaces that have the address it is, by a process in each
+   */
+  static UpstreamPlace at(InetAddress address, Function<List<Integer>, OptionalLong> choice) {
+    return isOwn(address)
+        ? new UpstreamPlace(OptionalLong.empty(), true, false)
+        : of(choice.apply(Platforms.current().namespacesAt(address)));
+  }
+
+  private static OptionalLong only(List<Integer> members) {
+    return members.size() == 1 ? least(members) : OptionalLong.empty();
   }
 
   /** By what the arguments of the forwarder tell, and whom it has started. */
-  static ForwardedPlace of(ForwardPlace place, OsProcess forwarder, Optional<InetAddress> address) {
+  static UpstreamPlace of(ForwardPlace place, OsProcess forwarder, Optional<InetAddress> address) {
     if (place instanceof ForwardPlace.OfChild) {
       return of(child(ProcessFamily.read().children(forwarder)));
     }
@@ -53,12 +64,12 @@ record ForwardedPlace(OptionalLong member, boolean isHere, boolean isOther) {
       return of(least(Platforms.current().processesIn(file.file())));
     }
     return place instanceof ForwardPlace.OtherMachine
-        ? new ForwardedPlace(OptionalLong.empty(), false, true)
+        ? new UpstreamPlace(OptionalLong.empty(), false, true)
         : at(address);
   }
 
-  private static ForwardedPlace of(OptionalLong member) {
-    return new ForwardedPlace(member, false, false);
+  private static UpstreamPlace of(OptionalLong member) {
+    return new UpstreamPlace(member, false, false);
   }
 
   /** Another child may serve the forwarder here, such as a slirp4netns. */

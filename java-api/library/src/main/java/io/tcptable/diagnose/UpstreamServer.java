@@ -10,10 +10,10 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The server that a forwarder hands the connections of the port on to, one hop away, and what was
- * seen of it there.
+ * The server one hop away, and what was seen of it there: a forwarder hands the connections of the
+ * port on to it, or the server of the port waits for it.
  *
- * @param forwarder who forwards: {@code conmon(15222)}, or a rule of the kernel
+ * @param forwarder who forwards, if it is forwarded: {@code conmon(15222)}, or a rule of the kernel
  * @param target where to: {@code 10.88.0.2:80}
  * @param port the port there, if it is known
  * @param container its container, as its tools take it: runtime, then name or ID
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * @param carrier the connection to that machine, if the forwarder has one
  * @param there the port there; empty if it could not be looked at
  */
-record ForwardedServer(
+record UpstreamServer(
     String forwarder,
     String target,
     OptionalInt port,
@@ -56,7 +56,7 @@ record ForwardedServer(
           FindingCode.IN_CONTAINER,
           FindingCode.LOGS);
 
-  ForwardedServer {
+  UpstreamServer {
     listening = List.copyOf(listening);
   }
 
@@ -84,6 +84,18 @@ record ForwardedServer(
                     .filter(rule -> OF_A_SERVER.contains(rule.code()))
                     .flatMap(rule -> rule.findings(observed).stream()))
         .toList();
+  }
+
+  /** Whether all that listen there are stopped. */
+  boolean isStopped() {
+    return there
+        .filter(observed -> !observed.listeners().isEmpty())
+        .map(
+            observed ->
+                observed.ownersOf(observed.listeners()).stream()
+                    .map(observed::process)
+                    .allMatch(it -> it.filter(ProcessStopped::isStopped).isPresent()))
+        .orElse(false);
   }
 
   /** Its processes: those that listen. */
