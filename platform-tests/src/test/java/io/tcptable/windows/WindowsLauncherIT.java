@@ -34,17 +34,17 @@ class WindowsLauncherIT {
   void handsOnArgumentsAndExitCode() throws Exception {
     Path jar = checkout.resolve("java-api/program/target/tcptable-program-1 2-all.jar");
     Files.createFile(jar);
-    Process launcher = start("restart", "3001", "--", "my server.exe", "--x=1");
-    assertThat(lines(launcher))
+    Started launcher = start("restart", "3001", "--", "my server.exe", "--x=1");
+    assertThat(launcher.lines())
         .endsWith("-jar", Wine.path(jar), "restart", "3001", "--", "my server.exe", "--x=1");
-    assertThat(launcher.waitFor()).isEqualTo(7);
+    assertThat(launcher.code()).isEqualTo(7);
   }
 
   @Test
   void saysThatNothingIsBuilt() throws Exception {
-    Process launcher = start("list");
-    assertThat(lines(launcher)).isEmpty();
-    assertThat(launcher.waitFor()).isEqualTo(COULD_NOT_START);
+    Started launcher = start("list");
+    assertThat(launcher.lines()).isEmpty();
+    assertThat(launcher.code()).isEqualTo(COULD_NOT_START);
   }
 
   /** Of an old Java or a broken one: 1, which is the program's code for "nothing found". */
@@ -63,45 +63,57 @@ class WindowsLauncherIT {
   @Test
   void nothingFoundIsHandedOn() throws Exception {
     Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
-    Process launcher = start(Map.of("EXIT_CODE", "79"), "list", "3001");
-    assertThat(lines(launcher)).contains("-Dtcptable.nothing-found=79");
-    assertThat(launcher.waitFor()).isEqualTo(1);
+    Started launcher = start(Map.of("EXIT_CODE", "79"), "list", "3001");
+    assertThat(launcher.lines()).contains("-Dtcptable.nothing-found=79");
+    assertThat(launcher.code()).isEqualTo(1);
   }
 
   /** Which the servers that it starts would have too. */
   @Test
   void noVariableOfTheLauncherIsLeft() throws Exception {
     Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
-    Process launcher = start(Map.of("SHOW", "1", "JAVA", "mine"), "list", "3001");
-    assertThat(lines(launcher))
+    Started launcher = start(Map.of("SHOW", "1", "JAVA", "mine"), "list", "3001");
+    assertThat(launcher.lines())
         .contains("SHOW=1", "JAVA=mine")
         .noneMatch(line -> line.startsWith("_tt_"));
-    assertThat(launcher.waitFor()).isEqualTo(7);
+    assertThat(launcher.code()).isEqualTo(7);
   }
 
-  private static void assertHint(Process launcher, String java) throws Exception {
-    byte[] said = launcher.getErrorStream().readAllBytes();
-    assertThat(new String(said, StandardCharsets.US_ASCII))
+  private static void assertHint(Started launcher, String java) {
+    assertThat(launcher.complaints())
         .contains("tcptable: ", java, "needs Java 17 or later", "TCPTABLE_JAVA");
-    assertThat(launcher.waitFor()).isEqualTo(COULD_NOT_START);
+    assertThat(launcher.code()).isEqualTo(COULD_NOT_START);
   }
 
-  private Process start(String... arguments) throws IOException {
+  /** One that has ended. */
+  private record Started(int code, List<String> lines, String complaints) {}
+
+  private Started start(String... arguments) throws Exception {
     return start(Map.of(), arguments);
   }
 
-  private Process start(Map<String, String> variables, String... arguments) throws IOException {
+  /**
+   * Its output goes to files: a pipe is kept open by what the first program in Wine starts, which
+   * stays a minute longer than the last one.
+   */
+  private Started start(Map<String, String> variables, String... arguments) throws Exception {
     List<String> command = new ArrayList<>(List.of("wine", "cmd", "/c", "tcptable.cmd"));
     command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
+    Path out = checkout.resolve("out");
+    Path err = checkout.resolve("err");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(checkout.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
     builder.environment().putAll(Wine.environment());
     builder.environment().put("TCPTABLE_JAVA", Wine.path(Wine.program("arguments.exe")));
     builder.environment().putAll(variables);
-    return builder.start();
+    int code = builder.start().waitFor();
+    return new Started(code, text(out).lines().toList(), text(err));
   }
 
-  private static List<String> lines(Process process) throws IOException {
-    byte[] output = process.getInputStream().readAllBytes();
-    return new String(output, StandardCharsets.US_ASCII).lines().toList();
+  private static String text(Path file) throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.US_ASCII);
   }
 }
