@@ -8,11 +8,13 @@ import io.tcptable.Ownership;
 import io.tcptable.TcpState;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the table says of owners that it cannot see. */
+@Tag("once")
 class HiddenOwnersIT {
 
   @AutoClose private final Namespace namespace = Namespace.withOwnProcesses();

@@ -90,7 +90,7 @@ class ManySocketsIT {
         churning.start()
         """);
 
-    for (int round = 0; round < 10; round++) {
+    for (int round = 0; round < 5; round++) {
       Map<String, List<Row>> seen = established(reader);
       // Between two messages of a dump the kernel keeps its place in a chain of its hash table as a
       // number. If one before that place goes meanwhile, one is passed over.

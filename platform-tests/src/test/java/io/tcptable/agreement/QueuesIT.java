@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTimer.Kind;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Queues, timers and measurements: why a connection does not move. */
+@Tag("once")
 class QueuesIT {
 
   @AutoClose private final Namespace namespace = Namespace.create();

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.TcpState;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Families and addresses as the kernel holds them, and what a socket is tied to. */
+@Tag("once")
 class SocketAddressesIT {
 
   @AutoClose private final Namespace namespace = Namespace.create();

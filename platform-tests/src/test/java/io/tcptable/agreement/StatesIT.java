@@ -8,9 +8,11 @@ import io.tcptable.TcpState;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every state of RFC 9293, held still by losing packets, with an owner and without. */
+@Tag("once")
 class StatesIT {
 
   @AutoClose private final Namespace namespace = Namespace.create();

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,6 +51,7 @@ class DemoIT {
     }
   }
 
+  @Tag("once")
   @ParameterizedTest
   @CsvSource({
     "INT, $ tcptable diagnose, 130",
@@ -78,6 +80,7 @@ class DemoIT {
   }
 
   /** Then nobody is left to clean up but the backends themselves; only the log stays. */
+  @Tag("once")
   @Test
   void theBackendsEndEvenIfItIsKilled() {
     try (RunningProgram demo = demo()) {

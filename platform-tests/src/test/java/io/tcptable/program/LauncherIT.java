@@ -18,6 +18,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +136,7 @@ class LauncherIT {
     Files.move(other, checkout.cache(), REPLACE_EXISTING);
   }
 
+  @Tag("once")
   @Test
   void aDamagedCacheIsNoTrouble() throws IOException {
     byte[] whole = Files.readAllBytes(checkout.cache());
@@ -148,6 +150,7 @@ class LauncherIT {
   }
 
   /** Of the right length, too: of some damage, the JVM dies before it says a word. */
+  @Tag("once")
   @Test
   void aCacheDamagedInAnyPartIsMadeAgain() throws IOException {
     byte[] whole = Files.readAllBytes(checkout.cache());
@@ -199,12 +202,14 @@ class LauncherIT {
     }
   }
 
+  @Tag("once")
   @Test
   void aReadOnlyCheckoutIsEnough() throws IOException {
     checkout.forget();
     assertAnswersIn("mount --bind \"$2\" \"$2\"; mount -o remount,ro,bind \"$2\"; ");
   }
 
+  @Tag("once")
   @Test
   void aFullDiskIsNoTrouble() throws IOException {
     checkout.forget();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("once")
 class PidReuseIT {
 
-  private static final int ROUNDS = 100;
+  private static final int ROUNDS = 50;
 
   /** The least that the kernel takes, 301, and room for the threads of a JVM. */
   private static final int PIDS = 340;

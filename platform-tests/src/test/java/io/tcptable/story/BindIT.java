@@ -9,9 +9,11 @@ import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ports on which nobody listens, and which a server cannot have all the same. */
+@Tag("once")
 class BindIT {
 
   @AutoClose private final Place place = new Place();

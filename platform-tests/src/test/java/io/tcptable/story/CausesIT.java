@@ -11,9 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers of one thread that do not answer, each for another reason that the kernel tells. */
+@Tag("once")
 class CausesIT {
 
   private static final int PORT = Place.PORT;

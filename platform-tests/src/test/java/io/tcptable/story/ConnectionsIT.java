@@ -8,9 +8,11 @@ import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Connections that cannot go on, because packets are lost or one end does not do its part. */
+@Tag("once")
 class ConnectionsIT {
 
   /** All clients but the health probe come from here, so that the loss meets only them. */

@@ -8,9 +8,11 @@ import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers that are bound to network interfaces, as in VRFs. Needs iproute2. */
+@Tag("once")
 class InterfacesIT {
 
   private static final String INTERFACES =

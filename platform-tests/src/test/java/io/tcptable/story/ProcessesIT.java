@@ -10,9 +10,11 @@ import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
 import java.io.IOException;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Owners that are kept from working, and owners that cannot be seen. */
+@Tag("once")
 class ProcessesIT {
 
   /** Holds threads as a debugger does at a breakpoint. */

@@ -14,11 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Restarts by the packaged program: what it prints, how it ends, and what a signal does to it. */
+@Tag("once")
 class RestartProgramIT {
 
   private static final Map<String, String> UNTIL =
