@@ -20,6 +20,7 @@ import io.tcptable.program.restart.StartCommand;
 import io.tcptable.program.restart.WaitCommand;
 import io.tcptable.program.terminal.ColourChoice;
 import io.tcptable.program.terminal.Terminal;
+import io.tcptable.program.watch.WatchCommand;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,6 +35,7 @@ public final class Program extends Command {
       List.of(
           "list",
           "diagnose",
+          "watch",
           "restart",
           "free",
           "start",
@@ -65,6 +67,7 @@ public final class Program extends Command {
     return switch (name) {
       case "list" -> new ListCommand(terminal);
       case "diagnose" -> new DiagnoseCommand(terminal);
+      case "watch" -> new WatchCommand(terminal);
       case "restart" -> new RestartCommand(terminal);
       case "free" -> new FreeCommand(terminal);
       case "start" -> new StartCommand(terminal);

@@ -23,6 +23,7 @@ class WindowsHelpTest {
       strings = {
         "list",
         "diagnose",
+        "watch",
         "restart",
         "free",
         "start",

@@ -94,7 +94,7 @@ public abstract class Command implements Callable<Integer> {
   }
 
   /** Adds the choice of some states of sockets. */
-  protected final OptionSpec states(String description) {
+  public final OptionSpec states(String description) {
     return option(
         OptionSpec.builder("--state")
             .paramLabel("STATE")

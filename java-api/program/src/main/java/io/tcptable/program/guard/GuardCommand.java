@@ -6,7 +6,6 @@ import io.tcptable.guard.GuardEvent;
 import io.tcptable.guard.PortGuard;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.platform.Phrase;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
@@ -14,7 +13,7 @@ import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.diagnose.DiagnosisMarkdown;
-import io.tcptable.program.foreign.TerminalText;
+import io.tcptable.program.foreign.EventLine;
 import io.tcptable.program.restart.StartOptions;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
@@ -29,7 +28,6 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 public final class GuardCommand extends Command {
 
   private static final String EXAMPLE = "tcptable guard 3001 -- python3 server.py";
-  private static final int KIND_WIDTH = 18;
 
   /** Beyond the grace period: to kill what did not terminate, and to say so. */
   private static final Duration TIME_TO_END = Duration.ofSeconds(20);
@@ -166,14 +164,7 @@ public final class GuardCommand extends Command {
       terminal.out().println(event.toJson());
     } else {
       String kind = event.kind().name().toLowerCase(Locale.ROOT).replace('_', ' ');
-      terminal
-          .out()
-          .println(
-              JsonDocument.text(event.at())
-                  + "  "
-                  + kind
-                  + " ".repeat(Math.max(1, KIND_WIDTH - kind.length()))
-                  + TerminalText.of(event.message()));
+      terminal.out().println(EventLine.of(event.at(), kind, event.message()));
     }
     terminal.out().flush();
   }

@@ -5,6 +5,7 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.internal.Platforms;
 import io.tcptable.process.NetworkNamespace;
+import io.tcptable.watch.TcpEvent;
 import java.util.Optional;
 
 /**
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param all whether all of them
  * @param name the only one: a PID in it, its name in {@code ip netns}, or a container by ID or name
  */
-record NamespaceChoice(boolean all, Optional<String> name) {
+public record NamespaceChoice(boolean all, Optional<String> name) {
 
   /** Fewer digits of a container's ID may be of another one. */
   private static final int SHORTEST_ID = 6;
@@ -36,9 +37,16 @@ record NamespaceChoice(boolean all, Optional<String> name) {
 
   /** Whether a socket of the answer is in a chosen one. */
   boolean includes(TcpSocket socket) {
-    return name.isEmpty()
-        || pid().isPresent()
-        || socket.namespace().filter(this::includes).isPresent();
+    return includes(socket.namespace());
+  }
+
+  /** Whether an event is about a socket in a chosen one. */
+  public boolean includes(TcpEvent event) {
+    return !(event instanceof TcpEvent.OfSocket of) || includes(of.socket().namespace());
+  }
+
+  private boolean includes(Optional<NetworkNamespace> namespace) {
+    return name.isEmpty() || pid().isPresent() || namespace.filter(this::includes).isPresent();
   }
 
   /** Whether that is the chosen one. */

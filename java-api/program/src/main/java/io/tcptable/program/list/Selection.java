@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.list;
 
+import io.tcptable.Endpoint;
 import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
@@ -8,6 +9,9 @@ import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.program.command.PortArgument;
+import io.tcptable.watch.TcpEvent;
+import io.tcptable.watch.WatchedSocket;
+import java.net.Inet6Address;
 import java.net.StandardProtocolFamily;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,14 +24,14 @@ import java.util.stream.Collectors;
  * @param ports local ports
  * @param pids processes, one of which owns the socket
  */
-record Selection(
+public record Selection(
     List<PortArgument> ports,
     List<TcpState> states,
     Optional<StandardProtocolFamily> family,
     List<Integer> pids) {
 
   /** The query for these sockets, of all processes: the owners are not known before. */
-  TcpQuery query() {
+  public TcpQuery query() {
     TcpQuery query = TcpQuery.all();
     if (!ports.isEmpty()) {
       query = query.localPorts(ports.stream().mapToInt(PortArgument::port).toArray());
@@ -43,7 +47,7 @@ record Selection(
     List<TcpSocket> sockets = new ArrayList<>(table.size());
     for (int i = 0; i < table.size(); i++) {
       TcpSocket socket = table.get(i);
-      if (isAtOneOfThem(socket) && (pids.isEmpty() || isOwnedByOneOfThem(socket))) {
+      if (isAtOneOfThem(ListenAddress.of(socket)) && isOfOneOfThem(socket.owners())) {
         sockets.add(socket);
       }
     }
@@ -51,27 +55,38 @@ record Selection(
     return sockets;
   }
 
-  /** Of an address: the listeners that take connections to it, and its connections. */
-  private boolean isAtOneOfThem(TcpSocket socket) {
-    if (ports.stream().allMatch(it -> it.address().isEmpty())) {
+  /** Whether it is about a selected socket: one that is as such a socket was last seen. */
+  public boolean includes(TcpEvent event) {
+    if (!(event instanceof TcpEvent.OfSocket of)) {
       return true;
     }
-    ListenAddress local = ListenAddress.of(socket);
-    return ports.stream()
-        .anyMatch(
-            it ->
-                it.address()
-                    .map(address -> address.conflictsWith(local))
-                    .orElse(it.port() == socket.localPort()));
+    WatchedSocket socket = of.socket();
+    return isAtOneOfThem(socket.local())
+        && (isOfOneOfThem(socket.owners())
+            || (event instanceof TcpEvent.OwnersChanged changed
+                && isOfOneOfThem(changed.before())));
   }
 
-  private boolean isOwnedByOneOfThem(TcpSocket socket) {
-    for (OsProcess owner : socket.owners()) {
-      if (pids.contains((int) owner.pid())) {
-        return true;
-      }
-    }
-    return false;
+  /** An event does not tell whether a listener on {@code ::} takes IPv4 too: it may. */
+  private boolean isAtOneOfThem(Endpoint local) {
+    boolean mayTakeBoth = local.isWildcard() && local.address() instanceof Inet6Address;
+    return isAtOneOfThem(ListenAddress.of(local.address(), local.port()))
+        || (mayTakeBoth && ports.stream().anyMatch(it -> it.port() == local.port()));
+  }
+
+  /** Of an address: the listeners that take connections to it, and its connections. */
+  private boolean isAtOneOfThem(ListenAddress local) {
+    return ports.stream().allMatch(it -> it.address().isEmpty())
+        || ports.stream()
+            .anyMatch(
+                it ->
+                    it.address()
+                        .map(address -> address.conflictsWith(local))
+                        .orElse(it.port() == local.port()));
+  }
+
+  private boolean isOfOneOfThem(List<OsProcess> owners) {
+    return pids.isEmpty() || owners.stream().anyMatch(owner -> pids.contains((int) owner.pid()));
   }
 
   /** {@code IPv6 TCP socket in LISTEN or CLOSE_WAIT on port 3001 of PID 4242}. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ErrorTrackingStream extends FilterOutputStream {
 
-  private @Nullable IOException failure;
+  private volatile @Nullable IOException failure;
 
   ErrorTrackingStream(OutputStream out) {
     super(out);

@@ -151,6 +151,11 @@ public final class Terminal {
     return value == null || value.isEmpty() ? null : value;
   }
 
+  /** Whether what is written does not arrive any more: the reader has left, or the disk is full. */
+  public boolean isCutOff() {
+    return written.failure() != null;
+  }
+
   /** Writes out what is left. A failure is returned, unless the reader just had enough. */
   public @Nullable IOException finish() {
     out.flush();

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+package io.tcptable.program.watch;
+
+/** The last part of {@code tcptable watch --help}. */
+final class WatchHelp {
+
+  private WatchHelp() {}
+
+  static String[] text() {
+    return """
+
+      One line an event: what a socket was, is, and who owns it. What was there
+      before is not told, except what is wrong already: a filled accept queue, and
+      a second server on the port.
+
+      How an event is known: "pushed" means that the system told it at once.
+      "between two looks" means that two looks differ: it happened in between.
+      A connection that comes and goes between two looks is seen only if the system
+      pushes; the first line says so. If events are missing, a line says how many.
+
+      With --state, a socket that comes into one of these states is told as opened,
+      and one that leaves them as closed. With --pid, an event whose owner is not
+      known is left out.
+      To wait for one condition only, see tcptable wait.
+
+      JSON: one object a line: schema, event, at, knownBy, socket and more fields of
+        each kind of event. Later versions of schema 1 only add fields and events.
+
+      Examples:
+        tcptable watch 3001
+        tcptable watch 3001 --for 10m > events.txt
+        tcptable watch --listen --no-owners
+        tcptable watch 3001 --json > events.jsonl
+      """
+        .split("\\n");
+  }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+/**
+ * {@code tcptable watch}.
+ *
+ * <pre>
+ * WatchCommand   the arguments
+ * EventLines     one line an event, as text or JSON
+ * EventText      an event in words
+ * </pre>
+ */
+@NullMarked
+package io.tcptable.program.watch;
+
+import org.jspecify.annotations.NullMarked;
