@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.guard;
 
-import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.SocketKey;
-import io.tcptable.TcpQuery;
-import io.tcptable.TcpSocket;
-import io.tcptable.TcpState;
-import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
@@ -18,18 +13,15 @@ import io.tcptable.internal.server.PortScope;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
-import io.tcptable.restart.Refusal;
 import io.tcptable.restart.RestartPlan;
 import io.tcptable.restart.RestartReport;
 import io.tcptable.restart.StepListener;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -138,7 +130,7 @@ final class LivePort implements GuardedPort, StepListener {
               });
       return attempt(report);
     } catch (TcpTableException e) {
-      return new Attempt(Attempt.Kind.FAILED, String.valueOf(e.getMessage()));
+      return Attempts.failed(e);
     }
   }
 
@@ -148,52 +140,20 @@ final class LivePort implements GuardedPort, StepListener {
       boolean wasSet = Thread.interrupted();
       throw new InterruptedException("cancelled" + (wasSet ? "" : " by a step"));
     }
-    Optional<Refusal> refusal = report.refusal();
-    if (refusal.isPresent()) {
-      return new Attempt(kind(refusal.get()), withLastLine(refusal.get().message(), report));
-    }
-    String name =
-        report.started().map(it -> it.command().get(0) + ", PID " + it.pid()).orElse("nothing");
-    return new Attempt(Attempt.Kind.DONE, "started " + name + "; it is healthy");
-  }
-
-  private static String withLastLine(String message, RestartReport report) {
-    List<String> lines = report.started().map(RestartReport.Started::lastLines).orElse(List.of());
-    String last = lines.isEmpty() ? "" : lines.get(lines.size() - 1);
-    return message.contains(last) ? message : message + "; the last line of its log: " + last;
-  }
-
-  private static Attempt.Kind kind(Refusal refusal) {
-    return switch (refusal.kind()) {
-      case UNHEALTHY, NOT_LISTENING -> Attempt.Kind.UNHEALTHY;
-      case EXITED -> Attempt.Kind.ENDED;
-      case BUSY -> Attempt.Kind.BUSY;
-      case PORT_TAKEN, TAKEN_BY_ANOTHER, OWNERS_CHANGED, CAME_BACK, SEVERAL_SERVERS ->
-          Attempt.Kind.TAKEN;
-      case SYSTEM_ERROR, NO_PERMISSION, OWNER_UNKNOWN, WOULD_NOT_END, NOT_FREE, RUNTIME_FAILED ->
-          Attempt.Kind.FAILED;
-      case HEALTH_UNUSABLE,
-          COMMAND_UNUSABLE,
-          PROTECTED,
-          SUPERVISED,
-          OTHER_PORTS,
-          NOT_REPRODUCIBLE,
-          NO_CONTAINER ->
-          Attempt.Kind.REFUSED;
-    };
+    return Attempts.of(report);
   }
 
   @Override
   public Look look() throws InterruptedException {
-    List<TcpSocket> listeners = listeners(TcpQuery::withoutOwners);
-    if (!listeners.isEmpty() && !keys(listeners).equals(known)) {
-      listeners = listeners(UnaryOperator.identity());
-      others = owners(listeners);
+    PortListeners listeners = PortListeners.withoutOwners(scope);
+    if (!listeners.isEmpty() && !listeners.keys().equals(known)) {
+      listeners = PortListeners.of(scope);
+      others = listeners.owners();
       if (!isOfServer(others)) {
-        foreign = keys(listeners);
+        foreign = listeners.keys();
         return Look.of(Look.State.REPLACED, names(others) + " listens on " + scope + " now");
       }
-      remember(listeners, others);
+      remember(listeners);
     }
     if (listeners.isEmpty()) {
       return isRunning()
@@ -208,17 +168,16 @@ final class LivePort implements GuardedPort, StepListener {
 
   /** At once: it may be replaced before the first look. */
   private void rememberServer() {
-    List<TcpSocket> listeners = listeners(UnaryOperator.identity());
-    List<OsProcess> owners = owners(listeners);
-    if (!listeners.isEmpty() && isOfServer(owners)) {
-      remember(listeners, owners);
+    PortListeners listeners = PortListeners.of(scope);
+    if (!listeners.isEmpty() && isOfServer(listeners.owners())) {
+      remember(listeners);
     }
   }
 
-  private void remember(List<TcpSocket> listeners, List<OsProcess> owners) {
-    known = keys(listeners);
+  private void remember(PortListeners listeners) {
+    known = listeners.keys();
     if (words.isEmpty()) {
-      words = commandLine(owners);
+      words = commandLine(listeners.owners());
     }
   }
 
@@ -247,26 +206,6 @@ final class LivePort implements GuardedPort, StepListener {
     OwnServer own = server;
     return own != null
         && (owners.isEmpty() ? own.isRunning() : owners.stream().anyMatch(own::contains));
-  }
-
-  private List<TcpSocket> listeners(UnaryOperator<TcpQuery> how) {
-    TcpQuery query = TcpQuery.all().localPort(scope.port()).states(TcpState.LISTEN);
-    return TcpTable.snapshot(how.apply(query)).listeners().stream()
-        .filter(it -> scope.concerns(ListenAddress.of(it)))
-        .toList();
-  }
-
-  private static Set<SocketKey> keys(List<TcpSocket> sockets) {
-    return sockets.stream().map(TcpSocket::key).collect(Collectors.toSet());
-  }
-
-  /** The one that was started first is the first. */
-  private static List<OsProcess> owners(List<TcpSocket> listeners) {
-    return listeners.stream()
-        .flatMap(it -> it.owners().stream())
-        .distinct()
-        .sorted(Comparator.comparing(OsProcess::startedAt).thenComparingLong(OsProcess::pid))
-        .toList();
   }
 
   private static List<String> commandLine(List<OsProcess> owners) {
@@ -323,13 +262,13 @@ final class LivePort implements GuardedPort, StepListener {
             names(strangers) + " is on " + scope + " and not of this guard, so it is not stopped");
       }
       if (plan.refusal().isPresent()) {
-        return new Attempt(kind(plan.refusal().get()), plan.refusal().get().message());
+        return Attempts.of(plan.refusal().get());
       }
       // What listens is stopped by the restart; it does not know of what does not.
       List<OsProcess> left = targets.isEmpty() ? own.stop(grace, targets) : List.of();
       return left.isEmpty() ? attempt(() -> restart.run(plan)) : notEnded(left);
     } catch (TcpTableException e) {
-      return new Attempt(Attempt.Kind.FAILED, String.valueOf(e.getMessage()));
+      return Attempts.failed(e);
     }
   }
 
@@ -378,7 +317,7 @@ final class LivePort implements GuardedPort, StepListener {
               wasRunning ? "the server was stopped" : "no server of this guard runs")
           : notEnded(left);
     } catch (TcpTableException e) {
-      return new Attempt(Attempt.Kind.FAILED, String.valueOf(e.getMessage()));
+      return Attempts.failed(e);
     }
   }
 }

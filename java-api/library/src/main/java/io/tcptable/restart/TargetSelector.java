@@ -7,7 +7,6 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortRoles;
@@ -36,7 +35,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Chooses who has to be stopped to free a port: owners of its listening sockets and of connections
@@ -177,7 +175,7 @@ final class TargetSelector {
     Optional<TcpSocket> foreign =
         held.stream().filter(it -> ApprovedProcesses.isForeign(owner, it)).findFirst();
     if (foreign.isPresent()) {
-      refuse(foreign(owner, foreign.get()));
+      refuse(OwnerRefusals.foreign(owner, foreign.get()));
       return;
     }
     Optional<String> reason = protection.reason(owner.pid());
@@ -186,7 +184,7 @@ final class TargetSelector {
     } else if (listens && settings.keep().contains(owner.pid()) && servers.canStay(held)) {
       notes.add(owner + " " + why + " and stays, as asked");
     } else if (listens) {
-      refuse(protectedListener(owner, why, reason.get()));
+      refuse(OwnerRefusals.protectedListener(owner, why, reason.get()));
     } else {
       notes.add(owner + " " + why + " and is not stopped: it " + reason.get());
     }
@@ -194,33 +192,6 @@ final class TargetSelector {
 
   private void add(OsProcess process, Role role, String why, PortRole portRole) {
     targets.put(process, new Target(process, role, why, portRole, processes.of(process).user()));
-  }
-
-  private static Refusal foreign(OsProcess owner, TcpSocket socket) {
-    return Refusal.hint(
-        Refusal.Kind.OWNERS_CHANGED,
-        owner
-            + owner.user().map(name -> " of user " + name).orElse("")
-            + " holds "
-            + socket.local()
-            + " ("
-            + socket.state()
-            + "), which UID "
-            + socket.uid().orElse(0)
-            + " has opened; the socket may have been passed to it",
-        "Find out why it holds the socket. Stop the other processes directly.");
-  }
-
-  private Refusal protectedListener(OsProcess owner, String why, String reason) {
-    if (owner.pid() == Platform.INIT && owner.name().equals("systemd")) {
-      return Refusal.of(
-          Refusal.Kind.SUPERVISED,
-          owner + " " + why + " for a service that it starts on demand",
-          new Advice.Command("systemctl list-sockets"),
-          new Advice.Hint("Restart the socket unit and its service with systemctl restart."));
-    }
-    return Refusal.of(
-        Refusal.Kind.PROTECTED, owner + " " + why + " and must not be stopped: it " + reason);
   }
 
   private void addParents() {
@@ -325,22 +296,12 @@ final class TargetSelector {
     if (isContainer && byRuntime) {
       return;
     }
-    String seen = supervisor.seen(owner.toString());
     if (settings.ignoreSupervisor()) {
-      notes.add(seen + ", which is ignored as asked");
+      notes.add(supervisor.seen(owner.toString()) + ", which is ignored as asked");
     } else {
       refuse(
-          new Refusal(
-              Refusal.Kind.SUPERVISED,
-              seen + supervisor.consequence(),
-              Stream.of(
-                      Optional.of(supervisor.restart()),
-                      isContainer && container(owner).isPresent()
-                          ? Optional.of(new Advice.RestartByRuntime(scope.port(), scope.address()))
-                          : Optional.<Advice>empty(),
-                      Optional.of(new Advice.IgnoreSupervisor()))
-                  .<Advice>flatMap(Optional::stream)
-                  .toList()));
+          OwnerRefusals.supervised(
+              owner, supervisor, scope, isContainer && container(owner).isPresent()));
     }
   }
 
