@@ -11,8 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -174,6 +179,24 @@ class PackagesIT {
     assertThat(taken.out()).isEqualTo("other\n");
   }
 
+  @Tag("once")
+  @Test
+  void theFeatureOfADevContainerInstallsForAllUsers() {
+    Path built = BUILT.toAbsolutePath().normalize();
+
+    Run run =
+        shell(
+            "mount -t tmpfs tmpfs /usr/local; cd '%1$s/devcontainer/tcptable'; export TCPTABLE_FROM='file://%1$s';"
+                    .formatted(built)
+                + " sh install.sh; /usr/local/bin/tcptable list $2;"
+                + " TCPTABLE_PREFIX=/usr/local sh tcptable.sh --uninstall;"
+                + " find /usr/local /var/cache -name '*tcptable*'");
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out()).startsWith("tcptable ").endsWith("tcptable is removed\n");
+    assertThat(run.out().lines().filter(line -> line.startsWith("LISTEN"))).hasSize(1);
+  }
+
   @Test
   void withoutAJavaItSaysWhatToInstall() throws IOException {
     Run none = withPrograms("");
@@ -231,6 +254,25 @@ class PackagesIT {
         .contains("ExecStart=/usr/bin/tcptable export\n", "DynamicUser=yes\n")
         .doesNotContain(".jar");
     assertThat(root.resolve("usr/share/zsh/vendor-completions/_tcptable")).isNotEmptyFile();
+  }
+
+  /** And what Windows runs. */
+  @Tag("once")
+  @Test
+  void theZipHasTheSame() throws IOException {
+    Set<String> names = new TreeSet<>();
+    try (ZipFile zip = new ZipFile(built("tcptable-*.zip"))) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        String name = entry.getName().substring(entry.getName().indexOf('/') + 1);
+        if (!entry.isDirectory() && names.add(name) && !name.equals("bin/tcptable.cmd")) {
+          assertThat(installed.resolve(name))
+              .hasBinaryContent(zip.getInputStream(entry).readAllBytes());
+        }
+      }
+    }
+
+    assertThat(names).hasSizeGreaterThan(20).contains("bin/tcptable.cmd");
+    assertThat(installed.resolve("bin/tcptable.cmd")).doesNotExist();
   }
 
   /** It brings no folder that others have files in, as that would get its rights. */

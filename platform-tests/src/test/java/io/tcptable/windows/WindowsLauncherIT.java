@@ -40,6 +40,28 @@ class WindowsLauncherIT {
     assertThat(launcher.code()).isEqualTo(7);
   }
 
+  /** The build makes it from the checkout's. */
+  @Test
+  void theInstalledOneFindsItsProgramBesideItsFolder() throws Exception {
+    Path jar = Files.createDirectory(checkout.resolve("lib")).resolve("tcptable.jar");
+    Files.createDirectory(checkout.resolve("bin"));
+    Files.copy(
+        Path.of("../packages/target/image/bin/tcptable.cmd"), checkout.resolve("bin/tcptable.cmd"));
+    String installed = "bin\\tcptable.cmd";
+
+    Started none = launch(installed, Map.of(), "list");
+    assertThat(none.complaints())
+        .contains("tcptable: the folder lib is not beside the folder of this file; unpack");
+    assertThat(none.code()).isEqualTo(COULD_NOT_START);
+
+    Files.createFile(jar);
+    Started launcher = launch(installed, Map.of(), "list", "3001");
+    assertThat(launcher.lines())
+        .endsWith("list", "3001")
+        .anyMatch(line -> line.endsWith("\\lib\\tcptable.jar"));
+    assertThat(launcher.code()).isEqualTo(7);
+  }
+
   @Test
   void saysThatNothingIsBuilt() throws Exception {
     Started launcher = start("list");
@@ -92,12 +114,17 @@ class WindowsLauncherIT {
     return start(Map.of(), arguments);
   }
 
+  private Started start(Map<String, String> variables, String... arguments) throws Exception {
+    return launch("tcptable.cmd", variables, arguments);
+  }
+
   /**
    * Its output goes to files: a pipe is kept open by what the first program in Wine starts, which
    * stays a minute longer than the last one.
    */
-  private Started start(Map<String, String> variables, String... arguments) throws Exception {
-    List<String> command = new ArrayList<>(List.of("wine", "cmd", "/c", "tcptable.cmd"));
+  private Started launch(String file, Map<String, String> variables, String... arguments)
+      throws Exception {
+    List<String> command = new ArrayList<>(List.of("wine", "cmd", "/c", file));
     command.addAll(Arrays.asList(arguments));
     Path out = checkout.resolve("out");
     Path err = checkout.resolve("err");
