@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.Endpoint;
 import io.tcptable.OsProcess;
 import io.tcptable.SocketKey;
 import io.tcptable.TcpTable;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -61,12 +63,34 @@ final class DiagnosisRun {
   static PortDiagnosis of(
       PortScope scope, Optional<HealthProbe> asked, boolean threads, Duration distance)
       throws InterruptedException {
+    try (FailedAttempts failing = FailedAttempts.open()) {
+      return of(scope, asked, threads, distance, failing);
+    }
+  }
+
+  private static PortDiagnosis of(
+      PortScope scope,
+      Optional<HealthProbe> asked,
+      boolean threads,
+      Duration distance,
+      FailedAttempts failing)
+      throws InterruptedException {
     int port = scope.port();
     Sample first = Sample.at(port);
     Optional<UpstreamLook> behind = UpstreamLook.of(scope, first.table());
     Set<SocketKey> closeWaits = UnclosedOutgoing.look();
     Optional<HealthProbe> probe = asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
-    FutureTask<HealthResult> probing = new FutureTask<>(() -> result(port, probe));
+    Map<Endpoint, Integer> failed = new ConcurrentHashMap<>();
+    PortPolicy policy = TcpTable.readPortPolicy();
+    FutureTask<HealthResult> probing =
+        new FutureTask<>(
+            () -> {
+              failing.read(policy);
+              HealthResult result = result(port, probe);
+              // What fails later is not for its sake.
+              failed.putAll(failing.read(policy));
+              return result;
+            });
     Thread prober = new Thread(probing, "tcptable-diagnose");
     prober.setDaemon(true);
     prober.start();
@@ -101,16 +125,21 @@ final class DiagnosisRun {
       probing.cancel(true);
     }
     Observations all =
-        observations(scope, first, closeWaits, second, health, outgoing, processes, threads);
+        observations(
+            scope, first, closeWaits, second, health, outgoing, processes, threads, policy);
     Observations direct = all.withRoles(RepeatableServers.of(all));
     Observations waiting =
         asking
             .map(look -> direct.waitingFor(look.server(behind(look, secondAsking, direct))))
             .orElse(direct);
+    Observations connecting =
+        FailedConnect.of(failed, port, health)
+            .map(it -> waiting.with(it.with(server(UpstreamLook.of(it), direct))))
+            .orElse(waiting);
     Observations evidence =
         behind
-            .map(look -> waiting.with(look.server(behind(look, secondBehind, direct))))
-            .orElse(waiting);
+            .map(look -> connecting.with(look.server(behind(look, secondBehind, direct))))
+            .orElse(connecting);
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(
@@ -126,6 +155,11 @@ final class DiagnosisRun {
         all.ancestors(),
         texts(evidence.threadDumps()),
         roles(evidence));
+  }
+
+  /** What is there now: who does not listen is not watched. */
+  private static UpstreamServer server(UpstreamLook look, Observations direct) {
+    return look.server(behind(look, look.again(), direct));
   }
 
   private static Optional<Observations> behind(
@@ -174,9 +208,9 @@ final class DiagnosisRun {
       HealthResult health,
       Optional<OutgoingWait> outgoing,
       Map<Long, ProcessEvidence> processes,
-      boolean threads)
+      boolean threads,
+      PortPolicy policy)
       throws InterruptedException {
-    PortPolicy policy = TcpTable.readPortPolicy();
     List<SocketEvidence> sockets =
         scope.of(second.comparedWith(first), SocketEvidence::asPortSocket);
     boolean isListenedOn = sockets.stream().anyMatch(SocketEvidence::isListener);

@@ -29,6 +29,8 @@ public enum FindingCode {
   DESCRIPTORS_EXHAUSTED,
   /** The server waits for the answer of another server, or of itself. */
   WAITS_FOR_SERVER,
+  /** The server could not connect to another server. */
+  CANNOT_CONNECT,
   /** The owner's control group is near its memory limit. */
   MEMORY_LIMIT,
   /** The port is forwarded to a server elsewhere; information, unless it is not reached there. */

@@ -23,6 +23,7 @@ final class FindingRules {
           new CpuBusy(),
           new DescriptorsExhausted(),
           new WaitsForServer(),
+          new CannotConnect(),
           new MemoryLimit(),
           new Forwarded(),
           new NobodyListening(),
@@ -72,7 +73,8 @@ final class FindingRules {
     return switch (code) {
       case SUPERVISED, NOBODY_LISTENING, OTHER_NAMESPACE, LOGS -> false;
       case ADDRESS_MISMATCH -> !server.isFaulty();
-      case WAITS_FOR_SERVER, NOT_READING -> !server.isCutOff();
+      case WAITS_FOR_SERVER -> !server.isCutOff() && server.there().isEmpty();
+      case NOT_READING -> !server.isCutOff();
       default -> true;
     };
   }

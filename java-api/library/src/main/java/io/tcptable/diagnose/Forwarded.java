@@ -3,7 +3,6 @@ package io.tcptable.diagnose;
 
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.internal.server.SupervisorCommand;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
@@ -129,19 +128,11 @@ final class Forwarded extends FindingRule {
                 server.listening().isEmpty()
                     ? "The server there has not started, or has ended."
                     : "The server listens on another port than the one that is published.");
-    return advise(observed, server, found).done();
+    return found.advise(UpstreamAdvice.ofContainer(observed, server)).done();
   }
 
   private Finding unreachable(Observations observed, UpstreamServer server) {
-    String bound =
-        String.join(
-            ", ",
-            server.there().stream()
-                .flatMap(it -> it.listeners().stream())
-                .map(it -> it.bound().toString())
-                .distinct()
-                .sorted()
-                .toList());
+    String bound = server.bound();
     return begin(observed, server, Severity.CRITICAL, "that listens on its own " + bound + " only")
         .seen(
             forwards(observed, server)
@@ -153,20 +144,7 @@ final class Forwarded extends FindingRule {
         .means(
             "A loopback address belongs to the container or sandbox alone. Connections from outside"
                 + " of it are refused there.")
-        .hint("Let the server listen on 0.0.0.0 (all addresses) there, and start it again.")
+        .advise(UpstreamAdvice.LISTEN_TO_ALL)
         .done();
-  }
-
-  private static Finding.Builder advise(
-      Observations observed, UpstreamServer server, Finding.Builder found) {
-    SupervisorCommand commands = new SupervisorCommand(observed.platform());
-    server
-        .container()
-        .ifPresent(
-            it ->
-                found
-                    .command(observed.commands().visibly(commands.ofContainer(it, "logs")))
-                    .command(commands.ofContainer(it, "restart")));
-    return found;
   }
 }

@@ -36,12 +36,18 @@ final class HealthClosed extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     String silent = "The application closes the connection instead of answering.";
-    if (observed.health().isTlsSpoken()) {
+    if (CannotConnect.seen(observed).isPresent() || isForwardedInVain(observed)) {
+      found.means("A proxy closes the connection if it cannot connect to the server behind it.");
+    } else if (observed.health().isTlsSpoken()) {
       tellOfTls(observed, found);
     } else if (isMaybeWrongUrl(observed)) {
       found.means(silent + SPEAKS_OTHERWISE).advise(OtherProtocol.tcp(observed));
     } else {
       found.means(silent);
     }
+  }
+
+  private static boolean isForwardedInVain(Observations observed) {
+    return observed.surroundings().forwarded().filter(UpstreamServer::isFaulty).isPresent();
   }
 }

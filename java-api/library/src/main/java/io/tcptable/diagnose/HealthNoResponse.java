@@ -30,7 +30,7 @@ final class HealthNoResponse extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     String silent = "The connection is established, but the application does not answer.";
-    if (!WaitsForServer.isOfAnother(observed)) {
+    if (!WaitsForServer.isOfAnother(observed) && CannotConnect.seen(observed).isEmpty()) {
       found.advise(SuggestedCommands.restart(observed)).advise(StackCommands.ofOnlyOwner(observed));
     }
     if (isMaybeWrongUrl(observed)) {

@@ -145,6 +145,18 @@ record Observations(
         sockets, List.of(), outgoing, repeatable, roles, supervisors, surroundings.with(server));
   }
 
+  /** The same, where another server could not be connected to. */
+  Observations with(FailedConnect connect) {
+    return with(
+        sockets,
+        children,
+        outgoing,
+        repeatable,
+        roles,
+        supervisors,
+        surroundings.with(connect));
+  }
+
   /** The same, with what was seen of the server that it waits for. */
   Observations waitingFor(UpstreamServer server) {
     return with(

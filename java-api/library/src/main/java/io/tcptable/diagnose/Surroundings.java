@@ -33,6 +33,7 @@ import java.util.stream.Collectors;
  * @param gone addresses of listeners that no network interface has any more
  * @param forwarded the server that the port is forwarded to, if it is
  * @param publishers the containers that are set up to publish the port, if nobody serves it
+ * @param failed the server that could not be connected to during the health check, if any
  */
 record Surroundings(
     Set<Long> listenedBefore,
@@ -43,7 +44,8 @@ record Surroundings(
     Optional<String> udp,
     Set<InetAddress> gone,
     Optional<UpstreamServer> forwarded,
-    List<PublishingContainer> publishers) {
+    List<PublishingContainer> publishers,
+    Optional<FailedConnect> failed) {
 
   static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
 
@@ -84,21 +86,29 @@ record Surroundings(
         udp,
         gone,
         Optional.empty(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   /** The same, where the port is forwarded. */
   Surroundings with(UpstreamServer server) {
-    return with(Optional.of(server), publishers);
+    return with(Optional.of(server), publishers, failed);
   }
 
   /** The same, where containers are set up to publish the port. */
   Surroundings published(List<PublishingContainer> containers) {
-    return with(forwarded, containers);
+    return with(forwarded, containers, failed);
+  }
+
+  /** The same, where another server could not be connected to. */
+  Surroundings with(FailedConnect connect) {
+    return with(forwarded, publishers, Optional.of(connect));
   }
 
   private Surroundings with(
-      Optional<UpstreamServer> server, List<PublishingContainer> containers) {
+      Optional<UpstreamServer> server,
+      List<PublishingContainer> containers,
+      Optional<FailedConnect> connect) {
     return new Surroundings(
         listenedBefore,
         isLoopbackDown,
@@ -108,7 +118,8 @@ record Surroundings(
         udp,
         gone,
         server,
-        containers);
+        containers,
+        connect);
   }
 
   static Surroundings of(

@@ -94,6 +94,15 @@ record UpstreamLook(
     return at(wait.to(), wait.place());
   }
 
+  /** Looks at a server that another one cannot connect to. */
+  static UpstreamLook of(FailedConnect failed) {
+    return at(
+        failed.target(),
+        failed.to().address(),
+        failed.to().port() == 0 ? failed.place().onlyPort() : OptionalInt.of(failed.to().port()),
+        failed.place());
+  }
+
   private static UpstreamLook byRule(InetSocketAddress to) {
     return at(
         Endpoint.of(to.getAddress(), to.getPort()),
@@ -101,11 +110,15 @@ record UpstreamLook(
   }
 
   private static UpstreamLook at(Endpoint to, UpstreamPlace place) {
-    OptionalInt port = OptionalInt.of(to.port());
+    return at(to.toString(), to.address(), OptionalInt.of(to.port()), place);
+  }
+
+  private static UpstreamLook at(
+      String target, InetAddress address, OptionalInt port, UpstreamPlace place) {
     return new UpstreamLook(
         Optional.empty(),
-        to.toString(),
-        Optional.of(to.address()),
+        target,
+        Optional.of(address),
         port,
         Optional.empty(),
         place,

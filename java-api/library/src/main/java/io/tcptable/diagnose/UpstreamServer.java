@@ -117,6 +117,21 @@ record UpstreamServer(
     return container.map(it -> " in the container " + it.substring(it.indexOf(' ') + 1)).orElse("");
   }
 
+  /** The same, or that it is another network namespace. */
+  String inPlace() {
+    return container.isPresent() ? inContainer() : " in the network namespace of that address";
+  }
+
+  /** Where it listens. */
+  String bound() {
+    return there.stream()
+        .flatMap(it -> it.listeners().stream())
+        .map(it -> it.bound().toString())
+        .distinct()
+        .sorted()
+        .collect(Collectors.joining(", "));
+  }
+
   /** Where processes listen there, for people. */
   String elsewhere() {
     return listening.stream().sorted().collect(Collectors.joining(", "));

@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
-import io.tcptable.internal.server.SupervisorCommand;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
@@ -84,32 +82,9 @@ final class WaitsForServer extends FindingRule {
                     + " A restart of this server does not help as long as the other one does not"
                     + " answer.");
     wait.server().flatMap(UpstreamServer::container).ifPresent(it -> found.text("container", it));
-    return advise(observed, wait, found).done();
-  }
-
-  private static Finding.Builder advise(
-      Observations observed, OutgoingWait wait, Finding.Builder found) {
-    if (wait.place().isHere()) {
-      return found.advise(
-          new Advice.Diagnose(wait.to().port(), Advice.Diagnose.How.AGAIN, Optional.empty()));
-    }
-    if (wait.place().member().isEmpty()) {
-      return found.hint("Look at " + wait.to() + " on its own machine.");
-    }
     return found
-        .advise(wait.server().flatMap(server -> ofContainer(observed, server)).stream().toList())
-        .advise(
-            new Advice.ListOfNamespace(wait.to().port(), wait.place().member().getAsLong()));
-  }
-
-  private static Optional<Advice> ofContainer(Observations observed, UpstreamServer server) {
-    // A runtime does not restart what is frozen.
-    return server.there().flatMap(Thaw::instead).isPresent()
-        ? Optional.empty()
-        : server
-            .container()
-            .map(it -> new SupervisorCommand(observed.platform()).ofContainer(it, "restart"))
-            .map(Advice.Command::new);
+        .advise(UpstreamAdvice.of(observed, wait.to(), wait.place(), wait.server()))
+        .done();
   }
 
   private static String state(OutgoingWait wait) {

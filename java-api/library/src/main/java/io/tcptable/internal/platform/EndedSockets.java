@@ -19,6 +19,15 @@ public interface EndedSockets extends AutoCloseable {
      * @param remote likewise, zeros if there is none
      */
     void ended(long cookie, byte[] local, int localPort, byte[] remote, int remotePort);
+
+    /**
+     * The same socket has never been connected, though it was to be: it was refused, or nobody
+     * answered.
+     *
+     * @param remotePort 0 if the system has forgotten it, as it does where the program has learned
+     *     of the failure by {@code connect(2)}
+     */
+    default void failed(int localPort, byte[] remote, int remotePort) {}
   }
 
   /**

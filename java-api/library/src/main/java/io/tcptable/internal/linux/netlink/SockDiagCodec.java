@@ -131,6 +131,39 @@ public final class SockDiagCodec {
         port(bytes, at + LOCAL_PORT),
         remote,
         port(bytes, at + REMOTE_PORT));
+    if (isAny(remote) || !isUnconnected(bytes, at + MESSAGE_SIZE, end)) {
+      return;
+    }
+    sink.failed(port(bytes, at + LOCAL_PORT), remote, port(bytes, at + REMOTE_PORT));
+  }
+
+  private static boolean isAny(byte[] address) {
+    for (byte part : address) {
+      if (part != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Whether nothing was acknowledged, not even its SYN, so that no time was measured either. */
+  private static boolean isUnconnected(ByteBuffer bytes, int from, int end) {
+    int at = from;
+    while (end - at >= Netlink.ATTRIBUTE_HEADER_SIZE) {
+      int length = Netlink.unsignedShort(bytes, at);
+      if (length < Netlink.ATTRIBUTE_HEADER_SIZE || length > end - at) {
+        return false;
+      }
+      int info = at + Netlink.ATTRIBUTE_HEADER_SIZE;
+      int size = length - Netlink.ATTRIBUTE_HEADER_SIZE;
+      int type = Netlink.unsignedShort(bytes, at + 2) & Netlink.ATTRIBUTE_TYPE_MASK;
+      if (type == INET_DIAG_INFO) {
+        return large(bytes, info, size, INFO_BYTES_ACKNOWLEDGED) == 0
+            && bytes.getInt(info + INFO_RTT) == 0;
+      }
+      at += Netlink.align(length);
+    }
+    return false;
   }
 
   private static boolean isV6(ByteBuffer bytes, int at, int end) {

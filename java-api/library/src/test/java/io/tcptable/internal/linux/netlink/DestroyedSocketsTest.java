@@ -19,6 +19,11 @@ import org.junit.jupiter.api.Test;
 class DestroyedSocketsTest {
 
   private static final int CLOSED = 7;
+  /** Of {@code struct tcp_info}. */
+  private static final int INFO_SIZE = 240;
+
+  private static final int ROUND_TRIP = 68;
+  private static final int BYTES_ACKNOWLEDGED = 120;
   private static final byte[] V4 = {127, 0, 0, 1};
   private static final byte[] V6 = {0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
 
@@ -63,6 +68,53 @@ class DestroyedSocketsTest {
         .singleElement()
         .satisfies(
             noop -> assertThat(Netlink.unsignedShort(noop, 4)).isEqualTo(Netlink.NLMSG_NOOP));
+  }
+
+  /** Only a socket that was to be connected and never was. */
+  @Test
+  void tellsWhatHasFailed() {
+    byte[] unanswered = new byte[INFO_SIZE];
+    byte[] answered = unanswered.clone();
+    answered[BYTES_ACKNOWLEDGED] = 1;
+    byte[] measured = unanswered.clone();
+    measured[ROUND_TRIP] = 1;
+    byte[] none = new byte[V4.length];
+    List<String> failed = new ArrayList<>();
+    kernel
+        .netlink()
+        .then(
+            request ->
+                List.of(
+                    told(closed(40_001, 80, V4).attribute(DiagMessage.INFO, unanswered)),
+                    told(closed(40_002, 0, V4).attribute(DiagMessage.INFO, unanswered)),
+                    told(closed(40_003, 81, V4).attribute(DiagMessage.INFO, answered)),
+                    told(closed(40_004, 82, V4).attribute(DiagMessage.INFO, measured)),
+                    told(closed(40_005, 0, none).attribute(DiagMessage.INFO, unanswered)),
+                    told(closed(40_006, 83, V4).attribute(DiagMessage.INFO, new byte[104])),
+                    told(closed(40_007, 84, V4))));
+    try (EndedSockets sockets = DestroyedSockets.open(kernel)) {
+      EndedSockets.Reading reading =
+          sockets.read(
+              new EndedSockets.Sink() {
+                @Override
+                public void ended(
+                    long cookie, byte[] local, int localPort, byte[] remote, int remotePort) {
+                  // Each of them.
+                }
+
+                @Override
+                public void failed(int localPort, byte[] remote, int remotePort) {
+                  failed.add(localPort + " " + Arrays.toString(remote) + " " + remotePort);
+                }
+              });
+      assertThat(reading.sockets()).isEqualTo(7);
+    }
+    assertThat(failed)
+        .containsExactly("40001 [127, 0, 0, 1] 80", "40002 [127, 0, 0, 1] 0");
+  }
+
+  private static DiagMessage closed(int localPort, int remotePort, byte[] remote) {
+    return DiagMessage.v4(CLOSED, localPort, remotePort).between(V4, remote);
   }
 
   @Test
