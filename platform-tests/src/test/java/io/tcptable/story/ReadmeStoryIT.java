@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.story;
 
+import static io.tcptable.story.TerminalPicture.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.program.Run;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
- * The story that the README tells is what the program prints today, but for PIDs, times and bytes.
- * If its wording has changed on purpose, this brings the README up to date:
+ * The story that the README tells, and its picture, is what the program prints today, but for PIDs,
+ * times and bytes. If its wording has changed on purpose, this brings the README up to date:
  *
  * <pre>
  * mvn verify -pl platform-tests -am -Dtest=None -Dit.test=ReadmeStoryIT \
@@ -36,41 +40,57 @@ class ReadmeStoryIT {
 
   private static final String REFRESH = "the README; -Dreadme.refresh=true brings it up to date";
 
-  private static final ReadmeBlock DIAGNOSIS = new ReadmeBlock("HANGING  Port 3001");
+  private static final Path PICTURE = Path.of("..", "docs", "story.svg");
   private static final ReadmeBlock CURE = new ReadmeBlock("$ ./tcptable restart 3001");
 
   @Test
   void isWhatThePublishedCommandsPrint() throws Exception {
     String diagnosis;
-    String cure;
+    String restarted;
+    String healthy;
     try (GuideScene scene = new GuideScene()) {
-      diagnosis = faults(scene.tcptable(DIAGNOSE));
+      diagnosis = faults(scene.tcptable(coloured(DIAGNOSE)));
       Run restart = scene.tcptable(RESTART);
       assertThat(restart.code()).as(restart.err()).isZero();
-      Run after = scene.tcptable(DIAGNOSE);
+      restarted = restart.out();
+      Run after = scene.tcptable(coloured(DIAGNOSE));
       assertThat(after.code()).as(after.out()).isZero();
-      cure =
-          typed(RESTART)
-              + restart.out()
-              + "\n"
-              + typed(DIAGNOSE)
-              + after.out().lines().findFirst().orElseThrow();
+      healthy = after.out().lines().findFirst().orElseThrow();
     }
+    String cure = typed(RESTART) + restarted + "\n" + typed(DIAGNOSE) + plain(healthy);
+    TerminalPicture picture =
+        TerminalPicture.of(
+            bold(typed(DIAGNOSE))
+                + (diagnosis + "\n\n")
+                + bold(typed(RESTART))
+                + (restarted + "\n")
+                + bold(typed(DIAGNOSE))
+                + healthy);
 
     if (Boolean.getBoolean("readme.refresh")) {
-      DIAGNOSIS.replace(diagnosis);
       CURE.replace(cure);
+      Files.writeString(PICTURE, picture.svg());
     }
-    assertThat(likeAnyOther(DIAGNOSIS.text())).as(REFRESH).isEqualTo(likeAnyOther(diagnosis));
     assertThat(likeAnyOther(CURE.text())).as(REFRESH).isEqualTo(likeAnyOther(cure));
+    assertThat(likeAnyOther(new TerminalPicture(Files.readString(PICTURE)).words()))
+        .as(REFRESH)
+        .isEqualTo(likeAnyOther(picture.words()));
   }
 
-  /** What the README shows: the verdict, what is worse than worth a note, and what to do next. */
+  private static String bold(String line) {
+    return "\u001b[1m" + line.strip() + "\u001b[0m\n";
+  }
+
+  private static List<String> coloured(List<String> arguments) {
+    return Stream.concat(arguments.stream(), Stream.of("--color=always")).toList();
+  }
+
+  /** What it shows: the verdict, what is worse than worth a note, and what to do next. */
   private static String faults(Run diagnose) {
     assertThat(diagnose.complaints()).isEmpty();
     List<String> lines = diagnose.out().lines().toList();
     return lines.stream()
-            .takeWhile(line -> !line.matches("(INFO|Health) .*"))
+            .takeWhile(line -> !plain(line).matches("(INFO|Health) .*"))
             .collect(Collectors.joining("\n"))
         + "...\n\n"
         + lines.get(lines.size() - 1);
