@@ -151,6 +151,25 @@ static jint JNICALL post_message(
   return tcpt_PostMessageW(window, message, first, second);
 }
 
+static jlong JNICALL create_file(JNIEnv *env, jobject self, jobject name, jint access, jint share,
+    jobject security, jint disposition, jint flags) {
+  (void) self;
+  return tcpt_CreateFileW(
+      address(env, name), access, share, address(env, security), disposition, flags);
+}
+
+static jint JNICALL create_process(JNIEnv *env, jobject self, jobject command_line, jint flags,
+    jobject environment, jobject directory, jobject handles, jobject information) {
+  (void) self;
+  return tcpt_CreateProcessW(address(env, command_line), flags, address(env, environment),
+      address(env, directory), address(env, handles), address(env, information));
+}
+
+static jint JNICALL get_exit_code(JNIEnv *env, jobject self, jlong process, jobject code) {
+  (void) self;
+  return tcpt_GetExitCodeProcess(process, address(env, code));
+}
+
 static jint JNICALL free_console(JNIEnv *env, jobject self) {
   (void) env;
   (void) self;
@@ -199,6 +218,9 @@ static const JNINativeMethod methods[] = {
     NATIVE("QueryFullProcessImageNameW", "(JI" BUFFER BUFFER ")I", query_full_process_image_name),
     NATIVE("NtQueryInformationProcess", "(JI" BUFFER "I)I", nt_query_information_process),
     NATIVE("ReadProcessMemory", "(JJ" BUFFER "I)I", read_process_memory),
+    NATIVE("CreateFileW", "(" BUFFER "II" BUFFER "II)J", create_file),
+    NATIVE("CreateProcessW", "(" BUFFER "I" BUFFER BUFFER BUFFER BUFFER ")I", create_process),
+    NATIVE("GetExitCodeProcess", "(J" BUFFER ")I", get_exit_code),
     NATIVE("TerminateProcess", "(JI)I", terminate_process),
     NATIVE("WaitForSingleObject", "(JI)I", wait_for_single_object),
     NATIVE("OpenProcessToken", "(JI" BUFFER ")I", open_process_token),

@@ -8,6 +8,8 @@
 #include <windows.h>
 #include <iphlpapi.h>
 #include <winternl.h>
+#include <stdlib.h>
+#include <string.h>
 
 static int32_t last_error(void) {
   return -(int32_t) GetLastError();
@@ -84,6 +86,54 @@ int32_t tcpt_NtQueryInformationProcess(
 int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, int32_t length) {
   return done(ReadProcessMemory(
       handle(process), (void *) (intptr_t) address, bytes, (SIZE_T) length, NULL));
+}
+
+int64_t tcpt_CreateFileW(const void *name, int32_t access, int32_t share, void *security,
+    int32_t disposition, int32_t flags) {
+  return opened(CreateFileW(name, (DWORD) access, (DWORD) share, security, (DWORD) disposition,
+      (DWORD) flags, NULL));
+}
+
+static int32_t create(void *command_line, DWORD flags, void *environment, const void *directory,
+    STARTUPINFOEXW *startup, HANDLE *handles, SIZE_T length, void *information) {
+  if (!UpdateProcThreadAttribute(startup->lpAttributeList, 0, PROC_THREAD_ATTRIBUTE_HANDLE_LIST,
+          handles, length, NULL, NULL)) {
+    return last_error();
+  }
+  return done(CreateProcessW(NULL, command_line, NULL, NULL, TRUE,
+      flags | EXTENDED_STARTUPINFO_PRESENT, environment, directory, &startup->StartupInfo,
+      information));
+}
+
+int32_t tcpt_CreateProcessW(void *command_line, int32_t flags, void *environment,
+    const void *directory, const void *handles, void *information) {
+  int64_t values[3];
+  memcpy(values, handles, sizeof values);
+  HANDLE inherited[] = {handle(values[0]), handle(values[1]), handle(values[2])};
+  STARTUPINFOEXW startup = {.StartupInfo.cb = sizeof startup,
+      .StartupInfo.dwFlags = STARTF_USESTDHANDLES,
+      .StartupInfo.hStdInput = inherited[0],
+      .StartupInfo.hStdOutput = inherited[1],
+      .StartupInfo.hStdError = inherited[2]};
+  SIZE_T size = 0;
+  /* Without a list it fails, and tells the size. */
+  InitializeProcThreadAttributeList(NULL, 1, 0, &size);
+  startup.lpAttributeList = malloc(size);
+  if (startup.lpAttributeList == NULL) {
+    return -ERROR_NOT_ENOUGH_MEMORY;
+  }
+  int32_t result = done(InitializeProcThreadAttributeList(startup.lpAttributeList, 1, 0, &size));
+  if (result == 0) {
+    result = create(command_line, (DWORD) flags, environment, directory, &startup, inherited,
+        sizeof inherited, information);
+    DeleteProcThreadAttributeList(startup.lpAttributeList);
+  }
+  free(startup.lpAttributeList);
+  return result;
+}
+
+int32_t tcpt_GetExitCodeProcess(int64_t process, void *code) {
+  return done(GetExitCodeProcess(handle(process), code));
 }
 
 int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code) {

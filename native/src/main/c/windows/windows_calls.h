@@ -35,6 +35,15 @@ int32_t tcpt_NtQueryInformationProcess(
 
 int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, int32_t length);
 
+int64_t tcpt_CreateFileW(const void *name, int32_t access, int32_t share, void *security,
+    int32_t disposition, int32_t flags);
+
+/* Inherits these three handles, of eight bytes each, and no others. */
+int32_t tcpt_CreateProcessW(void *command_line, int32_t flags, void *environment,
+    const void *directory, const void *handles, void *information);
+
+int32_t tcpt_GetExitCodeProcess(int64_t process, void *code);
+
 int32_t tcpt_TerminateProcess(int64_t process, int32_t exit_code);
 
 int32_t tcpt_WaitForSingleObject(int64_t handle, int32_t millis);

@@ -346,6 +346,91 @@ BOOL ReadProcessMemory(
   return TRUE;
 }
 
+HANDLE CreateFileW(const uint16_t *name, DWORD access, DWORD share, void *security,
+    DWORD disposition, DWORD flags, HANDLE template) {
+  static const uint16_t file[] = {'l', 0x00e9, 0};
+  static const uint32_t inheritable[] = {24, 0, 0, 0, 1, 0};
+  if (memcmp(name, file, sizeof file) != 0 || access != 0x80000004U || share != 7 ||
+      memcmp(security, inheritable, sizeof inheritable) != 0 || disposition != 4 ||
+      flags != 0x80000080U || template != NULL) {
+    refused(ACCESS_DENIED);
+    return INVALID_HANDLE_VALUE;
+  }
+  return (HANDLE) (uintptr_t) PROCESS;
+}
+
+/* It is of use from its initialization to its end only. */
+struct attribute_list {
+  uint64_t state;
+  void *value;
+};
+
+#define INITIALIZED 0x1122334455667788ULL
+
+BOOL InitializeProcThreadAttributeList(
+    LPPROC_THREAD_ATTRIBUTE_LIST list, DWORD count, DWORD flags, SIZE_T *size) {
+  if (count != 1 || flags != 0) {
+    return refused(INVALID_PARAMETER);
+  }
+  if (list == NULL || *size < sizeof *list) {
+    *size = sizeof *list;
+    return refused(INSUFFICIENT_BUFFER);
+  }
+  list->state = INITIALIZED;
+  return TRUE;
+}
+
+BOOL UpdateProcThreadAttribute(LPPROC_THREAD_ATTRIBUTE_LIST list, DWORD flags, uintptr_t attribute,
+    void *value, SIZE_T size, void *previous, SIZE_T *returned) {
+  if (list->state != INITIALIZED || flags != 0 || attribute != PROC_THREAD_ATTRIBUTE_HANDLE_LIST ||
+      size != 24 || previous != NULL || returned != NULL) {
+    return refused(INVALID_PARAMETER);
+  }
+  list->value = value;
+  return TRUE;
+}
+
+void DeleteProcThreadAttributeList(LPPROC_THREAD_ATTRIBUTE_LIST list) {
+  list->state = 0;
+  /* As Windows may: the error that counts is that of the call before. */
+  refused(INVALID_HANDLE);
+}
+
+static int starts_as_meant(const STARTUPINFOEXW *startup) {
+  static const uint64_t handles[] = {PROCESS, TOKEN, WINDOW};
+  const STARTUPINFOW *first = &startup->StartupInfo;
+  return first->cb == sizeof *startup && first->dwFlags == STARTF_USESTDHANDLES &&
+      memcmp(&first->hStdInput, handles, sizeof handles) == 0 &&
+      startup->lpAttributeList->state == INITIALIZED &&
+      memcmp(startup->lpAttributeList->value, handles, sizeof handles) == 0;
+}
+
+BOOL CreateProcessW(const uint16_t *application, uint16_t *command_line, void *process_security,
+    void *thread_security, BOOL inherit, DWORD flags, void *environment, const uint16_t *directory,
+    STARTUPINFOW *startup, void *information) {
+  static const uint16_t line[] = {'x', ' ', 0x00e9, 0};
+  static const uint16_t variables[] = {'A', '=', '1', 0, 0};
+  static const uint16_t root[] = {'C', ':', '\\', 0};
+  static const struct {
+    uint64_t process, thread;
+    uint32_t process_id, thread_id;
+  } started = {PROCESS, TOKEN, PID, 7};
+  if (application != NULL || memcmp(command_line, line, sizeof line) != 0 ||
+      process_security != NULL || thread_security != NULL || inherit != TRUE ||
+      flags != (0x88000400U | EXTENDED_STARTUPINFO_PRESENT) ||
+      memcmp(environment, variables, sizeof variables) != 0 ||
+      memcmp(directory, root, sizeof root) != 0 || !starts_as_meant((STARTUPINFOEXW *) startup)) {
+    return refused(ACCESS_DENIED);
+  }
+  memcpy(information, &started, sizeof started);
+  return TRUE;
+}
+
+BOOL GetExitCodeProcess(HANDLE process, DWORD *code) {
+  *code = 0xC000013AU;
+  return is_process(process) || refused(INVALID_HANDLE);
+}
+
 BOOL TerminateProcess(HANDLE process, UINT exit_code) {
   return (is_process(process) && exit_code == 0xC000013AU) || refused(ACCESS_DENIED);
 }

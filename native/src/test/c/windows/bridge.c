@@ -129,6 +129,20 @@ static int64_t post_message(const struct argument *a) {
   return tcpt_PostMessageW(a[0].number, word(a + 1), a[2].number, a[3].number);
 }
 
+static int64_t create_file(const struct argument *a) {
+  return tcpt_CreateFileW(
+      a[0].bytes, word(a + 1), word(a + 2), a[3].bytes, word(a + 4), word(a + 5));
+}
+
+static int64_t create_process(const struct argument *a) {
+  return tcpt_CreateProcessW(
+      a[0].bytes, word(a + 1), a[2].bytes, a[3].bytes, a[4].bytes, a[5].bytes);
+}
+
+static int64_t get_exit_code(const struct argument *a) {
+  return tcpt_GetExitCodeProcess(a[0].number, a[1].bytes);
+}
+
 static int64_t free_console(const struct argument *a) {
   (void) a;
   return tcpt_FreeConsole();
@@ -166,6 +180,9 @@ static const struct {
     {"QueryFullProcessImageNameW", "nnbb", query_full_process_image_name},
     {"NtQueryInformationProcess", "nnb", nt_query_information_process},
     {"ReadProcessMemory", "nnb", read_process_memory},
+    {"CreateFileW", "bnnbnn", create_file},
+    {"CreateProcessW", "bnbbbb", create_process},
+    {"GetExitCodeProcess", "nb", get_exit_code},
     {"TerminateProcess", "nn", terminate_process},
     {"WaitForSingleObject", "nn", wait_for_single_object},
     {"OpenProcessToken", "nnb", open_process_token},

@@ -25,12 +25,31 @@ typedef void *HMODULE;
 typedef int32_t SYSTEM_INFORMATION_CLASS;
 typedef int32_t PROCESSINFOCLASS;
 typedef int32_t TOKEN_INFORMATION_CLASS;
+typedef struct attribute_list *LPPROC_THREAD_ATTRIBUTE_LIST;
+
+typedef struct {
+  DWORD cb;
+  uint16_t *lpReserved, *lpDesktop, *lpTitle;
+  DWORD dwX, dwY, dwXSize, dwYSize, dwXCountChars, dwYCountChars, dwFillAttribute, dwFlags;
+  uint16_t wShowWindow, cbReserved2;
+  uint8_t *lpReserved2;
+  HANDLE hStdInput, hStdOutput, hStdError;
+} STARTUPINFOW;
+
+typedef struct {
+  STARTUPINFOW StartupInfo;
+  LPPROC_THREAD_ATTRIBUTE_LIST lpAttributeList;
+} STARTUPINFOEXW;
 
 #define TRUE 1
 #define FALSE 0
 #define INVALID_HANDLE_VALUE ((HANDLE) (intptr_t) -1)
 #define WAIT_FAILED 0xffffffffU
 #define ERROR_PROC_NOT_FOUND 127
+#define ERROR_NOT_ENOUGH_MEMORY 8
+#define STARTF_USESTDHANDLES 0x100U
+#define EXTENDED_STARTUPINFO_PRESENT 0x80000U
+#define PROC_THREAD_ATTRIBUTE_HANDLE_LIST 0x20002U
 #define WINAPI
 
 /* Where bindings on Linux look for the last error. */
@@ -55,6 +74,17 @@ NTSTATUS NtQueryInformationProcess(
     HANDLE process, PROCESSINFOCLASS kind, void *information, ULONG length, ULONG *returned);
 BOOL ReadProcessMemory(
     HANDLE process, const void *address, void *bytes, SIZE_T length, SIZE_T *read);
+HANDLE CreateFileW(const uint16_t *name, DWORD access, DWORD share, void *security,
+    DWORD disposition, DWORD flags, HANDLE template);
+BOOL InitializeProcThreadAttributeList(
+    LPPROC_THREAD_ATTRIBUTE_LIST list, DWORD count, DWORD flags, SIZE_T *size);
+BOOL UpdateProcThreadAttribute(LPPROC_THREAD_ATTRIBUTE_LIST list, DWORD flags, uintptr_t attribute,
+    void *value, SIZE_T size, void *previous, SIZE_T *returned);
+void DeleteProcThreadAttributeList(LPPROC_THREAD_ATTRIBUTE_LIST list);
+BOOL CreateProcessW(const uint16_t *application, uint16_t *command_line, void *process_security,
+    void *thread_security, BOOL inherit, DWORD flags, void *environment, const uint16_t *directory,
+    STARTUPINFOW *startup, void *information);
+BOOL GetExitCodeProcess(HANDLE process, DWORD *code);
 BOOL TerminateProcess(HANDLE process, UINT exit_code);
 DWORD WaitForSingleObject(HANDLE handle, DWORD millis);
 BOOL OpenProcessToken(HANDLE process, DWORD access, HANDLE *token);

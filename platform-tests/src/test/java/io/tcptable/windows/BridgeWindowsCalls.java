@@ -99,6 +99,30 @@ final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
   }
 
   @Override
+  public long CreateFileW(
+      ByteBuffer name, int access, int share, ByteBuffer security, int disposition, int flags) {
+    return call("CreateFileW", name, access, share, security, disposition, flags);
+  }
+
+  @Override
+  public int CreateProcessW(
+      ByteBuffer commandLine,
+      int flags,
+      ByteBuffer environment,
+      ByteBuffer directory,
+      ByteBuffer handles,
+      ByteBuffer information) {
+    return (int)
+        call(
+            "CreateProcessW", commandLine, flags, environment, directory, handles, information);
+  }
+
+  @Override
+  public int GetExitCodeProcess(long process, ByteBuffer code) {
+    return (int) call("GetExitCodeProcess", process, code);
+  }
+
+  @Override
   public int TerminateProcess(long process, int exitCode) {
     return (int) call("TerminateProcess", process, exitCode);
   }

@@ -199,6 +199,42 @@ class WindowsProvidersIT {
 
   @ParameterizedTest
   @MethodSource("providers")
+  void startingAProgram(Provider provider) {
+    WindowsCalls calls = provider.calls();
+    ByteBuffer security = CallBuffer.allocate(24).putInt(0, 24).putInt(16, 1);
+    ByteBuffer file = text("l\u00e9\0");
+    assertThat(calls.CreateFileW(file, 0x80000004, 7, security, 4, 0x80000080)).isEqualTo(PROCESS);
+    assertThat(calls.CreateFileW(file, 7, 0x80000004, security, 4, 0x80000080))
+        .isEqualTo(ACCESS_DENIED);
+    ByteBuffer handles =
+        CallBuffer.allocate(24).putLong(0, PROCESS).putLong(8, TOKEN).putLong(16, WINDOW);
+    ByteBuffer line = text("x \u00e9\0");
+    ByteBuffer variables = text("A=1\0\0");
+    ByteBuffer root = text("C:\\\0");
+    ByteBuffer started = CallBuffer.allocate(24);
+    assertThat(calls.CreateProcessW(line, 0x88000400, variables, root, handles, started)).isZero();
+    assertThat(started.getLong(0)).isEqualTo(PROCESS);
+    assertThat(started.getLong(8)).isEqualTo(TOKEN);
+    assertThat(started.getInt(16)).isEqualTo(PID);
+    assertThat(calls.CreateProcessW(line, 0x88000400, root, variables, handles, started))
+        .isEqualTo(ACCESS_DENIED);
+    assertThat(
+            calls.CreateProcessW(
+                line, 0x88000400, variables, root, handles.putLong(0, TOKEN), started))
+        .isEqualTo(ACCESS_DENIED);
+    ByteBuffer code = CallBuffer.allocate(4);
+    assertThat(calls.GetExitCodeProcess(PROCESS, code)).isZero();
+    assertThat(code.getInt(0)).isEqualTo(0xC000013A);
+    assertThat(calls.GetExitCodeProcess(1, code)).isEqualTo(INVALID_HANDLE);
+  }
+
+  private static ByteBuffer text(String characters) {
+    byte[] bytes = characters.getBytes(StandardCharsets.UTF_16LE);
+    return CallBuffer.allocate(bytes.length).put(0, bytes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("providers")
   void accounts(Provider provider) {
     WindowsCalls calls = provider.calls();
     ByteBuffer token = CallBuffer.allocate(8);

@@ -40,6 +40,43 @@ public interface Win32 {
   int ReadProcessMemory(
       long process, long address, ByteBuffer bytes, long length, @Nullable ByteBuffer read);
 
+  long CreateFileW(
+      ByteBuffer name,
+      int access,
+      int share,
+      ByteBuffer security,
+      int disposition,
+      int flags,
+      long template);
+
+  int InitializeProcThreadAttributeList(
+      @Nullable ByteBuffer list, int count, int flags, ByteBuffer size);
+
+  int UpdateProcThreadAttribute(
+      ByteBuffer list,
+      int flags,
+      long attribute,
+      ByteBuffer value,
+      long size,
+      @Nullable ByteBuffer previous,
+      @Nullable ByteBuffer returned);
+
+  void DeleteProcThreadAttributeList(ByteBuffer list);
+
+  int CreateProcessW(
+      @Nullable ByteBuffer application,
+      ByteBuffer commandLine,
+      @Nullable ByteBuffer processSecurity,
+      @Nullable ByteBuffer threadSecurity,
+      int inherit,
+      int flags,
+      ByteBuffer environment,
+      ByteBuffer directory,
+      ByteBuffer startup,
+      ByteBuffer information);
+
+  int GetExitCodeProcess(long process, ByteBuffer code);
+
   int TerminateProcess(long process, int exitCode);
 
   int WaitForSingleObject(long handle, int millis);

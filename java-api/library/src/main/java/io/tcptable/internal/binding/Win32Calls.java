@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.binding;
 
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.function.Function;
 
@@ -9,6 +10,8 @@ public abstract class Win32Calls implements WindowsCalls {
 
   private static final int RESERVED = 0;
   private static final int NOT_INHERITED = 0;
+  private static final int INHERITED = 1;
+  private static final long INVALID_HANDLE_VALUE = -1;
   private static final int WAIT_FAILED = -1;
   private static final int PROC_NOT_FOUND = -127;
 
@@ -93,6 +96,57 @@ public abstract class Win32Calls implements WindowsCalls {
   @Override
   public int ReadProcessMemory(long process, long address, ByteBuffer bytes) {
     return done(kernel32.ReadProcessMemory(process, address, bytes, bytes.limit(), null));
+  }
+
+  @Override
+  public long CreateFileW(
+      ByteBuffer name, int access, int share, ByteBuffer security, int disposition, int flags) {
+    long handle = kernel32.CreateFileW(name, access, share, security, disposition, flags, 0);
+    return handle == INVALID_HANDLE_VALUE ? lastError() : handle;
+  }
+
+  @Override
+  public int CreateProcessW(
+      ByteBuffer commandLine,
+      int flags,
+      ByteBuffer environment,
+      ByteBuffer directory,
+      ByteBuffer handles,
+      ByteBuffer information) {
+    ByteBuffer size = CallBuffer.allocate(Long.BYTES);
+    // Without a list it fails, and tells the size.
+    kernel32.InitializeProcThreadAttributeList(null, 1, 0, size);
+    ByteBuffer list = CallBuffer.allocate((int) size.getLong(0));
+    if (kernel32.InitializeProcThreadAttributeList(list, 1, 0, size) == 0) {
+      return lastError();
+    }
+    try {
+      return kernel32.UpdateProcThreadAttribute(
+                  list, 0, StartupInfo.HANDLE_LIST, handles, handles.limit(), null, null)
+              == 0
+          ? lastError()
+          : done(
+              kernel32.CreateProcessW(
+                  null,
+                  commandLine,
+                  null,
+                  null,
+                  INHERITED,
+                  flags | StartupInfo.IS_EXTENDED,
+                  environment,
+                  directory,
+                  StartupInfo.of(address(list), handles),
+                  information));
+    } finally {
+      kernel32.DeleteProcThreadAttributeList(list);
+      // The list has its address.
+      Reference.reachabilityFence(handles);
+    }
+  }
+
+  @Override
+  public int GetExitCodeProcess(long process, ByteBuffer code) {
+    return done(kernel32.GetExitCodeProcess(process, code));
   }
 
   @Override
@@ -194,6 +248,9 @@ public abstract class Win32Calls implements WindowsCalls {
   private int done(int success) {
     return success == 0 ? lastError() : 0;
   }
+
+  /** Where a direct buffer begins. */
+  protected abstract long address(ByteBuffer buffer);
 
   /** The negated error of this thread's last call. */
   protected abstract int lastError();

@@ -60,6 +60,36 @@ public interface WindowsCalls {
   /** Reads as many bytes of its memory as the buffer takes: {@code kernel32.dll}. */
   int ReadProcessMemory(long process, long address, ByteBuffer bytes);
 
+  /**
+   * Opens a file or a device, whose name ends with a zero: {@code kernel32.dll}. The result is a
+   * handle.
+   *
+   * @param security {@code SECURITY_ATTRIBUTES}
+   */
+  long CreateFileW(
+      ByteBuffer name, int access, int share, ByteBuffer security, int disposition, int flags);
+
+  /**
+   * Starts a program: {@code kernel32.dll}, with {@code STARTUPINFOEXW}. All text ends with a zero,
+   * the environment with two.
+   *
+   * @param commandLine the program and its arguments; the call may change it
+   * @param handles three different ones of eight bytes each that can be inherited: standard input,
+   *     output and error. The process inherits these and no others ({@code
+   *     PROC_THREAD_ATTRIBUTE_HANDLE_LIST})
+   * @param information takes {@code PROCESS_INFORMATION}, with two handles to be closed
+   */
+  int CreateProcessW(
+      ByteBuffer commandLine,
+      int flags,
+      ByteBuffer environment,
+      ByteBuffer directory,
+      ByteBuffer handles,
+      ByteBuffer information);
+
+  /** Writes its exit code into the first four bytes of {@code code}: {@code kernel32.dll}. */
+  int GetExitCodeProcess(long process, ByteBuffer code);
+
   /** Ends it: {@code kernel32.dll}. */
   int TerminateProcess(long process, int exitCode);
 

@@ -72,6 +72,22 @@ public final class JniWindowsCalls implements WindowsCalls {
   private native int ReadProcessMemory(long process, long address, ByteBuffer bytes, int length);
 
   @Override
+  public native long CreateFileW(
+      ByteBuffer name, int access, int share, ByteBuffer security, int disposition, int flags);
+
+  @Override
+  public native int CreateProcessW(
+      ByteBuffer commandLine,
+      int flags,
+      ByteBuffer environment,
+      ByteBuffer directory,
+      ByteBuffer handles,
+      ByteBuffer information);
+
+  @Override
+  public native int GetExitCodeProcess(long process, ByteBuffer code);
+
+  @Override
   public native int TerminateProcess(long process, int exitCode);
 
   @Override

@@ -3,8 +3,10 @@ package io.tcptable.internal.binding.jnr;
 
 import io.tcptable.internal.binding.Win32Calls;
 import io.tcptable.internal.binding.WindowsLibraries;
+import java.nio.ByteBuffer;
 import jnr.ffi.LibraryLoader;
 import jnr.ffi.LibraryOption;
+import jnr.ffi.Pointer;
 import jnr.ffi.Runtime;
 
 /** The calls of Windows through jnr-ffi. */
@@ -26,6 +28,11 @@ public final class JnrWindowsCalls extends Win32Calls {
   private static JnrWin32 load(String library) {
     ExportedPackage.require(JnrWin32.class);
     return LibraryLoader.create(JnrWin32.class).option(LibraryOption.SaveError, true).load(library);
+  }
+
+  @Override
+  protected long address(ByteBuffer buffer) {
+    return Pointer.wrap(runtime, buffer).address();
   }
 
   @Override

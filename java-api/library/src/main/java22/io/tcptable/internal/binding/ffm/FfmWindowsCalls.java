@@ -5,6 +5,8 @@ import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
+import io.tcptable.internal.binding.CallBuffer;
+import io.tcptable.internal.binding.StartupInfo;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.binding.WindowsLibraries;
 import java.lang.foreign.Arena;
@@ -16,6 +18,7 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** The calls of Windows through the Foreign Function and Memory API. A handle is a long. */
@@ -41,6 +44,9 @@ public final class FfmWindowsCalls implements WindowsCalls {
 
   private static final int RESERVED = 0;
   private static final int NOT_INHERITED = 0;
+  private static final int INHERITED = 1;
+  private static final long NO_TEMPLATE = 0;
+  private static final long INVALID_HANDLE_VALUE = -1;
   private static final int WAIT_FAILED = -1;
   private static final int PROC_NOT_FOUND = 127;
 
@@ -54,6 +60,12 @@ public final class FfmWindowsCalls implements WindowsCalls {
   private final MethodHandle queryFullProcessImageName;
   private final MethodHandle ntQueryInformationProcess;
   private final MethodHandle readProcessMemory;
+  private final MethodHandle createFile;
+  private final MethodHandle initializeAttributeList;
+  private final MethodHandle updateAttribute;
+  private final MethodHandle deleteAttributeList;
+  private final MethodHandle createProcess;
+  private final MethodHandle getExitCodeProcess;
   private final MethodHandle terminateProcess;
   private final MethodHandle waitForSingleObject;
   private final MethodHandle openProcessToken;
@@ -112,6 +124,47 @@ public final class FfmWindowsCalls implements WindowsCalls {
     readProcessMemory =
         kernel32.find(
             "ReadProcessMemory", JAVA_INT, JAVA_LONG, JAVA_LONG, ADDRESS, JAVA_LONG, ADDRESS);
+    createFile =
+        kernel32.find(
+            "CreateFileW",
+            JAVA_LONG,
+            ADDRESS,
+            JAVA_INT,
+            JAVA_INT,
+            ADDRESS,
+            JAVA_INT,
+            JAVA_INT,
+            JAVA_LONG);
+    initializeAttributeList =
+        kernel32.find(
+            "InitializeProcThreadAttributeList", JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT, ADDRESS);
+    updateAttribute =
+        kernel32.find(
+            "UpdateProcThreadAttribute",
+            JAVA_INT,
+            ADDRESS,
+            JAVA_INT,
+            JAVA_LONG,
+            ADDRESS,
+            JAVA_LONG,
+            ADDRESS,
+            ADDRESS);
+    deleteAttributeList = kernel32.procedure("DeleteProcThreadAttributeList", ADDRESS);
+    createProcess =
+        kernel32.find(
+            "CreateProcessW",
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            JAVA_INT,
+            JAVA_INT,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS,
+            ADDRESS);
+    getExitCodeProcess = kernel32.find("GetExitCodeProcess", JAVA_INT, JAVA_LONG, ADDRESS);
     terminateProcess = kernel32.find("TerminateProcess", JAVA_INT, JAVA_LONG, JAVA_INT);
     waitForSingleObject = kernel32.find("WaitForSingleObject", JAVA_INT, JAVA_LONG, JAVA_INT);
     closeHandle = kernel32.find("CloseHandle", JAVA_INT, JAVA_LONG);
@@ -177,13 +230,22 @@ public final class FfmWindowsCalls implements WindowsCalls {
       return symbols.find(function).isPresent();
     }
 
-    @SuppressWarnings("restricted")
     MethodHandle find(String function, ValueLayout result, ValueLayout... parameters) {
+      return bound(function, FunctionDescriptor.of(result, parameters));
+    }
+
+    /** One without a result. */
+    MethodHandle procedure(String function, ValueLayout... parameters) {
+      return bound(function, FunctionDescriptor.ofVoid(parameters));
+    }
+
+    @SuppressWarnings("restricted")
+    private MethodHandle bound(String function, FunctionDescriptor descriptor) {
       MemorySegment address =
           symbols
               .find(function)
               .orElseThrow(() -> new UnsatisfiedLinkError(name + " has no " + function));
-      return LINKER.downcallHandle(address, FunctionDescriptor.of(result, parameters), CAPTURE);
+      return LINKER.downcallHandle(address, descriptor, CAPTURE);
     }
   }
 
@@ -311,6 +373,93 @@ public final class FfmWindowsCalls implements WindowsCalls {
                     bytes(bytes),
                     (long) bytes.limit(),
                     MemorySegment.NULL));
+  }
+
+  @Override
+  public long CreateFileW(
+      ByteBuffer name, int access, int share, ByteBuffer security, int disposition, int flags) {
+    long handle =
+        made(
+            state ->
+                (long)
+                    createFile.invokeExact(
+                        state,
+                        bytes(name),
+                        access,
+                        share,
+                        bytes(security),
+                        disposition,
+                        flags,
+                        NO_TEMPLATE));
+    return handle == INVALID_HANDLE_VALUE ? lastError() : handle;
+  }
+
+  @Override
+  public int CreateProcessW(
+      ByteBuffer commandLine,
+      int flags,
+      ByteBuffer environment,
+      ByteBuffer directory,
+      ByteBuffer handles,
+      ByteBuffer information) {
+    ByteBuffer size = CallBuffer.allocate(Long.BYTES);
+    // Without a list it fails, and tells the size.
+    initialize(MemorySegment.NULL, size);
+    ByteBuffer list = CallBuffer.allocate((int) size.getLong(0));
+    if (initialize(bytes(list), size) < 0) {
+      return lastError();
+    }
+    try {
+      int updated =
+          done(
+              state ->
+                  (int)
+                      updateAttribute.invokeExact(
+                          state,
+                          bytes(list),
+                          RESERVED,
+                          StartupInfo.HANDLE_LIST,
+                          bytes(handles),
+                          (long) handles.limit(),
+                          MemorySegment.NULL,
+                          MemorySegment.NULL));
+      return updated < 0
+          ? updated
+          : done(
+              state ->
+                  (int)
+                      createProcess.invokeExact(
+                          state,
+                          MemorySegment.NULL,
+                          bytes(commandLine),
+                          MemorySegment.NULL,
+                          MemorySegment.NULL,
+                          INHERITED,
+                          flags | StartupInfo.IS_EXTENDED,
+                          bytes(environment),
+                          bytes(directory),
+                          bytes(StartupInfo.of(bytes(list).address(), handles)),
+                          bytes(information)));
+    } finally {
+      made(
+          state -> {
+            deleteAttributeList.invokeExact(state, bytes(list));
+            return 0;
+          });
+      // The list has its address.
+      Reference.reachabilityFence(handles);
+    }
+  }
+
+  private int initialize(MemorySegment list, ByteBuffer size) {
+    return done(
+        state ->
+            (int) initializeAttributeList.invokeExact(state, list, 1, RESERVED, bytes(size)));
+  }
+
+  @Override
+  public int GetExitCodeProcess(long process, ByteBuffer code) {
+    return done(state -> (int) getExitCodeProcess.invokeExact(state, process, bytes(code)));
   }
 
   @Override
