@@ -50,7 +50,8 @@ class StoryIT {
     calls = new BridgeWindowsCalls();
     Platforms.use(
         ThroughWine.platform(),
-        WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
+        ThroughWine.startedHere(
+            WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of()))));
   }
 
   @AfterAll

@@ -3,6 +3,8 @@ package io.tcptable.windows;
 
 import io.tcptable.internal.platform.LaunchLine;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.platform.ProcessSource;
+import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.windows.WindowsPlatform;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -33,6 +35,35 @@ final class ThroughWine {
                 throw e.getCause();
               }
             });
+  }
+
+  /** The same access, but that this JVM starts programs, and not the bridge. */
+  static SystemAccess startedHere(SystemAccess access) {
+    ProcessSource processes =
+        (ProcessSource)
+            Proxy.newProxyInstance(
+                ThroughWine.class.getClassLoader(),
+                new Class<?>[] {ProcessSource.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("start")) {
+                    return ((ProcessBuilder) arguments[0]).start();
+                  }
+                  try {
+                    return method.invoke(access.processes(), arguments);
+                  } catch (InvocationTargetException e) {
+                    throw e.getCause();
+                  }
+                });
+    return new SystemAccess(
+        access.binding(),
+        access.betterBindings(),
+        access.sockets(),
+        access.namespaces(),
+        access.ended(),
+        access.owners(),
+        processes,
+        access.system(),
+        access.betterSources());
   }
 
   private static List<String> words(List<?> ofWindows) {

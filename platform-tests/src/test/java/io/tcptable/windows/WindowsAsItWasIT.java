@@ -59,7 +59,8 @@ class WindowsAsItWasIT {
     calls = new BridgeWindowsCalls();
     Platforms.use(
         ThroughWine.platform(),
-        WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of())));
+        ThroughWine.startedHere(
+            WindowsAccess.of(new BindingSelection<>("bridge", calls, Map.of()))));
   }
 
   @AfterAll

@@ -38,7 +38,7 @@ final class StartedServer {
    * Starts the command, its input empty, its output in its log.
    *
    * <p>Where the platform has a way, it gets a session of its own, so that neither Ctrl-C nor the
-   * end of the terminal reaches it.
+   * end of the terminal reaches it; on Windows, a console of its own.
    */
   static StartedServer start(StartCommand command) throws IOException {
     Optional<Path> detacher = Platforms.current().detacher();
@@ -54,8 +54,9 @@ final class StartedServer {
     }
     long logFrom = command.log().size();
     Daemons daemons = Daemons.beforeStart();
+    Process process = Platforms.access().processes().start(builder);
     StartedServer server =
-        new StartedServer(command, builder.start(), detacher.isPresent(), logFrom, daemons);
+        new StartedServer(command, process, detacher.isPresent(), logFrom, daemons);
     server.closeInput();
     return server;
   }

@@ -8,6 +8,7 @@ import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessThread;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -67,6 +68,14 @@ public interface ProcessSource {
    * @throws SourceException if the system is short of what it takes
    */
   Optional<PinnedHandle> hold(ProcessIdentity process);
+
+  /**
+   * Starts a program that is to outlive this process and to be asked to end later. Its output goes
+   * to files.
+   */
+  default Process start(ProcessBuilder builder) throws IOException {
+    return builder.start();
+  }
 
   Optional<ProcessArguments> commandLine(ProcessIdentity process);
 

@@ -14,6 +14,7 @@ import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
 import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -91,6 +92,11 @@ final class WindowsProcesses implements ProcessSource {
   @Override
   public Optional<PinnedHandle> hold(ProcessIdentity process) {
     return WindowsHandle.of(calls, process, ConsoleOwner::interrupt);
+  }
+
+  @Override
+  public Process start(ProcessBuilder builder) throws IOException {
+    return new ProcessCreation(calls).start(builder);
   }
 
   @Override
