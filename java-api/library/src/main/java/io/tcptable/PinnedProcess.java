@@ -4,9 +4,12 @@ package io.tcptable;
 import static io.tcptable.TcpTableException.asking;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.SourceException;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -61,8 +64,21 @@ public final class PinnedProcess implements AutoCloseable {
   }
 
   /**
+   * Asks processes to end, in their order, each as {@link #terminate()} does. On Windows, those
+   * that share a console with each other and no others are sent Ctrl-C together.
+   *
+   * @return whether any of them was asked
+   * @throws TcpTableException if this user may not
+   */
+  public static boolean terminate(Collection<PinnedProcess> processes) {
+    List<PinnedHandle> held = processes.stream().map(it -> it.hold).toList();
+    return asking(() -> Platforms.access().processes().terminate(held));
+  }
+
+  /**
    * Asks the process to end, which it may ignore: on Linux by SIGTERM, on Windows by WM_CLOSE to
-   * its windows or, if it has none and is alone on its console, by Ctrl-C. Ctrl-C is sent by
+   * its windows or, if it has none and is alone on its console, by Ctrl-C. A batch file by which
+   * {@link io.tcptable.restart.PortRestart} has started it does not count. Ctrl-C is sent by
    * another JVM, which takes about half a second.
    *
    * @return whether it was asked; false if it has ended already or cannot be asked

@@ -89,6 +89,10 @@ class WindowsNewer {
 
   /** Starts a server on the port and stops it, from one batch file; the report of the stop. */
   private JsonNode startedAndFreed(String server) throws Exception {
+    return startedAndFreed(server, List.of("cmd", "/c", "story.cmd"));
+  }
+
+  private JsonNode startedAndFreed(String server, List<String> caller) throws Exception {
     String tcptable = "\"%~dp0tcptable.cmd\" ";
     Files.writeString(
         windows.folder().resolve("story.cmd"),
@@ -97,7 +101,7 @@ class WindowsNewer {
             "@echo off",
             "call " + tcptable + "start " + port + " -- " + server + " healthy 4 " + port + " stay",
             "call " + tcptable + "free " + port + " --yes --json --grace 20s >free.json"));
-    Run story = windows.run(List.of("cmd", "/c", "story.cmd"));
+    Run story = windows.run(caller);
     assertThat(story.code()).as("%s", story).isZero();
     return new ObjectMapper().readTree(windows.folder().resolve("free.json").toFile());
   }
@@ -111,19 +115,31 @@ class WindowsNewer {
     throw new AssertionError(step + " is not in " + report);
   }
 
-  /**
-   * What is started by a program without a console has one of its own. Wine sends Ctrl-C only to
-   * the group of who sends it, so that one program has to start both; Windows sends it to all on
-   * the console.
-   */
-  @Test
-  void aServerThatIsAloneOnItsConsoleIsSentCtrlC() throws Exception {
-    JsonNode report = startedAndFreed("./peer.exe");
+  private static void assertEndsByCtrlC(JsonNode report) {
     assertThat(outcome(report, "terminate")).as("%s", report).isEqualTo("done");
     assertThat(outcome(report, "kill")).as("%s", report).isEqualTo("skipped");
   }
 
-  /** The batch file's cmd.exe and the other server are on it too: they live on. */
+  /**
+   * In a terminal too, what is started has a console of its own. Wine sends Ctrl-C only to the
+   * group of who sends it, so that one program has to start both; Windows sends it to all on the
+   * console.
+   */
+  @Test
+  void aServerThatWasStartedInATerminalIsSentCtrlC() throws Exception {
+    assertEndsByCtrlC(
+        startedAndFreed(
+            "./peer.exe", List.of("cmd", "/c", "start", "/wait", "cmd", "/c", "story.cmd")));
+  }
+
+  /** The batch file's cmd.exe waits for the server and for nothing else. */
+  @Test
+  void aServerAndItsBatchFileAreSentCtrlC() throws Exception {
+    Files.writeString(windows.folder().resolve("one.cmd"), "@peer.exe %*\r\n");
+    assertEndsByCtrlC(startedAndFreed("./one.cmd"));
+  }
+
+  /** The batch file has started another server besides, which lives on. */
   @Test
   void aServerThatSharesItsConsoleIsNot() throws Exception {
     int other = FreePorts.next();

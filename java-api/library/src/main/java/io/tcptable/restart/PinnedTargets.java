@@ -86,11 +86,7 @@ final class PinnedTargets implements AutoCloseable {
    */
   boolean terminate() {
     signalled = true;
-    boolean isAsked = false;
-    for (PinnedProcess process : permitted) {
-      isAsked |= process.terminate();
-    }
-    return isAsked;
+    return PinnedProcess.terminate(permitted);
   }
 
   void kill() {

@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.server.Descent;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,6 +20,7 @@ final class StartedServer {
 
   private final StartCommand command;
   private final Process process;
+  private final boolean hasSession;
   private final boolean isDetached;
   private final long logFrom;
   private final Daemons daemons;
@@ -26,9 +28,15 @@ final class StartedServer {
   private Optional<OsProcess> listener = Optional.empty();
 
   private StartedServer(
-      StartCommand command, Process process, boolean isDetached, long logFrom, Daemons daemons) {
+      StartCommand command,
+      Process process,
+      boolean hasSession,
+      boolean isDetached,
+      long logFrom,
+      Daemons daemons) {
     this.command = command;
     this.process = process;
+    this.hasSession = hasSession;
     this.isDetached = isDetached;
     this.logFrom = logFrom;
     this.daemons = daemons;
@@ -54,9 +62,16 @@ final class StartedServer {
     }
     long logFrom = command.log().size();
     Daemons daemons = Daemons.beforeStart();
-    Process process = Platforms.access().processes().start(builder);
+    ProcessSource processes = Platforms.access().processes();
+    boolean hasSession = detacher.isPresent();
     StartedServer server =
-        new StartedServer(command, process, detacher.isPresent(), logFrom, daemons);
+        new StartedServer(
+            command,
+            processes.start(builder),
+            hasSession,
+            hasSession || processes.detaches(),
+            logFrom,
+            daemons);
     server.closeInput();
     return server;
   }
@@ -94,7 +109,7 @@ final class StartedServer {
     return daemon.map(OsProcess::pid).orElseGet(process::pid);
   }
 
-  /** Whether it has a session of its own. */
+  /** Whether neither Ctrl-C nor the end of the terminal reaches it. */
   boolean isDetached() {
     return isDetached;
   }
@@ -115,7 +130,7 @@ final class StartedServer {
    * have the marks of {@link Daemons}, or are in its session.
    */
   List<OsProcess> background() {
-    if (process.isAlive() || process.exitValue() != 0 || !isDetached) {
+    if (process.isAlive() || process.exitValue() != 0 || !hasSession) {
       return List.of();
     }
     Set<OsProcess> found = new LinkedHashSet<>(daemons.now());
@@ -144,7 +159,7 @@ final class StartedServer {
   }
 
   private boolean isInSession(OsProcess one) {
-    return isDetached && Descent.isInSession(one, process.pid());
+    return hasSession && Descent.isInSession(one, process.pid());
   }
 
   /** Those that it left behind when it ended. */

@@ -77,6 +77,26 @@ public interface ProcessSource {
     return builder.start();
   }
 
+  /** Whether neither Ctrl-C nor the end of the terminal reaches what {@link #start} starts. */
+  default boolean detaches() {
+    return false;
+  }
+
+  /**
+   * Asks all of these to end, in their order. Where one can be asked only along with others, all of
+   * them are to be among these.
+   *
+   * @return whether any of them was asked
+   * @throws SourceException if this user may not
+   */
+  default boolean terminate(List<PinnedHandle> held) {
+    boolean isAsked = false;
+    for (PinnedHandle one : held) {
+      isAsked |= one.terminate();
+    }
+    return isAsked;
+  }
+
   Optional<ProcessArguments> commandLine(ProcessIdentity process);
 
   Optional<String> user(ProcessIdentity process);

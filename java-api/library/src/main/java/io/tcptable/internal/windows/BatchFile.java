@@ -21,6 +21,9 @@ final class BatchFile {
   /** Ends a word or a line, or is replaced, in quotes too. */
   private static final Pattern UNSAFE = Pattern.compile("[\"%\r\n\0]");
 
+  private static final List<String> OPTIONS =
+      List.of("/d", "/e:on", "/v:off", "/s", "/c");
+
   /** Of Java: whether words with quotes in them are left alone. */
   private static final String AMBIGUOUS = "jdk.lang.Process.allowAmbiguousCommands";
 
@@ -50,7 +53,16 @@ final class BatchFile {
     }
     // In quotes as a whole, so that Java leaves it as it is.
     String line = '"' + String.join(" ", words) + '"';
-    return List.of(interpreter, "/d", "/e:on", "/v:off", "/s", "/c", line);
+    List<String> command = new ArrayList<>(List.of(interpreter));
+    command.addAll(OPTIONS);
+    command.add(line);
+    return command;
+  }
+
+  /** Whether a command line was made by {@link #start}: no other program uses these options. */
+  static boolean isStart(List<String> words) {
+    int options = 1 + OPTIONS.size();
+    return words.size() > options && words.subList(1, options).equals(OPTIONS);
   }
 
   private static String quoted(String word, Path file) throws IOException {

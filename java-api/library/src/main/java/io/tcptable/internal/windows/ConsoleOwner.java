@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Asks a process that is alone on its console to end, by {@link ConsoleInterrupt} in a JVM of its
- * own with the classes of this one. Where that cannot be started, as in a native image or a jar of
- * jars, no such process can be asked.
+ * Asks processes on consoles to end, by {@link ConsoleInterrupt} in a JVM of its own with the
+ * classes of this one. Where that cannot be started, as in a native image or a jar of jars, no such
+ * process can be asked.
  */
 final class ConsoleOwner {
 
@@ -33,17 +34,19 @@ final class ConsoleOwner {
   private ConsoleOwner() {}
 
   /**
-   * Sends Ctrl-C to a process, and to nobody else; whether it was sent. Takes about half a second.
+   * Sends Ctrl-C to each console on which some of these are, and no others; whether it was sent.
+   * Takes about half a second.
    *
-   * @param pid of a process that is held, so that the PID is not given away meanwhile
+   * @param pids of processes that are held, so that the PIDs are not given away meanwhile
+   * @param waiting for them, so that it may reach these too
    */
-  static boolean interrupt(int pid) {
+  static boolean interrupt(Set<Integer> pids, Set<Integer> waiting) {
     Path java = Path.of(System.getProperty("java.home", ""), "bin", "java.exe");
     if (!Files.exists(java)) {
       return false;
     }
     ProcessBuilder builder =
-        new ProcessBuilder(command(java, pid))
+        new ProcessBuilder(command(java, pids, waiting))
             .redirectOutput(Redirect.DISCARD)
             .redirectError(Redirect.DISCARD);
     Map<String, String> environment = builder.environment();
@@ -70,7 +73,8 @@ final class ConsoleOwner {
     return false;
   }
 
-  private static List<String> command(Path java, int pid) {
+  private static List<String> command(
+      Path java, Set<Integer> pids, Set<Integer> waiting) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     // It must not end by the Ctrl-C that it sends.
@@ -79,7 +83,10 @@ final class ConsoleOwner {
     Stream.of(BindingSelection.PROPERTY, NativeLibrary.PROPERTY)
         .filter(name -> System.getProperty(name) != null)
         .forEach(name -> command.add("-D" + name + "=" + System.getProperty(name)));
-    command.addAll(List.of(ConsoleInterrupt.class.getName(), Integer.toString(pid)));
+    command.add(ConsoleInterrupt.class.getName());
+    pids.forEach(pid -> command.add(Integer.toString(pid)));
+    command.add(ConsoleInterrupt.WAITING);
+    waiting.forEach(pid -> command.add(Integer.toString(pid)));
     return command;
   }
 

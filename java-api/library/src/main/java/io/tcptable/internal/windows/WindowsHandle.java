@@ -4,11 +4,24 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.table.ProcessIdentity;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import java.util.function.IntPredicate;
+import java.util.Set;
 
 /** Holds a process by a handle, which refers to that process and no other, dead or alive. */
 final class WindowsHandle implements PinnedHandle {
+
+  /** Sends Ctrl-C. */
+  interface Interrupt {
+
+    /**
+     * Sends it to each console on which these processes are, and no others.
+     *
+     * @return whether it was sent
+     */
+    boolean send(Set<Integer> pids);
+  }
 
   private static final int HOLDING =
       OpenProcesses.SYNCHRONIZE | OpenProcesses.QUERY_LIMITED_INFORMATION;
@@ -21,7 +34,7 @@ final class WindowsHandle implements PinnedHandle {
   private final ProcessIdentity process;
   private final long handle;
   private final boolean mayTerminate;
-  private final IntPredicate interrupt;
+  private final Interrupt interrupt;
   private boolean closed;
 
   private WindowsHandle(
@@ -29,7 +42,7 @@ final class WindowsHandle implements PinnedHandle {
       ProcessIdentity process,
       long handle,
       boolean mayTerminate,
-      IntPredicate interrupt) {
+      Interrupt interrupt) {
     this.calls = calls;
     this.handles = new OpenProcesses(calls);
     this.process = process;
@@ -41,10 +54,10 @@ final class WindowsHandle implements PinnedHandle {
   /**
    * Empty if it has ended.
    *
-   * @param interrupt sends Ctrl-C to the process with a PID, if nobody else is on its console
+   * @param interrupt sends Ctrl-C
    */
   static Optional<PinnedHandle> of(
-      WindowsCalls calls, ProcessIdentity process, IntPredicate interrupt) {
+      WindowsCalls calls, ProcessIdentity process, Interrupt interrupt) {
     OpenProcesses handles = new OpenProcesses(calls);
     long handle = handles.open(process, HOLDING | OpenProcesses.TERMINATE);
     boolean mayTerminate = handle != -Win32Error.ACCESS_DENIED;
@@ -95,16 +108,41 @@ final class WindowsHandle implements PinnedHandle {
     }
   }
 
-  /** By its windows if it has any, as what it does then is of its own choice. */
+  /** Its company on the console has to be asked with it. */
   @Override
   public boolean terminate() {
+    return terminate(List.of(this), interrupt);
+  }
+
+  /**
+   * Asks each by its windows if it has any, as what it does then is of its own choice, and the
+   * others by their consoles.
+   */
+  static boolean terminate(List<PinnedHandle> held, Interrupt interrupt) {
+    boolean isAsked = false;
+    Set<Integer> onConsoles = new LinkedHashSet<>();
+    for (PinnedHandle one : held) {
+      if (one instanceof WindowsHandle handle) {
+        isAsked |= handle.closeWindows(onConsoles);
+      } else {
+        isAsked |= one.terminate();
+      }
+    }
+    return (!onConsoles.isEmpty() && interrupt.send(onConsoles)) || isAsked;
+  }
+
+  private boolean closeWindows(Set<Integer> onConsoles) {
     if (hasEnded()) {
       return false;
     }
     ProcessWindows windows = new ProcessWindows(calls);
-    return windows.hasAny(process.pid())
-        ? windows.close(process.pid())
-        : hasConsole() && interrupt.test(process.pid());
+    if (windows.hasAny(process.pid())) {
+      return windows.close(process.pid());
+    }
+    if (hasConsole()) {
+      onConsoles.add(process.pid());
+    }
+    return false;
   }
 
   @Override

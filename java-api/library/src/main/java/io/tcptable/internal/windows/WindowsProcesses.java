@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongFunction;
 
 /**
@@ -91,7 +92,27 @@ final class WindowsProcesses implements ProcessSource {
 
   @Override
   public Optional<PinnedHandle> hold(ProcessIdentity process) {
-    return WindowsHandle.of(calls, process, ConsoleOwner::interrupt);
+    return WindowsHandle.of(calls, process, this::interrupt);
+  }
+
+  @Override
+  public boolean terminate(List<PinnedHandle> held) {
+    return WindowsHandle.terminate(held, this::interrupt);
+  }
+
+  private boolean interrupt(Set<Integer> pids) {
+    StartedBatches batches =
+        new StartedBatches(new WindowsProcessTree(list.read()), this::isStartedBatch);
+    return ConsoleOwner.interrupt(pids, batches.of(pids));
+  }
+
+  private boolean isStartedBatch(ProcessIdentity process) {
+    return commandLine(process).map(ProcessArguments::words).filter(BatchFile::isStart).isPresent();
+  }
+
+  @Override
+  public boolean detaches() {
+    return true;
   }
 
   @Override

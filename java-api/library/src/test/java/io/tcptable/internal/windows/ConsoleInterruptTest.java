@@ -8,11 +8,12 @@ import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ctrl-C reaches all on a console, so that it is sent only where nobody else is. */
+/** Ctrl-C reaches all on a console, so that it is sent only where all of them are to get it. */
 class ConsoleInterruptTest {
 
   private static final int PID = 400;
@@ -61,7 +62,11 @@ class ConsoleInterruptTest {
     }
 
     boolean isAsked() {
-      boolean isSent = ConsoleInterrupt.send(this, PID, SELF);
+      return isAsked(Set.of(PID), Set.of());
+    }
+
+    boolean isAsked(Set<Integer> pids, Set<Integer> waiting) {
+      boolean isSent = ConsoleInterrupt.send(this, pids, waiting, SELF);
       assertThat(calls.contains("event 0 to 0")).isEqualTo(isSent);
       return isSent;
     }
@@ -81,6 +86,45 @@ class ConsoleInterruptTest {
     assertThat(new Console(SELF, 4).isAsked()).isFalse();
     assertThat(new Console(SELF, 4, 5, 6, 7, PID).isAsked()).isFalse();
     assertThat(new Console().isAsked()).isFalse();
+  }
+
+  @Test
+  void onceToAllThatAreToEndAndThoseThatWaitForThem() {
+    Console console = new Console(SELF, PID, 404, 4);
+    assertThat(console.isAsked(Set.of(PID, 404), Set.of(4, 8))).isTrue();
+    assertThat(console.calls).containsOnlyOnce("free", "ignore 1", "event 0 to 0").hasSize(4);
+    assertThat(new Console(SELF, PID, 404, 5).isAsked(Set.of(PID, 404), Set.of(4, 8))).isFalse();
+    assertThat(new Console(SELF, 4).isAsked(Set.of(PID), Set.of(4))).isFalse();
+  }
+
+  /** One console after the other, each only if it may. */
+  @Test
+  void toEachConsoleOfItsOwn() {
+    List<Integer> sent = new ArrayList<>();
+    FakeWindows windows =
+        new FakeWindows() {
+          private int at;
+
+          @Override
+          public int AttachConsole(int pid) {
+            at = pid;
+            return 0;
+          }
+
+          @Override
+          public int GetConsoleProcessList(ByteBuffer list) {
+            list.putInt(0, SELF).putInt(4, at).putInt(8, 5);
+            return at == 404 ? 3 : 2;
+          }
+
+          @Override
+          public int GenerateConsoleCtrlEvent(int event, int group) {
+            sent.add(at);
+            return 0;
+          }
+        };
+    assertThat(ConsoleInterrupt.send(windows, Set.of(400, 404, 408), Set.of(), SELF)).isTrue();
+    assertThat(sent).containsExactlyInAnyOrder(400, 408);
   }
 
   @Test
@@ -120,30 +164,38 @@ class ConsoleInterruptTest {
     assertThat(none.isAsked()).isFalse();
   }
 
-  private final List<Integer> interrupted = new ArrayList<>();
+  private final List<Set<Integer>> interrupted = new ArrayList<>();
 
   private PinnedHandle held(FakeWindows windows) {
+    return held(windows, PID);
+  }
+
+  private PinnedHandle held(FakeWindows windows, int pid) {
     ProcessIdentity server =
         new ProcessList(windows)
             .read().stream()
                 .map(ListedProcess::identity)
-                .filter(it -> it.pid() == PID)
+                .filter(it -> it.pid() == pid)
                 .findFirst()
                 .orElseThrow();
     return WindowsHandle.of(windows, server, this::interrupt).orElseThrow();
   }
 
-  private boolean interrupt(int pid) {
-    interrupted.add(pid);
+  private boolean interrupt(Set<Integer> pids) {
+    interrupted.add(pids);
     return true;
   }
 
   private static FakeWindows withConsole(FakeWindows windows, long console) {
+    return withConsole(windows, PID, console);
+  }
+
+  private static FakeWindows withConsole(FakeWindows windows, int pid, long console) {
     String program = "C:\\server.exe";
     return windows
-        .process(PID, 0, 10, "server.exe")
+        .process(pid, 0, 10, "server.exe")
         .memory(
-            PID,
+            pid,
             new FakeMemory(program).of64Bits(program, "server", "C:\\", "A=1").console(console));
   }
 
@@ -154,9 +206,19 @@ class ConsoleInterruptTest {
       assertThat(server.canBeAsked()).isTrue();
       assertThat(interrupted).isEmpty();
       assertThat(server.terminate()).isTrue();
-      assertThat(interrupted).containsExactly(PID);
+      assertThat(interrupted).containsExactly(Set.of(PID));
     }
     assertThat(windows.openHandles()).isZero();
+  }
+
+  @Test
+  void serversAreAskedTogether() {
+    FakeWindows windows = withConsole(withConsole(new FakeWindows(), 0x44), 404, 0x48);
+    try (PinnedHandle one = held(windows);
+        PinnedHandle other = held(windows, 404)) {
+      assertThat(WindowsHandle.terminate(List.of(one, other), this::interrupt)).isTrue();
+    }
+    assertThat(interrupted).containsExactly(Set.of(PID, 404));
   }
 
   @ParameterizedTest
