@@ -56,8 +56,8 @@ public final class PinnedProcess implements AutoCloseable {
 
   /**
    * Whether there may be a way to ask the process to end; if not, it can only be ended. On Linux
-   * there always is. On Windows it takes a window or a console of the process; whether the process
-   * is alone on its console only {@link #terminate()} finds out.
+   * there always is. On Windows it takes a window or a console of the process; who else is on its
+   * console only {@link #terminate()} finds out.
    */
   public boolean canBeAsked() {
     return asking(hold::canBeAsked);

@@ -89,7 +89,7 @@ class StoryIT {
         assertThat(step(report, StepName.TERMINATE).detail())
             .contains(
                 "no process can be asked to stop: none has a window",
-                "none is alone on its console; Ctrl-C is sent to all programs on it");
+                "no console is only theirs; Ctrl-C is sent to all programs on a console");
         assertThat(diagnose(port).verdict()).isEqualTo(Verdict.HEALTHY);
       } finally {
         report.started().flatMap(s -> ProcessHandle.of(s.pid())).ifPresent(Introduction::end);

@@ -89,10 +89,6 @@ class WindowsNewer {
 
   /** Starts a server on the port and stops it, from one batch file; the report of the stop. */
   private JsonNode startedAndFreed(String server) throws Exception {
-    return startedAndFreed(server, List.of("cmd", "/c", "story.cmd"));
-  }
-
-  private JsonNode startedAndFreed(String server, List<String> caller) throws Exception {
     String tcptable = "\"%~dp0tcptable.cmd\" ";
     Files.writeString(
         windows.folder().resolve("story.cmd"),
@@ -101,7 +97,7 @@ class WindowsNewer {
             "@echo off",
             "call " + tcptable + "start " + port + " -- " + server + " healthy 4 " + port + " stay",
             "call " + tcptable + "free " + port + " --yes --json --grace 20s >free.json"));
-    Run story = windows.run(caller);
+    Run story = windows.run(List.of("cmd", "/c", "story.cmd"));
     assertThat(story.code()).as("%s", story).isZero();
     return new ObjectMapper().readTree(windows.folder().resolve("free.json").toFile());
   }
@@ -121,15 +117,12 @@ class WindowsNewer {
   }
 
   /**
-   * In a terminal too, what is started has a console of its own. Wine sends Ctrl-C only to the
-   * group of who sends it, so that one program has to start both; Windows sends it to all on the
-   * console.
+   * What is started has its own console. Wine sends Ctrl-C only to the group of who sends it, so
+   * that one program has to start both; Windows sends it to all on the console.
    */
   @Test
-  void aServerThatWasStartedInATerminalIsSentCtrlC() throws Exception {
-    assertEndsByCtrlC(
-        startedAndFreed(
-            "./peer.exe", List.of("cmd", "/c", "start", "/wait", "cmd", "/c", "story.cmd")));
+  void aServerThatIsAloneOnItsConsoleIsSentCtrlC() throws Exception {
+    assertEndsByCtrlC(startedAndFreed("./peer.exe"));
   }
 
   /** The batch file's cmd.exe waits for the server and for nothing else. */

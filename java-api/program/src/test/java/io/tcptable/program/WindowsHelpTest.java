@@ -44,7 +44,11 @@ class WindowsHelpTest {
     ThisSystem.isWindows(3001, 4242);
     assertThat(Answer.to("restart", "--help").found().out())
         .contains("WM_CLOSE", "TerminateProcess", "AppData\\Local")
-        .contains("a process that is alone on its", "Windows sends Ctrl-C to all processes");
+        .contains(
+            "Processes on a console get Ctrl-C if",
+            "all processes on that console are to be stopped.",
+            "Windows sends Ctrl-C to all processes on a console",
+            "on its own console, and keeps running after");
   }
 
   @Test

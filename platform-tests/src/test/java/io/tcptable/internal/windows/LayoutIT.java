@@ -3,9 +3,12 @@ package io.tcptable.internal.windows;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.internal.binding.CallBuffer;
+import io.tcptable.internal.binding.StartupInfo;
 import io.tcptable.windows.Wine;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Objects;
@@ -120,6 +123,24 @@ class LayoutIT {
     assertThat(at("RTL_USER_PROCESS_PARAMETERS.CommandLine")).isEqualTo(java.commandLine());
     assertThat(at("UNICODE_STRING")).isEqualTo(java.textSize());
     assertThat(at("UNICODE_STRING.Buffer")).isEqualTo(java.textAddress());
+  }
+
+  @Test
+  void startOfAProcess() {
+    assertThat(at("SECURITY_ATTRIBUTES")).isEqualTo(ProcessCreation.SECURITY_SIZE);
+    assertThat(at("SECURITY_ATTRIBUTES.bInheritHandle")).isEqualTo(ProcessCreation.INHERIT);
+    assertThat(at("PROCESS_INFORMATION")).isEqualTo(ProcessCreation.INFORMATION_SIZE);
+    assertThat(at("PROCESS_INFORMATION.hProcess")).isZero();
+    assertThat(at("PROCESS_INFORMATION.hThread")).isEqualTo(ProcessCreation.THREAD);
+    assertThat(at("PROCESS_INFORMATION.dwProcessId")).isEqualTo(ProcessCreation.PROCESS_ID);
+    ByteBuffer handles = CallBuffer.allocate(24).putLong(0, 4).putLong(8, 8).putLong(16, 12);
+    ByteBuffer java = StartupInfo.of(0x77, handles);
+    String startup = "STARTUPINFOEXW";
+    assertThat(at(startup)).isEqualTo(java.limit());
+    assertThat(java.getInt(at(startup + ".StartupInfo.cb"))).isEqualTo(java.limit());
+    assertThat(java.getInt(at(startup + ".StartupInfo.dwFlags"))).isEqualTo(0x100);
+    assertThat(java.getLong(at(startup + ".StartupInfo.hStdInput") + 16)).isEqualTo(12);
+    assertThat(java.getLong(at(startup + ".lpAttributeList"))).isEqualTo(0x77);
   }
 
   private static int at(String name) {

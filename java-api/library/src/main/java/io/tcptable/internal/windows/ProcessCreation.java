@@ -28,6 +28,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessCreation {
 
+  /** {@code SECURITY_ATTRIBUTES}: its size, and where it says that a handle can be inherited. */
+  static final int SECURITY_SIZE = 24;
+
+  static final int INHERIT = 16;
+
+  /** {@code PROCESS_INFORMATION}; the handle of the process is its beginning. */
+  static final int INFORMATION_SIZE = 24;
+
+  static final int THREAD = 8;
+  static final int PROCESS_ID = 16;
+
   private static final int CREATE_NO_WINDOW = 0x08000000;
   private static final int CREATE_UNICODE_ENVIRONMENT = 0x400;
 
@@ -77,7 +88,7 @@ final class ProcessCreation {
   private Process create(ProcessBuilder builder, List<Long> opened) throws IOException {
     ByteBuffer handles = CallBuffer.allocate(opened.size() * Long.BYTES);
     opened.forEach(handles::putLong);
-    ByteBuffer information = CallBuffer.allocate(24);
+    ByteBuffer information = CallBuffer.allocate(INFORMATION_SIZE);
     File directory = builder.directory();
     int result =
         calls.CreateProcessW(
@@ -90,13 +101,14 @@ final class ProcessCreation {
     if (result < 0) {
       throw failure("CreateProcess", result);
     }
-    calls.CloseHandle(information.getLong(8));
+    calls.CloseHandle(information.getLong(THREAD));
     return new StartedProcess(
-        calls, information.getLong(0), Integer.toUnsignedLong(information.getInt(16)));
+        calls, information.getLong(0), Integer.toUnsignedLong(information.getInt(PROCESS_ID)));
   }
 
   private long open(String name, int access, int disposition) throws IOException {
-    ByteBuffer inheritable = CallBuffer.allocate(24).putInt(0, 24).putInt(16, 1);
+    ByteBuffer inheritable = 
+        CallBuffer.allocate(SECURITY_SIZE).putInt(0, SECURITY_SIZE).putInt(INHERIT, 1);
     long handle =
         calls.CreateFileW(
             WideText.of(name), access, SHARED_WITH_ALL, inheritable, disposition, NORMAL);

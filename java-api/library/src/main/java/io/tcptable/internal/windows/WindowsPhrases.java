@@ -61,26 +61,24 @@ final class WindowsPhrases {
               entry(ASK_TO_STOP, "send WM_CLOSE or Ctrl-C to"),
               entry(
                   CANNOT_ASK,
-                  "no process can be asked to stop: none has a window that could be closed, and"
-                      + " none is alone on its console; Ctrl-C is sent to all programs on it"),
-              entry(
-                  NOT_DETACHED,
-                  "on this console, if there is one: closing the console stops it too"),
+                  "no process can be asked to stop: none has a window that could be closed, and no"
+                      + " console is only theirs; Ctrl-C is sent to all programs on a console"),
+              entry(NOT_DETACHED, ""),
               entry(
                   HELP_STOPPING,
                   """
                   its parents or a process given by --keep.
-                  A process with a window gets WM_CLOSE, a process that is alone on its
-                  console Ctrl-C, and after the --grace period TerminateProcess. Any other
-                  process gets TerminateProcess at once: Windows sends Ctrl-C to all processes
-                  on a console.
+                  A process with a window gets WM_CLOSE. Processes on a console get Ctrl-C if
+                  all processes on that console are to be stopped. After the --grace period
+                  they get TerminateProcess. Any other process gets TerminateProcess at once:
+                  Windows sends Ctrl-C to all processes on a console.
                   If any owner cannot be identified or stopped, none is stopped. The same holds
                   while another restart of this port by the same user runs.
                   """),
               entry(HELP_AS_IT_WAS, "directory and environment"),
               entry(
                   HELP_SESSION,
-                  "on this console if there is one, and keeps running after tcptable ends."),
+                  "on its own console, and keeps running after tcptable ends."),
               entry(HELP_INTERRUPTIONS, "interrupted by Ctrl-C (143: its console was closed)"),
               entry(
                   HELP_DROPPING,

@@ -14,7 +14,9 @@
  * AccountReader, WindowsProcessTree                    one process: parent, user, command line
  * ServiceNames, OwnerModuleCodec                       which service of svchost has a socket
  * WindowsHandle, DeniedHandle, ProcessWindows          pins, closes and terminates a process
- * ConsoleOwner, ConsoleInterrupt                       sends Ctrl-C to a process that has a console alone
+ * ConsoleOwner, ConsoleInterrupt, StartedBatches       sends Ctrl-C to a console where all are to end
+ * ProcessCreation, StartedProcess, EnvironmentBlock,
+ * BatchFile, WideText                                  starts a server on its own console
  * WindowsStackStats, PortRanges, Netsh                 reserved ports, by netsh
  * GrowingBuffer                                        room for answers of unknown length
  * </pre>
