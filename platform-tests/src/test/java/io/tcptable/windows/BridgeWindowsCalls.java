@@ -113,8 +113,7 @@ final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
       ByteBuffer handles,
       ByteBuffer information) {
     return (int)
-        call(
-            "CreateProcessW", commandLine, flags, environment, directory, handles, information);
+        call("CreateProcessW", commandLine, flags, environment, directory, handles, information);
   }
 
   @Override

@@ -43,8 +43,8 @@ public record RestartReport(
    * @param pid its PID
    * @param command its words
    * @param log where its output goes
-   * @param isDetached whether it has its own session, or its own console on Windows, so that neither
-   *     Ctrl-C nor the end of the terminal reaches it
+   * @param isDetached whether it has its own session, or its own console on Windows, so that
+   *     neither Ctrl-C nor the end of the terminal reaches it
    * @param exitCode how it ended; empty if it still runs
    * @param lastLines the last lines of its output so far
    */

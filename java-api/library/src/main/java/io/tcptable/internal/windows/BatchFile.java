@@ -21,8 +21,7 @@ final class BatchFile {
   /** Ends a word or a line, or is replaced, in quotes too. */
   private static final Pattern UNSAFE = Pattern.compile("[\"%\r\n\0]");
 
-  private static final List<String> OPTIONS =
-      List.of("/d", "/e:on", "/v:off", "/s", "/c");
+  private static final List<String> OPTIONS = List.of("/d", "/e:on", "/v:off", "/s", "/c");
 
   /** Of Java: whether words with quotes in them are left alone. */
   private static final String AMBIGUOUS = "jdk.lang.Process.allowAmbiguousCommands";

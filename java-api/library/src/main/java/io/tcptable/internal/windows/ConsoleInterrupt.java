@@ -69,7 +69,9 @@ public final class ConsoleInterrupt {
   }
 
   private static Set<Integer> pids(List<String> words) {
-    return words.stream().map(Integer::valueOf).collect(Collectors.toCollection(LinkedHashSet::new));
+    return words.stream()
+        .map(Integer::valueOf)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /**

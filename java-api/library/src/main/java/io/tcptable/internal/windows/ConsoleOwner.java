@@ -73,8 +73,7 @@ final class ConsoleOwner {
     return false;
   }
 
-  private static List<String> command(
-      Path java, Set<Integer> pids, Set<Integer> waiting) {
+  private static List<String> command(Path java, Set<Integer> pids, Set<Integer> waiting) {
     List<String> command = new ArrayList<>();
     command.add(java.toString());
     // It must not end by the Ctrl-C that it sends.

@@ -107,7 +107,7 @@ final class ProcessCreation {
   }
 
   private long open(String name, int access, int disposition) throws IOException {
-    ByteBuffer inheritable = 
+    ByteBuffer inheritable =
         CallBuffer.allocate(SECURITY_SIZE).putInt(0, SECURITY_SIZE).putInt(INHERIT, 1);
     long handle =
         calls.CreateFileW(

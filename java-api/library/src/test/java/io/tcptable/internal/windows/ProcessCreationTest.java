@@ -38,7 +38,7 @@ class ProcessCreationTest {
           assertThat(security.getInt(0)).isEqualTo(security.limit());
           assertThat(security.getInt(16)).isEqualTo(1);
           opened.add(text(name) + " " + Integer.toHexString(access));
-          return 0x100 + opened.size();
+          return 0x100L + opened.size();
         }
 
         @Override
@@ -121,10 +121,7 @@ class ProcessCreationTest {
   void outputThatNobodyKeepsAndALongName() throws IOException {
     String name = "/" + "x".repeat(LONG_NAME);
     new ProcessCreation(windows)
-        .start(
-            builder(new File(name))
-                .redirectErrorStream(false)
-                .redirectError(Redirect.DISCARD));
+        .start(builder(new File(name)).redirectErrorStream(false).redirectError(Redirect.DISCARD));
     assertThat(opened).containsExactly("NUL 80000000", "\\\\?\\" + name + " 120114", "NUL 120114");
   }
 

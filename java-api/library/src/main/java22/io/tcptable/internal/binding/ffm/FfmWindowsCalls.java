@@ -453,8 +453,7 @@ public final class FfmWindowsCalls implements WindowsCalls {
 
   private int initialize(MemorySegment list, ByteBuffer size) {
     return done(
-        state ->
-            (int) initializeAttributeList.invokeExact(state, list, 1, RESERVED, bytes(size)));
+        state -> (int) initializeAttributeList.invokeExact(state, list, 1, RESERVED, bytes(size)));
   }
 
   @Override
