@@ -119,12 +119,18 @@ class GuardIT {
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files.map(it -> it.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "diagnosis.json", "diagnosis.md", "events.jsonl", "server.log", "sockets.json");
+              "diagnosis.json",
+              "diagnosis.md",
+              "events.jsonl",
+              "report.html",
+              "server.log",
+              "sockets.json");
     }
     assertThat(folder.resolve("diagnosis.json"))
         .content()
         .contains("\"verdict\":\"HANGING\"", "PROCESS_STOPPED", "\"pid\":" + first);
     assertThat(folder.resolve("diagnosis.md")).content().contains("HANGING");
+    assertThat(folder.resolve("report.html")).content().contains("HANGING", "</html>");
     assertThat(folder.resolve("events.jsonl")).content().contains("\"event\":\"bad\"");
 
     // The next one crashes: no look is waited for.

@@ -14,6 +14,7 @@ import io.tcptable.program.export.ExportCommand;
 import io.tcptable.program.guard.GuardCommand;
 import io.tcptable.program.list.ListCommand;
 import io.tcptable.program.record.RecordCommand;
+import io.tcptable.program.report.ReportCommand;
 import io.tcptable.program.restart.FreeCommand;
 import io.tcptable.program.restart.RestartCommand;
 import io.tcptable.program.restart.StartCommand;
@@ -41,6 +42,7 @@ public final class Program extends Command {
           "start",
           "guard",
           "record",
+          "report",
           "wait",
           "drop",
           "export",
@@ -73,6 +75,7 @@ public final class Program extends Command {
       case "start" -> new StartCommand(terminal);
       case "guard" -> new GuardCommand(terminal);
       case "record" -> new RecordCommand(terminal);
+      case "report" -> new ReportCommand(terminal);
       case "wait" -> new WaitCommand(terminal);
       case "drop" -> new DropCommand(terminal);
       case "export" -> new ExportCommand(terminal);

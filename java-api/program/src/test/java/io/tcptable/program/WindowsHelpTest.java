@@ -29,6 +29,7 @@ class WindowsHelpTest {
         "start",
         "guard",
         "record",
+        "report",
         "wait",
         "drop",
         "export",

@@ -14,6 +14,7 @@ import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.diagnose.DiagnosisMarkdown;
 import io.tcptable.program.foreign.EventLine;
+import io.tcptable.program.report.ReportPage;
 import io.tcptable.program.restart.StartOptions;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.restart.PortRestart;
@@ -141,7 +142,10 @@ public final class GuardCommand extends Command {
     if (isSet(always)) {
       request = request.always();
     }
-    return request.evidenceFile("diagnosis.md", DiagnosisMarkdown::text).listener(this::print);
+    return request
+        .evidenceFile("diagnosis.md", DiagnosisMarkdown::text)
+        .evidenceFile("report.html", ReportPage::text)
+        .listener(this::print);
   }
 
   /** What systemd wants to know of the guard, the server must not tell it. */

@@ -15,10 +15,11 @@ final class GuardHelp {
     restarted. After --bad-for, the evidence is saved and the server restarted. A
     server that ends with an exit code other than 0 is restarted at once.
 
-    Evidence: PORT/TIME/ in DIR holds diagnosis.json, diagnosis.md (secrets are
-    masked in this file only), sockets.json, threads-PID.txt of a JVM, server.log
-    (its last 64 KiB) and events.jsonl. The newest 20 are kept, for this user only.
-    If it cannot be saved, the guard says so and restarts the server all the same.
+    Evidence: PORT/TIME/ in DIR holds diagnosis.json, diagnosis.md and report.html
+    (secrets are masked in these two only), sockets.json, threads-PID.txt of a JVM,
+    server.log (its last 64 KiB) and events.jsonl. The newest 20 are kept, for this
+    user only. If it cannot be saved, the guard says so and restarts the server all
+    the same.
 
     What is stopped: the server that the guard started, and its descendants.
     tcptable restart PORT by a person is allowed: the guard waits for its end, and

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.record;
 
+import io.tcptable.TcpState;
 import io.tcptable.watch.TcpEvent;
 import java.util.function.Consumer;
 
@@ -14,7 +15,7 @@ final class EventLines implements Consumer<TcpEvent> {
   /** About 0.5 MB. */
   static final int MOST = 1_000;
 
-  /** What happened between two samples. */
+  /** How many connections came, were accepted and ended between two samples. */
   record Counts(long opened, long accepted, long closed, long omitted) {}
 
   private final RecordingSink sink;
@@ -36,8 +37,10 @@ final class EventLines implements Consumer<TcpEvent> {
       opened++;
     } else if (event instanceof TcpEvent.Accepted) {
       accepted++;
-    } else if (event instanceof TcpEvent.Closed) {
+    } else if (event instanceof TcpEvent.Closed end) {
       closed++;
+      // No look has seen it: it came and went between two of them, and has no other event.
+      opened += end.socket().state() == TcpState.CLOSED ? 1 : 0;
     }
     if (isOfEachConnection(event) && written >= MOST) {
       omitted++;

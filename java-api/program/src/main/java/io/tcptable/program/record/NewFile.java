@@ -75,7 +75,11 @@ public final class NewFile implements AutoCloseable {
   /** Takes it away again. */
   public void remove() {
     close();
-    attempt(() -> Files.deleteIfExists(path));
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      keep(e);
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@
 package io.tcptable.program.record;
 
 import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.HealthOptions;
@@ -17,6 +18,7 @@ public final class RecordOptions {
   private final OptionSpec time;
   private final OptionSpec interval;
   private final OptionSpec noProbe;
+  private final OptionSpec deadline;
   private final HealthOptions health;
 
   /** Adds them to a command. */
@@ -27,6 +29,8 @@ public final class RecordOptions {
     noProbe =
         command.flag(
             "Leave the health check out: nothing is sent to the server.", "--no-probe");
+    deadline =
+        command.time("--deadline", "How long a health check may take (default 5s).");
     health = new HealthOptions(command);
   }
 
@@ -35,12 +39,16 @@ public final class RecordOptions {
     return time.getValue() != null
         || interval.getValue() != null
         || Command.isSet(noProbe)
-        || health.isGiven();
+        || isProbeGiven();
+  }
+
+  private boolean isProbeGiven() {
+    return deadline.getValue() != null || health.isGiven();
   }
 
   /** What records a port as they say. */
   public Recorder recorder(int port) {
-    if (Command.isSet(noProbe) && health.isGiven()) {
+    if (Command.isSet(noProbe) && isProbeGiven()) {
       throw command.misused(
           "--no-probe leaves the health check out; give no option of the health check");
     }
@@ -61,7 +69,13 @@ public final class RecordOptions {
         given(interval, Recorder.DEFAULT_INTERVAL),
         Command.isSet(noProbe)
             ? request.withoutHealthCheck()
-            : request.health(health.probe(new PortArgument(port, Optional.empty()))));
+            : request.health(probe(port)));
+  }
+
+  private HealthProbe probe(int port) {
+    HealthProbe probe = health.probe(new PortArgument(port, Optional.empty()));
+    Duration longest = deadline.getValue();
+    return longest == null ? probe : probe.deadline(longest);
   }
 
   private static Duration given(OptionSpec option, Duration otherwise) {
