@@ -4,9 +4,10 @@
 set -eu
 PATH=$PATH:/usr/sbin:/sbin
 
+program=${1##*/}
 rm -f "$2"
 without() {
-  echo "No $1: built without the eBPF owner source; tcptable finds owners by /proc."
+  echo "No $1: built without the eBPF program $program; tcptable does without it."
   exit 0
 }
 for tool in clang bpftool; do

@@ -34,7 +34,9 @@ esac
 mkdir -p "$output" "$skeletons"
 # The same for all architectures of one byte order.
 if [ "$(cat "$skeletons/order" 2>/dev/null)" != $order ]; then
-  sh src/build/bpf-skeleton.sh src/main/c/linux/bpf/socket_owners.bpf.c "$skeletons/socket_owners.skel.h" $order
+  for program in socket_owners state_changes; do
+    sh src/build/bpf-skeleton.sh "src/main/c/linux/bpf/$program.bpf.c" "$skeletons/$program.skel.h" $order
+  done
   echo $order >"$skeletons/order"
 fi
 # FORTIFY would call functions that only glibc has. The skeleton is made by bpftool, so not held to our own warnings;

@@ -16,6 +16,8 @@
 #include <fcntl.h>
 #include <poll.h>
 #include <sched.h>
+#include <stdint.h>
+#include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -113,6 +115,20 @@ static jint call_setns(JNIEnv *env, jobject self, jint fd, jint kind) {
   return result(setns(fd, kind));
 }
 
+static jlong call_mmap(
+    JNIEnv *env, jobject self, jlong length, jint protection, jint flags, jint fd, jlong offset) {
+  (void) env;
+  (void) self;
+  void *mapped = mmap(NULL, (size_t) length, protection, flags, fd, (off_t) offset);
+  return mapped != MAP_FAILED ? (jlong) (uintptr_t) mapped : -errno;
+}
+
+static jint call_munmap(JNIEnv *env, jobject self, jlong mapped, jlong length) {
+  (void) env;
+  (void) self;
+  return result(munmap((void *) (uintptr_t) mapped, (size_t) length));
+}
+
 #define BUFFER "Ljava/nio/ByteBuffer;"
 
 static const JNINativeMethod methods[] = {
@@ -129,6 +145,8 @@ static const JNINativeMethod methods[] = {
     {"pidfd_open", "(II)I", (void *) call_pidfd_open},
     {"pidfd_send_signal", "(III)I", (void *) call_pidfd_send_signal},
     {"setns", "(II)I", (void *) call_setns},
+    {"mmap", "(JIIIJ)J", (void *) call_mmap},
+    {"munmap", "(JJ)I", (void *) call_munmap},
 };
 
 jint tcpt_register_linux_calls(JNIEnv *env) {

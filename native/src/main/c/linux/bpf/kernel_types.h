@@ -119,6 +119,49 @@ struct task_struct {
   char comm[16];
 };
 
+struct in6_addr {
+  __u8 s6_addr[16];
+};
+
+struct ns_common {
+  unsigned int inum;
+};
+
+struct net {
+  struct ns_common ns;
+};
+
+typedef struct {
+  struct net *net;
+} possible_net_t;
+
+struct sock_common {
+  __be32 skc_daddr;
+  __be32 skc_rcv_saddr;
+  __be16 skc_dport;
+  unsigned short skc_family;
+  possible_net_t skc_net;
+  struct in6_addr skc_v6_daddr;
+  struct in6_addr skc_v6_rcv_saddr;
+};
+
+struct sock {
+  struct sock_common __sk_common;
+  int sk_err;
+};
+
+struct inet_sock {
+  __be16 inet_sport;
+};
+
+struct inet_connection_sock {
+  struct inet_sock icsk_inet;
+};
+
+struct tcp_sock {
+  struct inet_connection_sock inet_conn;
+};
+
 #pragma clang attribute pop
 
 #endif

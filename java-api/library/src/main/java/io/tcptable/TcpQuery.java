@@ -202,12 +202,25 @@ public final class TcpQuery {
     Objects.requireNonNull(local, "local");
     Objects.requireNonNull(remote, "remote");
     RowConditions more = filter.conditions();
-    return namespaces.equals(NamespaceScope.OWN)
-        && filter.states() == SocketFilter.ALL_STATES
-        && more.interfaceIndex() == 0
-        && more.pid() == 0
+    return selectsByEnds()
         && filter.accepts(local.isV6(), 0, local.port(), remote.port())
         && (!more.hasRemote() || more.remoteAddress().equals(remote.address()));
+  }
+
+  /**
+   * Whether {@link #selects} can tell each socket that is selected: the query has no conditions on
+   * states, owners and interfaces, and is about the network namespace of the calling thread.
+   */
+  public boolean selectsByEnds() {
+    return namespaces.equals(NamespaceScope.OWN)
+        && filter.states() == SocketFilter.ALL_STATES
+        && filter.conditions().interfaceIndex() == 0
+        && filter.conditions().pid() == 0;
+  }
+
+  /** The local ports that are asked for, in ascending order; none if all are. */
+  public int[] wantedLocalPorts() {
+    return filter.localPorts().clone();
   }
 
   /** Whether it selects the same sockets, whatever it asks of each. */

@@ -128,4 +128,24 @@ final class FailingCalls implements LinuxCalls {
   public int bpf_iter_create(int thread) {
     return opening(() -> calls.bpf_iter_create(thread));
   }
+
+  @Override
+  public long mmap(long length, int protection, int flags, int fd, long offset) {
+    return calls.mmap(length, protection, flags, fd, offset);
+  }
+
+  @Override
+  public int munmap(long address, long length) {
+    return calls.munmap(address, length);
+  }
+
+  @Override
+  public ByteBuffer mapped(long address, int length) {
+    return calls.mapped(address, length);
+  }
+
+  @Override
+  public int bpf_state_changes_open(ByteBuffer request) {
+    return orFail(() -> calls.bpf_state_changes_open(request));
+  }
 }

@@ -128,4 +128,27 @@ final class CountedCalls implements LinuxCalls {
     count("bpf_iter_create");
     return calls.bpf_iter_create(thread);
   }
+
+  @Override
+  public long mmap(long length, int protection, int flags, int fd, long offset) {
+    count("mmap");
+    return calls.mmap(length, protection, flags, fd, offset);
+  }
+
+  @Override
+  public int munmap(long address, long length) {
+    count("munmap");
+    return calls.munmap(address, length);
+  }
+
+  @Override
+  public ByteBuffer mapped(long address, int length) {
+    return calls.mapped(address, length);
+  }
+
+  @Override
+  public int bpf_state_changes_open(ByteBuffer request) {
+    count("bpf_state_changes_open");
+    return calls.bpf_state_changes_open(request);
+  }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.netlink.DestroyedSockets;
-import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.PushedSockets;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -38,7 +38,7 @@ final class LossMain {
 
   public static void main(String[] none) throws IOException {
     try (ServerSocket server = new ServerSocket(3001, 8, InetAddress.getLoopbackAddress());
-        EndedSockets ended = DestroyedSockets.open(withoutRights())) {
+        PushedSockets ended = DestroyedSockets.open(withoutRights())) {
       connect(server);
       long end = System.nanoTime() + MOST_NANOS;
       while (!hasDrops() && System.nanoTime() < end) {
@@ -47,7 +47,7 @@ final class LossMain {
       long told = 0;
       long lost = 0;
       while (told + lost < 2 * CONNECTIONS && System.nanoTime() < end) {
-        EndedSockets.Reading reading = ended.read((cookie, local, port, remote, other) -> {});
+        PushedSockets.Reading reading = ended.read((cookie, local, port, remote, other) -> {});
         told += reading.sockets();
         lost += reading.lost();
       }

@@ -28,7 +28,12 @@ final class CloseWaits {
 
   /** A socket was found in CLOSE_WAIT that was not. */
   void came(SocketKey key, TrackedSocket socket, Look look) {
-    socket.closeWaitSince = look.end();
+    came(key, socket, look.end());
+  }
+
+  /** A socket came into CLOSE_WAIT at that time. */
+  void came(SocketKey key, TrackedSocket socket, long nanos) {
+    socket.closeWaitSince = nanos;
     waiting.put(key, socket);
   }
 

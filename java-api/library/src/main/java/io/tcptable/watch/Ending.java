@@ -11,6 +11,15 @@ public enum Ending {
   CLOSED_BY_PEER,
   /** It never was a connection: the handshake was not completed, or not begun. */
   NEVER_CONNECTED,
+  /** The peer has reset it, as a process does that closes without reading all. Pushed only. */
+  RESET_BY_PEER,
+  /**
+   * It was reset from here: closed before all was read, closed with {@code SO_LINGER} of 0, never
+   * accepted, or dropped. Pushed only.
+   */
+  RESET_HERE,
+  /** The peer did not answer any more, or could not be reached. Pushed only. */
+  TIMED_OUT,
   /**
    * It was ESTABLISHED, or not seen at all, and then it was gone: it was reset, or closed too
    * quickly to be seen.

@@ -3,14 +3,11 @@ package io.tcptable.watch;
 
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.EndedSockets;
-import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A {@link TcpWatch} that runs, until it is closed. Has two daemon threads, {@code tcptable-watch},
@@ -24,7 +21,7 @@ public final class RunningWatch implements AutoCloseable {
 
   private final String what;
   private final EventQueue queue;
-  private final Optional<String> whyNotPushed;
+  private final OpenedPushes pushes;
   private final WatchLoop loop;
   private final Thread source;
   private final Thread delivery;
@@ -41,14 +38,7 @@ public final class RunningWatch implements AutoCloseable {
     TcpTable.binding();
     SystemAccess access = Platforms.access();
     queue = new EventQueue(watch.buffered(), Instant::now);
-    @Nullable EndedSockets pushes = null;
-    @Nullable String refusal = null;
-    try {
-      pushes = watch.openPushes(access);
-    } catch (SourceException e) {
-      refusal = String.valueOf(e.getMessage());
-    }
-    whyNotPushed = Optional.ofNullable(refusal);
+    pushes = watch.openPushes(access);
     loop = watch.loop(access, queue, pushes);
     source = thread(loop, "tcptable-watch");
     delivery =
@@ -74,7 +64,22 @@ public final class RunningWatch implements AutoCloseable {
    * that comes and goes between two looks may be missed without pushes.
    */
   public Optional<String> whyNotPushed() {
-    return whyNotPushed;
+    return pushes.kind() == Pushes.NONE
+        ? Optional.ofNullable(pushes.refusals().get(Pushes.ENDS))
+        : Optional.empty();
+  }
+
+  /** What the system pushes for this watch. If that ends early, there is a {@link TcpEvent.Lost}. */
+  public Pushes pushes() {
+    return pushes.kind();
+  }
+
+  /**
+   * Why the system does not push each change of a state for this watch, in one line; empty if it
+   * does.
+   */
+  public Optional<String> whyNotEachState() {
+    return Optional.ofNullable(pushes.refusals().get(Pushes.STATES));
   }
 
   /** The consumer wants so many events more. */

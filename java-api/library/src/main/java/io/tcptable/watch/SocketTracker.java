@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Makes events of looks, and of sockets that the system says have ended. Remembers each socket of
  * the last look, and none that is over. For one thread.
  */
-final class SocketTracker {
+final class SocketTracker implements Tracker {
 
   private static final KnownBy BETWEEN = KnownBy.BETWEEN_LOOKS;
 
@@ -54,8 +54,8 @@ final class SocketTracker {
     this.events = events;
   }
 
-  /** Compares a look with the one before; the first one tells of what is wrong already. */
-  void look(Look look) {
+  @Override
+  public void look(Look look) {
     Look before = last;
     last = look;
     if (before == null) {
@@ -221,8 +221,8 @@ final class SocketTracker {
     }
   }
 
-  /** The system says that a socket has ended. */
-  void ended(SocketKey key, Endpoint local, Endpoint remote, Instant at, long nanos) {
+  @Override
+  public void ended(SocketKey key, Endpoint local, Endpoint remote, Instant at, long nanos) {
     Look before = last;
     TrackedSocket missing = endings.takeMissing(key);
     TrackedSocket socket = missing != null ? missing : sockets.remove(key);
@@ -238,8 +238,8 @@ final class SocketTracker {
     }
   }
 
-  /** Nothing is pushed from now on: the looks say all. */
-  void stopPushes() {
+  @Override
+  public void stopPushes() {
     endings.stopPushes();
   }
 
@@ -248,7 +248,8 @@ final class SocketTracker {
     return known == null ? Long.MIN_VALUE : known.firstSeen();
   }
 
-  private static boolean isThere(TcpSocket socket) {
+  /** Whether a socket of a table is one that is told of. */
+  static boolean isThere(TcpSocket socket) {
     return !isOver(socket) && !isHandshake(socket);
   }
 

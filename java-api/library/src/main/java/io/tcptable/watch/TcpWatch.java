@@ -3,15 +3,12 @@ package io.tcptable.watch;
 
 import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpQuery;
-import io.tcptable.internal.platform.EndedSockets;
-import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.wording.DurationText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happens to the sockets of a query, from now on. Immutable: each method returns a new
@@ -25,13 +22,26 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It takes a look, as {@link io.tcptable.TcpTable#snapshot(TcpQuery)} does, once in each
- * interval, and compares it with the one before. On Linux, the kernel tells of each socket besides
- * as it ends ({@code SKNLGRP_INET_TCP_DESTROY} of {@code linux/sock_diag.h}), so that no connection
- * is too short to be seen closing. For that it takes any binding but {@code java}, and no right.
+ * interval, and compares it with the one before. The system tells more by itself:
+ *
+ * <p>{@link Pushes#STATES}: on Linux 5.17 or later with BTF, as root or with CAP_BPF and
+ * CAP_PERFMON, an eBPF program at the tracepoint {@code sock:inet_sock_set_state} tells each change
+ * of a state with its time, so that no connection is too short to be seen from its opening to its
+ * end. It is in the kernel as long as the watch runs, takes the sockets of one network namespace and
+ * of the wanted local ports only, and has room for about 100,000 changes that wait to be read. Looks
+ * tell the rest: owners, accept queues, {@code accept(2)}. The query must have no conditions on
+ * states, owners, interfaces and other network namespaces. It takes the library of {@code
+ * tcptable-native}.
+ *
+ * <p>{@link Pushes#ENDS}: else, on Linux, the kernel tells of each socket as it ends ({@code
+ * SKNLGRP_INET_TCP_DESTROY} of {@code linux/sock_diag.h}), so that no connection is too short to be
+ * seen closing. For that it takes any binding but {@code java}, and no right.
  * With CAP_NET_ADMIN, the kernel keeps about 15,000 of these records until they are read, and
  * otherwise some 100, unless {@code net.core.rmem_max} is greater; what it could not keep is
- * counted: {@link TcpEvent.Lost}. Elsewhere, what came and went between two looks is not seen, but
- * as far as it left a socket in TIME_WAIT. {@link RunningWatch#whyNotPushed()} says which it is.
+ * counted: {@link TcpEvent.Lost}.
+ *
+ * <p>{@link Pushes#NONE}: elsewhere, what came and went between two looks is not seen, but as far as
+ * it left a socket in TIME_WAIT.
  *
  * <p>It needs the rights of a snapshot: sockets of other users are seen without privileges, their
  * owners by root only. It keeps some 300 bytes for each socket of the query, one table, and at most
@@ -63,7 +73,7 @@ public final class TcpWatch {
   private final double acceptQueueShare;
   private final Duration closeWaitLimit;
   private final int buffer;
-  private final boolean usesPushes;
+  private final Pushes most;
 
   private TcpWatch(
       TcpQuery query,
@@ -71,13 +81,13 @@ public final class TcpWatch {
       double acceptQueueShare,
       Duration closeWaitLimit,
       int buffer,
-      boolean usesPushes) {
+      Pushes most) {
     this.query = query;
     this.interval = interval;
     this.acceptQueueShare = acceptQueueShare;
     this.closeWaitLimit = closeWaitLimit;
     this.buffer = buffer;
-    this.usesPushes = usesPushes;
+    this.most = most;
   }
 
   /**
@@ -93,7 +103,7 @@ public final class TcpWatch {
         DEFAULT_ACCEPT_QUEUE_SHARE,
         DEFAULT_CLOSE_WAIT_LIMIT,
         DEFAULT_BUFFER,
-        true);
+        Pushes.STATES);
   }
 
   /**
@@ -105,7 +115,7 @@ public final class TcpWatch {
   public TcpWatch every(Duration other) {
     Objects.requireNonNull(other, "other");
     checkRange(other, SHORTEST_INTERVAL);
-    return new TcpWatch(query, other, acceptQueueShare, closeWaitLimit, buffer, usesPushes);
+    return new TcpWatch(query, other, acceptQueueShare, closeWaitLimit, buffer, most);
   }
 
   /**
@@ -119,7 +129,7 @@ public final class TcpWatch {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(share + " is not above 0 and 1 at most");
     }
-    return new TcpWatch(query, interval, share, closeWaitLimit, buffer, usesPushes);
+    return new TcpWatch(query, interval, share, closeWaitLimit, buffer, most);
   }
 
   /**
@@ -131,7 +141,7 @@ public final class TcpWatch {
   public TcpWatch closeWaitLimit(Duration longest) {
     Objects.requireNonNull(longest, "longest");
     checkRange(longest, Duration.ZERO);
-    return new TcpWatch(query, interval, acceptQueueShare, longest, buffer, usesPushes);
+    return new TcpWatch(query, interval, acceptQueueShare, longest, buffer, most);
   }
 
   /**
@@ -145,7 +155,7 @@ public final class TcpWatch {
     if (events < SMALLEST_BUFFER) {
       throw new IllegalArgumentException(events + " is less than " + SMALLEST_BUFFER);
     }
-    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, events, usesPushes);
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, events, most);
   }
 
   /**
@@ -153,7 +163,16 @@ public final class TcpWatch {
    * that reading of each costs too much.
    */
   public TcpWatch withoutPushes() {
-    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, buffer, false);
+    return atMost(Pushes.NONE);
+  }
+
+  /**
+   * Takes no more of what the system pushes than this, even where it pushes more; {@link
+   * Pushes#STATES} unless told otherwise. {@link RunningWatch#pushes()} says what it is in the end.
+   */
+  public TcpWatch atMost(Pushes pushes) {
+    Objects.requireNonNull(pushes, "pushes");
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, buffer, pushes);
   }
 
   private static void checkRange(Duration duration, Duration shortest) {
@@ -196,27 +215,20 @@ public final class TcpWatch {
     return buffer;
   }
 
-  /**
-   * What the system pushes.
-   *
-   * @throws SourceException if it does not
-   */
-  EndedSockets openPushes(SystemAccess access) {
-    if (!usesPushes) {
-      throw new SourceException(SourceException.Kind.UNSUPPORTED, "", "", "it was not asked for");
-    }
-    return access.ended().open();
+  OpenedPushes openPushes(SystemAccess access) {
+    return OpenedPushes.open(access, query, most);
   }
 
-  WatchLoop loop(SystemAccess access, EventQueue events, @Nullable EndedSockets pushes) {
-    boolean isPushed = pushes != null;
+  WatchLoop loop(SystemAccess access, EventQueue events, OpenedPushes pushes) {
     return new WatchLoop(
-        access,
-        query,
-        interval,
-        new SocketTracker(query, isPushed, acceptQueueShare, closeWaitLimit, events::add),
-        events,
-        pushes);
+        access, query, interval, tracker(pushes.kind(), events), events, pushes.sockets());
+  }
+
+  private Tracker tracker(Pushes kind, EventQueue events) {
+    return kind == Pushes.STATES
+        ? new StateTracker(query, acceptQueueShare, closeWaitLimit, events::add)
+        : new SocketTracker(
+            query, kind == Pushes.ENDS, acceptQueueShare, closeWaitLimit, events::add);
   }
 
   /** What it watches, and how. */
@@ -226,7 +238,7 @@ public final class TcpWatch {
         + query
         + " by a look each "
         + DurationText.of(interval)
-        + (usesPushes ? " and by what the system pushes" : " alone")
+        + (most == Pushes.NONE ? " alone" : " and by what the system pushes")
         + ", accept queues from "
         + Math.round(100 * acceptQueueShare)
         + " % of their limit, CLOSE_WAIT from "

@@ -18,6 +18,12 @@ final class TrackedSocket {
   /** Since when it is known to be in CLOSE_WAIT, if it is. */
   long closeWaitSince;
 
+  /** When the system last told of it; as long ago as can be if it never did. */
+  long pushedAt = Long.MIN_VALUE;
+
+  /** Whether a look has seen it, and so knows its owners. */
+  boolean isLookedAt;
+
   /** Until when it is known to have been there, once it is gone. */
   long lastSeen;
 
@@ -47,6 +53,10 @@ final class TrackedSocket {
 
   boolean isListener() {
     return socket.state() == TcpState.LISTEN;
+  }
+
+  boolean wasBefore() {
+    return wasBefore;
   }
 
   long firstSeen() {

@@ -7,8 +7,9 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.PushedSockets;
 import io.tcptable.internal.platform.SourceException;
+import io.tcptable.internal.platform.StateChange;
 import io.tcptable.internal.platform.SystemAccess;
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -34,15 +35,18 @@ final class WatchLoop implements Runnable {
   private final SystemAccess access;
   private final TcpQuery query;
   private final Duration interval;
-  private final SocketTracker tracker;
+  private final Tracker tracker;
   private final EventQueue events;
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** What the system pushes; null if it pushes nothing. */
-  private volatile @Nullable EndedSockets pushes;
+  private volatile @Nullable PushedSockets pushes;
 
   /** Whether the last look has failed. */
   private boolean isFailing;
+
+  /** Whether the first look was taken. */
+  private boolean isLookedAt;
 
   private long nextLook;
 
@@ -53,9 +57,9 @@ final class WatchLoop implements Runnable {
       SystemAccess access,
       TcpQuery query,
       Duration interval,
-      SocketTracker tracker,
+      Tracker tracker,
       EventQueue events,
-      @Nullable EndedSockets pushes) {
+      @Nullable PushedSockets pushes) {
     this.access = access;
     this.query = query;
     this.interval = interval;
@@ -95,7 +99,7 @@ final class WatchLoop implements Runnable {
   }
 
   private void end() {
-    EndedSockets opened = pushes;
+    PushedSockets opened = pushes;
     if (opened != null) {
       opened.close();
     }
@@ -105,7 +109,7 @@ final class WatchLoop implements Runnable {
 
   /** Waits so long, or for a push and what comes with it. Returns whether this was closed. */
   private boolean isClosedAfter(long nanos) throws InterruptedException {
-    EndedSockets opened = pushes;
+    PushedSockets opened = pushes;
     if (opened == null) {
       return closed.await(nanos, TimeUnit.NANOSECONDS);
     }
@@ -121,30 +125,62 @@ final class WatchLoop implements Runnable {
   }
 
   /** Whether there were some. */
-  private boolean readPushes(EndedSockets opened) {
-    Instant at = Instant.now();
-    EndedSockets.Reading reading =
-        opened.read(
-            (cookie, local, localPort, remote, remotePort) ->
-                tracker.ended(
-                    SocketKey.ofCookie(cookie),
-                    endpoint(local, localPort),
-                    endpoint(remote, remotePort),
-                    at,
-                    System.nanoTime()));
+  private boolean readPushes(PushedSockets opened) {
+    PushedSockets.Reading reading = opened.read(new Told(Instant.now(), System.nanoTime()));
     if (reading.isLossy()) {
       tellLost(reading.lost() > 0 ? OptionalLong.of(reading.lost()) : OptionalLong.empty());
+    }
+    if (tracker.wantsLook()) {
+      nextLook = System.nanoTime();
     }
     return reading.sockets() > 0;
   }
 
+  /**
+   * What the tracker is told.
+   *
+   * @param nanos the same time as now, by System.nanoTime()
+   */
+  private final class Told implements PushedSockets.Sink {
+
+    private final Instant now;
+    private final long nanos;
+
+    Told(Instant now, long nanos) {
+      this.now = now;
+      this.nanos = nanos;
+    }
+
+    @Override
+    public void ended(long cookie, byte[] local, int localPort, byte[] remote, int remotePort) {
+      tracker.ended(
+          SocketKey.ofCookie(cookie),
+          endpoint(local, localPort),
+          endpoint(remote, remotePort),
+          now,
+          System.nanoTime());
+    }
+
+    @Override
+    public void changed(StateChange change) {
+      tracker.changed(
+          PushedState.of(
+              change,
+              endpoint(change.local(), change.localPort()),
+              endpoint(change.remote(), change.remotePort()),
+              now,
+              nanos));
+    }
+  }
+
   private void tellLost(OptionalLong records) {
+    tracker.lost();
     events.add(new TcpEvent.Lost(Instant.now(), records));
     nextLook = System.nanoTime();
   }
 
   /** From now on there are looks only. */
-  private void stopPushes(EndedSockets opened) {
+  private void stopPushes(PushedSockets opened) {
     pushes = null;
     opened.close();
     tracker.stopPushes();
@@ -165,6 +201,7 @@ final class WatchLoop implements Runnable {
   }
 
   private void lookAgain() {
+    readWhatIsPushed();
     try {
       look();
       isFailing = false;
@@ -177,16 +214,32 @@ final class WatchLoop implements Runnable {
   }
 
   private void look() {
+    tracker.startLook();
     long begin = System.nanoTime();
     nextLook = begin + interval.toNanos();
     TcpTable table = Platforms.reading(access, () -> TcpTable.snapshot(query));
-    tracker.look(new Look(table, Instant.now(), begin, System.nanoTime()));
+    Look look = new Look(table, Instant.now(), begin, System.nanoTime());
+    readWhatIsPushed();
+    tracker.look(look);
+  }
+
+  /** So that the look knows nothing newer. */
+  private void readWhatIsPushed() {
+    PushedSockets opened = pushes;
+    if (opened != null && isLookedAt && tracker.isAheadOfLooks()) {
+      try {
+        readPushes(opened);
+      } catch (SourceException e) {
+        stopPushes(opened);
+      }
+    }
+    isLookedAt = true;
   }
 
   /** Ends it soon, from any thread. */
   void close() {
     closed.countDown();
-    EndedSockets opened = pushes;
+    PushedSockets opened = pushes;
     if (opened != null) {
       opened.wake();
     }

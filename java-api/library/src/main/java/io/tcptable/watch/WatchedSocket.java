@@ -57,6 +57,23 @@ public record WatchedSocket(
     return new WatchedSocket(first, local, remote, state, ownership, owners, namespace);
   }
 
+  /** One that the system told of, and no look has seen. */
+  static WatchedSocket pushed(PushedState change) {
+    return new WatchedSocket(
+        change.key(),
+        change.local(),
+        change.remote(),
+        change.after(),
+        Ownership.UNKNOWN,
+        List.of(),
+        Optional.empty());
+  }
+
+  /** The same in another state, and with its ends as they are by now. */
+  WatchedSocket in(TcpState other, Endpoint nowLocal, Endpoint nowRemote) {
+    return new WatchedSocket(key, nowLocal, nowRemote, other, ownership, owners, namespace);
+  }
+
   /** One that no look has seen, and that has ended. */
   static WatchedSocket ended(SocketKey key, Endpoint local, Endpoint remote) {
     return new WatchedSocket(

@@ -6,7 +6,10 @@
  * <pre>
  * TcpWatch          the request; starts a RunningWatch, or is subscribed to by EventPublisher
  * WatchLoop         the source's thread: looks again and again, and what the system pushes in between
- * SocketTracker     makes events of looks and pushes
+ * OpenedPushes      the most that the system pushes: Pushes
+ * Tracker           makes events of looks and pushes; one of the two below
+ * StateTracker      where each change of a state is pushed: PushedState, StateEvents, KnownListeners
+ * SocketTracker     where ends or nothing is pushed
  * SocketEndings     tells of each socket once that it has ended
  * CloseWaits        which connections have been in CLOSE_WAIT for too long
  * TrackedSocket     what is remembered of one socket

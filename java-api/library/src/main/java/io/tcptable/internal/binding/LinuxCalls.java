@@ -69,6 +69,21 @@ public interface LinuxCalls {
   int setns(int fd, int kind);
 
   /**
+   * Maps a file into memory: {@code mmap(2)}, at an address of the kernel's choice.
+   *
+   * @return the address
+   */
+  long mmap(long length, int protection, int flags, int fd, long offset);
+
+  /**
+   * Ends a mapping: {@code munmap(2)}. No buffer of it may be used any more: the JVM would crash.
+   */
+  int munmap(long address, long length);
+
+  /** The bytes at an address of {@link #mmap}, in native byte order. This is no system call. */
+  ByteBuffer mapped(long address, int length);
+
+  /**
    * Opens an eBPF iterator over the sockets that all processes hold (thread 0) or one thread, to be
    * read with {@link #read}: {@code bpf(2)}, command {@code BPF_ITER_CREATE}, of a program that our
    * own library loads into the kernel once, at the first call. The layout of what is read is in
@@ -77,4 +92,14 @@ public interface LinuxCalls {
    * @throws BindingException if there is no library for this platform, or none could be loaded
    */
   int bpf_iter_create(int thread);
+
+  /**
+   * Has the kernel tell each change of the state of a TCP socket: {@code bpf(2)}, by a program that
+   * our own library loads into the kernel for this call. The layout of the request, which receives
+   * the descriptors, is {@code struct tcpt_state_changes} of {@code
+   * native/src/main/c/linux/tcptable.h}.
+   *
+   * @throws BindingException if there is no library for this platform, or none could be loaded
+   */
+  int bpf_state_changes_open(ByteBuffer request);
 }

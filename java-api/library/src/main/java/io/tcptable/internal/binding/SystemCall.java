@@ -13,6 +13,9 @@ public final class SystemCall {
   /** The same on every architecture. */
   public static final int PIDFD_OPEN = 434;
 
+  /** What {@code mmap(2)} returns instead of an address if it fails. */
+  public static final long MAP_FAILED = -1;
+
   private SystemCall() {}
 
   /**

@@ -11,7 +11,8 @@
  * Win32, Win32Calls,
  * WindowsLibraries               what jna and jnr share
  * NativeLibrary, NativePlatform,
- * PrivateDirectory, BpfIterator  load the library of tcptable-native
+ * PrivateDirectory, BpfIterator,
+ * BpfStateChanges                load the library of tcptable-native
  * </pre>
  *
  * <p>A provider is found by its class name, so that this package knows no provider, and a missing

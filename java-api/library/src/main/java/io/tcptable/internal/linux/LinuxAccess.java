@@ -4,6 +4,7 @@ package io.tcptable.internal.linux;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.linux.bpf.StateChanges;
 import io.tcptable.internal.linux.netlink.DestroyedSockets;
 import io.tcptable.internal.linux.netlink.SockDiagSource;
 import io.tcptable.internal.linux.owners.AdaptiveOwnerSource;
@@ -12,7 +13,8 @@ import io.tcptable.internal.linux.owners.BpfSupport;
 import io.tcptable.internal.linux.owners.NioProcOwnerSource;
 import io.tcptable.internal.linux.owners.ProcOwnerSource;
 import io.tcptable.internal.linux.process.LinuxProcesses;
-import io.tcptable.internal.platform.EndedSource;
+import io.tcptable.internal.platform.PushSource;
+import io.tcptable.internal.platform.PushedSockets;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
@@ -25,6 +27,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses how to read sockets and owners on Linux. */
@@ -69,7 +72,8 @@ public final class LinuxAccess {
         binding.passedOver(),
         sockets,
         new NamespaceSockets(calls, sockets, new NetworkNamespaces(Path.of("/proc"))),
-        ended(calls, sockets, passedOver),
+        pushes(calls, sockets, passedOver, DestroyedSockets::open),
+        pushes(calls, sockets, passedOver, StateChanges::open),
         owners(calls, owners, passedOver),
         new LinuxProcesses(calls),
         new LinuxStackStats(),
@@ -85,11 +89,14 @@ public final class LinuxAccess {
   }
 
   /** By cookies, so where sockets are read by netlink too. */
-  private static EndedSource ended(
-      @Nullable LinuxCalls calls, SocketSource sockets, Map<String, String> passedOver) {
+  private static PushSource pushes(
+      @Nullable LinuxCalls calls,
+      SocketSource sockets,
+      Map<String, String> passedOver,
+      BiFunction<LinuxCalls, int[], PushedSockets> opening) {
     return calls != null && sockets instanceof SockDiagSource
-        ? () -> DestroyedSockets.open(calls)
-        : EndedSource.none(String.valueOf(passedOver.get(SockDiagSource.NAME)));
+        ? localPorts -> opening.apply(calls, localPorts)
+        : PushSource.none(String.valueOf(passedOver.get(SockDiagSource.NAME)));
   }
 
   private static OwnerSource owners(

@@ -12,13 +12,16 @@ import java.util.Map;
  * @param betterBindings why each better binding does not, by its name
  * @param betterSources why each better source is not in use, by its name, as far as it is known
  *     from the start
+ * @param ends tells which sockets end
+ * @param stateChanges tells each change of a state
  */
 public record SystemAccess(
     String binding,
     Map<String, String> betterBindings,
     SocketSource sockets,
     NamespaceSource namespaces,
-    EndedSource ended,
+    PushSource ends,
+    PushSource stateChanges,
     OwnerSource owners,
     ProcessSource processes,
     StackStats system,

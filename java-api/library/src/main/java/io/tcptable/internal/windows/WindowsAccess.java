@@ -4,7 +4,7 @@ package io.tcptable.internal.windows;
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.platform.EndedSource;
+import io.tcptable.internal.platform.PushSource;
 import io.tcptable.internal.platform.NamespaceSource;
 import io.tcptable.internal.platform.SystemAccess;
 import java.util.Map;
@@ -45,7 +45,8 @@ public final class WindowsAccess {
         binding.passedOver(),
         new ExtendedTcpTableSource(calls),
         NamespaceSource.NONE,
-        EndedSource.none("this operating system does not tell which sockets end"),
+        PushSource.none("this operating system does not tell which sockets end"),
+        PushSource.none("this operating system does not tell changes of states"),
         new PidOwnerSource(processes),
         new WindowsProcesses(calls, processes),
         new WindowsStackStats(),

@@ -170,6 +170,26 @@ public class FakeKernel implements LinuxCalls {
     return result != 0 ? result : give(iterator.open(thread));
   }
 
+  @Override
+  public long mmap(long length, int protection, int flags, int fd, long offset) {
+    return -ENOSYS;
+  }
+
+  @Override
+  public int munmap(long address, long length) {
+    throw new AssertionError("nothing is mapped");
+  }
+
+  @Override
+  public ByteBuffer mapped(long address, int length) {
+    throw new AssertionError("nothing is mapped");
+  }
+
+  @Override
+  public int bpf_state_changes_open(ByteBuffer request) {
+    return -ENOSYS;
+  }
+
   /** What the call returns instead of what it would; 0 if it may go on. */
   private int fault(String call, String path) {
     for (Fault fault : snapshot()) {

@@ -39,6 +39,11 @@ final class JnaLibC {
 
   static native int poll(long descriptors, long count, int timeoutMillis);
 
+  static native long mmap(
+      long address, long length, int protection, int flags, int fd, long offset);
+
+  static native int munmap(long address, long length);
+
   static native long syscall(long number, int fd, long bytes, long length);
 
   static native long syscall(long number, int first, int second, long third, int fourth);

@@ -6,9 +6,11 @@ import static java.lang.ref.Reference.reachabilityFence;
 import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 import io.tcptable.internal.binding.BpfIterator;
+import io.tcptable.internal.binding.BpfStateChanges;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.SystemCall;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** The system calls through the C library and JNA. */
 public final class JnaLinuxCalls implements LinuxCalls {
@@ -132,8 +134,29 @@ public final class JnaLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public long mmap(long length, int protection, int flags, int fd, long offset) {
+    long address = JnaLibC.mmap(0, length, protection, flags, fd, offset);
+    return address != SystemCall.MAP_FAILED ? address : -Native.getLastError();
+  }
+
+  @Override
+  public int munmap(long address, long length) {
+    return result(JnaLibC.munmap(address, length));
+  }
+
+  @Override
+  public ByteBuffer mapped(long address, int length) {
+    return new Pointer(address).getByteBuffer(0, length).order(ByteOrder.nativeOrder());
+  }
+
+  @Override
   public int bpf_iter_create(int thread) {
     return BpfIterator.create(thread);
+  }
+
+  @Override
+  public int bpf_state_changes_open(ByteBuffer request) {
+    return BpfStateChanges.open(request);
   }
 
   /** Good for as long as the buffer is reachable. */

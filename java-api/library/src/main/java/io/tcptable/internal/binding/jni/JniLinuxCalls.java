@@ -2,6 +2,7 @@
 package io.tcptable.internal.binding.jni;
 
 import io.tcptable.internal.binding.BpfIterator;
+import io.tcptable.internal.binding.BpfStateChanges;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.NativeLibrary;
 import io.tcptable.internal.binding.NativePlatform;
@@ -93,7 +94,23 @@ public final class JniLinuxCalls implements LinuxCalls {
   public native int setns(int fd, int kind);
 
   @Override
+  public native long mmap(long length, int protection, int flags, int fd, long offset);
+
+  @Override
+  public native int munmap(long address, long length);
+
+  @Override
+  public ByteBuffer mapped(long address, int length) {
+    return BpfStateChanges.mapped(address, length);
+  }
+
+  @Override
   public int bpf_iter_create(int thread) {
     return BpfIterator.create(thread);
+  }
+
+  @Override
+  public int bpf_state_changes_open(ByteBuffer request) {
+    return BpfStateChanges.open(request);
   }
 }

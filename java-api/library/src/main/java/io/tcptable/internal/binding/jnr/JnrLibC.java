@@ -2,6 +2,7 @@
 package io.tcptable.internal.binding.jnr;
 
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Functions of the C library, implemented by jnr-ffi at run time; public because its class lives in
@@ -34,6 +35,17 @@ public interface JnrLibC {
   int close(int fd);
 
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
+
+  /** Without an address, as a buffer: jffi 1.3.14 confuses six numbers. */
+  long mmap(
+      @Nullable ByteBuffer address,
+      long length,
+      int protection,
+      int flags,
+      int fd,
+      long offset);
+
+  int munmap(long address, long length);
 
   long syscall(long number, int fd, ByteBuffer bytes, long length);
 

@@ -2,6 +2,7 @@
 package io.tcptable.internal.binding.jnr;
 
 import io.tcptable.internal.binding.BpfIterator;
+import io.tcptable.internal.binding.BpfStateChanges;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.binding.SystemCall;
 import java.nio.ByteBuffer;
@@ -96,8 +97,29 @@ public final class JnrLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public long mmap(long length, int protection, int flags, int fd, long offset) {
+    long address = libC.mmap(null, length, protection, flags, fd, offset);
+    return address != SystemCall.MAP_FAILED ? address : -runtime.getLastError();
+  }
+
+  @Override
+  public int munmap(long address, long length) {
+    return result(libC.munmap(address, length));
+  }
+
+  @Override
+  public ByteBuffer mapped(long address, int length) {
+    return BpfStateChanges.mapped(address, length);
+  }
+
+  @Override
   public int bpf_iter_create(int thread) {
     return BpfIterator.create(thread);
+  }
+
+  @Override
+  public int bpf_state_changes_open(ByteBuffer request) {
+    return BpfStateChanges.open(request);
   }
 
   private int result(long returned) {

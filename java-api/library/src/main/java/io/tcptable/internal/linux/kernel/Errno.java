@@ -18,6 +18,7 @@ public final class Errno {
   public static final int EINVAL = 22;
   static final int ENFILE = 23;
   public static final int EMFILE = 24;
+  public static final int EPIPE = 32;
   public static final int ENOSYS = 38;
 
   /** The native library has no such call. No call of the kernel answers that. */
@@ -26,7 +27,12 @@ public final class Errno {
   static final int EPROTONOSUPPORT = 93;
   public static final int EOPNOTSUPP = 95;
   static final int EAFNOSUPPORT = 97;
+  public static final int ENETUNREACH = 101;
+  public static final int ECONNRESET = 104;
   public static final int ENOBUFS = 105;
+  public static final int ETIMEDOUT = 110;
+  public static final int ECONNREFUSED = 111;
+  public static final int EHOSTUNREACH = 113;
 
   private Errno() {}
 

@@ -6,7 +6,7 @@ import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcLink;
-import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.PushedSockets;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,7 +20,7 @@ import java.util.List;
  * <p>Each message is kept until it is read, in a buffer that CAP_NET_ADMIN may enlarge. What does
  * not fit is lost, and the kernel counts it ({@code Drops} in {@code /proc/net/netlink}).
  */
-public final class DestroyedSockets implements EndedSockets {
+public final class DestroyedSockets implements PushedSockets {
 
   private static final String WHAT = "listening for TCP sockets that end";
 
@@ -55,33 +55,26 @@ public final class DestroyedSockets implements EndedSockets {
   private final NetlinkReceiver receiver;
   private final ByteBuffer poll = CallBuffer.allocate(POLLFD_SIZE);
 
-  /** Does nothing, and is answered. */
-  private final ByteBuffer noop = CallBuffer.allocate(Netlink.HEADER_SIZE);
+  private final NetlinkWaker waker;
 
   /** How many were lost before. */
   private long drops;
-
-  private boolean isClosed;
 
   private DestroyedSockets(LinuxCalls calls, int fd) {
     this.calls = calls;
     this.fd = fd;
     receiver = new NetlinkReceiver(calls);
+    waker = new NetlinkWaker(calls, fd);
     poll.putInt(0, fd).putShort(Integer.BYTES, POLLIN);
-    Netlink.putHeader(
-        noop,
-        Netlink.HEADER_SIZE,
-        Netlink.NLMSG_NOOP,
-        Netlink.NLM_F_REQUEST | Netlink.NLM_F_ACK,
-        1);
   }
 
   /**
    * Listens from now on, in the network namespace of the calling thread.
    *
+   * @param localPorts of no use, as the kernel tells of all
    * @throws io.tcptable.internal.platform.SourceException if the kernel refuses
    */
-  public static DestroyedSockets open(LinuxCalls calls) {
+  public static DestroyedSockets open(LinuxCalls calls, int... localPorts) {
     int fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
     if (fd < 0) {
       throw Errno.failure("socket", fd, WHAT);
@@ -108,7 +101,7 @@ public final class DestroyedSockets implements EndedSockets {
       }
     }
     // Only what has sent something has an address, and is sent what goes to a group.
-    int sent = send();
+    int sent = waker.wake();
     if (sent < 0) {
       throw Errno.failure("send", sent, WHAT);
     }
@@ -116,14 +109,6 @@ public final class DestroyedSockets implements EndedSockets {
 
   private int set(int level, int option, int value) {
     return calls.setsockopt(fd, level, option, CallBuffer.allocate(Integer.BYTES).putInt(0, value));
-  }
-
-  private synchronized int send() {
-    int sent;
-    do {
-      sent = isClosed ? 0 : calls.send(fd, noop, 0);
-    } while (sent == -Errno.EINTR);
-    return sent;
   }
 
   @Override
@@ -192,14 +177,11 @@ public final class DestroyedSockets implements EndedSockets {
   @Override
   public void wake() {
     // The answer is something to be read. If it cannot be sent, something is there already.
-    send();
+    waker.wake();
   }
 
   @Override
-  public synchronized void close() {
-    if (!isClosed) {
-      isClosed = true;
-      calls.close(fd);
-    }
+  public void close() {
+    waker.close();
   }
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.netlink;
 
-import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.PushedSockets;
 import io.tcptable.internal.table.SocketColumns.Detail;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.StateNumber;
@@ -119,7 +119,7 @@ public final class SockDiagCodec {
    * @param end where the message ends
    * @throws MalformedDumpException if the message is shorter than it must be
    */
-  static void decodeEnded(ByteBuffer bytes, int at, int end, EndedSockets.Sink sink) {
+  static void decodeEnded(ByteBuffer bytes, int at, int end, PushedSockets.Sink sink) {
     boolean v6 = isV6(bytes, at, end);
     byte[] local = new byte[v6 ? V6_SIZE : V4_SIZE];
     byte[] remote = new byte[local.length];

@@ -6,6 +6,7 @@
  * SockDiagSource     one question for sockets: as a whole or in two halves, again if interrupted
  * SockDestroy        drops one connection
  * DestroyedSockets   sockets as they end, told by the kernel
+ * NetlinkWaker       ends a wait for what the kernel tells, from another thread
  * SockDiagDump       one dump: request, messages, end
  * SockDiagExchange   one request and its replies on a netlink socket of its own
  * SockDiagRequest    encodes requests; InetDiagBytecode filters ports in the kernel

@@ -20,6 +20,8 @@ public final class BpfSupport {
   /** Why a source is not in use that plain Java cannot ask. */
   public static final String NO_CALLS = "needs a binding that makes native calls";
 
+  private static final String OWNERS_NEED = "6.2";
+
   private static final int CAP_SYS_ADMIN = 21;
   private static final int CAP_PERFMON = 38;
   private static final int CAP_BPF = 39;
@@ -35,12 +37,11 @@ public final class BpfSupport {
     if (calls == null) {
       throw new BindingException(NO_CALLS);
     }
-    requirePermission();
+    requireRights();
     requireOwnProcesses();
-    requireNativeAccess();
     int fd = create(calls);
     if (fd < 0) {
-      throw new BindingException(refusal(-fd));
+      throw new BindingException(refusal(-fd, OWNERS_NEED));
     }
     calls.close(fd);
     return new BpfOwnerSource(calls);
@@ -54,7 +55,12 @@ public final class BpfSupport {
     }
   }
 
-  static String refusal(int errno) {
+  /**
+   * Why the kernel did not take a program.
+   *
+   * @param needed from which version of Linux on it should
+   */
+  public static String refusal(int errno, String needed) {
     return switch (errno) {
       case Errno.ENOPKG -> "the native library was built without it";
       case Errno.ENOSYS -> "this kernel or sandbox has no bpf(2)";
@@ -64,9 +70,19 @@ public final class BpfSupport {
           "bpf failed with "
               + Errno.name(errno)
               + (Files.exists(Path.of("/sys/kernel/btf/vmlinux"))
-                  ? ": this kernel does not take the program; it needs Linux 6.2 or later"
+                  ? ": this kernel does not take the program; it needs Linux " + needed + " or later"
                   : ": this kernel has no BTF (CONFIG_DEBUG_INFO_BTF)");
     };
+  }
+
+  /**
+   * That this process may load a program, and this library its own.
+   *
+   * @throws BindingException if not
+   */
+  public static void requireRights() {
+    requirePermission();
+    requireNativeAccess();
   }
 
   private static void requirePermission() {

@@ -15,6 +15,7 @@ import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 
 /** The system calls through the C library and the Foreign Function and Memory API. */
@@ -46,6 +47,15 @@ public final class FfmLinuxCalls implements LinuxCalls {
   private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
   private static final MethodHandle POLL = call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
 
+  /** Addresses are numbers, as none of them is followed here. */
+  private static final MethodHandle MMAP =
+      call(
+          "mmap", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+
+  private static final MethodHandle MUNMAP = call("munmap", JAVA_INT, JAVA_LONG, JAVA_LONG);
+
+  private static final long NO_ADDRESS = 0;
+
   private static final long SYS_GETDENTS64 = SystemCall.getdents64();
 
   /** With a descriptor, a buffer and its length after the number. */
@@ -55,7 +65,7 @@ public final class FfmLinuxCalls implements LinuxCalls {
   private static final MethodHandle SYSCALL_ON_NUMBERS =
       syscall(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
 
-  private @Nullable FfmBpfIterator iterator;
+  private @Nullable FfmBpfPrograms programs;
 
   private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
     return link(name, FunctionDescriptor.of(result, parameters), CAPTURE_ERRNO);
@@ -240,19 +250,59 @@ public final class FfmLinuxCalls implements LinuxCalls {
   }
 
   @Override
-  public int bpf_iter_create(int thread) {
+  public long mmap(long length, int protection, int flags, int fd, long offset) {
+    MemorySegment state = STATE.get();
     try {
-      return iterator().create(thread);
+      long address =
+          (long) MMAP.invokeExact(state, NO_ADDRESS, length, protection, flags, fd, offset);
+      return address != SystemCall.MAP_FAILED ? address : -state.get(JAVA_INT, ERRNO);
     } catch (Throwable e) {
       throw impossible(e);
     }
   }
 
-  private synchronized FfmBpfIterator iterator() {
-    FfmBpfIterator loaded = iterator;
+  @Override
+  public int munmap(long address, long length) {
+    MemorySegment state = STATE.get();
+    try {
+      return result((int) MUNMAP.invokeExact(state, address, length), state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  @SuppressWarnings("restricted")
+  public ByteBuffer mapped(long address, int length) {
+    return MemorySegment.ofAddress(address)
+        .reinterpret(length)
+        .asByteBuffer()
+        .order(ByteOrder.nativeOrder());
+  }
+
+  @Override
+  public int bpf_iter_create(int thread) {
+    try {
+      return programs().createIterator(thread);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int bpf_state_changes_open(ByteBuffer request) {
+    try {
+      return programs().openStateChanges(request);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  private synchronized FfmBpfPrograms programs() {
+    FfmBpfPrograms loaded = programs;
     if (loaded == null) {
-      loaded = new FfmBpfIterator();
-      iterator = loaded;
+      loaded = new FfmBpfPrograms();
+      programs = loaded;
     }
     return loaded;
   }

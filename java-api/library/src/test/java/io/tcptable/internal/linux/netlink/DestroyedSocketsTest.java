@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.internal.linux.FakeKernel;
 import io.tcptable.internal.linux.kernel.Errno;
-import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.PushedSockets;
 import io.tcptable.internal.platform.SourceException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -35,9 +35,9 @@ class DestroyedSocketsTest {
     assertThat(kernel.open()).isEmpty();
   }
 
-  private EndedSockets.Reading read(FakeNetlink.Reply... told) {
+  private PushedSockets.Reading read(FakeNetlink.Reply... told) {
     kernel.netlink().then(request -> Arrays.asList(told));
-    try (EndedSockets sockets = DestroyedSockets.open(kernel)) {
+    try (PushedSockets sockets = DestroyedSockets.open(kernel)) {
       return sockets.read(
           (cookie, local, localPort, remote, remotePort) ->
               ended.add(
@@ -59,7 +59,7 @@ class DestroyedSocketsTest {
 
   @Test
   void joinsBothGroups() {
-    assertThat(read()).isEqualTo(new EndedSockets.Reading(0, false, 0));
+    assertThat(read()).isEqualTo(new PushedSockets.Reading(0, false, 0));
 
     // SO_RCVBUFFORCE, and NETLINK_ADD_MEMBERSHIP twice.
     assertThat(kernel.netlink().options())
@@ -119,14 +119,14 @@ class DestroyedSocketsTest {
 
   @Test
   void tellsEachInOrder() {
-    EndedSockets.Reading reading =
+    PushedSockets.Reading reading =
         read(
             acknowledged(),
             told(DiagMessage.v4(CLOSED, 3001, 40_001).cookie(7L << 32 | 5).between(V4, V4)),
             told(DiagMessage.v6(CLOSED, 3001, 0).cookie(8).between(V6, V6)),
             told(DiagMessage.v4(CLOSED, 3001, 40_002).cookie(9).between(V4, V4)).from(77));
 
-    assertThat(reading).isEqualTo(new EndedSockets.Reading(2, false, 0));
+    assertThat(reading).isEqualTo(new PushedSockets.Reading(2, false, 0));
     assertThat(ended)
         .containsExactly(
             "30064771077 [127, 0, 0, 1] 3001 [127, 0, 0, 1] 40001",
@@ -135,13 +135,13 @@ class DestroyedSocketsTest {
 
   @Test
   void goesOnAfterALoss() {
-    EndedSockets.Reading reading =
+    PushedSockets.Reading reading =
         read(
             FakeNetlink.Reply.failed(Errno.ENOBUFS),
             FakeNetlink.Reply.failed(Errno.EINTR),
             told(DiagMessage.v4(CLOSED, 3001, 40_001)));
 
-    assertThat(reading).isEqualTo(new EndedSockets.Reading(1, true, 0));
+    assertThat(reading).isEqualTo(new PushedSockets.Reading(1, true, 0));
   }
 
   @Test

@@ -20,13 +20,13 @@ class BpfSupportTest {
     "13, bpf failed with EACCES: not permitted in this container or sandbox",
   })
   void aReasonOfItsOwn(int errno, String reason) {
-    assertThat(BpfSupport.refusal(errno)).isEqualTo(reason);
+    assertThat(BpfSupport.refusal(errno, "6.2")).isEqualTo(reason);
   }
 
   @ParameterizedTest
   @CsvSource({"7, E2BIG", "22, EINVAL", "28, ENOSPC", "95, EOPNOTSUPP", "524, errno 524"})
   void anyOtherIsTheKernels(int errno, String name) {
-    assertThat(BpfSupport.refusal(errno)).startsWith("bpf failed with " + name + ": this kernel ");
+    assertThat(BpfSupport.refusal(errno, "6.2")).startsWith("bpf failed with " + name + ": this kernel ");
   }
 
   @Test

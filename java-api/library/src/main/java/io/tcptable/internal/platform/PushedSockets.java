@@ -2,12 +2,12 @@
 package io.tcptable.internal.platform;
 
 /**
- * TCP sockets of one network namespace as they end, told by the system itself. For one thread, but
- * for {@link #wake}.
+ * What the system tells by itself of the TCP sockets of one network namespace: that they end, or
+ * each change of their states. For one thread, but for {@link #wake}.
  */
-public interface EndedSockets extends AutoCloseable {
+public interface PushedSockets extends AutoCloseable {
 
-  /** Takes what is told of one. */
+  /** Takes what is told of one socket. */
   @FunctionalInterface
   interface Sink {
 
@@ -28,6 +28,9 @@ public interface EndedSockets extends AutoCloseable {
      *     of the failure by {@code connect(2)}
      */
     default void failed(int localPort, byte[] remote, int remotePort) {}
+
+    /** The state of a socket changes. Of no interest to whoever asks for ends. */
+    default void changed(StateChange change) {}
   }
 
   /**
@@ -47,7 +50,7 @@ public interface EndedSockets extends AutoCloseable {
   /**
    * What came of reading.
    *
-   * @param sockets how many have ended
+   * @param sockets how many records there were
    * @param isLossy whether the system could not deliver some
    * @param lost how many; 0 if that is not known
    */
