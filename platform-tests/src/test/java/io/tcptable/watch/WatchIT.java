@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.agreement.Namespace;
 import io.tcptable.binding.Providers;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -22,18 +22,28 @@ class WatchIT {
   }
 
   @Test
-  void eachBindingTellsOfEachConnectionInOrder() {
-    List<String> bindings = new ArrayList<>(Providers.names());
-    bindings.add("java");
+  void eachBindingTellsOfEachEndInOrder() {
+    tellsOfEachConnection(Pushes.ENDS, List.of("java " + Pushes.NONE));
+  }
+
+  @Test
+  void eachBindingTellsOfEachStateInOrder() {
+    tellsOfEachConnection(Pushes.STATES, List.of());
+  }
+
+  private void tellsOfEachConnection(Pushes pushes, List<String> others) {
+    List<String> all =
+        Stream.concat(Providers.names().stream().map(it -> it + " " + pushes), others.stream())
+            .toList();
     assertThat(
             namespace
-                .java(WatchMain.class, bindings)
+                .java(WatchMain.class, all)
                 .lines()
                 // Of Java, of a binding.
                 .filter(line -> !line.startsWith("WARNING: ")))
         .containsExactlyElementsOf(
-            bindings.stream()
-                .map(it -> it + (it.equals("java") ? ": 0" : ": 3010") + " pushed, 10 lasting")
+            all.stream()
+                .map(it -> it + (it.startsWith("java") ? ": 0" : ": 3010") + " pushed, 10 lasting")
                 .toList());
   }
 }

@@ -27,8 +27,8 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Short connections and some that last, watched through the bindings named as arguments at the same
- * time. For a network namespace of its own. Prints how many connections each has told of.
+ * Short connections and some that last, watched through the bindings named as arguments, each with
+ * what is to be pushed, at the same time. For a network namespace of its own. Prints how many connections each has told of.
  */
 final class WatchMain {
 
@@ -41,11 +41,16 @@ final class WatchMain {
   private static final class Watched {
 
     final String binding;
+    final Pushes pushes;
     final Queue<TcpEvent> events = new ConcurrentLinkedQueue<>();
     final RunningWatch running;
 
-    Watched(String binding) {
-      this.binding = binding;
+    /**
+     * @param how a binding and what is to be pushed: {@code ffm STATES}
+     */
+    Watched(String how) {
+      binding = how.substring(0, how.indexOf(' '));
+      pushes = Pushes.valueOf(how.substring(how.indexOf(' ') + 1));
       running =
           Platforms.reading(
               LinuxAccess.open(binding),
@@ -53,12 +58,14 @@ final class WatchMain {
                   TcpWatch.of(TcpQuery.all().localPort(PORT))
                       .every(Duration.ofMillis(100))
                       .buffer(100_000)
+                      .atMost(pushes)
                       .start(events::add));
-      assertThat(running.whyNotPushed().isPresent()).as(binding).isEqualTo(!isPushed());
+      assertThat(running.pushes()).as("%s", running.whyNotEachState()).isEqualTo(pushes);
+      assertThat(running.whyNotPushed().isPresent()).as(how).isEqualTo(!isPushed());
     }
 
     boolean isPushed() {
-      return !binding.equals("java");
+      return pushes != Pushes.NONE;
     }
 
     <T extends TcpEvent> List<T> of(Class<T> kind) {
@@ -104,7 +111,11 @@ final class WatchMain {
     assertThat(all.stream().filter(Watched::isPushed).map(Watched::pushed).distinct()).hasSize(1);
     for (Watched each : all) {
       System.out.println(
-          each.binding + ": " + each.pushed().size() + " pushed, " + lasting + " lasting");
+          each.binding
+              + " "
+              + each.pushes
+              + ": "
+              + each.pushed().size() + " pushed, " + lasting + " lasting");
     }
   }
 
@@ -159,11 +170,41 @@ final class WatchMain {
       TcpEvent.OfSocket ofSocket = (TcpEvent.OfSocket) event;
       bySocket.computeIfAbsent(ofSocket.socket().key(), key -> new ArrayList<>()).add(ofSocket);
     }
+    if (watched.pushes == Pushes.STATES) {
+      checkEachState(watched, bySocket);
+    }
     long whole = bySocket.values().stream().filter(it -> isWhole(watched, it)).count();
     assertThat(whole).isGreaterThanOrEqualTo(lasting);
     assertThat(watched.of(TcpEvent.Closed.class).size())
         .as(watched.binding)
         .isEqualTo(SHORT + lasting);
+  }
+
+  /** Each change was pushed: none was lost, and none was found by a look alone. */
+  private static void checkEachState(
+      Watched watched, Map<SocketKey, List<TcpEvent.OfSocket>> bySocket) {
+    bySocket.forEach(
+        (key, events) -> {
+          TcpEvent.OfSocket first = events.get(0);
+          if (first instanceof TcpEvent.ListenerClosed) {
+            return;
+          }
+          assertThat(first).as(watched.binding).isInstanceOf(TcpEvent.Opened.class);
+          assertThat(((TcpEvent.Opened) first).listener()).as(watched.binding).isPresent();
+          assertThat(events)
+              .as(watched.binding)
+              .allMatch(
+                  it -> it instanceof TcpEvent.Accepted || it.knownBy() == KnownBy.PUSHED);
+          assertThat(events.stream().map(TcpEvent.OfSocket::at))
+              .filteredOn(at -> events.stream().noneMatch(TcpEvent.Accepted.class::isInstance))
+              .isSorted();
+          TcpEvent.Closed last = (TcpEvent.Closed) events.get(events.size() - 1);
+          assertThat(last.livedAtMost()).as(watched.binding).contains(last.livedAtLeast());
+          assertThat(last.ending()).as(watched.binding).isNotEqualTo(Ending.NOT_SEEN);
+        });
+    assertThat(watched.of(TcpEvent.Opened.class))
+        .as(watched.binding)
+        .hasSize(SHORT + LASTING);
   }
 
   /** Whether it was opened, accepted by this process and closed; in this order in any case. */
