@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.internal.binding.LinuxCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,25 @@ class GoodAndBadCallsIT {
     int file = open(calls, "/dev/null");
     assertThat(calls.setsockopt(file, SOL_SOCKET, SO_RCVBUF, number)).isEqualTo(-ENOTSOCK);
     close(calls, file);
+  }
+
+  @EachProvider
+  void mmap(LinuxCalls calls) throws IOException {
+    Files.writeString(directory.resolve("file"), "mapped");
+    int file = open(calls, directory.resolve("file").toString());
+    long address = calls.mmap(4096, PROT_READ, MAP_SHARED, file, 0);
+    assertThat(address).isPositive();
+    ByteBuffer bytes = calls.mapped(address, 4096);
+    assertThat(bytes.isDirect()).isTrue();
+    assertThat(bytes.capacity()).isEqualTo(4096);
+    assertThat(bytes.order()).isEqualTo(ByteOrder.nativeOrder());
+    assertThat(text(bytes, 7)).isEqualTo("mapped\0");
+    assertThat(calls.munmap(address, 4096)).isZero();
+
+    assertThat(calls.mmap(4096, PROT_READ, MAP_SHARED, file, 1)).isEqualTo(-EINVAL);
+    assertThat(calls.munmap(1, 4096)).isEqualTo(-EINVAL);
+    close(calls, file);
+    assertThat(calls.mmap(4096, PROT_READ, MAP_SHARED, NO_DESCRIPTOR, 0)).isEqualTo(-EBADF);
   }
 
   @EachProvider

@@ -35,6 +35,9 @@ final class Numbers {
   static final int MSG_DONTWAIT = 0x40;
   static final int MSG_NOSIGNAL = 0x4000;
 
+  static final int PROT_READ = 1;
+  static final int MAP_SHARED = 1;
+
   static final int AT_FDCWD = -100;
   static final int O_RDONLY = 0;
   static final int O_WRONLY = 1;

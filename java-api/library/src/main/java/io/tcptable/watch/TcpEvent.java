@@ -21,7 +21,10 @@ import java.util.OptionalLong;
  */
 public sealed interface TcpEvent {
 
-  /** When the watch learned of it, by the clock of this system. */
+  /**
+   * When it happened, if the system told that ({@link Pushes#STATES}), and else when the watch
+   * learned of it; by the clock of this system.
+   */
   Instant at();
 
   /**
@@ -85,9 +88,11 @@ public sealed interface TcpEvent {
    * anything left. A connection that came and went between two looks has this event alone.
    *
    * @param socket as it was last seen; CLOSED and without owners if no look has seen it
-   * @param livedAtLeast how long it lived, at least; 0 if no look has seen it. A push counts from
-   *     when it was read, which is some milliseconds later
-   * @param livedAtMost how long at most; empty if it was there when the watch began
+   * @param livedAtLeast how long it lived, at least; 0 if no look has seen it. A push of an end
+   *     alone counts from when it was read, which is some milliseconds later; one of a state is
+   *     exact, so that both durations are the same
+   * @param livedAtMost how long at most; empty if it was there when the watch began, or its opening
+   *     was lost
    */
   record Closed(
       Instant at,
@@ -99,7 +104,8 @@ public sealed interface TcpEvent {
       implements OfSocket {}
 
   /**
-   * A socket has other owners, as after a fork or when a parent has closed it.
+   * A socket has other owners, as after a fork or when a parent has closed it. Also told when a
+   * look first finds the owners of a socket whose opening was pushed, unless {@link Accepted} does.
    *
    * @param before the owners before, in ascending order of PID
    */
