@@ -37,12 +37,12 @@ final class KnownListeners {
 
   /**
    * The listener that takes connections to there: one of that very address rather than of all.
-   * Empty if several could be it, as those that share a port by {@code SO_REUSEPORT}.
+   * Null if several could be it, as those that share a port by {@code SO_REUSEPORT}.
    */
-  Optional<WatchedSocket> of(Endpoint local) {
+  @Nullable TrackedSocket of(Endpoint local) {
     Map<SocketKey, Known> onPort = byPort.get(local.port());
     if (onPort == null) {
-      return Optional.empty();
+      return null;
     }
     ListenAddress here = new ListenAddress(local.unmapped(), Optional.empty(), false);
     List<Known> exact = new ArrayList<>();
@@ -52,11 +52,7 @@ final class KnownListeners {
         (known.address().endpoint().isWildcard() ? wildcard : exact).add(known);
       }
     }
-    @Nullable Known only = only(exact.isEmpty() ? wildcard : exact);
-    return only == null ? Optional.empty() : Optional.of(only.socket().socket);
-  }
-
-  private static @Nullable Known only(List<Known> found) {
-    return found.size() == 1 ? found.get(0) : null;
+    List<Known> found = exact.isEmpty() ? wildcard : exact;
+    return found.size() == 1 ? found.get(0).socket() : null;
   }
 }

@@ -7,6 +7,9 @@ public enum Pushes {
   NONE,
   /** Each socket that ends. */
   ENDS,
-  /** Each change of a state, and so each connection from its opening to its end. */
+  /**
+   * Each change of a state, and so each connection from its opening to its end. A listener is told a
+   * moment later, when a look has found its owners.
+   */
   STATES
 }

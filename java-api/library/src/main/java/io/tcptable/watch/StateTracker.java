@@ -41,6 +41,9 @@ final class StateTracker implements Tracker {
   /** Those that connect and were told before they had a local port. */
   private final Map<SocketKey, PushedState> unbound = new HashMap<>();
 
+  /** Listeners that are told once a look knows their owners, or something happens to them. */
+  private final Map<SocketKey, PushedState> untold = new HashMap<>();
+
   /** Those that ended since the look began, which may still have seen them. */
   private final Set<SocketKey> endedMeanwhile = new HashSet<>();
 
@@ -153,18 +156,28 @@ final class StateTracker implements Tracker {
   }
 
   private Optional<WatchedSocket> listenerOf(PushedState change) {
-    return change.before() == TcpState.SYN_RECEIVED
-        ? listeners.of(change.local())
-        : Optional.empty();
+    TrackedSocket listener =
+        change.before() == TcpState.SYN_RECEIVED ? listeners.of(change.local()) : null;
+    if (listener == null) {
+      return Optional.empty();
+    }
+    tellListener(listener);
+    return Optional.of(listener.socket);
   }
 
   private void listens(TrackedSocket socket, PushedState change) {
     if (change.local().port() != 0) {
       listeners.put(new ListenAddress(change.local(), Optional.empty(), false), socket);
     }
-    // Its owner is worth a look.
+    untold.put(change.key(), change);
     wantsLook = true;
-    events.listenerOpened(socket.socket, change);
+  }
+
+  private void tellListener(TrackedSocket socket) {
+    PushedState opened = untold.remove(socket.socket.key());
+    if (opened != null) {
+      events.listenerOpened(socket.socket, opened);
+    }
   }
 
   /**
@@ -173,6 +186,7 @@ final class StateTracker implements Tracker {
   private void changedKnown(TrackedSocket known, PushedState change, boolean isTold) {
     TcpState before = known.socket.state();
     if (change.after() == TcpState.CLOSED) {
+      tellListener(known);
       forget(change.key(), known);
       endedMeanwhile.add(change.key());
       events.closed(known, change);
@@ -320,6 +334,7 @@ final class StateTracker implements Tracker {
     if (isPushed && !isSilent && missing.add(key)) {
       return;
     }
+    tellListener(socket);
     forget(key, socket);
     events.closed(socket, look);
   }
@@ -346,10 +361,11 @@ final class StateTracker implements Tracker {
   }
 
   private void reconcile(TrackedSocket known, TcpSocket socket, ListenerIndex index, Look look) {
-    if (!known.isLookedAt) {
-      known.isLookedAt = true;
-      own(known, socket);
-      rememberListener(socket, known);
+    if (untold.containsKey(known.socket.key())) {
+      adopt(known, socket);
+      tellListener(known);
+    } else if (!known.isLookedAt) {
+      adopt(known, socket);
       Optional<WatchedSocket> listener = known.isListener() ? Optional.empty() : index.of(socket);
       if (listener.isPresent() && socket.inode().orElse(0) != 0) {
         events.accepted(known.socket, listener, look);
@@ -370,6 +386,12 @@ final class StateTracker implements Tracker {
         events.stateChanged(known.socket, before, look);
       }
     }
+  }
+
+  private void adopt(TrackedSocket known, TcpSocket socket) {
+    known.isLookedAt = true;
+    own(known, socket);
+    rememberListener(socket, known);
   }
 
   private long firstSeen(TcpSocket socket) {

@@ -5,6 +5,7 @@ import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.foreign.EventLine;
 import io.tcptable.program.terminal.Terminal;
+import io.tcptable.watch.Pushes;
 import io.tcptable.watch.RunningWatch;
 import io.tcptable.watch.TcpEvent;
 import io.tcptable.watch.TcpWatch;
@@ -51,7 +52,11 @@ final class EventLines {
     return running
         .whyNotPushed()
         .map(why -> looks + " only; what came and went between two looks is not seen: " + why)
-        .orElse(looks + ", and the system tells of each socket as it ends");
+        .orElse(
+            looks
+                + (running.pushes() == Pushes.STATES
+                    ? ", and the system tells each change of a state"
+                    : ", and the system tells of each socket as it ends"));
   }
 
   /** By the thread of the watch. Without a reader there is no use to go on. */

@@ -68,8 +68,7 @@ final class EventText {
     } else if (event instanceof TcpEvent.OwnersChanged changed) {
       return name(socket)
           + ": "
-          + (changed.before().isEmpty() ? "no owner" : text(changed.before()))
-          + ", now "
+          + (changed.before().isEmpty() ? "owner " : text(changed.before()) + ", now ")
           + owners(socket).orElse("no owner");
     } else if (event instanceof TcpEvent.ListenerOpened) {
       return listens(socket);
@@ -144,6 +143,9 @@ final class EventText {
       case CLOSED_HERE -> "closed on this side first";
       case CLOSED_BY_PEER -> "closed by the peer first";
       case NEVER_CONNECTED -> "it was never connected";
+      case RESET_BY_PEER -> "reset by the peer";
+      case RESET_HERE -> "reset from this side";
+      case TIMED_OUT -> "the peer did not answer any more";
       case NOT_SEEN -> "how it ended was not seen";
     };
   }
