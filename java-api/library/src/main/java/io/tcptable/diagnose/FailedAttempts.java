@@ -3,7 +3,7 @@ package io.tcptable.diagnose;
 
 import io.tcptable.Endpoint;
 import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.EndedSockets;
+import io.tcptable.internal.platform.PushedSockets;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.process.PortPolicy;
 import java.net.InetAddress;
@@ -19,16 +19,16 @@ import java.util.Optional;
  */
 final class FailedAttempts implements AutoCloseable {
 
-  private Optional<EndedSockets> ended;
+  private Optional<PushedSockets> ended;
 
-  private FailedAttempts(Optional<EndedSockets> ended) {
+  private FailedAttempts(Optional<PushedSockets> ended) {
     this.ended = ended;
   }
 
   /** From now on; of none if the system does not tell of them, or not to this user. */
   static FailedAttempts open() {
     try {
-      return new FailedAttempts(Optional.of(Platforms.access().ended().open()));
+      return new FailedAttempts(Optional.of(Platforms.access().ends().open()));
     } catch (SourceException e) {
       return new FailedAttempts(Optional.empty());
     }
@@ -50,8 +50,8 @@ final class FailedAttempts implements AutoCloseable {
     }
   }
 
-  private static EndedSockets.Sink into(Map<Endpoint, Integer> failed, PortPolicy policy) {
-    return new EndedSockets.Sink() {
+  private static PushedSockets.Sink into(Map<Endpoint, Integer> failed, PortPolicy policy) {
+    return new PushedSockets.Sink() {
       @Override
       public void ended(
           long cookie, byte[] local, int localPort, byte[] remote, int remotePort) {
@@ -77,7 +77,7 @@ final class FailedAttempts implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    ended.ifPresent(EndedSockets::close);
+    ended.ifPresent(PushedSockets::close);
     ended = Optional.empty();
   }
 }

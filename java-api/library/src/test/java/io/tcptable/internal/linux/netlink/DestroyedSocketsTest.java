@@ -92,10 +92,10 @@ class DestroyedSocketsTest {
                     told(closed(40_005, 0, none).attribute(DiagMessage.INFO, unanswered)),
                     told(closed(40_006, 83, V4).attribute(DiagMessage.INFO, new byte[104])),
                     told(closed(40_007, 84, V4))));
-    try (EndedSockets sockets = DestroyedSockets.open(kernel)) {
-      EndedSockets.Reading reading =
+    try (PushedSockets sockets = DestroyedSockets.open(kernel)) {
+      PushedSockets.Reading reading =
           sockets.read(
-              new EndedSockets.Sink() {
+              new PushedSockets.Sink() {
                 @Override
                 public void ended(
                     long cookie, byte[] local, int localPort, byte[] remote, int remotePort) {
