@@ -4,7 +4,7 @@ package io.tcptable.internal.windows;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.internal.binding.CallBuffer;
-import io.tcptable.internal.binding.StartupInfo;
+import io.tcptable.internal.binding.ProcessStartup;
 import io.tcptable.windows.Wine;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -134,7 +134,7 @@ class LayoutIT {
     assertThat(at("PROCESS_INFORMATION.hThread")).isEqualTo(ProcessCreation.THREAD);
     assertThat(at("PROCESS_INFORMATION.dwProcessId")).isEqualTo(ProcessCreation.PROCESS_ID);
     ByteBuffer handles = CallBuffer.allocate(24).putLong(0, 4).putLong(8, 8).putLong(16, 12);
-    ByteBuffer java = StartupInfo.of(0x77, handles);
+    ByteBuffer java = ProcessStartup.of(0x77, handles);
     String startup = "STARTUPINFOEXW";
     assertThat(at(startup)).isEqualTo(java.limit());
     assertThat(java.getInt(at(startup + ".StartupInfo.cb"))).isEqualTo(java.limit());

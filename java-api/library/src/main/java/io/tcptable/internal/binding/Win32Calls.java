@@ -122,7 +122,7 @@ public abstract class Win32Calls implements WindowsCalls {
     }
     try {
       return kernel32.UpdateProcThreadAttribute(
-                  list, 0, StartupInfo.HANDLE_LIST, handles, handles.limit(), null, null)
+                  list, 0, ProcessStartup.HANDLE_LIST, handles, handles.limit(), null, null)
               == 0
           ? lastError()
           : done(
@@ -132,10 +132,10 @@ public abstract class Win32Calls implements WindowsCalls {
                   null,
                   null,
                   INHERITED,
-                  flags | StartupInfo.IS_EXTENDED,
+                  flags | ProcessStartup.IS_EXTENDED,
                   environment,
                   directory,
-                  StartupInfo.of(address(list), handles),
+                  ProcessStartup.of(address(list), handles),
                   information));
     } finally {
       kernel32.DeleteProcThreadAttributeList(list);

@@ -6,7 +6,7 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
 import io.tcptable.internal.binding.CallBuffer;
-import io.tcptable.internal.binding.StartupInfo;
+import io.tcptable.internal.binding.ProcessStartup;
 import io.tcptable.internal.binding.WindowsCalls;
 import io.tcptable.internal.binding.WindowsLibraries;
 import java.lang.foreign.Arena;
@@ -418,7 +418,7 @@ public final class FfmWindowsCalls implements WindowsCalls {
                           state,
                           bytes(list),
                           RESERVED,
-                          StartupInfo.HANDLE_LIST,
+                          ProcessStartup.HANDLE_LIST,
                           bytes(handles),
                           (long) handles.limit(),
                           MemorySegment.NULL,
@@ -435,10 +435,10 @@ public final class FfmWindowsCalls implements WindowsCalls {
                           MemorySegment.NULL,
                           MemorySegment.NULL,
                           INHERITED,
-                          flags | StartupInfo.IS_EXTENDED,
+                          flags | ProcessStartup.IS_EXTENDED,
                           bytes(environment),
                           bytes(directory),
-                          bytes(StartupInfo.of(bytes(list).address(), handles)),
+                          bytes(ProcessStartup.of(bytes(list).address(), handles)),
                           bytes(information)));
     } finally {
       made(

@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
  * {@code STARTUPINFOEXW} of a process that gets three standard handles, for the bindings that make
  * it in Java; 64 bits.
  */
-public final class StartupInfo {
+public final class ProcessStartup {
 
   /** {@code PROC_THREAD_ATTRIBUTE_HANDLE_LIST}. */
   public static final long HANDLE_LIST = 0x20002;
@@ -22,7 +22,7 @@ public final class StartupInfo {
 
   private static final int USE_STANDARD_HANDLES = 0x100;
 
-  private StartupInfo() {}
+  private ProcessStartup() {}
 
   /**
    * A new one.
