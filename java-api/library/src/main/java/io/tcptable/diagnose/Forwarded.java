@@ -21,6 +21,9 @@ final class Forwarded extends FindingRule {
   }
 
   private Finding finding(Observations observed, UpstreamServer server) {
+    if (server.isAstray()) {
+      return astray(observed, server);
+    }
     if (server.isMissing()) {
       return missing(observed, server);
     }
@@ -129,6 +132,23 @@ final class Forwarded extends FindingRule {
                     ? "The server there has not started, or has ended."
                     : "The server listens on another port than the one that is published.");
     return found.advise(UpstreamAdvice.ofContainer(observed, server)).done();
+  }
+
+  private Finding astray(Observations observed, UpstreamServer server) {
+    return begin(
+            observed,
+            server,
+            Severity.CRITICAL,
+            "a rule sends its connections to " + server.target() + " instead")
+        .seen(
+            forwards(observed, server)
+                + ", which is no address of "
+                + server.called().orElse("its container"))
+        .means(
+            "A rule of the packet filter has outlived the container that it was made for. It comes"
+                + " before the rule for this one.")
+        .hint("Remove the rule for " + server.target() + " from the packet filter.")
+        .done();
   }
 
   private Finding unreachable(Observations observed, UpstreamServer server) {

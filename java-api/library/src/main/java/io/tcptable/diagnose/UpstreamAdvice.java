@@ -32,7 +32,12 @@ final class UpstreamAdvice {
           new Advice.Hint(
               place.isHere()
                   ? "Look into the log of this server for the port that it connects to."
-                  : "Look at " + target(to) + " on its own machine."));
+                  : "Look at "
+                      + target(to)
+                      + " on its own machine."
+                      + (observed.isSuperuser()
+                          ? " If it is a container of this machine, it does not run: start it."
+                          : "")));
     }
     List<Advice> advice = new ArrayList<>();
     server.ifPresent(it -> advice.addAll(ofAnother(observed, it)));

@@ -30,6 +30,8 @@ import java.util.stream.Stream;
  * @param port the port there, if that is known
  * @param container the container, if that is known
  * @param place where that is
+ * @param isAstray whether a rule of the system sends connections to an address that the container
+ *     does not have
  * @param isFromOutside whether it connects to another address than a loopback one there
  * @param first the port there; empty if it could not be looked at
  */
@@ -40,6 +42,7 @@ record UpstreamLook(
     OptionalInt port,
     Optional<String> container,
     UpstreamPlace place,
+    boolean isAstray,
     boolean isFromOutside,
     Optional<Sample> first) {
 
@@ -91,16 +94,26 @@ record UpstreamLook(
 
   /** Looks at a server that another one waits for. */
   static UpstreamLook of(OutgoingWait wait) {
-    return at(wait.to(), wait.place());
+    return throughForwarder(at(wait.to(), wait.place()));
   }
 
   /** Looks at a server that another one cannot connect to. */
   static UpstreamLook of(FailedConnect failed) {
-    return at(
-        failed.target(),
-        failed.to().address(),
-        failed.to().port() == 0 ? failed.place().onlyPort() : OptionalInt.of(failed.to().port()),
-        failed.place());
+    return throughForwarder(
+        at(
+            failed.target(),
+            failed.to().address(),
+            failed.to().port() == 0
+                ? failed.place().onlyPort()
+                : OptionalInt.of(failed.to().port()),
+            failed.place()));
+  }
+
+  /** What was asked here may be the published port of a container. */
+  private static UpstreamLook throughForwarder(UpstreamLook asked) {
+    return asked.place.isHere() && asked.first.isPresent()
+        ? of(PortScope.of(asked.port.orElseThrow()), asked.first.get().table()).orElse(asked)
+        : asked;
   }
 
   private static UpstreamLook byRule(InetSocketAddress to) {
@@ -123,6 +136,7 @@ record UpstreamLook(
         Optional.empty(),
         place,
         false,
+        false,
         place.sample(port));
   }
 
@@ -143,6 +157,8 @@ record UpstreamLook(
         port,
         target.container(),
         place,
+        place.member().isPresent()
+            && rule.filter(to -> !place.has(to.getAddress())).isPresent(),
         target.isFromOutside(),
         place.sample(port));
   }
@@ -174,7 +190,8 @@ record UpstreamLook(
         there.stream()
             .flatMap(it -> it.listeners().stream())
             .map(SocketEvidence::bound)
-            .anyMatch(this::isReached),
+            .anyMatch(bound -> !isAstray && isReached(bound)),
+        isAstray,
         isMissing || port.isEmpty()
             ? place.listeners().stream()
                 .map(it -> ListenAddress.of(it).toString())

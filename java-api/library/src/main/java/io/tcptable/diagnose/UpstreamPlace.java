@@ -47,6 +47,20 @@ record UpstreamPlace(OptionalLong member, boolean isHere, boolean isOther) {
         : of(choice.apply(Platforms.current().namespacesAt(address)));
   }
 
+  /** Whether the namespace of the process there has an address. */
+  boolean has(InetAddress address) {
+    OptionalLong there =
+        member.stream()
+            .boxed()
+            .flatMap(pid -> OsProcess.of(pid).stream())
+            .flatMapToLong(it -> network(it).stream())
+            .findFirst();
+    return there.isPresent()
+        && Platforms.current().namespacesAt(address).stream()
+            .flatMap(pid -> OsProcess.of(pid).stream())
+            .anyMatch(it -> network(it).equals(there));
+  }
+
   private static OptionalLong only(List<Integer> members) {
     return members.size() == 1 ? least(members) : OptionalLong.empty();
   }

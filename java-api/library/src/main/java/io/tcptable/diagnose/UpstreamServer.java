@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
  * @param port the port there, if it is known
  * @param container its container, as its tools take it: runtime, then name or ID
  * @param isReachable whether any listener on the port there takes connections to the target
+ * @param isAstray whether the container does not have the address of the target
  * @param listening where processes listen there, if none does on the port
  * @param isOther whether it is another machine, real or virtual
  * @param carrier the connection to that machine, if the forwarder has one
@@ -29,6 +30,7 @@ record UpstreamServer(
     OptionalInt port,
     Optional<String> container,
     boolean isReachable,
+    boolean isAstray,
     List<String> listening,
     boolean isOther,
     Optional<CarryingConnection> carrier,

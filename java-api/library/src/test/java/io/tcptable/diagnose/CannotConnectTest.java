@@ -50,6 +50,7 @@ class CannotConnectTest {
         there.isPresent() ? OptionalInt.of(80) : OptionalInt.empty(),
         container,
         isReachable,
+        false,
         List.of(listening),
         false,
         Optional.empty(),

@@ -36,6 +36,7 @@ class ForwardedTest {
         OptionalInt.of(80),
         Optional.of("docker web"),
         isReachable,
+        false,
         List.of(listening),
         false,
         Optional.empty(),
@@ -95,6 +96,34 @@ class ForwardedTest {
         .isEqualTo("The connection was refused where the port is forwarded to.");
   }
 
+  /** Such as one that was left of a container before. */
+  @Test
+  void aRuleThatLeadsElsewhereIsTheCause() {
+    UpstreamServer astray =
+        new UpstreamServer(
+            "conmon(50)",
+            "10.88.0.62:80",
+            OptionalInt.of(80),
+            Optional.of("libpod web"),
+            false,
+            true,
+            List.of(),
+            false,
+            Optional.empty(),
+            there());
+    Scene scene = proxied(astray).health(Outcome.REFUSED);
+    Finding finding = scene.finding(FindingCode.FORWARDED);
+    assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
+    assertThat(finding.seen())
+        .isEqualTo(
+            "conmon(50) forwards port 3001 to 10.88.0.62:80, which is no address of node(100) in"
+                + " the container web");
+    assertThat(finding.advice())
+        .containsExactly(
+            new Advice.Hint("Remove the rule for 10.88.0.62:80 from the packet filter."));
+    assertThat(scene.codes()).doesNotContain(FindingCode.ADDRESS_MISMATCH);
+  }
+
   @Test
   void nobodyThere() {
     Optional<Observations> nobody = Optional.of(new Scene().evidence());
@@ -133,6 +162,7 @@ class ForwardedTest {
             OptionalInt.of(80),
             Optional.empty(),
             true,
+            false,
             List.of(),
             false,
             Optional.empty(),
@@ -149,6 +179,7 @@ class ForwardedTest {
         "db:5432 on the other side of the SSH connection",
         OptionalInt.empty(),
         Optional.empty(),
+        false,
         false,
         List.of(),
         true,

@@ -60,6 +60,7 @@ class WaitsForServerTest {
         OptionalInt.of(port),
         container,
         true,
+        false,
         List.of(),
         false,
         Optional.empty(),

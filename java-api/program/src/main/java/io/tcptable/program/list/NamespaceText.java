@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.list;
 
-import io.tcptable.internal.Platforms;
+import io.tcptable.internal.server.ContainerCalled;
 import io.tcptable.process.NetworkNamespace;
 import io.tcptable.program.foreign.TerminalText;
 
@@ -22,17 +22,19 @@ final class NamespaceText {
         : TerminalText.of(
             namespace
                 .container()
-                .map(NamespaceText::container)
+                .map(container -> container(namespace, container))
                 .or(namespace::name)
                 .orElse("net:[" + namespace.inode() + "]"));
   }
 
-  private static String container(String container) {
+  private static String container(NetworkNamespace namespace, String container) {
     int blank = container.indexOf(' ');
     String id = container.substring(blank + 1);
     String called =
-        Platforms.current()
-            .containerName(container)
+        namespace.pid().stream()
+            .boxed()
+            .flatMap(pid -> ContainerCalled.name(container, pid).stream())
+            .findFirst()
             .orElse(id.length() == LONG_ID ? id.substring(0, SHORT_ID) : id);
     return container.substring(0, blank) + " " + called;
   }

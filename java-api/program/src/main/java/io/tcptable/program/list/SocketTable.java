@@ -15,7 +15,9 @@ import io.tcptable.program.terminal.Terminal;
 import io.tcptable.program.terminal.TextTable;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Sockets for people: one line each, as wide as the terminal at most. */
@@ -34,6 +36,7 @@ public final class SocketTable {
   private final Terminal terminal;
   private final boolean owners;
   private final boolean detail;
+  private final Map<NetworkNamespace, String> called = new HashMap<>();
 
   public SocketTable(Terminal terminal, boolean owners, boolean detail) {
     this.terminal = terminal;
@@ -101,7 +104,11 @@ public final class SocketTable {
       cells.add(socket.timer().map(SocketTable::text).orElse(NOT_APPLICABLE));
     }
     if (namespaces) {
-      cells.add(socket.namespace().map(NamespaceText::of).orElse(UNKNOWN));
+      cells.add(
+          socket
+              .namespace()
+              .map(it -> called.computeIfAbsent(it, NamespaceText::of))
+              .orElse(UNKNOWN));
     }
     if (owners) {
       cells.add(new OwnersText(socket).full());
