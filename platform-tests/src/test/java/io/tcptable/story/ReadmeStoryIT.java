@@ -46,26 +46,21 @@ class ReadmeStoryIT {
   @Test
   void isWhatThePublishedCommandsPrint() throws Exception {
     String diagnosis;
-    String restarted;
-    String healthy;
+    String cure;
     try (GuideScene scene = new GuideScene()) {
       diagnosis = faults(scene.tcptable(coloured(DIAGNOSE)));
       Run restart = scene.tcptable(RESTART);
       assertThat(restart.code()).as(restart.err()).isZero();
-      restarted = restart.out();
-      Run after = scene.tcptable(coloured(DIAGNOSE));
+      Run after = scene.tcptable(DIAGNOSE);
       assertThat(after.code()).as(after.out()).isZero();
-      healthy = after.out().lines().findFirst().orElseThrow();
+      cure =
+          typed(RESTART)
+              + restart.out()
+              + "\n"
+              + typed(DIAGNOSE)
+              + after.out().lines().findFirst().orElseThrow();
     }
-    String cure = typed(RESTART) + restarted + "\n" + typed(DIAGNOSE) + plain(healthy);
-    TerminalPicture picture =
-        TerminalPicture.of(
-            bold(typed(DIAGNOSE))
-                + (diagnosis + "\n\n")
-                + bold(typed(RESTART))
-                + (restarted + "\n")
-                + bold(typed(DIAGNOSE))
-                + healthy);
+    TerminalPicture picture = TerminalPicture.of(bold(typed(DIAGNOSE)) + diagnosis);
 
     if (Boolean.getBoolean("readme.refresh")) {
       CURE.replace(cure);

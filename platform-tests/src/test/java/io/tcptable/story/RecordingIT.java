@@ -65,7 +65,9 @@ class RecordingIT {
       for (int i = 0; i < CLIENTS; i++) {
         Socket client = new Socket(InetAddress.getLoopbackAddress(), port);
         clients.add(client);
-        client.getOutputStream().write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        client
+            .getOutputStream()
+            .write("GET / HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       }
       Process recorder =
           children.launch(
