@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 import com.sun.management.OperatingSystemMXBean;
+import io.tcptable.SocketKey;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
+import io.tcptable.watch.Pushes;
 import io.tcptable.watch.RunningWatch;
 import io.tcptable.watch.TcpEvent;
 import io.tcptable.watch.TcpWatch;
@@ -15,14 +17,22 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 
 /**
- * What a watch of one port costs: WatchCost SECONDS, best in a network namespace of its own. Nothing
- * happens for so long, then another process makes connections and resets them as fast as it can;
- * beside nothing, beside a watch, and beside {@code ss} once in a second.
+ * What a watch of one port costs: WatchCost SECONDS CONNECTIONS [PUSHES], as root and best in a
+ * network namespace of its own. Nothing happens for so long, then CONNECTIONS, which is
+ * connections.c compiled, makes connections and resets them as fast as it can; beside nothing,
+ * beside a watch with all that the system pushes and with less, and beside {@code ss} once in a
+ * second. With PUSHES, beside that watch alone.
+ *
+ * <p>With 1 in {@code /proc/sys/kernel/bpf_stats_enabled}, it also tells how long the program of the
+ * watch ran in the kernel.
  */
 final class WatchCost {
 
@@ -30,37 +40,41 @@ final class WatchCost {
   /** What is told late is waited for so many seconds. */
   private static final int AFTERWARDS = 2;
 
+  private static final int BUFFER = 1_000_000;
+
   private static final int QUIET_CONNECTIONS = 100;
   private static final OperatingSystemMXBean SYSTEM =
       (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
 
   private final long seconds;
+  private final String connections;
 
-  private WatchCost(long seconds) {
+  private WatchCost(long seconds, String connections) {
     this.seconds = seconds;
+    this.connections = connections;
   }
 
   public static void main(String[] args) throws Exception {
-    if (args[0].equals("load")) {
-      load(Long.parseLong(args[1]));
+    WatchCost cost = new WatchCost(Long.parseLong(args[0]), args[1]);
+    if (args.length > 2) {
+      Pushes most = Pushes.valueOf(args[2]);
+      cost.watched("watch " + most + ", load", most, true, cost::loaded);
     } else {
-      new WatchCost(Long.parseLong(args[0])).run();
+      cost.run();
     }
   }
 
   private void run() throws Exception {
     System.out.println("binding " + TcpTable.binding().name() + ", " + seconds + " s each");
-    TcpQuery query = TcpQuery.all().localPort(PORT);
-    List<TcpWatch> watches = List.of(TcpWatch.of(query), TcpWatch.of(query).withoutPushes());
-    List<String> names = List.of("watch", "watch without pushes");
+    loaded();
     line("nothing, load", 0, loaded(), "");
     // The first round is for the compiler.
     for (int round = 0; round < 2; round++) {
-      for (int i = 0; i < watches.size(); i++) {
+      for (Pushes most : List.of(Pushes.STATES, Pushes.ENDS, Pushes.NONE)) {
         try (Quiet quiet = new Quiet()) {
-          watched(names.get(i) + ", idle", watches.get(i), round > 0, this::pause);
+          watched("watch " + most + ", idle", most, round > 0, this::pause);
         }
-        watched(names.get(i) + ", load", watches.get(i), round > 0, this::loaded);
+        watched("watch " + most + ", load", most, round > 0, this::loaded);
       }
     }
     try (Quiet quiet = new Quiet()) {
@@ -88,13 +102,7 @@ final class WatchCost {
 
   private Load loaded() throws IOException, InterruptedException {
     Process load =
-        new ProcessBuilder(
-                ProcessHandle.current().info().command().orElseThrow(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                "benchmarks/watch/WatchCost.java",
-                "load",
-                Long.toString(seconds))
+        new ProcessBuilder(connections, Integer.toString(PORT), Long.toString(seconds))
             .redirectError(Redirect.INHERIT)
             .start();
     String[] told = load.inputReader().readLine().split(" ");
@@ -102,15 +110,25 @@ final class WatchCost {
     return new Load(Long.parseLong(told[0]), Long.parseLong(told[1]));
   }
 
-  private void watched(String name, TcpWatch watch, boolean isTold, Work work) throws Exception {
+  private void watched(String name, Pushes most, boolean isTold, Work work) throws Exception {
+    TcpWatch watch = TcpWatch.of(TcpQuery.all().localPort(PORT)).buffer(BUFFER).atMost(most);
+    AtomicLong opened = new AtomicLong();
+    AtomicLong disordered = new AtomicLong();
+    Set<SocketKey> open = new HashSet<>();
     AtomicLong closed = new AtomicLong();
     AtomicLong lost = new AtomicLong();
     AtomicLong missed = new AtomicLong();
     try (RunningWatch running =
         watch.start(
             event -> {
-              if (event instanceof TcpEvent.Closed) {
+              if (event instanceof TcpEvent.Opened some) {
+                opened.incrementAndGet();
+                open.add(some.socket().key());
+              } else if (event instanceof TcpEvent.Closed some) {
                 closed.incrementAndGet();
+                if (!open.remove(some.socket().key())) {
+                  disordered.incrementAndGet();
+                }
               } else if (event instanceof TcpEvent.Lost some) {
                 lost.addAndGet(some.records().orElse(0));
               } else if (event instanceof TcpEvent.Missed some) {
@@ -126,11 +144,51 @@ final class WatchCost {
             name,
             cpu / 1e9,
             load,
-            ", closings told " + closed + ", lost " + lost + ", missed " + missed + " of all events");
+            ", openings told "
+                + opened
+                + ", closings told "
+                + closed
+                + " of which without an opening before "
+                + disordered
+                + ", lost "
+                + lost
+                + ", missed "
+                + missed
+                + " of all events"
+                + inKernel());
       }
-      if (running.whyNotPushed().isPresent() != name.contains("without")) {
-        throw new AssertionError(running.whyNotPushed());
+      if (running.pushes() != most) {
+        throw new AssertionError(running.whyNotEachState());
       }
+    }
+  }
+
+  /** How long the programs of this process ran, as the kernel tells it of their descriptors. */
+  private static String inKernel() throws IOException {
+    long nanos = 0;
+    long runs = 0;
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/self/fdinfo"))) {
+      for (Path descriptor : descriptors.toList()) {
+        for (String line : lines(descriptor)) {
+          if (line.startsWith("run_time_ns:")) {
+            nanos += Long.parseLong(line.split("\\s+")[1]);
+          } else if (line.startsWith("run_cnt:")) {
+            runs += Long.parseLong(line.split("\\s+")[1]);
+          }
+        }
+      }
+    }
+    return runs == 0
+        ? ""
+        : String.format(", program of %.0f ns, run %d times", (double) nanos / runs, runs);
+  }
+
+  private static List<String> lines(Path descriptor) {
+    try {
+      return Files.readAllLines(descriptor);
+    } catch (IOException e) {
+      // That of the list of descriptors itself is gone.
+      return List.of();
     }
   }
 
@@ -201,23 +259,5 @@ final class WatchCost {
         socket.close();
       }
     }
-  }
-
-  private static void load(long seconds) throws IOException {
-    long made = 0;
-    long cpu = SYSTEM.getProcessCpuTime();
-    try (ServerSocket server = new ServerSocket(PORT, 100, InetAddress.getLoopbackAddress())) {
-      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds);
-      while (System.nanoTime() < end) {
-        try (Socket client = new Socket(server.getInetAddress(), PORT);
-            Socket accepted = server.accept()) {
-          // A reset leaves nothing in TIME_WAIT, which would use up the ports.
-          client.setSoLinger(true, 0);
-          client.close();
-          made++;
-        }
-      }
-    }
-    System.out.println(made + " " + (SYSTEM.getProcessCpuTime() - cpu));
   }
 }

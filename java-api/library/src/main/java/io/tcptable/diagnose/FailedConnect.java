@@ -41,7 +41,7 @@ record FailedConnect(
             .filter(to -> to.port() != 0 || !refused.contains(to.address()))
             .toList();
     return isAnsweredSo(health) && others.size() == 1
-        ? Optional.of(at(others.get(0), failed.get(others.get(0))))
+        ? Optional.of(at(others.get(0), failed.getOrDefault(others.get(0), 0)))
         : Optional.empty();
   }
 

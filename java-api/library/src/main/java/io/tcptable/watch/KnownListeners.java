@@ -36,8 +36,8 @@ final class KnownListeners {
   }
 
   /**
-   * The listener that takes connections to there: one of that very address rather than of all.
-   * Null if several could be it, as those that share a port by {@code SO_REUSEPORT}.
+   * The listener that takes connections to there: one of that very address rather than of all. Null
+   * if several could be it, as those that share a port by {@code SO_REUSEPORT}.
    */
   @Nullable TrackedSocket of(Endpoint local) {
     Map<SocketKey, Known> onPort = byPort.get(local.port());

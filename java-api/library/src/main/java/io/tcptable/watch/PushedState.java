@@ -5,7 +5,7 @@ import io.tcptable.Endpoint;
 import io.tcptable.SocketKey;
 import io.tcptable.TcpState;
 import io.tcptable.internal.platform.StateChange;
-import io.tcptable.internal.platform.StateChange.Error;
+import io.tcptable.internal.platform.StateChange.Cause;
 import io.tcptable.internal.table.StateNumber;
 import java.time.Instant;
 
@@ -21,7 +21,7 @@ record PushedState(
     TcpState after,
     Endpoint local,
     Endpoint remote,
-    Error error,
+    Cause cause,
     Instant at,
     long nanos) {
 
@@ -36,7 +36,7 @@ record PushedState(
         state(change.after()),
         local,
         remote,
-        change.error(),
+        change.cause(),
         now.minusNanos(nowNanos - change.nanos()),
         change.nanos());
   }
@@ -46,7 +46,7 @@ record PushedState(
     if (before != TcpState.ESTABLISHED) {
       return Ending.after(before);
     }
-    return switch (error) {
+    return switch (cause) {
       case RESET_BY_PEER -> Ending.RESET_BY_PEER;
       case TIMED_OUT -> Ending.TIMED_OUT;
       case NONE, OTHER -> Ending.RESET_HERE;

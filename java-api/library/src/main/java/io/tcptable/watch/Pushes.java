@@ -8,8 +8,8 @@ public enum Pushes {
   /** Each socket that ends. */
   ENDS,
   /**
-   * Each change of a state, and so each connection from its opening to its end. A listener is told a
-   * moment later, when a look has found its owners.
+   * Each change of a state, and so each connection from its opening to its end. A listener is told
+   * a moment later, when a look has found its owners.
    */
   STATES
 }

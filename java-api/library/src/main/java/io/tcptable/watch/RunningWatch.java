@@ -69,7 +69,9 @@ public final class RunningWatch implements AutoCloseable {
         : Optional.empty();
   }
 
-  /** What the system pushes for this watch. If that ends early, there is a {@link TcpEvent.Lost}. */
+  /**
+   * What the system pushes for this watch. If that ends early, there is a {@link TcpEvent.Lost}.
+   */
   public Pushes pushes() {
     return pushes.kind();
   }

@@ -9,7 +9,6 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.watch.TcpEvent.KnownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -120,8 +119,7 @@ final class StateTracker implements Tracker {
     WatchedSocket socket =
         WatchedSocket.pushed(connecting).in(connecting.after(), now.local(), now.remote());
     if (query.selects(now.local(), now.remote())) {
-      TrackedSocket opened =
-          TrackedSocket.opened(socket, connecting.nanos(), connecting.nanos());
+      TrackedSocket opened = TrackedSocket.opened(socket, connecting.nanos(), connecting.nanos());
       track(opened);
       events.opened(socket, Optional.empty(), connecting);
     }
@@ -285,8 +283,7 @@ final class StateTracker implements Tracker {
 
   /** What a look knows of a socket, in the state that is known of it. */
   private static void own(TrackedSocket known, TcpSocket seen) {
-    known.socket =
-        WatchedSocket.of(seen).in(known.socket.state(), seen.local(), seen.remote());
+    known.socket = WatchedSocket.of(seen).in(known.socket.state(), seen.local(), seen.remote());
   }
 
   private void accepted(TrackedSocket known, TcpSocket seen, Look look) {
@@ -343,7 +340,8 @@ final class StateTracker implements Tracker {
     WatchedSocket now = WatchedSocket.of(socket);
     PushedState connecting = unbound.remove(now.key());
     long since = connecting != null ? connecting.nanos() : look.begin();
-    TrackedSocket opened = TrackedSocket.opened(now, since, connecting != null ? since : look.end());
+    TrackedSocket opened =
+        TrackedSocket.opened(now, since, connecting != null ? since : look.end());
     opened.isLookedAt = true;
     track(opened);
     rememberListener(socket, opened);

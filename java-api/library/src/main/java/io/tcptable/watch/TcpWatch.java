@@ -27,21 +27,21 @@ import java.util.function.Consumer;
  * <p>{@link Pushes#STATES}: on Linux 5.17 or later with BTF, as root or with CAP_BPF and
  * CAP_PERFMON, an eBPF program at the tracepoint {@code sock:inet_sock_set_state} tells each change
  * of a state with its time, so that no connection is too short to be seen from its opening to its
- * end. It is in the kernel as long as the watch runs, takes the sockets of one network namespace and
- * of the wanted local ports only, and has room for about 100,000 changes that wait to be read. Looks
- * tell the rest: owners, accept queues, {@code accept(2)}. The query must have no conditions on
- * states, owners, interfaces and other network namespaces. It takes the library of {@code
+ * end. It is in the kernel as long as the watch runs, takes the sockets of one network namespace
+ * and of the wanted local ports only, and has room for about 100,000 changes that wait to be read.
+ * Looks tell the rest: owners, accept queues, {@code accept(2)}. The query must have no conditions
+ * on states, owners, interfaces and other network namespaces. It takes the library of {@code
  * tcptable-native}.
  *
  * <p>{@link Pushes#ENDS}: else, on Linux, the kernel tells of each socket as it ends ({@code
  * SKNLGRP_INET_TCP_DESTROY} of {@code linux/sock_diag.h}), so that no connection is too short to be
- * seen closing. For that it takes any binding but {@code java}, and no right.
- * With CAP_NET_ADMIN, the kernel keeps about 15,000 of these records until they are read, and
- * otherwise some 100, unless {@code net.core.rmem_max} is greater; what it could not keep is
- * counted: {@link TcpEvent.Lost}.
+ * seen closing. For that it takes any binding but {@code java}, and no right. With CAP_NET_ADMIN,
+ * the kernel keeps about 15,000 of these records until they are read, and otherwise some 100,
+ * unless {@code net.core.rmem_max} is greater; what it could not keep is counted: {@link
+ * TcpEvent.Lost}.
  *
- * <p>{@link Pushes#NONE}: elsewhere, what came and went between two looks is not seen, but as far as
- * it left a socket in TIME_WAIT.
+ * <p>{@link Pushes#NONE}: elsewhere, what came and went between two looks is not seen, but as far
+ * as it left a socket in TIME_WAIT.
  *
  * <p>It needs the rights of a snapshot: sockets of other users are seen without privileges, their
  * owners by root only. It keeps some 300 bytes for each socket of the query, one table, and at most

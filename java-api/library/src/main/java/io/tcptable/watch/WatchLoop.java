@@ -136,11 +136,7 @@ final class WatchLoop implements Runnable {
     return reading.sockets() > 0;
   }
 
-  /**
-   * What the tracker is told.
-   *
-   * @param nanos the same time as now, by System.nanoTime()
-   */
+  /** What the tracker is told; both times are that of the beginning of a reading. */
   private final class Told implements PushedSockets.Sink {
 
     private final Instant now;

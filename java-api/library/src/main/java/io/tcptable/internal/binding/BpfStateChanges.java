@@ -23,8 +23,8 @@ public final class BpfStateChanges {
   }
 
   /**
-   * As {@link LinuxCalls#mapped(long, int)}: of the bindings, jnr-ffi has no way to make a buffer of
-   * an address.
+   * As {@link LinuxCalls#mapped(long, int)}: of the bindings, jnr-ffi has no way to make a buffer
+   * of an address.
    */
   public static ByteBuffer mapped(long address, int length) {
     NativeLibrary.load(NativePlatform.LINUX);

@@ -11,7 +11,7 @@ package io.tcptable.internal.platform;
  * @param localPort 0 if the socket has none yet
  * @param remote likewise, zeros if there is none
  * @param nanos when, by System.nanoTime()
- * @param error that is pending for the owner
+ * @param cause why it ends, if that is known
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared, never changed
 public record StateChange(
@@ -23,10 +23,10 @@ public record StateChange(
     byte[] remote,
     int remotePort,
     long nanos,
-    Error error) {
+    Cause cause) {
 
   /** Why a connection ends that was not closed in order. */
-  public enum Error {
+  public enum Cause {
     NONE,
     /** The peer has reset or refused it. */
     RESET_BY_PEER,

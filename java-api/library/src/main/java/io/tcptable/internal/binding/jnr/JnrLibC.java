@@ -38,12 +38,7 @@ public interface JnrLibC {
 
   /** Without an address, as a buffer: jffi 1.3.14 confuses six numbers. */
   long mmap(
-      @Nullable ByteBuffer address,
-      long length,
-      int protection,
-      int flags,
-      int fd,
-      long offset);
+      @Nullable ByteBuffer address, long length, int protection, int flags, int fd, long offset);
 
   int munmap(long address, long length);
 

@@ -9,10 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * The reading side of a {@code BPF_MAP_TYPE_RINGBUF}, see {@code
- * Documentation/bpf/ringbuf.rst} of Linux. The kernel writes each record behind the last one and
- * then clears its busy bit; this side says up to where it has read. The data is mapped twice in a
- * row, so that a record is never cut. For one thread.
+ * The reading side of a {@code BPF_MAP_TYPE_RINGBUF}, see {@code Documentation/bpf/ringbuf.rst} of
+ * Linux. The kernel writes each record behind the last one and then clears its busy bit; this side
+ * says up to where it has read. The data is mapped twice in a row, so that a record is never cut.
+ * For one thread.
  *
  * <pre>
  * page 0         0 u64 how far this side has read

@@ -3,12 +3,12 @@ package io.tcptable.internal.linux.bpf;
 
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.platform.StateChange;
-import io.tcptable.internal.platform.StateChange.Error;
+import io.tcptable.internal.platform.StateChange.Cause;
 import java.nio.ByteBuffer;
 
 /**
- * Reads {@code struct tcpt_state_change}, as {@code native/src/main/c/linux/bpf/state_changes.h} has
- * it. Its time is CLOCK_MONOTONIC, which is System.nanoTime() on Linux.
+ * Reads {@code struct tcpt_state_change}, as {@code native/src/main/c/linux/bpf/state_changes.h}
+ * has it. Its time is CLOCK_MONOTONIC, which is System.nanoTime() on Linux.
  */
 final class StateChangeCodec {
 
@@ -45,15 +45,15 @@ final class StateChangeCodec {
         remote,
         Short.toUnsignedInt(bytes.getShort(at + REMOTE_PORT)),
         bytes.getLong(at + NANOS),
-        error(bytes.getInt(at + ERROR)));
+        cause(bytes.getInt(at + ERROR)));
   }
 
-  private static Error error(int errno) {
+  private static Cause cause(int errno) {
     return switch (errno) {
-      case 0 -> Error.NONE;
-      case Errno.ECONNRESET, Errno.ECONNREFUSED, Errno.EPIPE -> Error.RESET_BY_PEER;
-      case Errno.ETIMEDOUT, Errno.EHOSTUNREACH, Errno.ENETUNREACH -> Error.TIMED_OUT;
-      default -> Error.OTHER;
+      case 0 -> Cause.NONE;
+      case Errno.ECONNRESET, Errno.ECONNREFUSED, Errno.EPIPE -> Cause.RESET_BY_PEER;
+      case Errno.ETIMEDOUT, Errno.EHOSTUNREACH, Errno.ENETUNREACH -> Cause.TIMED_OUT;
+      default -> Cause.OTHER;
     };
   }
 }

@@ -18,8 +18,8 @@ import java.nio.file.Path;
 /**
  * Each change of a TCP state, told by an eBPF program at the tracepoint {@code
  * sock:inet_sock_set_state}. The program takes those of one network namespace and of the wanted
- * local ports only, and counts what the ring buffer had no room for; the kernel counts what happened
- * in an interrupt of the program.
+ * local ports only, and counts what the ring buffer had no room for; the kernel counts what
+ * happened in an interrupt of the program.
  */
 public final class StateChanges implements PushedSockets {
 

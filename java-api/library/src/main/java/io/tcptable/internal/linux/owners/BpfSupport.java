@@ -70,7 +70,9 @@ public final class BpfSupport {
           "bpf failed with "
               + Errno.name(errno)
               + (Files.exists(Path.of("/sys/kernel/btf/vmlinux"))
-                  ? ": this kernel does not take the program; it needs Linux " + needed + " or later"
+                  ? ": this kernel does not take the program; it needs Linux "
+                      + needed
+                      + " or later"
                   : ": this kernel has no BTF (CONFIG_DEBUG_INFO_BTF)");
     };
   }

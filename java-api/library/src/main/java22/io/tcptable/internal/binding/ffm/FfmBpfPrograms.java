@@ -8,13 +8,15 @@ import io.tcptable.internal.binding.NativeLibrary;
 import io.tcptable.internal.binding.NativePlatform;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 
-/** The eBPF programs of our own library, each function of which returns {@code -errno} by itself. */
+/**
+ * The eBPF programs of our own library, each function of which returns {@code -errno} by itself.
+ */
 final class FfmBpfPrograms {
 
   private final MethodHandle iterCreate;

@@ -49,8 +49,7 @@ public final class FfmLinuxCalls implements LinuxCalls {
 
   /** Addresses are numbers, as none of them is followed here. */
   private static final MethodHandle MMAP =
-      call(
-          "mmap", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
+      call("mmap", JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_LONG);
 
   private static final MethodHandle MUNMAP = call("munmap", JAVA_INT, JAVA_LONG, JAVA_LONG);
 

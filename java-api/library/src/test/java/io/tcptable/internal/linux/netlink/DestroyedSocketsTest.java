@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 class DestroyedSocketsTest {
 
   private static final int CLOSED = 7;
+
   /** Of {@code struct tcp_info}. */
   private static final int INFO_SIZE = 240;
 
@@ -109,8 +110,7 @@ class DestroyedSocketsTest {
               });
       assertThat(reading.sockets()).isEqualTo(7);
     }
-    assertThat(failed)
-        .containsExactly("40001 [127, 0, 0, 1] 80", "40002 [127, 0, 0, 1] 0");
+    assertThat(failed).containsExactly("40001 [127, 0, 0, 1] 80", "40002 [127, 0, 0, 1] 0");
   }
 
   private static DiagMessage closed(int localPort, int remotePort, byte[] remote) {

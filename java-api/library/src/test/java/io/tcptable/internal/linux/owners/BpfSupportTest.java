@@ -26,7 +26,8 @@ class BpfSupportTest {
   @ParameterizedTest
   @CsvSource({"7, E2BIG", "22, EINVAL", "28, ENOSPC", "95, EOPNOTSUPP", "524, errno 524"})
   void anyOtherIsTheKernels(int errno, String name) {
-    assertThat(BpfSupport.refusal(errno, "6.2")).startsWith("bpf failed with " + name + ": this kernel ");
+    assertThat(BpfSupport.refusal(errno, "6.2"))
+        .startsWith("bpf failed with " + name + ": this kernel ");
   }
 
   @Test
