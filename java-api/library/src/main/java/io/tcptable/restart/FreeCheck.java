@@ -140,15 +140,7 @@ final class FreeCheck {
 
   private StepException notFree(BindAttempt refused) {
     return new StepException(
-        Refusal.of(
-            Kind.NOT_FREE,
-            "nobody listens, but "
-                + refused.address()
-                + " cannot be bound: "
-                + refused.bind().refusal().orElseThrow()
-                + "; still on the port: "
-                + leftovers(),
-            Refusal.diagnose(scoped.scope())));
+        Refusal.notBindable(refused.address(), refused.bind(), left(), scoped.scope()));
   }
 
   private String leftovers(List<BindAttempt> answers) {
@@ -156,20 +148,18 @@ final class FreeCheck {
       return "";
     }
     return "; "
-        + leftovers()
+        + Refusal.orNone(left())
         + ": a server without SO_REUSEADDR cannot bind the port for up to a minute";
   }
 
   /** {@code 3 TIME_WAIT, 1 FIN_WAIT_2}. */
-  private String leftovers() {
-    String left =
-        TcpTable.snapshot(TcpQuery.all().localPort(scoped.scope().port()).withoutOwners())
-            .countByState()
-            .entrySet()
-            .stream()
-            .map(of -> of.getValue() + " " + of.getKey())
-            .collect(Collectors.joining(", "));
-    return left.isEmpty() ? "no visible socket" : left;
+  private String left() {
+    return TcpTable.snapshot(TcpQuery.all().localPort(scoped.scope().port()).withoutOwners())
+        .countByState()
+        .entrySet()
+        .stream()
+        .map(of -> of.getValue() + " " + of.getKey())
+        .collect(Collectors.joining(", "));
   }
 
   /**

@@ -2,8 +2,10 @@
 package io.tcptable.restart;
 
 import io.tcptable.Advice;
+import io.tcptable.ListenAddress;
 import io.tcptable.OsProcess;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.server.PortScope;
 import java.util.Collection;
@@ -39,6 +41,30 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
         "this user may not stop " + Processes.names(forbidden),
         permit(Right.STOP_PROCESSES),
         new Advice.StopSome());
+  }
+
+  /**
+   * Where nobody listens, but an address cannot be bound.
+   *
+   * @param left the sockets that are still on the port; empty if none is seen
+   */
+  static Refusal notBindable(ListenAddress address, BindTest bind, String left, PortScope scope) {
+    String refused = bind.refusal().orElseThrow();
+    return bind.isDenied() && left.isEmpty()
+        ? of(
+            Kind.NO_PERMISSION,
+            "nobody listens, but this user may not bind " + address + ": " + refused,
+            diagnose(scope))
+        : of(
+            Kind.NOT_FREE,
+            "nobody listens, but "
+                + (address + " cannot be bound: " + refused)
+                + ("; still on the port: " + orNone(left)),
+            diagnose(scope));
+  }
+
+  static String orNone(String sockets) {
+    return sockets.isEmpty() ? "no visible socket" : sockets;
   }
 
   /** What to do where this process lacks a right. */
