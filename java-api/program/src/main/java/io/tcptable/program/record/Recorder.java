@@ -49,7 +49,7 @@ public record Recorder(
     sink.line(
         new RecordingHeader(port, Instant.now(), ZoneId.systemDefault(), interval).toJson());
     sink.flush();
-    EventLines lines = new EventLines(sink);
+    RecordedEvents lines = new RecordedEvents(sink);
     long samples = 0;
     boolean isWhole = false;
     try {
@@ -67,7 +67,7 @@ public record Recorder(
   }
 
   /** Returns the number of samples. An interruption stays set. */
-  private long watch(RecordingSink sink, EventLines lines) {
+  private long watch(RecordingSink sink, RecordedEvents lines) {
     TcpQuery query = TcpQuery.all().localPort(port);
     long begin = System.nanoTime();
     long samples = 0;
@@ -92,7 +92,7 @@ public record Recorder(
   }
 
   /** Takes one, unless the look fails: the watch tells that as an event of its own. */
-  private static int sample(TcpQuery query, EventLines lines) {
+  private static int sample(TcpQuery query, RecordedEvents lines) {
     try {
       lines.line(new Sample(TcpTable.snapshot(query), lines.next()).toJson());
       return 1;

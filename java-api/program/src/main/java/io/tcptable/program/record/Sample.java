@@ -19,7 +19,7 @@ import java.util.Map;
  * @param table its sockets
  * @param counts what happened since the sample before
  */
-record Sample(TcpTable table, EventLines.Counts counts) {
+record Sample(TcpTable table, RecordedEvents.Counts counts) {
 
   static final String SCHEMA = "tcptable.sample/1";
 

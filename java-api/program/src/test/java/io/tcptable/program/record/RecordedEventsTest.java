@@ -17,10 +17,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class EventLinesTest {
+class RecordedEventsTest {
 
   private final List<String> lines = new ArrayList<>();
-  private final EventLines events = new EventLines(lines::add);
+  private final RecordedEvents events = new RecordedEvents(lines::add);
 
   private static TcpEvent opened(long cookie) {
     Endpoint end = Endpoint.of(InetAddress.getLoopbackAddress(), 3001);
@@ -45,15 +45,15 @@ class EventLinesTest {
     }
     events.accept(new TcpEvent.Lost(Instant.EPOCH, OptionalLong.of(7)));
 
-    assertThat(lines).hasSize(EventLines.MOST + 1);
-    assertThat(lines.get(EventLines.MOST)).contains("\"event\":\"lost\"");
-    assertThat(events.next()).isEqualTo(new EventLines.Counts(10_000, 0, 0, 9_000));
+    assertThat(lines).hasSize(RecordedEvents.MOST + 1);
+    assertThat(lines.get(RecordedEvents.MOST)).contains("\"event\":\"lost\"");
+    assertThat(events.next()).isEqualTo(new RecordedEvents.Counts(10_000, 0, 0, 9_000));
     assertThat(events.total()).isEqualTo(10_001);
   }
 
   @Test
   void eachSampleBeginsAgain() {
-    for (int i = 1; i <= EventLines.MOST + 1; i++) {
+    for (int i = 1; i <= RecordedEvents.MOST + 1; i++) {
       events.accept(opened(i));
     }
     assertThat(events.next().omitted()).isEqualTo(1);
@@ -61,6 +61,6 @@ class EventLinesTest {
     events.accept(opened(1));
 
     assertThat(lines).hasSize(1);
-    assertThat(events.next()).isEqualTo(new EventLines.Counts(1, 0, 0, 0));
+    assertThat(events.next()).isEqualTo(new RecordedEvents.Counts(1, 0, 0, 0));
   }
 }

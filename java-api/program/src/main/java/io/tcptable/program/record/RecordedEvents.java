@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * so many are written between two samples: the recording of a busy port stays small, and what is
  * left out is counted. Safe for use by the threads of the watch and of the samples.
  */
-final class EventLines implements Consumer<TcpEvent> {
+final class RecordedEvents implements Consumer<TcpEvent> {
 
   /** About 0.5 MB. */
   static final int MOST = 1_000;
@@ -26,7 +26,7 @@ final class EventLines implements Consumer<TcpEvent> {
   private long omitted;
   private long total;
 
-  EventLines(RecordingSink sink) {
+  RecordedEvents(RecordingSink sink) {
     this.sink = sink;
   }
 
