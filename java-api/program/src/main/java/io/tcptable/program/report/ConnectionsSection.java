@@ -81,7 +81,7 @@ final class ConnectionsSection {
               "#Open for at least",
               "#Last received",
               "#Unread bytes",
-              "Owners");
+              "~Owners");
       for (Aged each : oldest) {
         table.row(
             each.socket.object("remote").end(),
@@ -143,7 +143,7 @@ final class ConnectionsSection {
             "Remote",
             "#Receive queue",
             "#Send queue",
-            "Owners");
+            "~Owners");
     for (JsonObject socket : sockets) {
       JsonObject remote = socket.object("remote");
       table.row(

@@ -24,7 +24,7 @@ final class EventsSection {
       return;
     }
     html.open("section").element("h2", "What happened");
-    HtmlTable table = new HtmlTable(html, MOST, "Time", "Event", "Socket", "Owners");
+    HtmlTable table = new HtmlTable(html, MOST, "Time", "~Event", "Socket", "~Owners");
     for (JsonObject event : recorded.events()) {
       JsonObject socket = event.object("socket");
       table.row(

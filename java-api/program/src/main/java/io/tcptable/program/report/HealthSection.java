@@ -21,7 +21,7 @@ final class HealthSection {
     html.open("p").element("code", health.text("url")).close();
     HtmlTable table =
         new HtmlTable(
-            html, MOST, "Address", "Outcome", "#Connected", "#First byte", "#Total", "Detail");
+            html, MOST, "Address", "Outcome", "#Connected", "#First byte", "#Total", "~Detail");
     for (JsonObject attempt : health.objects("attempts")) {
       table.row(
           attempt.end(),

@@ -9,6 +9,9 @@ final class HtmlTable {
   /** Before a title: the cells below it are numbers, and stand to the right. */
   static final String NUMBER = "#";
 
+  /** Before a title: the cells below it may be broken anywhere. All others stay on one line. */
+  static final String SENTENCE = "~";
+
   private final Html html;
   private final int most;
   private final String[] titles;
@@ -23,13 +26,16 @@ final class HtmlTable {
     this.titles = titles;
     html.open("div", "class", "wide").open("table").open("thead").open("tr");
     for (String title : titles) {
-      html.element("th", title.replace(NUMBER, ""), "scope", "col", "class", style(title));
+      html.element("th", title.substring(style(title).isEmpty() ? 0 : 1), "scope", "col", "class", style(title));
     }
     html.close().close().open("tbody");
   }
 
   private static String style(String title) {
-    return title.startsWith(NUMBER) ? "number" : "";
+    if (title.startsWith(NUMBER)) {
+      return "number";
+    }
+    return title.startsWith(SENTENCE) ? "sentence" : "";
   }
 
   void row(String... cells) {

@@ -25,7 +25,7 @@ final class StepsSection {
       return;
     }
     html.open("section").element("h2", "What was done");
-    HtmlTable table = new HtmlTable(html, MOST, "Time", "Step", "Result");
+    HtmlTable table = new HtmlTable(html, MOST, "Time", "Step", "~Result");
     for (JsonObject step : steps) {
       if (step.has("event")) {
         table.row(

@@ -32,7 +32,7 @@ final class Stylesheet {
       h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 12px; }
       h2 { font-size: 1.2rem; margin: 40px 0 12px; }
       h3 { font-size: 1rem; margin: 0 0 8px; }
-      h1, h2, h3, p, dd, li, td, code { overflow-wrap: anywhere; }
+      h1, h2, h3, p, dd, li, code, .sentence { overflow-wrap: anywhere; }
       p { margin: 0 0 8px; }
       ul { margin: 0 0 8px; padding-left: 20px; }
       small { font-weight: normal; color: var(--quiet); background: var(--card); }
@@ -66,8 +66,9 @@ final class Stylesheet {
       th, td { text-align: left; vertical-align: top; padding: 5px 14px 5px 0;
         border-bottom: 1px solid var(--line); }
       th { white-space: nowrap; color: var(--quiet); background: var(--page); }
-      td { min-width: 5em; }
-      .number { text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
+      td { white-space: nowrap; }
+      td.sentence { white-space: normal; min-width: 9em; }
+      .number { text-align: right; font-variant-numeric: tabular-nums; }
       figure { margin: 0 0 24px; }
       figcaption { margin-bottom: 6px; }
       .key { white-space: nowrap; margin-left: 14px; font-size: 0.875rem; }
