@@ -27,7 +27,7 @@ final class Stylesheet {
       }
       * { box-sizing: border-box; }
       html { color: var(--text); background: var(--page); }
-      body { margin: 0; font: 16px/1.5 system-ui, sans-serif; }
+      body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
       main { max-width: 1080px; margin: 0 auto; padding: 24px 16px 48px; }
       h1 { font-size: 1.75rem; line-height: 1.2; margin: 0 0 12px; }
       h2 { font-size: 1.2rem; margin: 40px 0 12px; }
@@ -112,7 +112,8 @@ final class Stylesheet {
           --established: #1769aa; --close-wait: #c2410c; --syn: #7c3aed; --fin-wait: #0f766e;
           --time-wait: #7c8899; --other: #94720a; --mark: #b3261e;
         }
-        body { font-size: 11px; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
+        html { font-size: 11px; }
+        body { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
         main { max-width: none; padding: 0; }
         article, figure, tr { break-inside: avoid; }
         h2, h3, figcaption { break-after: avoid; }
