@@ -42,7 +42,7 @@ cp "$target/wine10-bin/wine" "$target/wine10-bin/wineserver"
 cp "$target/wine10-bin/wine" "$target/javac"
 
 cd "$top"
-mvn -B -q -ntp -DskipTests package -pl platform-tests -am
+mvn -B -q -ntp -DskipTests package -pl platform-tests,packages -am
 [ -e "$target/jre-windows-21" ] ||
   mvn -B -q -ntp -N org.apache.maven.plugins:maven-dependency-plugin:3.9.0:unpack \
     -Dartifact=org.sonarsource.scanner.cli:sonar-scanner-cli:8.0.1.6346:zip:windows-x64 \
