@@ -69,7 +69,7 @@ public final class Program extends Command {
     return switch (name) {
       case "list" -> new ListCommand(terminal);
       case "diagnose" -> new DiagnoseCommand(terminal);
-      case "watch" -> new WatchCommand(terminal);
+      case "watch" -> new WatchCommand(terminal, Program::execute);
       case "restart" -> new RestartCommand(terminal);
       case "free" -> new FreeCommand(terminal);
       case "start" -> new StartCommand(terminal);

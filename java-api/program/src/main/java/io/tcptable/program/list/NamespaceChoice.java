@@ -59,7 +59,7 @@ public final class NamespaceChoice {
   }
 
   /** Whether a socket of the answer is in a chosen one. */
-  boolean includes(TcpSocket socket) {
+  public boolean includes(TcpSocket socket) {
     return includes(socket.namespace());
   }
 

@@ -8,20 +8,24 @@ import io.tcptable.program.foreign.TerminalText;
 import java.util.List;
 
 /** The owners of a socket in one cell. A PID is there in full or not at all. */
-final class OwnersText {
+public final class OwnersText {
 
   private static final String CUT = "..";
 
   private final Ownership ownership;
   private final List<OsProcess> owners;
 
-  OwnersText(TcpSocket socket) {
-    this.ownership = socket.ownership();
-    this.owners = socket.owners();
+  public OwnersText(TcpSocket socket) {
+    this(socket.ownership(), socket.owners());
+  }
+
+  public OwnersText(Ownership ownership, List<OsProcess> owners) {
+    this.ownership = ownership;
+    this.owners = List.copyOf(owners);
   }
 
   /** {@code python3(19508) python3(19509)}; {@code -} for none, {@code ?} for unknown. */
-  String full() {
+  public String full() {
     return switch (ownership) {
       case NONE -> "-";
       case UNKNOWN -> "?";
@@ -30,7 +34,7 @@ final class OwnersText {
   }
 
   /** As many owners as fit, and how many more there are; the first one is always named. */
-  String within(int width) {
+  public String within(int width) {
     String text = full();
     if (owners.isEmpty() || TerminalText.width(text) <= width) {
       return text;

@@ -43,7 +43,7 @@ public record Selection(
   }
 
   /** The selected sockets of the answer to the query, in the order to show them. */
-  List<TcpSocket> of(TcpTable table) {
+  public List<TcpSocket> of(TcpTable table) {
     List<TcpSocket> sockets = new ArrayList<>(table.size());
     for (int i = 0; i < table.size(); i++) {
       TcpSocket socket = table.get(i);

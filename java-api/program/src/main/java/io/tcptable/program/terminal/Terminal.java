@@ -132,6 +132,12 @@ public final class Terminal {
     return interactive && keyboard != null;
   }
 
+  /** Whether there is a person at a screen whose cursor can be moved. */
+  public boolean isScreen() {
+    String type = variable("TERM");
+    return canAsk() && type != null && !type.equals("dumb");
+  }
+
   /** Asks the person, whose answer is yes if it begins so; no answer at all is a no. */
   public boolean asks(String question) throws IOException {
     out.print(question + " [y/N] ");

@@ -4,15 +4,19 @@ package io.tcptable.program.watch;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.OtherCommands;
 import io.tcptable.program.list.NamespaceChoice;
 import io.tcptable.program.list.Selection;
 import io.tcptable.program.list.SelectionOptions;
 import io.tcptable.program.list.VisibilityWarnings;
+import io.tcptable.program.live.LiveWatch;
 import io.tcptable.program.terminal.Terminal;
 import io.tcptable.watch.TcpEvent;
 import io.tcptable.watch.TcpWatch;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -33,8 +37,17 @@ public final class WatchCommand extends Command {
   private final OptionSpec json =
       flag("Print one JSON object a line (schema tcptable.event/1).", "--json");
 
-  public WatchCommand(Terminal terminal) {
+  private final OptionSpec lines =
+      flag("Print one line an event, as without a terminal.", "--lines");
+
+  private final OtherCommands commands;
+
+  /**
+   * @param commands runs the other commands
+   */
+  public WatchCommand(Terminal terminal, OtherCommands commands) {
     super("watch", terminal);
+    this.commands = commands;
     spec.usageMessage()
         .header("Watch sockets: what comes, goes and changes, as it happens.")
         .customSynopsis("tcptable watch [OPTIONS] [PORT...]")
@@ -63,12 +76,41 @@ public final class WatchCommand extends Command {
     if (!warnings.isThere(namespaces, table)) {
       return ExitCode.FAILED;
     }
+    Optional<Duration> longest = Optional.ofNullable(length.getValue());
+    if (terminal.isScreen() && !isSet(json) && !isSet(lines) && isShown(apart, longest)) {
+      return ExitCode.FOUND;
+    }
     warnings.warn(table);
     Predicate<TcpEvent> chosen = event -> selection.includes(event) && namespaces.includes(event);
-    Optional<Duration> longest = Optional.ofNullable(length.getValue());
-    new EventLines(terminal, isSet(json), chosen)
+    new EventPrinter(terminal, isSet(json), chosen)
         .print(watch, selection.toString(), apart, longest);
     return ExitCode.FOUND;
+  }
+
+  /** Returns whether the view could be shown; if not, there are lines. */
+  private boolean isShown(Duration apart, Optional<Duration> longest) {
+    Selection selection = options.selection();
+    NamespaceChoice namespaces = options.namespaces();
+    LiveWatch.Request request =
+        new LiveWatch.Request(
+            "Each " + selection + ", a look each " + DurationText.of(apart),
+            !selection.ports().isEmpty(),
+            isColoured(),
+            apart,
+            longest,
+            commands);
+    try {
+      new LiveWatch(terminal, request)
+          .run(
+              () ->
+                  selection.of(TcpTable.snapshot(options.query())).stream()
+                      .filter(namespaces::includes)
+                      .toList());
+      return true;
+    } catch (IOException e) {
+      terminal.warn("the screen cannot be used, lines follow: " + e.getMessage());
+      return false;
+    }
   }
 
   private TcpWatch watch(Duration apart) {

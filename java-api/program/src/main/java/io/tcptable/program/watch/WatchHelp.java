@@ -9,6 +9,17 @@ final class WatchHelp {
   static String[] text() {
     return """
 
+      On a terminal: a view of all sockets, by a look each --interval. Without PORT,
+      a row is a listener with its accept queue, owners and connections; with PORT,
+      a row is a socket. + new, * changed, - gone, for 3 seconds.
+        Up Down PgUp PgDn  choose a row      c  listeners, or each socket
+        Enter  diagnose its port             /  filter; Esc: no filter
+        d f r  drop, free, restart its port: s  sort by port, owner, queue,
+               shows the plan, then asks        connections, state
+        q      quit, as Ctrl-C               p  pause
+      What comes and goes between two looks is not in the view. With --lines, or
+      not on a terminal: one line an event.
+
       One line an event: what a socket was, is, and who owns it. What was there
       before is not told, except what is wrong already: a filled accept queue, and
       a second server on the port.

@@ -4,7 +4,7 @@
  *
  * <pre>
  * WatchCommand   the arguments
- * EventLines     one line an event, as text or JSON
+ * EventPrinter   one line an event, as text or JSON
  * EventText      an event in words
  * </pre>
  */

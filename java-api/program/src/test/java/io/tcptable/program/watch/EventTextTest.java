@@ -60,7 +60,7 @@ class EventTextTest {
   }
 
   private static void saysOf(TcpEvent event, String line) {
-    assertThat(EventLines.line(event)).isEqualTo("2026-11-24T06:00:00.000Z  " + line);
+    assertThat(EventPrinter.line(event)).isEqualTo("2026-11-24T06:00:00.000Z  " + line);
   }
 
   @Test

@@ -18,14 +18,14 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 
 /** Events on lines, for a pipe, a file or a script, until the time is over or the reader leaves. */
-final class EventLines {
+final class EventPrinter {
 
   private final Terminal terminal;
   private final boolean json;
   private final Predicate<TcpEvent> chosen;
   private final CompletableFuture<Void> end = new CompletableFuture<>();
 
-  EventLines(Terminal terminal, boolean json, Predicate<TcpEvent> chosen) {
+  EventPrinter(Terminal terminal, boolean json, Predicate<TcpEvent> chosen) {
     this.terminal = terminal;
     this.json = json;
     this.chosen = chosen;
