@@ -53,8 +53,7 @@ final class FailedAttempts implements AutoCloseable {
   private static PushedSockets.Sink into(Map<Endpoint, Integer> failed, PortPolicy policy) {
     return new PushedSockets.Sink() {
       @Override
-      public void ended(
-          long cookie, byte[] local, int localPort, byte[] remote, int remotePort) {
+      public void ended(long cookie, byte[] local, int localPort, byte[] remote, int remotePort) {
         // It may have been connected.
       }
 

@@ -148,13 +148,7 @@ record Observations(
   /** The same, where another server could not be connected to. */
   Observations with(FailedConnect connect) {
     return with(
-        sockets,
-        children,
-        outgoing,
-        repeatable,
-        roles,
-        supervisors,
-        surroundings.with(connect));
+        sockets, children, outgoing, repeatable, roles, supervisors, surroundings.with(connect));
   }
 
   /** The same, with what was seen of the server that it waits for. */

@@ -61,8 +61,7 @@ record OtherEnds(UpstreamPlace place, List<TcpSocket> sockets) {
         found.stream()
             .filter(it -> !it.sockets.isEmpty())
             .max(Comparator.comparingInt(it -> it.sockets.size()));
-    boolean isEstablished =
-        connections.stream().anyMatch(it -> it.state() != TcpState.SYN_SENT);
+    boolean isEstablished = connections.stream().anyMatch(it -> it.state() != TcpState.SYN_SENT);
     Optional<Found> only =
         isEstablished || found.size() != 1 ? Optional.empty() : Optional.of(found.get(0));
     return proved.or(() -> only).map(it -> OptionalLong.of(it.member)).orElse(OptionalLong.empty());
@@ -81,11 +80,11 @@ record OtherEnds(UpstreamPlace place, List<TcpSocket> sockets) {
   }
 
   /** By its local address and both ports: a rule on the way may replace the remote address. */
-  private static List<TcpSocket> of(List<TcpSocket> connections, Iterable<TcpSocket> all, Endpoint to) {
+  private static List<TcpSocket> of(
+      List<TcpSocket> connections, Iterable<TcpSocket> all, Endpoint to) {
     return StreamSupport.stream(all.spliterator(), false)
         .filter(end -> end.state() != TcpState.LISTEN && end.local().unmapped().equals(to))
-        .filter(
-            end -> connections.stream().anyMatch(it -> it.localPort() == end.remotePort()))
+        .filter(end -> connections.stream().anyMatch(it -> it.localPort() == end.remotePort()))
         .toList();
   }
 }

@@ -189,10 +189,10 @@ public record PortDiagnosis(
      * Diagnoses the port now. It takes until the second look, or as long as the health check if
      * that is longer, and a little for the looks themselves: tens of milliseconds, more where
      * processes have not answered the kernel. If the server waits for another one of this machine,
-     * that is looked at twice after the second look, a second apart at most. To bound it, bound both: {@link #secondLookAfter} and
-     * {@link HealthProbe#deadline}; thread dumps come on top. Any thread may do so at any time;
-     * each run looks again. Sockets of other users are read without privileges, their owners with
-     * those of root only.
+     * that is looked at twice after the second look, a second apart at most. To bound it, bound
+     * both: {@link #secondLookAfter} and {@link HealthProbe#deadline}; thread dumps come on top.
+     * Any thread may do so at any time; each run looks again. Sockets of other users are read
+     * without privileges, their owners with those of root only.
      *
      * @throws io.tcptable.TcpTableException if the sockets could not be read completely
      * @throws InterruptedException if this thread was interrupted

@@ -23,7 +23,10 @@ final class UnansweredRequest {
   static Optional<Duration> age(TcpSocket socket) {
     Optional<Duration> age =
         socket.state() == TcpState.SYN_SENT
-            ? socket.timer().filter(it -> it.kind() == TcpTimer.Kind.RETRANSMIT).map(it -> ofSyn(it))
+            ? socket
+                .timer()
+                .filter(it -> it.kind() == TcpTimer.Kind.RETRANSMIT)
+                .map(it -> ofSyn(it))
             : socket
                 .detail()
                 .filter(it -> it.lastReceived().compareTo(it.lastSent()) >= 0)

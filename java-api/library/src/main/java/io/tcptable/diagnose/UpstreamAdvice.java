@@ -22,10 +22,12 @@ final class UpstreamAdvice {
   /** Of one that was asked: look at it where it is, and restart its container. */
   static List<Advice> of(
       Observations observed, Endpoint to, UpstreamPlace place, Optional<UpstreamServer> server) {
-    OptionalInt port = to.port() > 0 ? OptionalInt.of(to.port()) : server.map(UpstreamServer::port).orElse(OptionalInt.empty());
+    OptionalInt port =
+        to.port() > 0
+            ? OptionalInt.of(to.port())
+            : server.map(UpstreamServer::port).orElse(OptionalInt.empty());
     if (place.isHere() && port.isPresent()) {
-      return List.of(
-          new Advice.Diagnose(to.port(), Advice.Diagnose.How.AGAIN, Optional.empty()));
+      return List.of(new Advice.Diagnose(to.port(), Advice.Diagnose.How.AGAIN, Optional.empty()));
     }
     if (place.member().isEmpty()) {
       return List.of(
@@ -41,8 +43,7 @@ final class UpstreamAdvice {
     }
     List<Advice> advice = new ArrayList<>();
     server.ifPresent(it -> advice.addAll(ofAnother(observed, it)));
-    port.ifPresent(
-        it -> advice.add(new Advice.ListOfNamespace(it, place.member().getAsLong())));
+    port.ifPresent(it -> advice.add(new Advice.ListOfNamespace(it, place.member().getAsLong())));
     return advice;
   }
 

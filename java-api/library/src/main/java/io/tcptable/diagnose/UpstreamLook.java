@@ -118,8 +118,7 @@ record UpstreamLook(
 
   private static UpstreamLook byRule(InetSocketAddress to) {
     return at(
-        Endpoint.of(to.getAddress(), to.getPort()),
-        UpstreamPlace.at(Optional.of(to.getAddress())));
+        Endpoint.of(to.getAddress(), to.getPort()), UpstreamPlace.at(Optional.of(to.getAddress())));
   }
 
   private static UpstreamLook at(Endpoint to, UpstreamPlace place) {
@@ -157,8 +156,7 @@ record UpstreamLook(
         port,
         target.container(),
         place,
-        place.member().isPresent()
-            && rule.filter(to -> !place.has(to.getAddress())).isPresent(),
+        place.member().isPresent() && rule.filter(to -> !place.has(to.getAddress())).isPresent(),
         target.isFromOutside(),
         place.sample(port));
   }

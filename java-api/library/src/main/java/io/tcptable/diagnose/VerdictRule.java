@@ -41,9 +41,7 @@ record VerdictRule(Verdict verdict, String headline) {
       case HEALTHY -> isFaulty(findings) ? Verdict.DEGRADED : Verdict.HEALTHY;
       case SLOW, WRONG_STATUS, WRONG_BODY, NOT_HTTP, TLS_FAILED -> Verdict.DEGRADED;
       case CLOSED ->
-          health.isInconclusive()
-                  && !isCertain(findings)
-                  && CannotConnect.seen(evidence).isEmpty()
+          health.isInconclusive() && !isCertain(findings) && CannotConnect.seen(evidence).isEmpty()
               ? Verdict.UNKNOWN
               : Verdict.DEGRADED;
       case NO_RESPONSE, CONNECT_TIMEOUT -> Verdict.HANGING;

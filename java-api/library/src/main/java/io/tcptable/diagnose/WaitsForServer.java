@@ -61,7 +61,8 @@ final class WaitsForServer extends FindingRule {
   }
 
   private Finding ofAnother(Observations observed, OutgoingWait wait) {
-    String called = wait.server().flatMap(UpstreamServer::called).map(it -> ", " + it + ",").orElse("");
+    String called =
+        wait.server().flatMap(UpstreamServer::called).map(it -> ", " + it + ",").orElse("");
     Finding.Builder found =
         // An older request may be one that takes long by design, such as a long poll.
         figures(
@@ -82,9 +83,7 @@ final class WaitsForServer extends FindingRule {
                     + " A restart of this server does not help as long as the other one does not"
                     + " answer.");
     wait.server().flatMap(UpstreamServer::container).ifPresent(it -> found.text("container", it));
-    return found
-        .advise(UpstreamAdvice.of(observed, wait.to(), wait.place(), wait.server()))
-        .done();
+    return found.advise(UpstreamAdvice.of(observed, wait.to(), wait.place(), wait.server())).done();
   }
 
   private static String state(OutgoingWait wait) {

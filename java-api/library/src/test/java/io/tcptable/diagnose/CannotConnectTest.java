@@ -118,8 +118,7 @@ class CannotConnectTest {
 
   @Test
   void anotherMachineIsNotLookedAt() {
-    Scene scene =
-        closedAfter(NOT_KNOWN, 80, server(Optional.empty(), false, Optional.empty()));
+    Scene scene = closedAfter(NOT_KNOWN, 80, server(Optional.empty(), false, Optional.empty()));
     assertThat(finding(scene).seen()).endsWith(" failed during the health check");
     assertThat(finding(scene).advice())
         .containsExactly(new Advice.Hint("Look at 127.0.0.1:80 on its own machine."));

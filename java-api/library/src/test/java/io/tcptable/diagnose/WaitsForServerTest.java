@@ -21,8 +21,7 @@ import servers.Loopback;
 
 class WaitsForServerTest {
 
-  private static final UpstreamPlace HERE =
-      new UpstreamPlace(OptionalLong.empty(), true, false);
+  private static final UpstreamPlace HERE = new UpstreamPlace(OptionalLong.empty(), true, false);
   private static final UpstreamPlace ELSEWHERE =
       new UpstreamPlace(OptionalLong.of(200), false, false);
   private static final UpstreamPlace NOT_KNOWN =
@@ -65,11 +64,7 @@ class WaitsForServerTest {
         false,
         Optional.empty(),
         Optional.of(
-            new Scene()
-                .with(other)
-                .with(listener(other))
-                .health(Outcome.NO_RESPONSE)
-                .evidence()));
+            new Scene().with(other).with(listener(other)).health(Outcome.NO_RESPONSE).evidence()));
   }
 
   @Test
@@ -183,7 +178,8 @@ class WaitsForServerTest {
 
   @Test
   void aHealthyServerMayWaitForWhatItLikes() {
-    assertThat(scene(Outcome.HEALTHY).outgoing(wait(4000, true, NOT_KNOWN, Optional.empty())).codes())
+    assertThat(
+            scene(Outcome.HEALTHY).outgoing(wait(4000, true, NOT_KNOWN, Optional.empty())).codes())
         .isEmpty();
   }
 }

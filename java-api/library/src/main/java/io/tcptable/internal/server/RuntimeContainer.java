@@ -74,10 +74,10 @@ public record RuntimeContainer(String runtime, String id) {
     // Which of several with the same address is meant is not known.
     return (namespaces.size() == 1 ? namespaces : List.<Integer>of())
         .stream()
-        .flatMap(pid -> Platforms.current().processesBeside(pid).stream())
-        .flatMap(pid -> OsProcess.of(pid).stream())
-        .flatMap(process -> placed(process.placement()).stream())
-        .findFirst();
+            .flatMap(pid -> Platforms.current().processesBeside(pid).stream())
+            .flatMap(pid -> OsProcess.of(pid).stream())
+            .flatMap(process -> placed(process.placement()).stream())
+            .findFirst();
   }
 
   private static Optional<RuntimeContainer> placed(Optional<ProcessPlacement> placement) {
