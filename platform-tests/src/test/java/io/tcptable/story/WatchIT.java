@@ -37,7 +37,7 @@ class WatchIT {
         .startsWith(ESCAPE + "[?1049h")
         .contains(ESCAPE + "[?25l", "127.0.0.1:" + port, "[........] 0/5", "python3(");
     assertThat(seen.get("narrow"))
-        .contains("127.0.0.1:" + port, ESCAPE + "[?25h")
+        .contains("LISTEN :" + port, ESCAPE + "[?25h")
         .doesNotContain("[........]");
     assertThat(seen.get("narrow").substring(seen.get("narrow").lastIndexOf("?1049")))
         .startsWith("?1049l");

@@ -88,7 +88,9 @@ public final class NamespaceChoice {
         && isCalled(namespace.container().get(), namespace.pid().getAsLong());
   }
 
-  /** Those of the containers of that name. A namespace may be of several containers, as in a pod. */
+  /**
+   * Those of the containers of that name. A namespace may be of several containers, as in a pod.
+   */
   private Set<Long> ofContainers() {
     if (ofContainers == null) {
       Map<String, Boolean> called = new HashMap<>();
@@ -100,8 +102,7 @@ public final class NamespaceChoice {
                 it ->
                     it.container().stream()
                         .anyMatch(
-                            id ->
-                                called.computeIfAbsent(id, any -> isCalled(id, process.pid()))))
+                            id -> called.computeIfAbsent(id, any -> isCalled(id, process.pid()))))
             .ifPresent(it -> it.networkNamespace().ifPresent(found::add));
       }
       ofContainers = found;
