@@ -32,6 +32,8 @@ module io.tcptable {
       io.tcptable.spring;
   exports io.tcptable.internal.platform to
       io.tcptable.program;
+  exports io.tcptable.internal.server to
+      io.tcptable.program;
   exports io.tcptable.internal.wording to
       io.tcptable.program;
 }
