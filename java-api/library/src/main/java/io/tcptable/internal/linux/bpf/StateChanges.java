@@ -90,7 +90,7 @@ public final class StateChanges implements PushedSockets {
    * @throws SourceException if the kernel refuses, or the library lacks the program
    */
   public static StateChanges open(LinuxCalls calls, int... localPorts) {
-    return open(calls, RING_SIZE, localPorts);
+    return openWithRing(calls, RING_SIZE, localPorts);
   }
 
   /**
@@ -98,7 +98,7 @@ public final class StateChanges implements PushedSockets {
    *
    * @param ringSize a power of two; 72 bytes for each change
    */
-  public static StateChanges open(LinuxCalls calls, int ringSize, int... localPorts) {
+  public static StateChanges openWithRing(LinuxCalls calls, int ringSize, int... localPorts) {
     try {
       BpfSupport.requireRights();
       return opened(calls, request(ringSize, localPorts));
