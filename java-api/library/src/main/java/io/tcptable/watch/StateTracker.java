@@ -84,6 +84,8 @@ final class StateTracker implements Tracker {
 
   @Override
   public void lost() {
+    // Their ends may be among it; a look finds those that are there.
+    unbound.clear();
     isStale = true;
   }
 
