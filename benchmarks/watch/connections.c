@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /*
- * connections PORT SECONDS: makes connections to its own listener on 127.0.0.1 and resets them, one after another, as
- * fast as it can. Prints how many it made, and its own CPU time in nanoseconds.
+ * connections PORT SECONDS: makes connections to its own listener on 127.0.0.1 and resets them, one
+ * after another, as fast as it can. Prints how many it made, and its own CPU time in nanoseconds.
  */
 
 #define _GNU_SOURCE

@@ -28,10 +28,10 @@ import java.util.function.Consumer;
  * CAP_PERFMON, an eBPF program at the tracepoint {@code sock:inet_sock_set_state} tells each change
  * of a state with its time, so that no connection is too short to be seen from its opening to its
  * end. It is in the kernel as long as the watch runs, takes the sockets of one network namespace
- * and of the wanted local ports only, and has room for about 100,000 changes that wait to be read (8 MiB).
- * Looks tell the rest: owners, accept queues, {@code accept(2)}. The query must have no conditions
- * on states, owners, interfaces and other network namespaces. It takes the library of {@code
- * tcptable-native}.
+ * and of the wanted local ports only, and has room for about 100,000 changes that wait to be read
+ * (8 MiB). Looks tell the rest: owners, accept queues, {@code accept(2)}. The query must have no
+ * conditions on states, owners, interfaces and other network namespaces. It takes the library of
+ * {@code tcptable-native}.
  *
  * <p>{@link Pushes#ENDS}: else, on Linux, the kernel tells of each socket as it ends ({@code
  * SKNLGRP_INET_TCP_DESTROY} of {@code linux/sock_diag.h}), so that no connection is too short to be
