@@ -40,7 +40,7 @@ class MetadataIT {
       "META-INF/native-image/io.tcptable/tcptable/reachability-metadata.json";
 
   private static final Map<String, String> C_TYPES =
-      Map.of("int", "jint", "long", "jlong", "MemorySegment", "void*");
+      Map.of("int", "jint", "long", "jlong", "MemorySegment", "void*", "void", "void");
 
   private final JsonNode metadata = metadata();
 
