@@ -78,7 +78,10 @@ public final class ExitCode {
     add(meanings, FOUND, "success");
     add(meanings, NOTHING_FOUND, "list, drop: nothing found; wait: timed out");
     addErrors(meanings, "the answer is not known, or nothing was done");
-    add(meanings, REFUSED, "restart, free, start, guard, drop, record, report: refused; nothing was done");
+    add(
+        meanings,
+        REFUSED,
+        "restart, free, start, guard, drop, record, report: refused; nothing was done");
     add(meanings, PARTLY_DONE, "restart, free, start, drop: only partly done; guard: gave up");
     addUnwritten(meanings);
     meanings.put("10-14", "diagnose: not healthy (see tcptable diagnose --help)");

@@ -46,7 +46,8 @@ public final class RecordCommand extends Command {
     meanings.put("0", "recorded; after Ctrl-C a shell shows 130");
     ExitCode.addErrors(meanings, "nothing was recorded");
     meanings.put("4", "the file exists; nothing was done");
-    meanings.put("6", "the recording could not be written completely (closed, or the disk is full)");
+    meanings.put(
+        "6", "the recording could not be written completely (closed, or the disk is full)");
     return meanings;
   }
 

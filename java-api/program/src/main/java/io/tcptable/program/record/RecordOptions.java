@@ -27,10 +27,8 @@ public final class RecordOptions {
     time = command.time("--for", "How long to record (default 1m).");
     interval = command.time("--interval", "Time between two samples (default 1s).");
     noProbe =
-        command.flag(
-            "Leave the health check out: nothing is sent to the server.", "--no-probe");
-    deadline =
-        command.time("--deadline", "How long a health check may take (default 5s).");
+        command.flag("Leave the health check out: nothing is sent to the server.", "--no-probe");
+    deadline = command.time("--deadline", "How long a health check may take (default 5s).");
     health = new HealthOptions(command);
   }
 
@@ -67,9 +65,7 @@ public final class RecordOptions {
         port,
         given(time, Recorder.DEFAULT_TIME),
         given(interval, Recorder.DEFAULT_INTERVAL),
-        Command.isSet(noProbe)
-            ? request.withoutHealthCheck()
-            : request.health(probe(port)));
+        Command.isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe(port)));
   }
 
   private HealthProbe probe(int port) {

@@ -46,8 +46,7 @@ public record Recorder(
    * @throws TcpTableException if the sockets cannot be read at all
    */
   public Summary run(RecordingSink sink) {
-    sink.line(
-        new RecordingHeader(port, Instant.now(), ZoneId.systemDefault(), interval).toJson());
+    sink.line(new RecordingHeader(port, Instant.now(), ZoneId.systemDefault(), interval).toJson());
     sink.flush();
     RecordedEvents lines = new RecordedEvents(sink);
     long samples = 0;

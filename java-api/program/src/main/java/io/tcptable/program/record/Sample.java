@@ -33,8 +33,7 @@ record Sample(TcpTable table, RecordedEvents.Counts counts) {
         sample.table.countByOwner().entrySet().stream()
             .sorted(
                 Map.Entry.comparingByKey(
-                    Comparator.comparingLong(OsProcess::pid)
-                        .thenComparing(OsProcess::startedAt)))
+                    Comparator.comparingLong(OsProcess::pid).thenComparing(OsProcess::startedAt)))
             .toList();
     json.time("at", sample.table.takenAt())
         .object("states", sample.table.countByState(), Sample::writeStates)

@@ -120,8 +120,7 @@ final class ChartFigure {
     svg(
         "lane",
         name + ": from " + zone.ofDay(presence.from()) + " to " + zone.ofDay(presence.to()));
-    html.shape(
-        "path", "class", "owner-bar line", "d", "M" + from + " 50H" + to);
+    html.shape("path", "class", "owner-bar line", "d", "M" + from + " 50H" + to);
     html.close().close();
   }
 

@@ -40,8 +40,7 @@ final class ConnectionsSection {
             .limit(MOST_COMPARED)
             .toList();
     Instant now = diagnosis.time("takenAt").orElse(Instant.EPOCH);
-    writeOldest(
-        connections.stream().map(it -> new Aged(it, age(it, recorded, now))).toList());
+    writeOldest(connections.stream().map(it -> new Aged(it, age(it, recorded, now))).toList());
     writeSlowest(connections);
     writeAll(sockets);
   }

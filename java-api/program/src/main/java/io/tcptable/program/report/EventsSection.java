@@ -27,8 +27,7 @@ final class EventsSection {
     HtmlTable table = new HtmlTable(html, MOST, "Time", "~Event", "Socket", "~Owners");
     for (JsonObject event : recorded.events()) {
       JsonObject socket = event.object("socket");
-      table.row(
-          times.exact(event.time("at")), what(event), socket(socket), owners(socket));
+      table.row(times.exact(event.time("at")), what(event), socket(socket), owners(socket));
     }
     table.end(recorded.eventsNotKept());
     html.close();

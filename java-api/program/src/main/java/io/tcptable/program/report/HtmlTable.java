@@ -57,8 +57,7 @@ final class HtmlTable {
     html.close().close().close();
     long omitted = Math.max(0, rows - most) + more;
     if (omitted > 0) {
-      html.element(
-          "p", "And " + Quantities.number(omitted) + " more, not shown.", "class", "more");
+      html.element("p", "And " + Quantities.number(omitted) + " more, not shown.", "class", "more");
     }
   }
 }

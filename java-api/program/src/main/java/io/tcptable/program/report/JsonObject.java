@@ -57,10 +57,7 @@ record JsonObject(Map<?, ?> members) {
   /** The whole numbers of a list. */
   List<Long> numbers(String name) {
     return members.get(name) instanceof List<?> list
-        ? list.stream()
-            .flatMapToLong(it -> whole(it).stream())
-            .boxed()
-            .toList()
+        ? list.stream().flatMapToLong(it -> whole(it).stream()).boxed().toList()
         : List.of();
   }
 

@@ -98,17 +98,13 @@ final class RecordedPort implements RecordingSink {
       String key = owner.numberOr0("pid") + " " + owner.text("startedAt");
       if (owners.size() < MOST_OWNERS || owners.containsKey(key)) {
         Presence now =
-            new Presence(
-                owner.process(), sample.at(), sample.at(), owner.numberOr0("sockets"));
+            new Presence(owner.process(), sample.at(), sample.at(), owner.numberOr0("sockets"));
         owners.merge(
             key,
             now,
             (before, it) ->
                 new Presence(
-                    it.process,
-                    before.from,
-                    it.to,
-                    Math.max(before.mostSockets, it.mostSockets)));
+                    it.process, before.from, it.to, Math.max(before.mostSockets, it.mostSockets)));
       }
     }
   }

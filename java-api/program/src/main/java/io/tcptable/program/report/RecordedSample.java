@@ -24,8 +24,7 @@ record RecordedSample(
     JsonObject counts = json.object("states");
     for (Object name : counts.members().keySet()) {
       StateGroup.of(name.toString())
-          .ifPresent(
-              group -> states.merge(group, atLeast0(counts, name.toString()), Long::sum));
+          .ifPresent(group -> states.merge(group, atLeast0(counts, name.toString()), Long::sum));
     }
     Map<String, Queue> queues = new LinkedHashMap<>();
     for (JsonObject listener : json.objects("listeners")) {

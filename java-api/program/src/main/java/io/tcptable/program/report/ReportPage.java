@@ -98,12 +98,7 @@ public final class ReportPage {
         "class",
         "headline");
     FindingsSection.next(diagnosis)
-        .ifPresent(
-            command ->
-                html.open("p")
-                    .text("Next: ")
-                    .element("code", command)
-                    .close());
+        .ifPresent(command -> html.open("p").text("Next: ").element("code", command).close());
     html.open("dl");
     recorded
         .before()
@@ -113,9 +108,12 @@ public final class ReportPage {
                     "Before",
                     it.text("verdict")
                         + it.time("takenAt").map(at -> " at " + times.whole(at)).orElse("")));
-    at(diagnosis).ifPresent(it -> fact(
-            label(verdict),
-            (recorded.before().isPresent() ? verdict + " at " : "") + times.whole(it)));
+    at(diagnosis)
+        .ifPresent(
+            it ->
+                fact(
+                    label(verdict),
+                    (recorded.before().isPresent() ? verdict + " at " : "") + times.whole(it)));
     writeSamples();
     JsonObject header = recorded.header();
     if (header.has("system")) {

@@ -46,8 +46,7 @@ final class StepsSection {
     table.row(
         "",
         restart.text("command") + " " + restart.numberOr0("port"),
-        restart.text("outcome")
-            + (obstacle.has("message") ? ": " + obstacle.text("message") : ""));
+        restart.text("outcome") + (obstacle.has("message") ? ": " + obstacle.text("message") : ""));
     for (JsonObject step : restart.objects("steps")) {
       table.row(
           "took " + DurationText.of(Duration.ofMillis(Math.max(0, step.numberOr0("millis")))),

@@ -150,8 +150,7 @@ final class TimelineSection {
       closed[i] = sample.closed() / seconds;
     }
     double most =
-        Math.max(
-            Arrays.stream(opened).max().orElse(0), Arrays.stream(closed).max().orElse(0));
+        Math.max(Arrays.stream(opened).max().orElse(0), Arrays.stream(closed).max().orElse(0));
     if (most == 0) {
       return;
     }

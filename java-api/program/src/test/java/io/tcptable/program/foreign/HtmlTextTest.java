@@ -15,7 +15,8 @@ class HtmlTextTest {
 
   @Test
   void nothingControlsThePage() {
-    assertThat(HtmlText.of("a\u0000\u001b[2J\u202eevil\u2066\u2028\ud800b")).isEqualTo("a??[2J?evil???b");
+    assertThat(HtmlText.of("a\u0000\u001b[2J\u202eevil\u2066\u2028\ud800b"))
+        .isEqualTo("a??[2J?evil???b");
   }
 
   @Test

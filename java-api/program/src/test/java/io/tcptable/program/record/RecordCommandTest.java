@@ -55,8 +55,7 @@ class RecordCommandTest {
 
     assertThat(answer.code()).isEqualTo(ExitCode.REFUSED);
     assertThat(answer.err())
-        .isEqualTo(
-            "tcptable: %s exists; name another file, or remove it%n".formatted(file));
+        .isEqualTo("tcptable: %s exists; name another file, or remove it%n".formatted(file));
     assertThat(file).hasContent("precious");
   }
 
@@ -68,8 +67,7 @@ class RecordCommandTest {
 
     assertThat(answer.code()).isEqualTo(ExitCode.FAILED);
     assertThat(answer.err())
-        .isEqualTo(
-            "tcptable: cannot write %s: no such file or directory%n".formatted(file));
+        .isEqualTo("tcptable: cannot write %s: no such file or directory%n".formatted(file));
   }
 
   @Test
@@ -95,9 +93,10 @@ class RecordCommandTest {
     for (String line : Files.readAllLines(file)) {
       lines.add(Json.object(line));
     }
-    assertThat(lines).extracting(line -> line.get("schema")).startsWith(
-        "tcptable.recording/1", "tcptable.diagnosis/2", "tcptable.sample/1").endsWith(
-        "tcptable.sample/1", "tcptable.diagnosis/2");
+    assertThat(lines)
+        .extracting(line -> line.get("schema"))
+        .startsWith("tcptable.recording/1", "tcptable.diagnosis/2", "tcptable.sample/1")
+        .endsWith("tcptable.sample/1", "tcptable.diagnosis/2");
     assertThat(lines.get(0))
         .containsKeys("port", "startedAt", "zone", "program", "java", "system", "processors")
         .containsEntry("intervalMillis", 100L);

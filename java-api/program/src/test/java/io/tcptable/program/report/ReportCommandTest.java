@@ -108,8 +108,7 @@ class ReportCommandTest {
                 + "\n"
                 + MadeUpRecording.sample(2, 1, 1).substring(0, 50));
 
-    assertThat(report(from).found().out())
-        .isEqualTo("the report is in %s%n".formatted(page()));
+    assertThat(report(from).found().out()).isEqualTo("the report is in %s%n".formatted(page()));
     assertThat(page()).content(UTF_8).contains("The last line of the recording was cut off");
   }
 
@@ -117,7 +116,8 @@ class ReportCommandTest {
   void aRecordingMayBeCompressed() throws IOException {
     Path from = directory.resolve("a.gz");
     try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(from))) {
-      out.write((MadeUpRecording.HEADER + "\n" + MadeUpRecording.sample(1, 1, 1) + "\n").getBytes(UTF_8));
+      out.write(
+          (MadeUpRecording.HEADER + "\n" + MadeUpRecording.sample(1, 1, 1) + "\n").getBytes(UTF_8));
     }
 
     report(from).found();

@@ -55,17 +55,30 @@ class ReportPageTest {
 
   @Test
   void aHostileNameIsTextWhereverItStands() {
-    String name = "</style></code><script>alert(1)</script><img src=x onerror=y>'\\\" &amp; \\u202e\\u0007";
+    String name =
+        "</style></code><script>alert(1)</script><img src=x onerror=y>'\\\" &amp; \\u202e\\u0007";
     String page =
         page(
             of(
-                HEADER.replace("Linux", name).replace("\"java\":\"17\"", "\"java\":\"" + name + "\""),
+                HEADER
+                    .replace("Linux", name)
+                    .replace("\"java\":\"17\"", "\"java\":\"" + name + "\""),
                 diagnosis(0, name, name),
                 sample(1, 4, 0).replace("srv", name).replace("127.0.0.1", name),
                 listenerOpened(2, name),
                 "{\"schema\":\"tcptable.event/1\",\"event\":\"" + name + "\"}",
-                "{\"schema\":\"tcptable.guard/1\",\"event\":\"" + name + "\",\"message\":\"" + name + "\"}",
-                "{\"schema\":\"tcptable.restart/1\",\"command\":\"" + name + "\",\"steps\":[{\"step\":\"" + name + "\",\"detail\":\"" + name + "\"}]}",
+                "{\"schema\":\"tcptable.guard/1\",\"event\":\""
+                    + name
+                    + "\",\"message\":\""
+                    + name
+                    + "\"}",
+                "{\"schema\":\"tcptable.restart/1\",\"command\":\""
+                    + name
+                    + "\",\"steps\":[{\"step\":\""
+                    + name
+                    + "\",\"detail\":\""
+                    + name
+                    + "\"}]}",
                 diagnosis(4, name, name)));
 
     assertThat(page.split("<script|<img|</style></code>", -1)).hasSize(1);
@@ -148,7 +161,8 @@ class ReportPageTest {
       recorded.line(sample(i, i % 90, i % 17));
       recorded.line(listenerOpened(i, "srv" + i));
       recorded.line(opened(i, i));
-      recorded.line("{\"schema\":\"tcptable.guard/1\",\"event\":\"bad\",\"message\":\"" + i + "\"}");
+      recorded.line(
+          "{\"schema\":\"tcptable.guard/1\",\"event\":\"bad\",\"message\":\"" + i + "\"}");
     }
     recorded.line(diagnosis(10_001, "HANGING", "srv"));
 
@@ -167,9 +181,7 @@ class ReportPageTest {
     String all = String.join(",", Collections.nCopies(5_000, socket));
 
     String page =
-        page(
-            of(
-                "{\"schema\":\"tcptable.diagnosis/2\",\"port\":3001,\"sockets\":[" + all + "]}"));
+        page(of("{\"schema\":\"tcptable.diagnosis/2\",\"port\":3001,\"sockets\":[" + all + "]}"));
 
     assertThat(page).contains("<h2>5,000 sockets</h2>", "And 4,700 more, not shown.");
     assertThat(page.length()).isLessThan(200_000);
@@ -181,8 +193,7 @@ class ReportPageTest {
     assertThat(page(of(HEADER, opened(3, 44), diagnosis(9, "HANGING", "srv"))))
         .contains("<td class=\"number\">6s</td>");
     // A connection of that cookie was there before.
-    assertThat(
-            page(of(HEADER, diagnosis(1, "HANGING", "srv"), diagnosis(9, "HANGING", "srv"))))
+    assertThat(page(of(HEADER, diagnosis(1, "HANGING", "srv"), diagnosis(9, "HANGING", "srv"))))
         .contains("<td class=\"number\">8s</td>");
     // Not seen before: it may be as young as its silence.
     assertThat(page(of(HEADER, opened(3, 45), diagnosis(9, "HANGING", "srv"))))

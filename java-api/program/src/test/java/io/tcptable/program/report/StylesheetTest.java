@@ -113,7 +113,8 @@ class StylesheetTest {
             .distinct()
             .toList();
     assertThat(classes).hasSizeGreaterThan(15);
-    assertThat(classes).allSatisfy(name -> assertThat(Stylesheet.TEXT).containsPattern("\\." + name + "\\b"));
+    assertThat(classes)
+        .allSatisfy(name -> assertThat(Stylesheet.TEXT).containsPattern("\\." + name + "\\b"));
   }
 
   private static double contrast(String one, String other) {
