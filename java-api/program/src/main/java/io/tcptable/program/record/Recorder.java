@@ -66,6 +66,7 @@ public record Recorder(
   }
 
   /** Returns the number of samples. An interruption stays set. */
+  @SuppressWarnings("try") // The watch is only closed.
   private long watch(RecordingSink sink, RecordedEvents lines) {
     TcpQuery query = TcpQuery.all().localPort(port);
     long begin = System.nanoTime();

@@ -26,7 +26,13 @@ final class HtmlTable {
     this.titles = titles;
     html.open("div", "class", "wide").open("table").open("thead").open("tr");
     for (String title : titles) {
-      html.element("th", title.substring(style(title).isEmpty() ? 0 : 1), "scope", "col", "class", style(title));
+      html.element(
+          "th",
+          title.substring(style(title).isEmpty() ? 0 : 1),
+          "scope",
+          "col",
+          "class",
+          style(title));
     }
     html.close().close().open("tbody");
   }
