@@ -65,7 +65,7 @@ final class RecordingReader {
   private static InputStream open(Path file) throws IOException {
     InputStream in = new BufferedInputStream(Files.newInputStream(file));
     in.mark(2);
-    int magic = in.read() << 8 | in.read();
+    int magic = (in.read() << 8) | in.read();
     in.reset();
     return magic == GZIP_MAGIC ? new GZIPInputStream(in) : in;
   }

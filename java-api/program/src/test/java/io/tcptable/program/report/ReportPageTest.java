@@ -83,7 +83,7 @@ class ReportPageTest {
 
     assertThat(page.split("<script|<img|</style></code>", -1)).hasSize(1);
     assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
-    assertThat(page.chars().filter(c -> c < ' ' && c != '\n' || c == 0x202e)).isEmpty();
+    assertThat(page.chars().filter(c -> (c < ' ' && c != '\n') || c == 0x202e)).isEmpty();
     assertThat(page.replaceAll("\"[^\"<>]*\"", "")).doesNotContainPattern("<[^>]*onerror");
     assertThat(page.split("</style>", -1)).hasSize(2);
   }
