@@ -69,7 +69,7 @@ final class TimelineSection {
     for (StateGroup group : used) {
       figure.legend(group.states(), group.style());
     }
-    StepChart chart = figure.chart(most, "Connections by state: at most " + most);
+    StepChart chart = figure.chart((double) most, "Connections by state: at most " + most);
     double[] low = new double[points.size()];
     for (StateGroup group : used) {
       double[] high = low.clone();
@@ -118,7 +118,7 @@ final class TimelineSection {
     }
     StepChart chart =
         figure.chart(
-            Math.max(fullest, isLimitDrawn ? widest : 0),
+            (double) Math.max(fullest, isLimitDrawn ? widest : 0),
             "Connections that wait to be accepted: at most " + fullest + ", limit " + widest);
     html.shape(
         "path",
