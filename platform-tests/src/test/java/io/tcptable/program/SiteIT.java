@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
@@ -62,14 +63,14 @@ class SiteIT {
     reached.put(Path.of("index.html"), Path.of(""));
     while (!next.isEmpty()) {
       Path page = next.remove();
-      for (String link : links(PAGES.get(page))) {
+      for (String link : links(requireNonNull(PAGES.get(page)))) {
         String[] parts = link.split("#", 2);
         Path target =
             parts[0].isEmpty()
                 ? page
                 : SITE.relativize(SITE.resolve(page).resolveSibling(parts[0]).normalize());
         if (!Files.isRegularFile(SITE.resolve(target))
-            || (parts.length > 1 && !anchors.get(target).contains(parts[1]))) {
+            || (parts.length > 1 && !anchors.getOrDefault(target, List.of()).contains(parts[1]))) {
           broken.add(page + ": " + link);
         } else if (isPage(target) && reached.putIfAbsent(target, page) == null) {
           next.add(target);

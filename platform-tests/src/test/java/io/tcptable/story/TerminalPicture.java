@@ -95,7 +95,7 @@ record TerminalPicture(String svg) {
     int column = 0;
     while (colour.find()) {
       column = addWords(pieces, column, "", line.substring(from, colour.start()));
-      column = addWords(pieces, column, CLASSES.get(colour.group(1)), colour.group(2));
+      column = addWords(pieces, column, CLASSES.getOrDefault(colour.group(1), ""), colour.group(2));
       from = colour.end();
     }
     addWords(pieces, column, "", line.substring(from));
