@@ -49,14 +49,14 @@ final class EventPrinter {
 
   private static String howKnown(RunningWatch running, Duration interval) {
     String looks = "a look each " + DurationText.of(interval);
-    return running
-        .whyNotPushed()
-        .map(why -> looks + " only; what came and went between two looks is not seen: " + why)
-        .orElse(
-            looks
-                + (running.pushes() == Pushes.STATES
-                    ? ", and the system tells each change of a state"
-                    : ", and the system tells of each socket as it ends"));
+    return switch (running.pushes()) {
+      case STATES -> looks + ", and the system tells each change of a state at once";
+      case ENDS -> looks + ", and the system tells of each socket as it ends";
+      case NONE ->
+          looks
+              + " only; what came and went between two looks is not seen"
+              + running.whyNotPushed().map(why -> ": " + why).orElse("");
+    };
   }
 
   /** By the thread of the watch. Without a reader there is no use to go on. */
