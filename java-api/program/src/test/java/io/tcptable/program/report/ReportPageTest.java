@@ -4,7 +4,6 @@ package io.tcptable.program.report;
 import static io.tcptable.program.report.MadeUpRecording.HEADER;
 import static io.tcptable.program.report.MadeUpRecording.diagnosis;
 import static io.tcptable.program.report.MadeUpRecording.listenerOpened;
-import static io.tcptable.program.report.MadeUpRecording.of;
 import static io.tcptable.program.report.MadeUpRecording.opened;
 import static io.tcptable.program.report.MadeUpRecording.page;
 import static io.tcptable.program.report.MadeUpRecording.sample;
@@ -29,7 +28,7 @@ class ReportPageTest {
   void aWholeRecordingIsOnThePage() {
     String page =
         page(
-            of(
+            MadeUpRecording.of(
                 HEADER,
                 diagnosis(0, "HEALTHY", "srv"),
                 sample(1, 4, 0),
@@ -59,7 +58,7 @@ class ReportPageTest {
         "</style></code><script>alert(1)</script><img src=x onerror=y>'\\\" &amp; \\u202e\\u0007";
     String page =
         page(
-            of(
+            MadeUpRecording.of(
                 HEADER
                     .replace("Linux", name)
                     .replace("\"java\":\"17\"", "\"java\":\"" + name + "\""),
@@ -90,7 +89,7 @@ class ReportPageTest {
 
   @Test
   void secretsAreMaskedUnlessAskedFor() {
-    RecordedPort recorded = of(HEADER, diagnosis(0, "HANGING", "curl -u me:hunter3"));
+    RecordedPort recorded = MadeUpRecording.of(HEADER, diagnosis(0, "HANGING", "curl -u me:hunter3"));
 
     assertThat(page(recorded))
         .doesNotContain("hunter")
@@ -101,15 +100,15 @@ class ReportPageTest {
 
   @Test
   void anInterruptedRecordingSaysSo() {
-    assertThat(page(of(HEADER)))
+    assertThat(page(MadeUpRecording.of(HEADER)))
         .contains("There is no diagnosis.", "<title>Port 3001, 2026-11-27 22:00:00 +01:00</title>");
-    assertThat(page(of(HEADER, diagnosis(0, "HANGING", "srv"), sample(1, 1, 1))))
+    assertThat(page(MadeUpRecording.of(HEADER, diagnosis(0, "HANGING", "srv"), sample(1, 1, 1))))
         .contains("The recording was interrupted: the diagnosis is the one from before it.");
   }
 
   @Test
   void oneSampleIsAPicture() {
-    String page = page(of(HEADER, sample(1, 4, 9)));
+    String page = page(MadeUpRecording.of(HEADER, sample(1, 4, 9)));
 
     assertThat(page).contains("<svg class=\"chart\"", "d=\"M0 0H1000V100H0Z\"");
     isWithinItsBox(page);
@@ -119,7 +118,7 @@ class ReportPageTest {
   void aSampleOfNothingIsAPictureToo() {
     String page =
         page(
-            of(
+            MadeUpRecording.of(
                 HEADER,
                 "{\"schema\":\"tcptable.sample/1\",\"at\":\"2026-11-27T21:00:00Z\"}",
                 "{\"schema\":\"tcptable.sample/1\",\"at\":\"2026-11-27T21:00:01Z\"}"));
@@ -129,7 +128,7 @@ class ReportPageTest {
 
   @Test
   void picturesStayWithinTheirBoxes() {
-    RecordedPort recorded = of(HEADER);
+    RecordedPort recorded = MadeUpRecording.of(HEADER);
     for (int i = 0; i < 700; i++) {
       recorded.line(sample(i, i * 7919 % 523, i * 31 % 17));
     }
@@ -156,7 +155,7 @@ class ReportPageTest {
 
   @Test
   void aLongRecordingIsAPageOfBoundedSize() {
-    RecordedPort recorded = of(HEADER, diagnosis(0, "HANGING", "srv"));
+    RecordedPort recorded = MadeUpRecording.of(HEADER, diagnosis(0, "HANGING", "srv"));
     for (int i = 0; i < 10_000; i++) {
       recorded.line(sample(i, i % 90, i % 17));
       recorded.line(listenerOpened(i, "srv" + i));
@@ -181,7 +180,7 @@ class ReportPageTest {
     String all = String.join(",", Collections.nCopies(5_000, socket));
 
     String page =
-        page(of("{\"schema\":\"tcptable.diagnosis/2\",\"port\":3001,\"sockets\":[" + all + "]}"));
+        page(MadeUpRecording.of("{\"schema\":\"tcptable.diagnosis/2\",\"port\":3001,\"sockets\":[" + all + "]}"));
 
     assertThat(page).contains("<h2>5,000 sockets</h2>", "And 4,700 more, not shown.");
     assertThat(page.length()).isLessThan(200_000);
@@ -190,13 +189,13 @@ class ReportPageTest {
   @Test
   void anAgeIsOnlyWhatIsKnown() {
     // Opened in the middle; silent for 500 ms.
-    assertThat(page(of(HEADER, opened(3, 44), diagnosis(9, "HANGING", "srv"))))
+    assertThat(page(MadeUpRecording.of(HEADER, opened(3, 44), diagnosis(9, "HANGING", "srv"))))
         .contains("<td class=\"number\">6s</td>");
     // A connection of that cookie was there before.
-    assertThat(page(of(HEADER, diagnosis(1, "HANGING", "srv"), diagnosis(9, "HANGING", "srv"))))
+    assertThat(page(MadeUpRecording.of(HEADER, diagnosis(1, "HANGING", "srv"), diagnosis(9, "HANGING", "srv"))))
         .contains("<td class=\"number\">8s</td>");
     // Not seen before: it may be as young as its silence.
-    assertThat(page(of(HEADER, opened(3, 45), diagnosis(9, "HANGING", "srv"))))
+    assertThat(page(MadeUpRecording.of(HEADER, opened(3, 45), diagnosis(9, "HANGING", "srv"))))
         .contains("<td class=\"number\">500ms</td>");
   }
 
@@ -204,7 +203,7 @@ class ReportPageTest {
   void theStepsOfARestartAreThere() {
     assertThat(
             page(
-                of(
+                MadeUpRecording.of(
                     """
                     {"schema":"tcptable.guard/1","port":3001,"at":"2026-11-27T21:00:09Z",\
                     "event":"evidence_saved","message":"the evidence is saved in x"}""",
@@ -223,7 +222,7 @@ class ReportPageTest {
   @Test
   void everyElementIsClosed() {
     String page =
-        page(of(HEADER, diagnosis(0, "HEALTHY", "srv"), sample(1, 4, 0), sample(2, 4, 0)));
+        page(MadeUpRecording.of(HEADER, diagnosis(0, "HEALTHY", "srv"), sample(1, 4, 0), sample(2, 4, 0)));
     List<MatchResult> tags = Pattern.compile("<(/?)([a-z0-9]+)").matcher(page).results().toList();
     Deque<String> open = new ArrayDeque<>();
     for (MatchResult tag : tags) {

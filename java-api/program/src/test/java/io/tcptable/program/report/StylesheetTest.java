@@ -66,8 +66,8 @@ class StylesheetTest {
       assertThat(pairs)
           .allSatisfy(
               pair ->
-                  assertThat(contrast(theme.get(pair.front), theme.get(pair.back)))
-                      .as("%s on %s", theme.get(pair.front), theme.get(pair.back))
+                  assertThat(contrast(theme.getOrDefault(pair.front, ""), theme.getOrDefault(pair.back, "")))
+                      .as("%s on %s", theme.getOrDefault(pair.front, ""), theme.getOrDefault(pair.back, ""))
                       .isGreaterThanOrEqualTo(TEXT));
     }
   }
@@ -81,8 +81,8 @@ class StylesheetTest {
       assertThat(drawn)
           .allSatisfy(
               colour ->
-                  assertThat(contrast(theme.get(colour), theme.get("--page")))
-                      .as(theme.get(colour))
+                  assertThat(contrast(theme.getOrDefault(colour, ""), theme.getOrDefault("--page", "")))
+                      .as(theme.getOrDefault(colour, ""))
                       .isGreaterThanOrEqualTo(PICTURE));
     }
   }
