@@ -17,14 +17,6 @@ import org.junit.jupiter.api.Test;
 @Tag("once")
 class UpstreamIT {
 
-  private static final String LINK =
-      """
-      import subprocess
-      for words in ("link add v0 type veth peer name v1 netns %d", "link set v0 up",
-                    "address add 10.99.0.1/24 dev v0"):
-          subprocess.run(["ip"] + words.split(), check=True)
-      """;
-
   /** Hands each connection on, and closes it if it cannot. */
   private static final String PROXY =
       """
@@ -57,7 +49,14 @@ class UpstreamIT {
   @Test
   void theServerThereIsTheCause() {
     PythonPeer server = container.peer();
-    host.act(LINK.formatted(server.pid()));
+    host.act(
+        """
+        import subprocess
+        for words in ("link add v0 type veth peer name v1 netns %d", "link set v0 up",
+                      "address add 10.99.0.1/24 dev v0"):
+            subprocess.run(["ip"] + words.split(), check=True)
+        """
+            .formatted(server.pid()));
     for (String words : List.of("link set v1 up", "address add 10.99.0.2/24 dev v1")) {
       container.output(UserAccount.ROOT, List.of(("ip " + words).split(" ", -1)), "");
     }

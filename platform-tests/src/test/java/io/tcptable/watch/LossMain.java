@@ -21,7 +21,8 @@ import java.util.concurrent.locks.LockSupport;
 
 /**
  * Makes more connections than the kernel keeps records of, before it reads one: of ends for a user
- * without rights, and of changes of states in the smallest ring buffer. For a network namespace of its own, in which nothing else ends.
+ * without rights, and of changes of states in the smallest ring buffer. For a network namespace of
+ * its own, in which nothing else ends.
  */
 final class LossMain {
 

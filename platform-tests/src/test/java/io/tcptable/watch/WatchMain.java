@@ -28,7 +28,8 @@ import java.util.stream.Collectors;
 
 /**
  * Short connections and some that last, watched through the bindings named as arguments, each with
- * what is to be pushed, at the same time. For a network namespace of its own. Prints how many connections each has told of.
+ * what is to be pushed, at the same time. For a network namespace of its own. Prints how many
+ * connections each has told of.
  */
 final class WatchMain {
 
@@ -115,7 +116,10 @@ final class WatchMain {
               + " "
               + each.pushes
               + ": "
-              + each.pushed().size() + " pushed, " + lasting + " lasting");
+              + each.pushed().size()
+              + " pushed, "
+              + lasting
+              + " lasting");
     }
   }
 
@@ -193,8 +197,7 @@ final class WatchMain {
           assertThat(((TcpEvent.Opened) first).listener()).as(watched.binding).isPresent();
           assertThat(events)
               .as(watched.binding)
-              .allMatch(
-                  it -> it instanceof TcpEvent.Accepted || it.knownBy() == KnownBy.PUSHED);
+              .allMatch(it -> it instanceof TcpEvent.Accepted || it.knownBy() == KnownBy.PUSHED);
           assertThat(events.stream().map(TcpEvent.OfSocket::at))
               .filteredOn(at -> events.stream().noneMatch(TcpEvent.Accepted.class::isInstance))
               .isSorted();
@@ -202,9 +205,7 @@ final class WatchMain {
           assertThat(last.livedAtMost()).as(watched.binding).contains(last.livedAtLeast());
           assertThat(last.ending()).as(watched.binding).isNotEqualTo(Ending.NOT_SEEN);
         });
-    assertThat(watched.of(TcpEvent.Opened.class))
-        .as(watched.binding)
-        .hasSize(SHORT + LASTING);
+    assertThat(watched.of(TcpEvent.Opened.class)).as(watched.binding).hasSize(SHORT + LASTING);
   }
 
   /** Whether it was opened, accepted by this process and closed; in this order in any case. */

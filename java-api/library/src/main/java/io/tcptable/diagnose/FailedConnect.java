@@ -50,9 +50,12 @@ record FailedConnect(
         to, attempts, UpstreamPlace.at(Optional.of(to.address())), Optional.empty());
   }
 
-  /** Whether a proxy may answer so, whose server cannot be connected to. */
+  /**
+   * Whether a proxy may answer so, whose server cannot be connected to. One that does not answer
+   * says nothing: in the seconds that are waited for it, others fail to connect somewhere.
+   */
   private static boolean isAnsweredSo(HealthResult health) {
-    return health.outcome() == Outcome.CLOSED || health.isUnanswered() || health.isOfGateway();
+    return health.outcome() == Outcome.CLOSED || health.isOfGateway();
   }
 
   /** Address and port, or the address alone. */

@@ -132,11 +132,11 @@ class CannotConnectTest {
         new Scene()
             .with(proxy)
             .with(listener(proxy))
-            .health(Outcome.NO_RESPONSE)
+            .health(Outcome.CLOSED)
             .in(Surroundings.ORDINARY.with(failed));
     assertThat(scene.faults())
-        .containsExactly(FindingCode.CANNOT_CONNECT, FindingCode.HEALTH_NO_RESPONSE);
-    assertThat(scene.finding(FindingCode.HEALTH_NO_RESPONSE).advice())
+        .containsExactly(FindingCode.CANNOT_CONNECT, FindingCode.HEALTH_CLOSED);
+    assertThat(scene.finding(FindingCode.HEALTH_CLOSED).advice())
         .noneMatch(Advice.RestartAsItWas.class::isInstance);
   }
 }

@@ -55,6 +55,13 @@ class FailedConnectTest {
     assertThat(of(Map.of(BACKEND, 3), Outcome.REFUSED)).isEmpty();
   }
 
+  /** Who waits for seconds sees attempts of others. */
+  @Test
+  void aServerThatDoesNotAnswerMayHaveMadeNone() {
+    assertThat(of(Map.of(BACKEND, 3), Outcome.NO_RESPONSE)).isEmpty();
+    assertThat(of(Map.of(BACKEND, 3), Outcome.CONNECT_TIMEOUT)).isEmpty();
+  }
+
   /** localhost has two addresses, and servers that listen at one of them only. */
   @Test
   void theHealthCheckItselfDoesNotCount() {

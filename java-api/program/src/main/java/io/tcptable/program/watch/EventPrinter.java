@@ -5,7 +5,6 @@ import io.tcptable.internal.wording.DurationText;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.foreign.EventLine;
 import io.tcptable.program.terminal.Terminal;
-import io.tcptable.watch.Pushes;
 import io.tcptable.watch.RunningWatch;
 import io.tcptable.watch.TcpEvent;
 import io.tcptable.watch.TcpWatch;

@@ -89,7 +89,8 @@ class ReportPageTest {
 
   @Test
   void secretsAreMaskedUnlessAskedFor() {
-    RecordedPort recorded = MadeUpRecording.of(HEADER, diagnosis(0, "HANGING", "curl -u me:hunter3"));
+    RecordedPort recorded =
+        MadeUpRecording.of(HEADER, diagnosis(0, "HANGING", "curl -u me:hunter3"));
 
     assertThat(page(recorded))
         .doesNotContain("hunter")
@@ -180,7 +181,9 @@ class ReportPageTest {
     String all = String.join(",", Collections.nCopies(5_000, socket));
 
     String page =
-        page(MadeUpRecording.of("{\"schema\":\"tcptable.diagnosis/2\",\"port\":3001,\"sockets\":[" + all + "]}"));
+        page(
+            MadeUpRecording.of(
+                "{\"schema\":\"tcptable.diagnosis/2\",\"port\":3001,\"sockets\":[" + all + "]}"));
 
     assertThat(page).contains("<h2>5,000 sockets</h2>", "And 4,700 more, not shown.");
     assertThat(page.length()).isLessThan(200_000);
@@ -192,7 +195,10 @@ class ReportPageTest {
     assertThat(page(MadeUpRecording.of(HEADER, opened(3, 44), diagnosis(9, "HANGING", "srv"))))
         .contains("<td class=\"number\">6s</td>");
     // A connection of that cookie was there before.
-    assertThat(page(MadeUpRecording.of(HEADER, diagnosis(1, "HANGING", "srv"), diagnosis(9, "HANGING", "srv"))))
+    assertThat(
+            page(
+                MadeUpRecording.of(
+                    HEADER, diagnosis(1, "HANGING", "srv"), diagnosis(9, "HANGING", "srv"))))
         .contains("<td class=\"number\">8s</td>");
     // Not seen before: it may be as young as its silence.
     assertThat(page(MadeUpRecording.of(HEADER, opened(3, 45), diagnosis(9, "HANGING", "srv"))))
@@ -222,7 +228,9 @@ class ReportPageTest {
   @Test
   void everyElementIsClosed() {
     String page =
-        page(MadeUpRecording.of(HEADER, diagnosis(0, "HEALTHY", "srv"), sample(1, 4, 0), sample(2, 4, 0)));
+        page(
+            MadeUpRecording.of(
+                HEADER, diagnosis(0, "HEALTHY", "srv"), sample(1, 4, 0), sample(2, 4, 0)));
     List<MatchResult> tags = Pattern.compile("<(/?)([a-z0-9]+)").matcher(page).results().toList();
     Deque<String> open = new ArrayDeque<>();
     for (MatchResult tag : tags) {

@@ -66,8 +66,13 @@ class StylesheetTest {
       assertThat(pairs)
           .allSatisfy(
               pair ->
-                  assertThat(contrast(theme.getOrDefault(pair.front, ""), theme.getOrDefault(pair.back, "")))
-                      .as("%s on %s", theme.getOrDefault(pair.front, ""), theme.getOrDefault(pair.back, ""))
+                  assertThat(
+                          contrast(
+                              theme.getOrDefault(pair.front, ""),
+                              theme.getOrDefault(pair.back, "")))
+                      .as(
+                          "%s on %s",
+                          theme.getOrDefault(pair.front, ""), theme.getOrDefault(pair.back, ""))
                       .isGreaterThanOrEqualTo(TEXT));
     }
   }
@@ -81,7 +86,9 @@ class StylesheetTest {
       assertThat(drawn)
           .allSatisfy(
               colour ->
-                  assertThat(contrast(theme.getOrDefault(colour, ""), theme.getOrDefault("--page", "")))
+                  assertThat(
+                          contrast(
+                              theme.getOrDefault(colour, ""), theme.getOrDefault("--page", "")))
                       .as(theme.getOrDefault(colour, ""))
                       .isGreaterThanOrEqualTo(PICTURE));
     }

@@ -10,10 +10,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code watch} on a real terminal. */
-class WatchIT {
+@Tag("once")
+class LiveViewIT {
 
   private static final String ESCAPE = "\\x1b";
 
@@ -36,10 +38,8 @@ class WatchIT {
     assertThat(seen.get("wide"))
         .startsWith(ESCAPE + "[?1049h")
         .contains(ESCAPE + "[?25l", "127.0.0.1:" + port, "[........] 0/5", "python3(");
-    assertThat(seen.get("narrow"))
-        .contains("LISTEN :" + port, ESCAPE + "[?25h")
-        .doesNotContain("[........]");
-    assertThat(seen.get("narrow").substring(seen.get("narrow").lastIndexOf("?1049")))
-        .startsWith("?1049l");
+    String narrow = seen.getOrDefault("narrow", "");
+    assertThat(narrow).contains("LISTEN :" + port, ESCAPE + "[?25h").doesNotContain("[........]");
+    assertThat(narrow.substring(narrow.lastIndexOf("?1049"))).startsWith("?1049l");
   }
 }
