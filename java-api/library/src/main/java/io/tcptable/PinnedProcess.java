@@ -71,6 +71,7 @@ public final class PinnedProcess implements AutoCloseable {
    * @throws TcpTableException if this user may not
    */
   public static boolean terminate(Collection<PinnedProcess> processes) {
+    Objects.requireNonNull(processes, "processes");
     List<PinnedHandle> held = processes.stream().map(it -> it.hold).toList();
     return asking(() -> Platforms.access().processes().terminate(held));
   }
