@@ -90,8 +90,8 @@ int32_t tcpt_ReadProcessMemory(int64_t process, int64_t address, void *bytes, in
 
 int64_t tcpt_CreateFileW(const void *name, int32_t access, int32_t share, void *security,
     int32_t disposition, int32_t flags) {
-  return opened(CreateFileW(name, (DWORD) access, (DWORD) share, security, (DWORD) disposition,
-      (DWORD) flags, NULL));
+  return opened(CreateFileW(
+      name, (DWORD) access, (DWORD) share, security, (DWORD) disposition, (DWORD) flags, NULL));
 }
 
 static int32_t create(void *command_line, DWORD flags, void *environment, const void *directory,
@@ -100,9 +100,9 @@ static int32_t create(void *command_line, DWORD flags, void *environment, const 
           handles, length, NULL, NULL)) {
     return last_error();
   }
-  return done(CreateProcessW(NULL, command_line, NULL, NULL, TRUE,
-      flags | EXTENDED_STARTUPINFO_PRESENT, environment, directory, &startup->StartupInfo,
-      information));
+  return done(
+      CreateProcessW(NULL, command_line, NULL, NULL, TRUE, flags | EXTENDED_STARTUPINFO_PRESENT,
+          environment, directory, &startup->StartupInfo, information));
 }
 
 int32_t tcpt_CreateProcessW(void *command_line, int32_t flags, void *environment,
