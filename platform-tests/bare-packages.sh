@@ -10,8 +10,9 @@ top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/platform-tests/bare.sh"
 
 deb=$(ls "$top"/packages/target/tcptable_*.deb)
-# Those with a Java last: on a machine without one.
-archives=$(ls -r "$top"/packages/target/tcptable-*.tar.gz)
+# Those with a Java last: on a machine without one; and none for another processor.
+case $(uname -m) in x86_64) other=aarch64 ;; *) other=x64 ;; esac
+archives=$(ls -r "$top"/packages/target/tcptable-*.tar.gz | grep -v -e "-linux-$other[.]")
 
 # What is done there, with a server that does not answer: perl is on every Debian.
 # shellcheck disable=SC2016 # for the shell of that machine
