@@ -179,8 +179,7 @@ public final class Site {
     }
     int hash = link.indexOf('#');
     String path = hash < 0 ? link : link.substring(0, hash);
-    Path target =
-        checkout.relativize(checkout.resolve(page).resolveSibling(path).normalize());
+    Path target = checkout.relativize(checkout.resolve(page).resolveSibling(path).normalize());
     if (!pages.contains(target)) {
       files.add(target);
       return link;
