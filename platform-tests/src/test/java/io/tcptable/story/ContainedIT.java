@@ -15,6 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -68,6 +69,21 @@ class ContainedIT {
     assertThat(run.code()).as("%s", run).isZero();
     assertThat(run.out()).startsWith("HEALTHY  Port 3001 is healthy: python3(");
     assertThat(run.err()).isEmpty();
+  }
+
+  @Test
+  void whereNothingIsSeenTheHostIsNotSeenEither() {
+    List<String> command = new ArrayList<>(PLACE.prefix(UserAccount.NOBODY));
+    command.addAll(ProgramJar.command("list", Integer.toString(PORT + 1)));
+
+    Run run = Run.of(command);
+
+    assertThat(run.code()).as("%s", run).isEqualTo(1);
+    assertThat(run.out().lines())
+        .containsExactly(
+            "No TCP socket on port 3002.",
+            "This process runs in a container or sandbox. Unless that shares the network of its"
+                + " host, ports of the host and of other containers are not seen from here.");
   }
 
   private static String sandbox() throws IOException {

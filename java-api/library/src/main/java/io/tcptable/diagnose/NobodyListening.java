@@ -158,10 +158,7 @@ final class NobodyListening extends FindingRule {
                 + (udp.isEmpty()
                     ? "port."
                     : "TCP port. The UDP port of that number is another one.")
-                + (observed.platform().isContained()
-                    ? " This process runs in a container or sandbox: ports of the host and of"
-                        + " other containers are not seen from here."
-                    : ""))
+                + observed.platform().notSeenFromHere().map(it -> " " + it).orElse(""))
         .advise(new Advice.Start(observed.port(), observed.scope().address()))
         .done();
   }

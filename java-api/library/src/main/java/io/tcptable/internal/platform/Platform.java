@@ -135,6 +135,15 @@ public interface Platform {
     return false;
   }
 
+  /** What is not seen from the container or sandbox of this process; empty if it is in none. */
+  default Optional<String> notSeenFromHere() {
+    return isContained()
+        ? Optional.of(
+            "This process runs in a container or sandbox. Unless that shares the network of its"
+                + " host, ports of the host and of other containers are not seen from here.")
+        : Optional.empty();
+  }
+
   /**
    * The least PID in each other network namespace that has an address, as far as this user may see
    * them: several may have the same one. Looks at every process.

@@ -3,6 +3,7 @@ package io.tcptable.program.list;
 
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpTable;
+import io.tcptable.internal.Platforms;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.terminal.Terminal;
@@ -57,6 +58,7 @@ public final class ListCommand extends Command {
       SocketCsv.print(sockets, terminal.out());
     } else if (sockets.isEmpty()) {
       terminal.out().println("No " + selection + ".");
+      Platforms.current().notSeenFromHere().ifPresent(terminal.out()::println);
     } else {
       print(sockets);
     }
