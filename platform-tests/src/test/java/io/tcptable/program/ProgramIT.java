@@ -8,6 +8,7 @@ import io.tcptable.binding.Providers;
 import io.tcptable.internal.binding.BindingName;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -168,9 +169,9 @@ class ProgramIT {
     String wait = String.join(" ", ProgramJar.command("wait", "--free", port, closed));
     try (RunningProgram program = RunningProgram.start(List.of("sh", "-c", "exec " + wait))) {
       Path process = Path.of("/proc", Long.toString(program.pid()));
+      // Without a pause: a look has its socket for a millisecond.
       while (!hasSocket(process)) {
         assertThat(program.isRunning()).isTrue();
-        Thread.sleep(5);
       }
       for (String number : numbers.chars().mapToObj(Character::toString).toList()) {
         String file = Files.readSymbolicLink(process.resolve("fd").resolve(number)).toString();
@@ -189,15 +190,18 @@ class ProgramIT {
 
   private static boolean hasSocket(Path process) throws IOException {
     try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
-      for (Path descriptor : (Iterable<Path>) descriptors::iterator) {
-        if (Files.readSymbolicLink(descriptor).toString().startsWith("socket:")) {
-          return true;
-        }
-      }
-    } catch (NoSuchFileException e) {
-      // One that was closed meanwhile.
+      return descriptors.anyMatch(ProgramIT::isSocket);
     }
-    return false;
+  }
+
+  private static boolean isSocket(Path descriptor) {
+    try {
+      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+    } catch (NoSuchFileException e) {
+      return false; // It was closed meanwhile.
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
