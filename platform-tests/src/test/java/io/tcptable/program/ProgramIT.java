@@ -2,6 +2,7 @@
 package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.agreement.ShownProcesses;
 import io.tcptable.binding.Providers;
@@ -166,12 +167,19 @@ class ProgramIT {
   @CsvSource({"<&-,0", ">&-,1", "2>&-,2", "<&- >&- 2>&-,012", ">&- 2>&-,12"})
   void nothingIsPrintedIntoADescriptorThatWasClosed(String closed, String numbers)
       throws Exception {
-    String wait = String.join(" ", ProgramJar.command("wait", "--free", port, closed));
-    try (RunningProgram program = RunningProgram.start(List.of("sh", "-c", "exec " + wait))) {
+    assumeTrue(
+        "root".equals(System.getProperty("user.name")), "needs root: its watch keeps sockets");
+    String watch = String.join(" ", ProgramJar.command("watch", "--lines", port, closed));
+    try (RunningProgram program = RunningProgram.start(List.of("sh", "-c", "exec " + watch))) {
       Path process = Path.of("/proc", Long.toString(program.pid()));
-      // Without a pause: a look has its socket for a millisecond.
-      while (!hasSocket(process)) {
+      List<String> before = List.of();
+      List<String> sockets = sockets(process);
+      // Those of the start do not stay.
+      while (sockets.isEmpty() || !sockets.equals(before)) {
         assertThat(program.isRunning()).isTrue();
+        Thread.sleep(50);
+        before = sockets;
+        sockets = sockets(process);
       }
       for (String number : numbers.chars().mapToObj(Character::toString).toList()) {
         String file = Files.readSymbolicLink(process.resolve("fd").resolve(number)).toString();
@@ -188,17 +196,26 @@ class ProgramIT {
     }
   }
 
-  private static boolean hasSocket(Path process) throws IOException {
+  /** Those of the Java that the shell becomes. */
+  private static List<String> sockets(Path process) throws IOException {
+    if (!Files.readSymbolicLink(process.resolve("exe")).endsWith("java")) {
+      return List.of();
+    }
     try (Stream<Path> descriptors = Files.list(process.resolve("fd"))) {
-      return descriptors.anyMatch(ProgramIT::isSocket);
+      return descriptors
+          .map(ProgramIT::target)
+          .filter(target -> target.startsWith("socket:"))
+          .sorted()
+          .toList();
     }
   }
 
-  private static boolean isSocket(Path descriptor) {
+  /** Empty if it was closed meanwhile. */
+  private static String target(Path descriptor) {
     try {
-      return Files.readSymbolicLink(descriptor).toString().startsWith("socket:");
+      return Files.readSymbolicLink(descriptor).toString();
     } catch (NoSuchFileException e) {
-      return false; // It was closed meanwhile.
+      return "";
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
