@@ -26,10 +26,9 @@ record PushedState(
     long nanos) {
 
   /**
-   * @param nowNanos the same time as now, by System.nanoTime()
+   * @param at when, by the clock of this system
    */
-  static PushedState of(
-      StateChange change, Endpoint local, Endpoint remote, Instant now, long nowNanos) {
+  static PushedState of(StateChange change, Endpoint local, Endpoint remote, Instant at) {
     return new PushedState(
         SocketKey.ofCookie(change.cookie()),
         state(change.before()),
@@ -37,7 +36,7 @@ record PushedState(
         local,
         remote,
         change.cause(),
-        now.minusNanos(nowNanos - change.nanos()),
+        at,
         change.nanos());
   }
 

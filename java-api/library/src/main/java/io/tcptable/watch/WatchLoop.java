@@ -37,6 +37,7 @@ final class WatchLoop implements Runnable {
   private final Duration interval;
   private final Tracker tracker;
   private final EventQueue events;
+  private final WatchClock clock = new WatchClock();
   private final CountDownLatch closed = new CountDownLatch(1);
 
   /** What the system pushes; null if it pushes nothing. */
@@ -126,7 +127,7 @@ final class WatchLoop implements Runnable {
 
   /** Whether there were some. */
   private boolean readPushes(PushedSockets opened) {
-    PushedSockets.Reading reading = opened.read(new Told(Instant.now(), System.nanoTime()));
+    PushedSockets.Reading reading = opened.read(new Told(clock.now()));
     if (reading.isLossy()) {
       tellLost(reading.lost() > 0 ? OptionalLong.of(reading.lost()) : OptionalLong.empty());
     }
@@ -136,15 +137,16 @@ final class WatchLoop implements Runnable {
     return reading.sockets() > 0;
   }
 
-  /** What the tracker is told; both times are that of the beginning of a reading. */
+  /** What the tracker is told. */
   private final class Told implements PushedSockets.Sink {
 
     private final Instant now;
-    private final long nanos;
 
-    Told(Instant now, long nanos) {
+    /**
+     * @param now when the reading begins
+     */
+    Told(Instant now) {
       this.now = now;
-      this.nanos = nanos;
     }
 
     @Override
@@ -164,14 +166,13 @@ final class WatchLoop implements Runnable {
               change,
               endpoint(change.local(), change.localPort()),
               endpoint(change.remote(), change.remotePort()),
-              now,
-              nanos));
+              clock.at(change.nanos())));
     }
   }
 
   private void tellLost(OptionalLong records) {
     tracker.lost();
-    events.add(new TcpEvent.Lost(Instant.now(), records));
+    events.add(new TcpEvent.Lost(clock.now(), records));
     nextLook = System.nanoTime();
   }
 
@@ -203,7 +204,7 @@ final class WatchLoop implements Runnable {
       isFailing = false;
     } catch (TcpTableException e) {
       if (!isFailing) {
-        events.add(new TcpEvent.LookFailed(Instant.now(), String.valueOf(e.getMessage())));
+        events.add(new TcpEvent.LookFailed(clock.now(), String.valueOf(e.getMessage())));
       }
       isFailing = true;
     }
@@ -214,7 +215,7 @@ final class WatchLoop implements Runnable {
     long begin = System.nanoTime();
     nextLook = begin + interval.toNanos();
     TcpTable table = Platforms.reading(access, () -> TcpTable.snapshot(query));
-    Look look = new Look(table, Instant.now(), begin, System.nanoTime());
+    Look look = new Look(table, clock.now(), begin, System.nanoTime());
     readWhatIsPushed();
     tracker.look(look);
   }
