@@ -20,6 +20,7 @@
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 /* Kernel headers older than the calls lack them; the numbers are the same on every architecture. */
@@ -109,6 +110,12 @@ static jint call_pidfd_send_signal(JNIEnv *env, jobject self, jint pidfd, jint s
   return result(syscall(SYS_pidfd_send_signal, pidfd, signal, NULL, flags));
 }
 
+static jint call_waitid(
+    JNIEnv *env, jobject self, jint kind, jint id, jobject information, jint options) {
+  (void) self;
+  return result(waitid((idtype_t) kind, (id_t) id, address(env, information), options));
+}
+
 static jint call_setns(JNIEnv *env, jobject self, jint fd, jint kind) {
   (void) env;
   (void) self;
@@ -144,6 +151,7 @@ static const JNINativeMethod methods[] = {
     {"poll", "(" BUFFER "II)I", (void *) call_poll},
     {"pidfd_open", "(II)I", (void *) call_pidfd_open},
     {"pidfd_send_signal", "(III)I", (void *) call_pidfd_send_signal},
+    {"waitid", "(II" BUFFER "I)I", (void *) call_waitid},
     {"setns", "(II)I", (void *) call_setns},
     {"mmap", "(JIIIJ)J", (void *) call_mmap},
     {"munmap", "(JJ)I", (void *) call_munmap},

@@ -84,6 +84,11 @@ final class FailingCalls implements LinuxCalls {
   }
 
   @Override
+  public int waitid(int kind, int id, ByteBuffer information, int options) {
+    return orFail(() -> calls.waitid(kind, id, information, options));
+  }
+
+  @Override
   public int setns(int fd, int kind) {
     return orFail(() -> calls.setns(fd, kind));
   }

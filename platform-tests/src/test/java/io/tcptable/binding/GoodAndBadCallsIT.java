@@ -223,6 +223,22 @@ class GoodAndBadCallsIT {
     close(calls, file);
   }
 
+  /** The child is the JVM's, so it is not waited for here. */
+  @EachProvider
+  void children(LinuxCalls calls) throws Exception {
+    ByteBuffer information = untouched(128);
+    assertThat(calls.waitid(P_PID, NO_PROCESS, information, WEXITED | WNOHANG)).isEqualTo(-ECHILD);
+    assertThat(calls.waitid(NO_KIND, 0, information, WEXITED)).isEqualTo(-EINVAL);
+
+    Process child = new ProcessBuilder("sleep", "60").start();
+    int pid = Math.toIntExact(child.pid());
+    assertThat(calls.waitid(P_PID, pid, information, WEXITED | WNOHANG | WNOWAIT)).isZero();
+    assertThat(information.getInt(SI_PID)).as("it has not ended").isZero();
+    child.destroyForcibly();
+    assertThat(child.waitFor()).isEqualTo(128 + SIGKILL);
+    assertThat(calls.waitid(P_PID, pid, information, WEXITED | WNOHANG)).isEqualTo(-ECHILD);
+  }
+
   @EachProvider
   void namespaces(LinuxCalls calls) {
     assertThat(calls.setns(NO_DESCRIPTOR, 0)).isEqualTo(-EBADF);

@@ -168,7 +168,7 @@ class MetadataIT {
     Set<String> made =
         new TreeSet<>(Set.of("jint[jint] without errno", "jint[void*] without errno"));
     Class<?> linux = Class.forName("io.tcptable.internal.binding.ffm.FfmLinuxCalls");
-    for (Field field : linux.getDeclaredFields()) {
+    for (Field field : fieldsWithin(linux)) {
       if (field.getType() == MethodHandle.class) {
         field.setAccessible(true);
         MethodType type = ((MethodHandle) field.get(null)).type();
@@ -186,6 +186,13 @@ class MetadataIT {
     List<String> named = new ArrayList<>();
     each(metadata.get("foreign").get("downcalls")).forEach(call -> named.add(signature(call)));
     assertThat(named).containsExactlyInAnyOrderElementsOf(made);
+  }
+
+  /** Of it and of the classes in it, which link what is seldom called. */
+  private static List<Field> fieldsWithin(Class<?> type) {
+    return Stream.concat(Stream.of(type), Arrays.stream(type.getDeclaredClasses()))
+        .flatMap(one -> Arrays.stream(one.getDeclaredFields()))
+        .toList();
   }
 
   /** Without the first parameter, which is where errno goes. */

@@ -8,6 +8,7 @@ final class Numbers {
   static final int ESRCH = 3;
   static final int EINTR = 4;
   static final int EBADF = 9;
+  static final int ECHILD = 10;
   static final int EAGAIN = 11;
   static final int ENOMEM = 12;
   static final int EACCES = 13;
@@ -46,6 +47,17 @@ final class Numbers {
   static final int POLLNVAL = 0x20;
 
   static final int SIGKILL = 9;
+
+  static final int P_PID = 1;
+  static final int WNOHANG = 1;
+  static final int WEXITED = 4;
+  static final int WNOWAIT = 0x0100_0000;
+
+  /** The place of {@code si_pid} in a {@code siginfo_t}. */
+  static final int SI_PID = 16;
+
+  /** No kind of ID that {@code waitid(2)} knows. */
+  static final int NO_KIND = 99;
 
   /** No process ever has so many descriptors. */
   static final int NO_DESCRIPTOR = 0x7fff_fff0;

@@ -48,6 +48,8 @@ class SameAnswersIT {
     netlink(calls, port, answers);
     for (int pid : new int[] {NO_PROCESS, 0, -1}) {
       answers.add("pidfd_open " + calls.pidfd_open(pid, 0));
+      ByteBuffer child = untouched(128);
+      answers.add("waitid " + calls.waitid(P_PID, pid, child, WEXITED | WNOHANG) + hex(child));
     }
     return answers;
   }

@@ -112,6 +112,12 @@ final class CountedCalls implements LinuxCalls {
   }
 
   @Override
+  public int waitid(int kind, int id, ByteBuffer information, int options) {
+    count("waitid");
+    return calls.waitid(kind, id, information, options);
+  }
+
+  @Override
   public int setns(int fd, int kind) {
     count("setns");
     return calls.setns(fd, kind);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
+import io.tcptable.internal.platform.ChildProcesses;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.internal.wording.Quantities;
 import java.io.IOException;
@@ -65,9 +66,10 @@ record ThreadDump(long pid, String text, boolean isComplete) {
   static ThreadDump run(Path jcmd, long pid, Duration deadline)
       throws IOException, InterruptedException {
     Process process =
-        new ProcessBuilder(jcmd.toString(), MEMORY_LIMIT, Long.toString(pid), "Thread.print", "-l")
-            .redirectErrorStream(true)
-            .start();
+        ChildProcesses.start(
+            new ProcessBuilder(
+                    jcmd.toString(), MEMORY_LIMIT, Long.toString(pid), "Thread.print", "-l")
+                .redirectErrorStream(true));
     try {
       process.getOutputStream().close();
       FutureTask<byte[]> reading =

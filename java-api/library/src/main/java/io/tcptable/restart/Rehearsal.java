@@ -2,6 +2,7 @@
 package io.tcptable.restart;
 
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.ChildProcesses;
 import io.tcptable.internal.platform.LaunchLine;
 import io.tcptable.restart.Refusal.Kind;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class Rehearsal {
 
   private static void run(ProcessBuilder builder, StartCommand command)
       throws IOException, StepException, InterruptedException {
-    Process process = builder.redirectErrorStream(true).start();
+    Process process = ChildProcesses.start(builder.redirectErrorStream(true));
     try {
       process.getOutputStream().close();
       if (!process.waitFor(LONGEST.toMillis(), TimeUnit.MILLISECONDS)) {

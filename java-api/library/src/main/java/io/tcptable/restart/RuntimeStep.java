@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.restart;
 
+import io.tcptable.internal.platform.ChildProcesses;
 import io.tcptable.internal.server.RuntimeContainer;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.restart.Refusal.Kind;
@@ -32,7 +33,8 @@ record RuntimeStep(RuntimeContainer container, Duration timeout) implements Step
   public StepOk run(RunContext context) throws StepException, InterruptedException {
     try {
       Process process =
-          new ProcessBuilder(container.restart()).redirectOutput(Redirect.DISCARD).start();
+          ChildProcesses.start(
+              new ProcessBuilder(container.restart()).redirectOutput(Redirect.DISCARD));
       process.getOutputStream().close();
       context.handedOver();
       if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -354,6 +354,22 @@ class ArrowsTest {
         .check(CLASSES);
   }
 
+  /** Else a child that the JVM waits for would be taken for an orphan. */
+  @Test
+  void programsAreStartedInOnePlace() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("io.tcptable.internal.platform.ChildProcesses")
+        .should()
+        .callMethodWhere(
+            target(owner(assignableTo(ProcessBuilder.class)))
+                .and(target(nameMatching("start|startPipeline"))))
+        .orShould()
+        .callMethodWhere(
+            target(owner(assignableTo(Runtime.class))).and(target(nameMatching("exec"))))
+        .check(CLASSES);
+  }
+
   /** But for the bindings that are through a library of another project. */
   @Test
   void theLibraryNeedsNothingButTheJdk() {

@@ -2,9 +2,12 @@
 package io.tcptable.program;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -17,6 +20,7 @@ import io.tcptable.program.command.Command;
 import io.tcptable.program.terminal.LineWrapper;
 import java.io.FileDescriptor;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -47,6 +51,19 @@ class RoomsTest {
   @Test
   void roomsHaveNoCycle() {
     slices().matching(PROGRAM + ".(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** Else a child that the JVM waits for would be taken for an orphan, while a guard reaps. */
+  @Test
+  void programsAreStartedInOnePlace() {
+    noClasses()
+        .should()
+        .callMethod(ProcessBuilder.class, "start")
+        .orShould()
+        .callMethod(ProcessBuilder.class, "startPipeline", List.class)
+        .orShould()
+        .accessTargetWhere(target(owner(type(Runtime.class))).and(target(nameMatching("exec"))))
+        .check(CLASSES);
   }
 
   @Test

@@ -61,6 +61,14 @@ public interface LinuxCalls {
   int pidfd_send_signal(int pidfd, int signal, int flags);
 
   /**
+   * Waits for a child of this process: {@code waitid(2)}.
+   *
+   * @param kind of the ID, such as {@code P_PID}
+   * @param information receives a {@code siginfo_t} of 128 bytes
+   */
+  int waitid(int kind, int id, ByteBuffer information, int options);
+
+  /**
    * Moves the calling thread to another namespace: {@code setns(2)}. What the thread makes from
    * then on belongs there, so it must not be a thread that others use too.
    *

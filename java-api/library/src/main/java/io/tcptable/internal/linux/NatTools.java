@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux;
 
+import io.tcptable.internal.platform.ChildProcesses;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.net.InetAddress;
@@ -51,10 +52,10 @@ final class NatTools {
     command.addAll(List.of(arguments));
     try {
       Process process =
-          new ProcessBuilder(command)
-              .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-              .redirectError(Redirect.DISCARD)
-              .start();
+          ChildProcesses.start(
+              new ProcessBuilder(command)
+                  .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                  .redirectError(Redirect.DISCARD));
       try {
         return output(process);
       } finally {

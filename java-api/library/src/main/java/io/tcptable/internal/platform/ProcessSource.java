@@ -74,7 +74,7 @@ public interface ProcessSource {
    * to files.
    */
   default Process start(ProcessBuilder builder) throws IOException {
-    return builder.start();
+    return ChildProcesses.start(builder);
   }
 
   /** Whether neither Ctrl-C nor the end of the terminal reaches what {@link #start} starts. */
@@ -95,6 +95,20 @@ public interface ProcessSource {
       isAsked |= one.terminate();
     }
     return isAsked;
+  }
+
+  /**
+   * Waits for children that have ended and that this program did not start, such as orphans that
+   * the system gave to it: else they stay zombies. No child of {@link ChildProcesses} is touched,
+   * so all programs must be started there, by the code around this library too. Where the system
+   * gives orphans to nobody, there are none.
+   *
+   * @param most how many to wait for
+   * @return how many there were
+   * @throws SourceException if it cannot be done
+   */
+  default int reapOrphans(int most) {
+    return 0;
   }
 
   Optional<ProcessArguments> commandLine(ProcessIdentity process);

@@ -3,6 +3,7 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.NativeLibrary;
+import io.tcptable.internal.platform.ChildProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -53,7 +54,7 @@ final class ConsoleOwner {
     OPTIONS.forEach(environment::remove);
     environment.put("CLASSPATH", classes());
     try {
-      Process process = builder.start();
+      Process process = ChildProcesses.start(builder);
       process.getOutputStream().close();
       return hasSent(process);
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.windows;
 
+import io.tcptable.internal.platform.ChildProcesses;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,8 @@ final class Netsh {
     command.add(Path.of(windows, "System32", "netsh.exe").toString());
     command.addAll(Arrays.asList(question.split(" ", -1)));
     try {
-      Process netsh = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+      Process netsh =
+          ChildProcesses.start(new ProcessBuilder(command).redirectError(Redirect.DISCARD));
       netsh.getOutputStream().close();
       CompletableFuture.delayedExecutor(SECONDS_TO_ANSWER, TimeUnit.SECONDS)
           .execute(netsh::destroyForcibly);

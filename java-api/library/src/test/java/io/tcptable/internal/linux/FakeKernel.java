@@ -160,6 +160,11 @@ public class FakeKernel implements LinuxCalls {
   }
 
   @Override
+  public int waitid(int kind, int id, ByteBuffer information, int options) {
+    return -ENOSYS;
+  }
+
+  @Override
   public int setns(int fd, int kind) {
     return -ENOSYS;
   }

@@ -2,6 +2,7 @@
 package io.tcptable.program.demo;
 
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.ChildProcesses;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -48,7 +49,8 @@ final class DemoProcess implements AutoCloseable {
     Platforms.current().detacher().ifPresent(program -> command.add(program.toString()));
     command.addAll(command(backend, port));
     return new DemoProcess(
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start());
+        ChildProcesses.start(
+            new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT)));
   }
 
   /** Waits until the backend listens. */

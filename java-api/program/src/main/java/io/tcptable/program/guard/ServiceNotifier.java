@@ -3,6 +3,7 @@ package io.tcptable.program.guard;
 
 import io.tcptable.guard.GuardEvent;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.platform.ChildProcesses;
 import io.tcptable.program.foreign.TerminalText;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -91,10 +92,10 @@ final class ServiceNotifier implements AutoCloseable {
     command.addAll(words);
     try {
       Process process =
-          new ProcessBuilder(command)
-              .redirectOutput(Redirect.DISCARD)
-              .redirectError(Redirect.DISCARD)
-              .start();
+          ChildProcesses.start(
+              new ProcessBuilder(command)
+                  .redirectOutput(Redirect.DISCARD)
+                  .redirectError(Redirect.DISCARD));
       if (!process.waitFor(LONGEST_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();
       } else if (process.exitValue() != 0) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.terminal;
 
+import io.tcptable.internal.platform.ChildProcesses;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,10 +28,10 @@ final class TerminalWidth {
   private static int askStty() {
     try {
       Process stty =
-          new ProcessBuilder("stty", "size")
-              .redirectInput(new File("/dev/tty"))
-              .redirectError(ProcessBuilder.Redirect.DISCARD)
-              .start();
+          ChildProcesses.start(
+              new ProcessBuilder("stty", "size")
+                  .redirectInput(new File("/dev/tty"))
+                  .redirectError(ProcessBuilder.Redirect.DISCARD));
       String size = new String(stty.getInputStream().readNBytes(32), StandardCharsets.US_ASCII);
       return number(size.substring(size.indexOf(' ') + 1).trim());
     } catch (IOException e) {

@@ -39,6 +39,8 @@ final class JnaLibC {
 
   static native int poll(long descriptors, long count, int timeoutMillis);
 
+  static native int waitid(int kind, int id, long information, int options);
+
   static native long mmap(
       long address, long length, int protection, int flags, int fd, long offset);
 

@@ -129,6 +129,15 @@ public final class JnaLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int waitid(int kind, int id, ByteBuffer information, int options) {
+    try {
+      return result(JnaLibC.waitid(kind, id, address(information), options));
+    } finally {
+      reachabilityFence(information);
+    }
+  }
+
+  @Override
   public int setns(int fd, int kind) {
     return result(JnaLibC.syscall(SystemCall.setns(), fd, kind, 0L, 0));
   }

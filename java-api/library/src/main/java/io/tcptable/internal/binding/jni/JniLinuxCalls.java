@@ -91,6 +91,9 @@ public final class JniLinuxCalls implements LinuxCalls {
   public native int pidfd_send_signal(int pidfd, int signal, int flags);
 
   @Override
+  public native int waitid(int kind, int id, ByteBuffer information, int options);
+
+  @Override
   public native int setns(int fd, int kind);
 
   @Override

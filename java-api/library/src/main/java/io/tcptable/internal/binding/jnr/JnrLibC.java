@@ -36,6 +36,8 @@ public interface JnrLibC {
 
   int poll(ByteBuffer descriptors, long count, int timeoutMillis);
 
+  int waitid(int kind, int id, ByteBuffer information, int options);
+
   /** Without an address, as a buffer: jffi 1.3.14 confuses six numbers. */
   long mmap(
       @Nullable ByteBuffer address, long length, int protection, int flags, int fd, long offset);

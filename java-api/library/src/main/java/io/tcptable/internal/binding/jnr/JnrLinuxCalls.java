@@ -92,6 +92,11 @@ public final class JnrLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int waitid(int kind, int id, ByteBuffer information, int options) {
+    return result(libC.waitid(kind, id, information, options));
+  }
+
+  @Override
   public int setns(int fd, int kind) {
     return result(libC.syscall(SystemCall.setns(), fd, kind, 0L, 0));
   }

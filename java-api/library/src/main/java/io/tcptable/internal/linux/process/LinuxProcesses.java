@@ -228,6 +228,15 @@ public final class LinuxProcesses implements ProcessSource {
   }
 
   @Override
+  public int reapOrphans(int most) {
+    if (calls == null) {
+      throw new SourceException(
+          SourceException.Kind.UNSUPPORTED, "waitid", "", "the binding java makes no system calls");
+    }
+    return new OrphanReaper(calls).reap(most);
+  }
+
+  @Override
   public Optional<ProcessArguments> commandLine(ProcessIdentity process) {
     return read(process, directory -> ProcCommandLine.of(directory, ProcCommandLine.MOST_BYTES));
   }

@@ -12,6 +12,7 @@
  * TrustedPrograms                              which server it is part of, of many in one look
  * ProcessHandles                               pins a process: PidfdHandle, or UnpinnedHandle
  *                                              where the kernel has no pidfd_open(2)
+ * OrphanReaper                                 waits for children that nobody waits for
  * </pre>
  */
 @NullMarked

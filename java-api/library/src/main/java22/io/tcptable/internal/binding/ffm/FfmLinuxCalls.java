@@ -64,6 +64,12 @@ public final class FfmLinuxCalls implements LinuxCalls {
   private static final MethodHandle SYSCALL_ON_NUMBERS =
       syscall(JAVA_INT, JAVA_INT, JAVA_LONG, JAVA_INT);
 
+  /** Linked when it is first called: few programs wait, and each handle costs time at the start. */
+  private static final class Waiting {
+    static final MethodHandle WAITID =
+        call("waitid", JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
+  }
+
   private @Nullable FfmBpfPrograms programs;
 
   private static MethodHandle call(String name, ValueLayout result, ValueLayout... parameters) {
@@ -241,6 +247,20 @@ public final class FfmLinuxCalls implements LinuxCalls {
   @Override
   public int pidfd_send_signal(int pidfd, int signal, int flags) {
     return syscall(SystemCall.PIDFD_SEND_SIGNAL, pidfd, signal, flags);
+  }
+
+  @Override
+  public int waitid(int kind, int id, ByteBuffer information, int options) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (int)
+              Waiting.WAITID.invokeExact(
+                  state, kind, id, MemorySegment.ofBuffer(information), options),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
   }
 
   @Override
