@@ -45,7 +45,7 @@ final class ProbeFailure {
 
   /** Of the call that connects. */
   static ProbeOutcome unconnected(IOException e, Endpoint asked, ProbeClock clock) {
-    String message = String.valueOf(e.getMessage());
+    String message = SystemErrors.text(e);
     if (e instanceof SocketTimeoutException || clock.isOver()) {
       return new ProbeOutcome(
           Outcome.CONNECT_TIMEOUT, "connect timed out after " + DurationText.of(clock.deadline()));

@@ -61,7 +61,7 @@ public record BindTest(
       socket.bind(address);
       return Optional.empty();
     } catch (IOException e) {
-      return Optional.of(String.valueOf(e.getMessage()));
+      return Optional.of(SystemErrors.text(e));
     }
   }
 }

@@ -22,6 +22,13 @@ public final class SystemErrors {
 
   private SystemErrors() {}
 
+  /** What the system says of it. Newer JDKs add to some which call it was: "(connect failed)". */
+  public static String text(IOException e) {
+    String message = String.valueOf(e.getMessage());
+    int call = message.lastIndexOf(" (");
+    return call >= 0 && message.endsWith(" failed)") ? message.substring(0, call) : message;
+  }
+
   /** Of a port that is in use: EADDRINUSE. */
   public static String portInUse() {
     return provoked(
@@ -85,7 +92,7 @@ public final class SystemErrors {
       call.make();
       return "";
     } catch (IOException e) {
-      return String.valueOf(e.getMessage());
+      return text(e);
     }
   }
 }
