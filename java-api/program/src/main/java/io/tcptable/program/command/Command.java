@@ -144,6 +144,12 @@ public abstract class Command implements Callable<Integer> {
     return type.cast(given);
   }
 
+  /** The time that an option gives, or another one if it was not given. */
+  public static Duration given(OptionSpec time, Duration otherwise) {
+    Duration given = time.getValue();
+    return given == null ? otherwise : given;
+  }
+
   /** Whether a word was given as it stands. */
   public final boolean isGiven(String word) {
     return spec.commandLine().getParseResult().originalArgs().contains(word);

@@ -159,11 +159,6 @@ public final class GuardCommand extends Command {
     return without;
   }
 
-  private static Duration given(OptionSpec option, Duration otherwise) {
-    Duration given = option.getValue();
-    return given == null ? otherwise : given;
-  }
-
   /** By the thread of the guard, while this one waits. */
   private void print(GuardEvent event) {
     if (isSet(json)) {

@@ -24,6 +24,9 @@ public final class NamespaceChoice {
   private final boolean all;
   private final Optional<String> name;
 
+  /** The name, if it is one. */
+  private final Optional<Integer> pid;
+
   /** To find out what people call a container takes longer than to list its sockets. */
   private @Nullable Set<Long> ofContainers;
 
@@ -36,6 +39,7 @@ public final class NamespaceChoice {
   NamespaceChoice(boolean all, Optional<String> name) {
     this.all = all;
     this.name = name;
+    pid = name.filter(it -> it.matches("[1-9][0-9]{0,8}")).map(Integer::valueOf);
   }
 
   Optional<String> name() {
@@ -44,7 +48,6 @@ public final class NamespaceChoice {
 
   /** What to ask for; a namespace that is not chosen by PID is found among all. */
   TcpQuery of(TcpQuery query) {
-    Optional<Integer> pid = pid();
     return pid.isPresent()
         ? query.inNamespaceOf(pid.get())
         : isOfOthers() ? query.allNamespaces() : query;
@@ -52,10 +55,6 @@ public final class NamespaceChoice {
 
   boolean isOfOthers() {
     return all || name.isPresent();
-  }
-
-  private Optional<Integer> pid() {
-    return name.filter(it -> it.matches("[1-9][0-9]{0,8}")).map(Integer::valueOf);
   }
 
   /** Whether a socket of the answer is in a chosen one. */
@@ -69,13 +68,13 @@ public final class NamespaceChoice {
   }
 
   private boolean includes(Optional<NetworkNamespace> namespace) {
-    return name.isEmpty() || pid().isPresent() || namespace.filter(this::includes).isPresent();
+    return name.isEmpty() || pid.isPresent() || namespace.filter(this::includes).isPresent();
   }
 
   /** Whether that is a chosen one. */
   boolean includes(NetworkNamespace namespace) {
     return name.isEmpty()
-        || pid().isPresent()
+        || pid.isPresent()
         || namespace.name().equals(name)
         || ofContainers().contains(namespace.inode())
         || known.computeIfAbsent(namespace, this::isOfContainer);

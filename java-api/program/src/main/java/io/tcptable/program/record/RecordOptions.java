@@ -63,8 +63,8 @@ public final class RecordOptions {
     PortDiagnosis.Request request = PortDiagnosis.request(port);
     return new Recorder(
         port,
-        given(time, Recorder.DEFAULT_TIME),
-        given(interval, Recorder.DEFAULT_INTERVAL),
+        Command.given(time, Recorder.DEFAULT_TIME),
+        Command.given(interval, Recorder.DEFAULT_INTERVAL),
         Command.isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe(port)));
   }
 
@@ -72,10 +72,5 @@ public final class RecordOptions {
     HealthProbe probe = health.probe(new PortArgument(port, Optional.empty()));
     Duration longest = deadline.getValue();
     return longest == null ? probe : probe.deadline(longest);
-  }
-
-  private static Duration given(OptionSpec option, Duration otherwise) {
-    Duration given = option.getValue();
-    return given == null ? otherwise : given;
   }
 }

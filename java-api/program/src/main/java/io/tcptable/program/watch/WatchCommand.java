@@ -68,8 +68,7 @@ public final class WatchCommand extends Command {
   protected int run() {
     Selection selection = options.selection();
     NamespaceChoice namespaces = options.namespaces();
-    Duration given = interval.getValue();
-    Duration apart = given == null ? TcpWatch.DEFAULT_INTERVAL : given;
+    Duration apart = given(interval, TcpWatch.DEFAULT_INTERVAL);
     TcpWatch watch = watch(apart);
     TcpTable table = TcpTable.snapshot(options.query());
     VisibilityWarnings warnings = new VisibilityWarnings(terminal);
