@@ -23,6 +23,9 @@ final class OpenProcesses {
   /** To read its memory. */
   static final int READING = QUERY_INFORMATION | VM_READ;
 
+  /** What a process ended by {@code taskkill /F} has too. */
+  private static final int EXIT_CODE = 1;
+
   private static final int AT_ONCE = 0;
   private static final int WAIT_OBJECT_0 = 0;
 
@@ -62,6 +65,15 @@ final class OpenProcesses {
           "WaitForSingleObject", result, "looking whether a process has ended");
     }
     return result == WAIT_OBJECT_0;
+  }
+
+  /**
+   * Ends the process of a handle that has the right {@link #TERMINATE}, at once.
+   *
+   * @return the negated error below zero, as of a process that has ended
+   */
+  int terminate(long handle) {
+    return calls.TerminateProcess(handle, EXIT_CODE);
   }
 
   void close(long handle) {

@@ -15,9 +15,6 @@ final class StartedProcess extends Process {
 
   private static final Cleaner CLEANER = Cleaner.create();
 
-  /** What a process ended by {@code taskkill /F} has too. */
-  private static final int EXIT_CODE = 1;
-
   private final WindowsCalls calls;
   private final long handle;
   private final long pid;
@@ -95,6 +92,6 @@ final class StartedProcess extends Process {
   /** By force, as every {@link Process} on Windows. */
   @Override
   public void destroy() {
-    calls.TerminateProcess(handle, EXIT_CODE);
+    new OpenProcesses(calls).terminate(handle);
   }
 }

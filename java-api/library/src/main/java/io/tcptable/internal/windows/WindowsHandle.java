@@ -26,9 +26,6 @@ final class WindowsHandle implements PinnedHandle {
   private static final int HOLDING =
       OpenProcesses.SYNCHRONIZE | OpenProcesses.QUERY_LIMITED_INFORMATION;
 
-  /** What a process ended by {@code taskkill /F} has too. */
-  private static final int EXIT_CODE = 1;
-
   private final WindowsCalls calls;
   private final OpenProcesses handles;
   private final ProcessIdentity process;
@@ -150,7 +147,7 @@ final class WindowsHandle implements PinnedHandle {
     if (hasEnded()) {
       return false;
     }
-    int result = calls.TerminateProcess(handle(), EXIT_CODE);
+    int result = handles.terminate(handle());
     if (result < 0 && !hasEnded()) {
       throw Win32Error.failure("TerminateProcess", result, "ending a process");
     }
