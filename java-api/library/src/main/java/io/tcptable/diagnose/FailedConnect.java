@@ -60,6 +60,11 @@ record FailedConnect(
 
   /** Address and port, or the address alone. */
   String target() {
+    return target(to);
+  }
+
+  /** The same of any end; its port is 0 if it is not known. */
+  static String target(Endpoint to) {
     return to.port() == 0 ? to.address().getHostAddress() : to.toString();
   }
 

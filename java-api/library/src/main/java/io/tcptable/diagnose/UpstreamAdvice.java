@@ -35,7 +35,7 @@ final class UpstreamAdvice {
               place.isHere()
                   ? "Look into the log of this server for the port that it connects to."
                   : "Look at "
-                      + target(to)
+                      + FailedConnect.target(to)
                       + " on its own machine."
                       + (observed.isSuperuser()
                           ? " If it is a container of this machine, it does not run: start it."
@@ -45,10 +45,6 @@ final class UpstreamAdvice {
     server.ifPresent(it -> advice.addAll(ofAnother(observed, it)));
     port.ifPresent(it -> advice.add(new Advice.ListOfNamespace(it, place.member().getAsLong())));
     return advice;
-  }
-
-  private static String target(Endpoint to) {
-    return to.port() == 0 ? to.address().getHostAddress() : to.toString();
   }
 
   private static List<Advice> ofAnother(Observations observed, UpstreamServer server) {
