@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.watch;
 
+import io.tcptable.Endpoint;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
@@ -10,6 +11,8 @@ import io.tcptable.internal.linux.LinuxAccess;
 import io.tcptable.internal.linux.netlink.DiagDatagram;
 import io.tcptable.internal.linux.netlink.DiagMessage;
 import io.tcptable.internal.platform.SystemAccess;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,6 +63,15 @@ final class Looks {
             table, START.plusSeconds(looks), begin, begin + TimeUnit.MILLISECONDS.toNanos(100));
     looks++;
     return look;
+  }
+
+  /** An end at the address that all of them have. */
+  static Endpoint end(int port) {
+    try {
+      return Endpoint.of(InetAddress.getByAddress(new byte[4]), port);
+    } catch (UnknownHostException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static DiagMessage listener(long cookie, int inode) {

@@ -9,10 +9,10 @@ import static io.tcptable.watch.Looks.START;
 import static io.tcptable.watch.Looks.SYN_RECEIVED;
 import static io.tcptable.watch.Looks.TIME_WAIT;
 import static io.tcptable.watch.Looks.connection;
+import static io.tcptable.watch.Looks.end;
 import static io.tcptable.watch.Looks.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Endpoint;
 import io.tcptable.OsProcess;
 import io.tcptable.Ownership;
 import io.tcptable.SocketKey;
@@ -20,8 +20,6 @@ import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.internal.linux.netlink.DiagMessage;
 import io.tcptable.watch.TcpEvent.KnownBy;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,14 +63,6 @@ class SocketTrackerTest {
         START.plusMillis(millis),
         TimeUnit.MILLISECONDS.toNanos(millis));
     return List.copyOf(events);
-  }
-
-  private static Endpoint end(int port) {
-    try {
-      return Endpoint.of(InetAddress.getByAddress(new byte[4]), port);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static List<Class<?>> kinds(List<TcpEvent> told) {

@@ -5,10 +5,10 @@ import static io.tcptable.watch.Looks.CLOSE_WAIT;
 import static io.tcptable.watch.Looks.ESTABLISHED;
 import static io.tcptable.watch.Looks.START;
 import static io.tcptable.watch.Looks.connection;
+import static io.tcptable.watch.Looks.end;
 import static io.tcptable.watch.Looks.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Endpoint;
 import io.tcptable.OsProcess;
 import io.tcptable.SocketKey;
 import io.tcptable.TcpQuery;
@@ -16,8 +16,6 @@ import io.tcptable.TcpState;
 import io.tcptable.internal.linux.netlink.DiagMessage;
 import io.tcptable.internal.platform.StateChange.Cause;
 import io.tcptable.watch.TcpEvent.KnownBy;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,14 +68,6 @@ class StateTrackerTest {
             START.plusMillis(millis),
             TimeUnit.MILLISECONDS.toNanos(millis)));
     return List.copyOf(events);
-  }
-
-  private static Endpoint end(int port) {
-    try {
-      return Endpoint.of(InetAddress.getByAddress(new byte[4]), port);
-    } catch (UnknownHostException e) {
-      throw new AssertionError(e);
-    }
   }
 
   private static <T> T only(List<TcpEvent> told, Class<T> kind) {
