@@ -8,6 +8,7 @@
  * table             sockets and owners in columns
  * platform          the contract of an operating system
  * linux, windows    what fulfils it
+ * concurrent        what threads share, and how one waits for another
  * wording           quantities and durations as a person reads them
  * server            who is one server, and who supervises it
  * </pre>

@@ -3,10 +3,11 @@ package io.tcptable.watch;
 
 import io.tcptable.TcpTable;
 import io.tcptable.internal.Platforms;
+import io.tcptable.internal.concurrent.UninterruptedWait;
 import io.tcptable.internal.platform.SystemAccess;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
@@ -17,7 +18,7 @@ import java.util.function.Consumer;
 public final class RunningWatch implements AutoCloseable {
 
   /** A listener that goes on in spite of being interrupted is not waited for any longer. */
-  private static final long LONGEST_WAIT_MILLIS = TimeUnit.SECONDS.toMillis(5);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private final String what;
   private final EventQueue queue;
@@ -106,31 +107,11 @@ public final class RunningWatch implements AutoCloseable {
     if (!Thread.currentThread().equals(delivery)) {
       delivery.interrupt();
     }
-    boolean interrupted = false;
     for (Thread thread : new Thread[] {source, delivery}) {
       if (!thread.equals(Thread.currentThread())) {
-        interrupted |= join(thread);
+        UninterruptedWait.join(thread, LONGEST_WAIT);
       }
     }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** Returns whether this thread was interrupted meanwhile. */
-  private static boolean join(Thread thread) {
-    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(LONGEST_WAIT_MILLIS);
-    boolean interrupted = false;
-    long left = LONGEST_WAIT_MILLIS;
-    while (left > 0 && thread.isAlive()) {
-      try {
-        thread.join(left);
-      } catch (InterruptedException e) {
-        interrupted = true;
-      }
-      left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-    }
-    return interrupted;
   }
 
   /** What it watches, and how. */

@@ -3,6 +3,7 @@ package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.concurrent.UninterruptedWait;
 import io.tcptable.internal.linux.NetworkNamespaces.Place;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.kernel.ProcCalls;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -77,34 +77,8 @@ final class NamespaceEntry {
     Thread thread = new Thread(visits, "tcptable-namespaces");
     thread.setDaemon(true);
     thread.start();
-    join(visits, thread);
-  }
-
-  /** Waits even if interrupted, as the end is never far. */
-  private static void join(FutureTask<Void> visits, Thread thread) {
-    boolean interrupted = false;
-    try {
-      while (thread.isAlive()) {
-        try {
-          thread.join();
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-      interrupted |= Thread.interrupted();
-      visits.get();
-    } catch (InterruptedException e) {
-      interrupted = true;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof Error error) {
-        throw error;
-      }
-      throw (RuntimeException) e.getCause();
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    UninterruptedWait.join(thread);
+    UninterruptedWait.result(visits);
   }
 
   private static boolean isEntered(Place place, LinuxCalls calls) {

@@ -2,6 +2,7 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.concurrent.Pool;
 import io.tcptable.internal.linux.NetworkNamespaces.Listing;
 import io.tcptable.internal.linux.NetworkNamespaces.Place;
 import io.tcptable.internal.linux.netlink.SockDiagSource;
@@ -9,7 +10,6 @@ import io.tcptable.internal.platform.NamespaceLook;
 import io.tcptable.internal.platform.NamespaceScope;
 import io.tcptable.internal.platform.NamespaceSource;
 import io.tcptable.internal.platform.SourceException;
-import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumnsBuilder;
 import io.tcptable.internal.table.SocketFilter;
 import io.tcptable.internal.table.SocketSource;

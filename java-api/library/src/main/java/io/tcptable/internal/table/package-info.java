@@ -13,7 +13,6 @@
  * StateNumber            the numbers of TCP states
  * PackedColumn, PackedFlags, AddressColumns,
  * PairInterner, SharedOwners, RowList, Hash         how columns stay small
- * Pool                   reuses builders and searches
  * </pre>
  */
 @NullMarked

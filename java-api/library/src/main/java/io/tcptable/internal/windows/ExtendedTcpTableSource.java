@@ -3,9 +3,9 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
+import io.tcptable.internal.concurrent.Pool;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
-import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;

@@ -2,7 +2,7 @@
 package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.concurrent.Pool;
 import java.util.List;
 
 /** All processes at one moment; needs no right to look into them. Safe for use by many threads. */

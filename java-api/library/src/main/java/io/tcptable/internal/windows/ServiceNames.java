@@ -3,7 +3,7 @@ package io.tcptable.internal.windows;
 
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.WindowsCalls;
-import io.tcptable.internal.table.Pool;
+import io.tcptable.internal.concurrent.Pool;
 import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
 import java.util.HashSet;

@@ -2,9 +2,10 @@
 package io.tcptable.internal.linux.netlink;
 
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.concurrent.HelperTask;
+import io.tcptable.internal.concurrent.Pool;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
-import io.tcptable.internal.table.Pool;
 import io.tcptable.internal.table.SocketColumns;
 import io.tcptable.internal.table.SocketColumns.Column;
 import io.tcptable.internal.table.SocketColumnsBuilder;

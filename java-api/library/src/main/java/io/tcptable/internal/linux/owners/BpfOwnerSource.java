@@ -2,9 +2,9 @@
 package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.concurrent.Pool;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;
-import io.tcptable.internal.table.Pool;
 
 /**
  * Owners by an eBPF iterator over the descriptors of all processes in this PID namespace, see

@@ -2,9 +2,9 @@
 package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.concurrent.Pool;
 import io.tcptable.internal.table.OwnerSearch;
 import io.tcptable.internal.table.OwnerSource;
-import io.tcptable.internal.table.Pool;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.atomic.AtomicInteger;
