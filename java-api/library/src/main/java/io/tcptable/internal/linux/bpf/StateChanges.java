@@ -5,6 +5,7 @@ import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.kernel.PollSet;
 import io.tcptable.internal.linux.netlink.NetlinkWaker;
 import io.tcptable.internal.linux.owners.BpfSupport;
 import io.tcptable.internal.linux.procfs.ProcFile;
@@ -43,9 +44,8 @@ public final class StateChanges implements PushedSockets {
   private static final int PORTS = 32;
   private static final int REQUEST_SIZE = PORTS + (1 << 16) / Byte.SIZE;
 
-  private static final int POLLFD_SIZE = 8;
-  private static final short POLLIN = 1;
-  private static final int REVENTS = 6;
+  /** Among what is polled. */
+  private static final int WAKER = 1;
 
   private static final int PROT_READ = 1;
   private static final int MAP_SHARED = 1;
@@ -56,7 +56,7 @@ public final class StateChanges implements PushedSockets {
   private final RingBuffer ring;
   private final long counters;
   private final ByteBuffer counted;
-  private final ByteBuffer poll = CallBuffer.allocate(2 * POLLFD_SIZE);
+  private final PollSet poll;
 
   /** How many were lost before. */
   private long lost;
@@ -79,8 +79,7 @@ public final class StateChanges implements PushedSockets {
       calls.munmap(counters, pageSize);
       throw e;
     }
-    poll.putInt(0, request.getInt(RING)).putShort(Integer.BYTES, POLLIN);
-    poll.putInt(POLLFD_SIZE, waker.fd()).putShort(POLLFD_SIZE + Integer.BYTES, POLLIN);
+    poll = new PollSet(calls, WHAT, request.getInt(RING), waker.fd());
   }
 
   /**
@@ -155,11 +154,8 @@ public final class StateChanges implements PushedSockets {
 
   @Override
   public void await(int millis) {
-    int result = calls.poll(poll, millis);
-    if (result < 0 && result != -Errno.EINTR) {
-      throw Errno.failure("poll", result, WHAT);
-    }
-    if (poll.getShort(POLLFD_SIZE + REVENTS) != 0) {
+    poll.await(millis);
+    if (poll.isReadable(WAKER)) {
       waker.drain();
     }
   }

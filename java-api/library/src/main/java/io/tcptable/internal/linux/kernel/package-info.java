@@ -6,6 +6,7 @@
  * Errno       error numbers: name, kind of failure, what to do
  * ProcCalls   opens and reads below /proc by system calls
  * ProcStat    decodes /proc/PID/stat
+ * PollSet     waits until a descriptor can be read
  * BootTime    turns ticks since boot into a time
  * </pre>
  */

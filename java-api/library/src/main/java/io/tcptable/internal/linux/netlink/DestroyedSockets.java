@@ -4,6 +4,7 @@ package io.tcptable.internal.linux.netlink;
 import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.kernel.PollSet;
 import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.platform.PushedSockets;
@@ -34,11 +35,6 @@ public final class DestroyedSockets implements PushedSockets {
   /** For about 15,000 sockets that have ended. */
   private static final int BUFFER = 16 << 20;
 
-  /** {@code struct pollfd}: 4 fd, 2 events, 2 revents. */
-  private static final int POLLFD_SIZE = 8;
-
-  private static final short POLLIN = 1;
-
   /** The reader has other things to do, too. */
   private static final int MOST_AT_ONCE = 50_000;
 
@@ -49,23 +45,20 @@ public final class DestroyedSockets implements PushedSockets {
 
   private static final int INODE = 9;
 
-  private final LinuxCalls calls;
-  private final int fd;
+  private final NetlinkSocket socket;
   private final ByteBuffer message = CallBuffer.allocate(REPLY_CAPACITY);
   private final NetlinkReceiver receiver;
-  private final ByteBuffer poll = CallBuffer.allocate(POLLFD_SIZE);
-
   private final NetlinkWaker waker;
+  private final PollSet poll;
 
   /** How many were lost before. */
   private long drops;
 
-  private DestroyedSockets(LinuxCalls calls, int fd) {
-    this.calls = calls;
-    this.fd = fd;
+  private DestroyedSockets(LinuxCalls calls, NetlinkSocket socket) {
+    this.socket = socket;
     receiver = new NetlinkReceiver(calls);
-    waker = new NetlinkWaker(calls, fd);
-    poll.putInt(0, fd).putShort(Integer.BYTES, POLLIN);
+    waker = new NetlinkWaker(calls, socket);
+    poll = new PollSet(calls, WHAT, socket.fd());
   }
 
   /**
@@ -75,11 +68,7 @@ public final class DestroyedSockets implements PushedSockets {
    * @throws io.tcptable.internal.platform.SourceException if the kernel refuses
    */
   public static DestroyedSockets open(LinuxCalls calls, int... localPorts) {
-    int fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
-    if (fd < 0) {
-      throw Errno.failure("socket", fd, WHAT);
-    }
-    DestroyedSockets opened = new DestroyedSockets(calls, fd);
+    DestroyedSockets opened = new DestroyedSockets(calls, NetlinkSocket.open(calls, WHAT));
     try {
       opened.listen();
       return opened;
@@ -90,12 +79,12 @@ public final class DestroyedSockets implements PushedSockets {
   }
 
   private void listen() {
-    if (set(SOL_SOCKET, SO_RCVBUFFORCE, BUFFER) < 0) {
+    if (socket.set(SOL_SOCKET, SO_RCVBUFFORCE, BUFFER) < 0) {
       // Then as much as net.core.rmem_max allows, which is no failure.
-      set(SOL_SOCKET, SO_RCVBUF, BUFFER);
+      socket.set(SOL_SOCKET, SO_RCVBUF, BUFFER);
     }
     for (int group : GROUPS) {
-      int result = set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
+      int result = socket.set(SOL_NETLINK, NETLINK_ADD_MEMBERSHIP, group);
       if (result < 0) {
         throw Errno.failure("setsockopt", result, WHAT);
       }
@@ -107,16 +96,9 @@ public final class DestroyedSockets implements PushedSockets {
     }
   }
 
-  private int set(int level, int option, int value) {
-    return calls.setsockopt(fd, level, option, CallBuffer.allocate(Integer.BYTES).putInt(0, value));
-  }
-
   @Override
   public void await(int millis) {
-    int result = calls.poll(poll, millis);
-    if (result < 0 && result != -Errno.EINTR) {
-      throw Errno.failure("poll", result, WHAT);
-    }
+    poll.await(millis);
   }
 
   @Override
@@ -124,7 +106,7 @@ public final class DestroyedSockets implements PushedSockets {
     int sockets = 0;
     boolean isLossy = false;
     for (int i = 0; i < MOST_AT_ONCE; i++) {
-      int length = receiver.receive(fd, message, 0);
+      int length = receiver.receive(socket.fd(), message, 0);
       if (length == -Errno.EAGAIN) {
         break;
       }
@@ -161,7 +143,7 @@ public final class DestroyedSockets implements PushedSockets {
   /** How many more the kernel says were lost than it said before; 0 if it does not say. */
   private long lost() {
     Path self = Path.of("/proc/thread-self");
-    String inode = Long.toString(ProcLink.number(self.resolve("fd/" + fd)));
+    String inode = Long.toString(ProcLink.number(self.resolve("fd/" + socket.fd())));
     for (String line : ProcFile.textIfKnown(self.resolve("net/netlink")).lines()) {
       List<String> words = List.of(line.strip().split("\\s+"));
       if (words.size() > INODE && words.get(INODE).equals(inode)) {
@@ -182,6 +164,6 @@ public final class DestroyedSockets implements PushedSockets {
 
   @Override
   public void close() {
-    waker.close();
+    socket.close();
   }
 }

@@ -14,10 +14,6 @@ import java.nio.ByteBuffer;
  */
 public final class Netlink {
 
-  public static final int AF_NETLINK = 16;
-  public static final int NETLINK_SOCK_DIAG = 4;
-  public static final int SOCK_RAW_CLOEXEC = 3 | 0x80000;
-
   public static final int HEADER_SIZE = 16;
   public static final int TYPE_OFFSET = 4;
   public static final int FLAGS_OFFSET = 6;

@@ -16,16 +16,14 @@ public final class NetlinkWaker implements AutoCloseable {
   private static final int REPLY_CAPACITY = 256;
 
   private final LinuxCalls calls;
-  private final int fd;
+  private final NetlinkSocket socket;
 
   /** Does nothing, and is answered. */
   private final ByteBuffer noop = CallBuffer.allocate(Netlink.HEADER_SIZE);
 
-  private boolean isClosed;
-
-  NetlinkWaker(LinuxCalls calls, int fd) {
+  NetlinkWaker(LinuxCalls calls, NetlinkSocket socket) {
     this.calls = calls;
-    this.fd = fd;
+    this.socket = socket;
     Netlink.putHeader(
         noop,
         Netlink.HEADER_SIZE,
@@ -40,23 +38,19 @@ public final class NetlinkWaker implements AutoCloseable {
    * @throws io.tcptable.internal.platform.SourceException if the kernel refuses
    */
   public static NetlinkWaker open(LinuxCalls calls) {
-    int fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
-    if (fd < 0) {
-      throw Errno.failure("socket", fd, WHAT);
-    }
-    return new NetlinkWaker(calls, fd);
+    return new NetlinkWaker(calls, NetlinkSocket.open(calls, WHAT));
   }
 
   /** To be polled. */
   public int fd() {
-    return fd;
+    return socket.fd();
   }
 
   /** Makes it readable; returns below zero if that cannot be done, and 0 once it is closed. */
-  public synchronized int wake() {
+  public int wake() {
     int sent;
     do {
-      sent = isClosed ? 0 : calls.send(fd, noop, 0);
+      sent = socket.send(noop);
     } while (sent == -Errno.EINTR);
     return sent;
   }
@@ -67,15 +61,12 @@ public final class NetlinkWaker implements AutoCloseable {
     NetlinkReceiver receiver = new NetlinkReceiver(calls);
     int length;
     do {
-      length = receiver.receive(fd, answer, 0);
+      length = receiver.receive(socket.fd(), answer, 0);
     } while (length > 0 || length == -Errno.EINTR);
   }
 
   @Override
-  public synchronized void close() {
-    if (!isClosed) {
-      isClosed = true;
-      calls.close(fd);
-    }
+  public void close() {
+    socket.close();
   }
 }

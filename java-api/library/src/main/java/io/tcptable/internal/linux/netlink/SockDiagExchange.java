@@ -57,10 +57,7 @@ final class SockDiagExchange {
    */
   void send() {
     tolerated = 0;
-    fd = calls.socket(Netlink.AF_NETLINK, Netlink.SOCK_RAW_CLOEXEC, Netlink.NETLINK_SOCK_DIAG);
-    if (fd < 0) {
-      throw Errno.failure("socket", fd, what);
-    }
+    fd = NetlinkSocket.descriptor(calls, what);
     int sent = calls.send(fd, request, 0);
     while (sent == -Errno.EINTR) {
       tolerate("send", sent);

@@ -11,7 +11,7 @@
  * SockDiagExchange   one request and its replies on a netlink socket of its own
  * SockDiagRequest    encodes requests; InetDiagBytecode filters ports in the kernel
  * SockDiagCodec      decodes one socket into SocketColumnsBuilder
- * HelperTask         runs the other half on an idle thread
+ * NetlinkSocket      the socket that each of them uses
  * Netlink            headers and constants of netlink(7)
  * </pre>
  */

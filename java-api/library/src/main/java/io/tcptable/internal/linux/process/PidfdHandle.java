@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.process;
 
-import io.tcptable.internal.binding.CallBuffer;
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
+import io.tcptable.internal.linux.kernel.PollSet;
 import io.tcptable.internal.platform.PinnedHandle;
-import java.nio.ByteBuffer;
 
 /**
  * Holds a process by a descriptor, see {@code pidfd_open(2)}: also if the PID is reused, the
@@ -19,24 +18,17 @@ final class PidfdHandle implements PinnedHandle {
   private static final int SIGKILL = 9;
   private static final int SIGTERM = 15;
 
-  private static final int POLLIN = 1;
-
-  /** {@code struct pollfd}: 4 fd, 2 events, 2 revents. */
-  private static final int EVENTS = 4;
-
-  private static final int HAPPENED = 6;
-  private static final int POLLFD_SIZE = 8;
-
   private static final int AT_ONCE = 0;
 
   private final LinuxCalls calls;
   private final int pidfd;
-  private final ByteBuffer poll = CallBuffer.allocate(POLLFD_SIZE);
+  private final PollSet poll;
   private boolean closed;
 
   PidfdHandle(LinuxCalls calls, int pidfd) {
     this.calls = calls;
     this.pidfd = pidfd;
+    poll = new PollSet(calls, "looking whether a process has ended", pidfd);
   }
 
   @Override
@@ -75,25 +67,22 @@ final class PidfdHandle implements PinnedHandle {
   }
 
   private int send(int signal) {
-    return calls.pidfd_send_signal(pidfd(), signal, 0);
+    requireOpen();
+    return calls.pidfd_send_signal(pidfd, signal, 0);
   }
 
   /** Once closed, the number may belong to another descriptor. */
-  private int pidfd() {
+  private void requireOpen() {
     if (closed) {
       throw new IllegalStateException("no longer held");
     }
-    return pidfd;
   }
 
   @Override
   public boolean hasEnded() {
-    poll.putInt(0, pidfd()).putShort(EVENTS, (short) POLLIN).putShort(HAPPENED, (short) 0);
-    int result = calls.poll(poll, AT_ONCE);
-    if (result < 0 && result != -Errno.EINTR) {
-      throw Errno.failure("poll", result, "looking whether a process has ended");
-    }
-    return (poll.getShort(HAPPENED) & POLLIN) != 0;
+    requireOpen();
+    poll.await(AT_ONCE);
+    return poll.isReadable(0);
   }
 
   @Override

@@ -70,9 +70,9 @@ public final class FakeNetlink {
   }
 
   public FakeFile socket(int domain, int type, int protocol) {
-    if (domain != Netlink.AF_NETLINK
-        || type != Netlink.SOCK_RAW_CLOEXEC
-        || protocol != Netlink.NETLINK_SOCK_DIAG) {
+    if (domain != NetlinkSocket.AF_NETLINK
+        || type != NetlinkSocket.SOCK_RAW_CLOEXEC
+        || protocol != NetlinkSocket.NETLINK_SOCK_DIAG) {
       throw new AssertionError("not a sock_diag socket: " + domain + " " + type + " " + protocol);
     }
     return new Socket();
@@ -110,7 +110,7 @@ public final class FakeNetlink {
       }
       int fits = Math.min(reply.bytes.length, message.limit());
       message.put(0, reply.bytes, 0, fits);
-      sender.putShort(0, (short) Netlink.AF_NETLINK).putInt(4, reply.sender).putInt(8, 0);
+      sender.putShort(0, (short) NetlinkSocket.AF_NETLINK).putInt(4, reply.sender).putInt(8, 0);
       senderLength.putInt(0, SOCKADDR_NL_SIZE);
       return (flags & MSG_TRUNC) != 0 ? reply.bytes.length : fits;
     }
