@@ -173,9 +173,25 @@ record UpstreamLook(
   /**
    * What came of it.
    *
-   * @param there what was seen there by both samples; empty if they could not be taken
+   * @param later the port there at a second look; empty if it could not be looked at
+   * @param direct what was seen of the port here
    */
-  UpstreamServer server(Optional<Observations> there) {
+  UpstreamServer server(Optional<Sample> later, Observations direct) {
+    return server(
+        first.flatMap(
+            sooner ->
+                later.map(
+                    it ->
+                        direct.behind(
+                            port.orElseThrow(), sooner, it, OwnerAncestry.of(sooner, it)))));
+  }
+
+  /** What is there now: who does not listen is not watched. */
+  UpstreamServer serverNow(Observations direct) {
+    return server(again(), direct);
+  }
+
+  private UpstreamServer server(Optional<Observations> there) {
     boolean isMissing = there.filter(it -> it.listeners().isEmpty()).isPresent();
     return new UpstreamServer(
         forwarder.map(OsProcess::toString).orElse("a rule of the system's packet filter"),
