@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.linux.owners;
 
-import io.tcptable.internal.linux.process.LinuxProcesses;
+import io.tcptable.internal.linux.process.ProcIdentity;
 import io.tcptable.internal.linux.procfs.ProcDirectory;
 import io.tcptable.internal.linux.procfs.ProcLink;
 import io.tcptable.internal.linux.procfs.ProcText;
@@ -113,7 +113,7 @@ public final class NioProcOwnerSource implements OwnerSource {
   }
 
   private static Optional<ProcessIdentity> identify(Path process, int pid) throws IOException {
-    return LinuxProcesses.stat(process).map(stat -> stat.identity(pid));
+    return ProcIdentity.stat(process).map(stat -> stat.identity(pid));
   }
 
   /** Returns false if there is none. */
@@ -157,7 +157,7 @@ public final class NioProcOwnerSource implements OwnerSource {
       Path process, int pid, Optional<ProcessIdentity> before, OwnerSearch.Share share)
       throws IOException {
     share.discard();
-    if (LinuxProcesses.stat(process)
+    if (ProcIdentity.stat(process)
         .filter(now -> !now.holdsNothing())
         .filter(now -> before.equals(Optional.of(now.identity(pid))))
         .isPresent()) {

@@ -50,7 +50,7 @@ public final class ProcContext {
    */
   public static Context of(Path process) throws IOException {
     ProcStat stat =
-        LinuxProcesses.stat(process).orElseThrow(() -> new NoSuchFileException(process.toString()));
+        ProcIdentity.stat(process).orElseThrow(() -> new NoSuchFileException(process.toString()));
     return of(process, stat, ProcFile.text(process.resolve("status")));
   }
 

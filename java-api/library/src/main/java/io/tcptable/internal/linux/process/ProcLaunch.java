@@ -50,7 +50,7 @@ final class ProcLaunch {
 
   private ProcessLaunch read() throws IOException {
     ProcStat stat =
-        LinuxProcesses.stat(process).orElseThrow(() -> new NoSuchFileException(process.toString()));
+        ProcIdentity.stat(process).orElseThrow(() -> new NoSuchFileException(process.toString()));
     ProcText status = ProcFile.text(process.resolve("status"));
     check("its namespaces", () -> ProcIsolation.namespaces(process));
     check("its root directory", () -> ProcIsolation.root(process));

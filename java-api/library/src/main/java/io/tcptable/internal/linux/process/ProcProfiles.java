@@ -65,7 +65,7 @@ final class ProcProfiles {
     for (Map.Entry<Integer, Instant> one : share) {
       int pid = one.getKey();
       if (!found.containsKey(pid)) {
-        of(LinuxProcesses.directory(pid), one.getValue()).ifPresent(it -> found.put(pid, it));
+        of(ProcIdentity.directory(pid), one.getValue()).ifPresent(it -> found.put(pid, it));
       }
     }
     return true;
@@ -89,7 +89,7 @@ final class ProcProfiles {
     boolean hasOwnPlaces = images.hasOwnPlaces(process);
     boolean isHidden = !ProcOutput.isShown(process);
     // Last: if it is the same now, all of that was its own.
-    return LinuxProcesses.stat(process)
+    return ProcIdentity.stat(process)
         .filter(now -> now.identity(ProcDirectory.pid(process)).startedAt().equals(startedAt))
         .map(
             now ->

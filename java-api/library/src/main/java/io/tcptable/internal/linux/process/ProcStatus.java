@@ -24,7 +24,7 @@ final class ProcStatus {
 
   static ProcessStatus of(Path process) throws IOException {
     ProcStat stat =
-        LinuxProcesses.stat(process).orElseThrow(() -> new NoSuchFileException(process.toString()));
+        ProcIdentity.stat(process).orElseThrow(() -> new NoSuchFileException(process.toString()));
     ProcText status = ProcFile.textIfKnown(process.resolve("status"));
     Cgroups groups = Cgroups.parse(ProcFile.textIfKnown(process.resolve("cgroup")));
     CgroupMemory memory = CgroupMemory.of(groups);

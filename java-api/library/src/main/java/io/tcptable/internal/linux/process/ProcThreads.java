@@ -28,7 +28,7 @@ final class ProcThreads {
     ProcDirectory.visit(
         process.resolve("task"),
         thread -> {
-          LinuxProcesses.stat(thread).ifPresent(stat -> threads.add(thread(thread, stat)));
+          ProcIdentity.stat(thread).ifPresent(stat -> threads.add(thread(thread, stat)));
           return threads.size() < MOST;
         });
     return threads;

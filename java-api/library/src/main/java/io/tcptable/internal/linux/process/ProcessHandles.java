@@ -42,7 +42,7 @@ final class ProcessHandles {
         calls == null || unsupported ? new UnpinnedHandle(process) : new PidfdHandle(calls, pidfd);
     boolean kept = false;
     try {
-      if (!LinuxProcesses.isRunningNow(process)) {
+      if (!ProcIdentity.isRunning(process)) {
         return Optional.empty();
       }
       if (hold.isPinned() && !canSignal(calls, pidfd)) {

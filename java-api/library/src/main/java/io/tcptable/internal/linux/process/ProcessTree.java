@@ -47,7 +47,7 @@ final class ProcessTree {
   /** What the kernel says of a process; empty if it is gone or hidden. */
   private static Optional<Child> child(Path process) {
     try {
-      return LinuxProcesses.statIfShown(process)
+      return ProcIdentity.statIfShown(process)
           .map(it -> new Child(it.parent(), it.identity(ProcDirectory.pid(process))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -90,7 +90,7 @@ final class ProcessTree {
   /** Its children; an older one is the child of an earlier process with its PID. */
   private List<ProcessIdentity> ofThat(ProcessIdentity parent) throws IOException {
     List<ProcessIdentity> of = children.getOrDefault(parent.pid(), List.of());
-    return of.isEmpty() || !LinuxProcesses.isSame(parent)
+    return of.isEmpty() || !ProcIdentity.isSame(parent)
         ? List.of()
         : of.stream().filter(child -> child.start() >= parent.start()).toList();
   }

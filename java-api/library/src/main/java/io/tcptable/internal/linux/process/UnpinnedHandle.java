@@ -52,7 +52,7 @@ final class UnpinnedHandle implements PinnedHandle {
   }
 
   private static List<Long> userIds(String process) {
-    return LinuxProcesses.userIds(ProcFile.textIfKnown(Path.of("/proc", process, "status")));
+    return ProcUserIds.all(ProcFile.textIfKnown(Path.of("/proc", process, "status")));
   }
 
   @Override
@@ -80,7 +80,7 @@ final class UnpinnedHandle implements PinnedHandle {
   @Override
   public boolean hasEnded() {
     try {
-      return !LinuxProcesses.isRunningNow(process);
+      return !ProcIdentity.isRunning(process);
     } catch (IOException e) {
       throw new SourceException("/proc", "looking at a process: " + e.getMessage(), e);
     }

@@ -57,7 +57,7 @@ class PidfdHandleTest {
   }
 
   private static ProcessIdentity self() throws IOException {
-    return LinuxProcesses.identify((int) ProcessHandle.current().pid()).orElseThrow();
+    return ProcIdentity.identify((int) ProcessHandle.current().pid()).orElseThrow();
   }
 
   private Optional<PinnedHandle> hold() throws IOException {
