@@ -49,9 +49,7 @@ final class BackgroundProbe implements AutoCloseable {
   private HealthResult probe() throws InterruptedException {
     attempts.read(policy);
     HealthResult result =
-        probe.isPresent()
-            ? probe.get().run()
-            : HealthResult.notAsked(HealthProbe.of(port).url());
+        probe.isPresent() ? probe.get().run() : HealthResult.notAsked(HealthProbe.of(port).url());
     // What fails later is not for its sake.
     failed.putAll(attempts.read(policy));
     return result;

@@ -35,8 +35,8 @@ final class CrashLoop extends FindingRule {
   /** By the conmon that had the port a moment ago. */
   private static Optional<String> watched(Observations observed) {
     return observed.owners().stream()
-        .filter(owner -> owner.user().equals(observed.self().user()))
-        .flatMap(owner -> Conmon.watched(new SeenProcess(observed, owner)).stream())
+        .filter(owner -> owner.user().equals(observed.processes().self().user()))
+        .flatMap(owner -> Conmon.watched(observed.processes().seen(owner)).stream())
         .findFirst();
   }
 

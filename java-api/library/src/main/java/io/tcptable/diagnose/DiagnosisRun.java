@@ -76,9 +76,7 @@ final class DiagnosisRun {
             .map(it -> waiting.with(it.with(UpstreamLook.of(it).serverNow(direct))))
             .orElse(waiting);
     Observations evidence =
-        behind
-            .map(look -> connecting.with(look.server(secondBehind, direct)))
-            .orElse(connecting);
+        behind.map(look -> connecting.with(look.server(secondBehind, direct))).orElse(connecting);
     List<Finding> findings = FindingRules.findings(evidence);
     VerdictRule judgement = VerdictRule.of(evidence, findings);
     return new PortDiagnosis(

@@ -23,6 +23,7 @@ final class InContainer extends FindingRule {
     Map<String, Set<Long>> owners = new TreeMap<>();
     for (ProcessEvidence owner : observed.owners()) {
       observed
+          .processes()
           .containerOf(owner)
           .ifPresent(name -> owners.computeIfAbsent(name, n -> new TreeSet<>()).add(owner.pid()));
     }
@@ -34,7 +35,7 @@ final class InContainer extends FindingRule {
   private Finding finding(Observations observed, String container, Set<Long> pids) {
     ProcessEvidence first = observed.process(pids.iterator().next()).orElseThrow();
     Optional<String> name = first.containerName();
-    String called = observed.containerCalled(first).orElse(container);
+    String called = observed.processes().containerCalled(first).orElse(container);
     SupervisorCommand commands = new SupervisorCommand(observed.platform());
     Finding.Builder found =
         found(Severity.INFO, Confidence.CERTAIN)

@@ -13,14 +13,11 @@ import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.PortRoles;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.Supervisor;
-import io.tcptable.internal.server.Viewpoint;
-import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
 import io.tcptable.process.TcpCounters;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,13 +35,11 @@ import java.util.stream.Stream;
  * @param waitingBefore how many connections waited to be accepted at the first look
  * @param unreadableProcesses how many processes could not be looked into
  * @param hasHiddenProcesses whether there may be more that are not even listed
- * @param processes the owners of the sockets, and their ancestors
+ * @param processes the owners of the sockets, and their ancestors; this process; the system
  * @param children what the owners have started and has no socket of the port
  * @param otherPorts what ends with the owners, a line each, if they serve other ports too
  * @param elsewhere processes that listen on the port in other network namespaces, if nobody does
  *     here; with where they run
- * @param self this process
- * @param ownAncestors the processes that this one descends from
  * @param countersBefore the kernel's counters at the first look
  * @param counters the same at the second
  * @param policy who may have which port
@@ -53,7 +48,6 @@ import java.util.stream.Stream;
  * @param outgoing what the server waits for, if the health check was not answered at once
  * @param bind whether the port can be bound; empty if somebody listens
  * @param threadDumps of owners that are JVMs, if asked for
- * @param platform the operating system that was looked at
  * @param repeatable those that can be started again the way they run, of those that have started
  *     the owners
  * @param roles what the owners of the sockets have to do with the port, by PID
@@ -70,12 +64,10 @@ record Observations(
     int waitingBefore,
     int unreadableProcesses,
     boolean hasHiddenProcesses,
-    Map<Long, ProcessEvidence> processes,
+    SeenProcesses processes,
     List<ChildEvidence> children,
     List<String> otherPorts,
     List<ElsewhereListening> elsewhere,
-    ProcessEvidence self,
-    Set<Long> ownAncestors,
     TcpCounters countersBefore,
     TcpCounters counters,
     PortPolicy policy,
@@ -84,7 +76,6 @@ record Observations(
     Optional<OutgoingWait> outgoing,
     Optional<BindTest> bind,
     List<ThreadDump> threadDumps,
-    Platform platform,
     Set<Long> repeatable,
     Map<Long, PortRole> roles,
     Map<Long, Supervisor> supervisors,
@@ -92,16 +83,11 @@ record Observations(
     Map<Endpoint, String> callers,
     Surroundings surroundings) {
 
-  /** More are only counted. */
-  private static final int MOST_NAMED = 20;
-
   Observations {
     sockets = List.copyOf(sockets);
-    processes = Map.copyOf(processes);
     children = List.copyOf(children);
     otherPorts = List.copyOf(otherPorts);
     elsewhere = List.copyOf(elsewhere);
-    ownAncestors = Set.copyOf(ownAncestors);
     threadDumps = List.copyOf(threadDumps);
     repeatable = Set.copyOf(repeatable);
     roles = Map.copyOf(roles);
@@ -115,6 +101,11 @@ record Observations(
     return scope.port();
   }
 
+  /** The operating system that was looked at. */
+  Platform platform() {
+    return processes.platform();
+  }
+
   /**
    * The same with the roles and supervisors of the owners, and without the sockets of strangers.
    *
@@ -125,8 +116,8 @@ record Observations(
         new PortRoles(
             port(),
             sockets.stream().map(SocketEvidence::asPortSocket).toList(),
-            pid -> process(pid).map(it -> new SeenProcess(this, it)),
-            view(),
+            processes::seen,
+            processes.view(),
             policy);
     return with(
         sockets(socket -> !isOfStrangers(socket, found.all())),
@@ -182,8 +173,6 @@ record Observations(
         newChildren,
         otherPorts,
         elsewhere,
-        self,
-        ownAncestors,
         countersBefore,
         counters,
         policy,
@@ -192,7 +181,6 @@ record Observations(
         newOutgoing,
         bind,
         threadDumps,
-        platform,
         newRepeatable,
         newRoles,
         newSupervisors,
@@ -210,22 +198,19 @@ record Observations(
             first.waiting(),
             second.table().unreadableProcesses(),
             second.table().hasHiddenProcesses(),
-            seen,
+            processes.with(seen),
             List.of(),
             List.of(),
             List.of(),
-            self,
-            ownAncestors,
             // Those of the namespace there are not read.
             counters,
             counters,
             policy,
-            new Clients("", 0, 0),
+            Clients.NONE,
             health,
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            platform,
             Set.of(),
             Map.of(),
             Map.of(),
@@ -260,15 +245,6 @@ record Observations(
     return roleOf(pid).filter(role -> role.kind() == kind).isPresent();
   }
 
-  /**
-   * Connections of this machine to the port, by the destination that has most.
-   *
-   * @param destination address and port
-   * @param localPorts how many local ports are in use for it
-   * @param timeWaits how many of them only wait for their end
-   */
-  record Clients(String destination, int localPorts, int timeWaits) {}
-
   List<SocketEvidence> listeners() {
     return sockets(SocketEvidence::isListener);
   }
@@ -291,22 +267,17 @@ record Observations(
 
   /** What the system words in its own way. */
   String phrase(Phrase phrase) {
-    return platform.phrases().of(phrase);
+    return platform().phrases().of(phrase);
   }
 
   /** The commands of the system. */
   SystemCommands commands() {
-    return platform.commands();
-  }
-
-  /** Whether this process runs as the user who may see and do everything. */
-  boolean isSuperuser() {
-    return self.user().filter(phrase(Phrase.SUPERUSER)::equals).isPresent();
+    return platform().commands();
   }
 
   /** What to do where not all processes can be seen: a sentence, or two. */
   String adviceToSeeAll() {
-    return platform.advice(Right.SEE_PROCESSES);
+    return platform().advice(Right.SEE_PROCESSES);
   }
 
   /** Whether nothing says that the server does not answer: it does, or it was not asked. */
@@ -327,28 +298,14 @@ record Observations(
   /** Their ancestors, without themselves. */
   List<ProcessEvidence> ancestors() {
     Set<Long> owners = ownersOf(sockets);
-    return processes.values().stream()
+    return processes.byPid().values().stream()
         .filter(process -> !owners.contains(process.pid()))
         .sorted(Comparator.comparingLong(ProcessEvidence::pid))
         .toList();
   }
 
   Optional<ProcessEvidence> process(long pid) {
-    return Optional.ofNullable(processes.get(pid));
-  }
-
-  Optional<ProcessEvidence> parentOf(ProcessEvidence process) {
-    return process.parent().isPresent() ? process(process.parent().getAsLong()) : Optional.empty();
-  }
-
-  /** Its parent, the parent of that and so on. */
-  List<ProcessEvidence> ancestorsOf(ProcessEvidence process) {
-    Map<Long, ProcessEvidence> ancestors = new LinkedHashMap<>();
-    Optional<ProcessEvidence> next = parentOf(process);
-    while (next.isPresent() && ancestors.putIfAbsent(next.get().pid(), next.get()) == null) {
-      next = parentOf(next.get());
-    }
-    return List.copyOf(ancestors.values());
+    return processes.process(pid);
   }
 
   /** Who runs an owner and would start it again; empty if nobody is known. */
@@ -356,43 +313,9 @@ record Observations(
     return Optional.ofNullable(supervisors.get(owner.pid()));
   }
 
-  private Viewpoint view() {
-    return new Viewpoint(new SeenProcess(this, self), ownAncestors::contains, platform);
-  }
-
-  /** The service a process belongs to, unless this program runs in it too: then it says nothing. */
-  Optional<String> serviceOf(ProcessEvidence process) {
-    return process.service().filter(name -> !self.service().equals(Optional.of(name)));
-  }
-
-  /** The container a process runs in, unless it is the one that this program runs in. */
-  Optional<String> containerOf(ProcessEvidence process) {
-    return process
-        .container()
-        .filter(id -> !self.container().equals(Optional.of(id)))
-        .filter(id -> view().believesContainer(new SeenProcess(this, process)));
-  }
-
-  /** The same for its tools: with its name instead of its ID, where that is known. */
-  Optional<String> containerCalled(ProcessEvidence process) {
-    return containerOf(process)
-        .map(
-            container ->
-                process
-                    .containerName()
-                    .filter(name -> name.matches("[A-Za-z0-9_.-]+"))
-                    .map(name -> container.substring(0, container.indexOf(' ') + 1) + name)
-                    .orElse(container));
-  }
-
-  /** Name and PID of each, of many the first ones: {@code python3(19508), python3(26088)}. */
+  /** As {@link SeenProcesses#named}. */
   String named(Set<Long> pids) {
-    return Quantities.list(
-        pids.stream()
-            .sorted()
-            .map(pid -> process(pid).map(ProcessEvidence::toString).orElse("PID " + pid))
-            .toList(),
-        MOST_NAMED);
+    return processes.named(pids);
   }
 
   /**

@@ -19,7 +19,7 @@ final class OtherNamespace extends FindingRule {
   @Override
   List<Finding> findings(Observations observed) {
     return observed.owners().stream()
-        .filter(owner -> observed.containerOf(owner).isEmpty())
+        .filter(owner -> observed.processes().containerOf(owner).isEmpty())
         .flatMap(owner -> finding(observed, owner).stream())
         .toList();
   }
@@ -43,7 +43,8 @@ final class OtherNamespace extends FindingRule {
       Observations observed,
       ProcessEvidence owner,
       Function<ProcessPlacement, OptionalLong> namespace) {
-    OptionalLong mine = observed.self().placement().map(namespace).orElse(OptionalLong.empty());
+    OptionalLong mine =
+        observed.processes().self().placement().map(namespace).orElse(OptionalLong.empty());
     OptionalLong its = owner.placement().map(namespace).orElse(OptionalLong.empty());
     return mine.isPresent() && its.isPresent() && !mine.equals(its);
   }

@@ -19,7 +19,7 @@ final class OtherUser extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
-    Optional<String> me = observed.self().user();
+    Optional<String> me = observed.processes().self().user();
     Set<Long> others = new TreeSet<>();
     Set<String> users = new TreeSet<>();
     for (ProcessEvidence owner : observed.owners()) {
@@ -28,7 +28,7 @@ final class OtherUser extends FindingRule {
         users.add(owner.user().get());
       }
     }
-    if (others.isEmpty() || observed.isSuperuser()) {
+    if (others.isEmpty() || observed.processes().isSuperuser()) {
       return List.of();
     }
     String names = String.join(", ", users);

@@ -95,7 +95,7 @@ final class OwnerUnknown extends FindingRule {
 
   private static Finding unreadable(Observations observed, Finding.Builder found) {
     String processes = Quantities.count(observed.unreadableProcesses(), "process");
-    return observed.isSuperuser()
+    return observed.processes().isSuperuser()
         ? found
             .means(
                 "Not even "

@@ -51,10 +51,11 @@ final class ReloaderParent extends FindingRule {
     Map<Long, Set<Long>> children = new TreeMap<>();
     for (ProcessEvidence owner : observed.owners()) {
       observed
+          .processes()
           .parentOf(owner)
           .filter(parent -> listening.contains(owner.pid()))
-          .filter(parent -> !observed.ownAncestors().contains(parent.pid()))
-          .filter(parent -> ServerProgram.isShellLoop(new SeenProcess(observed, parent)))
+          .filter(parent -> !observed.processes().ownAncestors().contains(parent.pid()))
+          .filter(parent -> ServerProgram.isShellLoop(observed.processes().seen(parent)))
           .ifPresent(
               parent ->
                   children.computeIfAbsent(parent.pid(), p -> new TreeSet<>()).add(owner.pid()));
@@ -84,9 +85,9 @@ final class ReloaderParent extends FindingRule {
    */
   private static Optional<Above> above(Observations observed, ProcessEvidence owner) {
     ProcessEvidence child = owner;
-    for (ProcessEvidence parent : observed.ancestorsOf(owner)) {
+    for (ProcessEvidence parent : observed.processes().ancestorsOf(owner)) {
       Optional<ServerParent> relation =
-          ServerParent.of(new SeenProcess(observed, parent), new SeenProcess(observed, child));
+          ServerParent.of(observed.processes().seen(parent), observed.processes().seen(child));
       if (relation.filter(it -> it != ServerParent.LAUNCHER).isPresent()) {
         return relation.map(it -> new Above(parent.pid(), it));
       }

@@ -21,7 +21,7 @@ final class RepeatableServers {
   static Set<Long> of(Observations observed) {
     Set<ProcessEvidence> roots =
         observed.owners().stream()
-            .map(owner -> ServerParent.root(new SeenProcess(observed, owner)).pid())
+            .map(owner -> ServerParent.root(observed.processes().seen(owner)).pid())
             .flatMap(pid -> observed.process(pid).stream())
             .collect(Collectors.toSet());
     if (roots.size() > MOST) {

@@ -56,7 +56,7 @@ final class RestartObstacle {
 
   /** What a restart would start would not be in that namespace. */
   private static Optional<List<Advice>> inOtherNamespace(Observations observed) {
-    OptionalLong own = namespaceOf(observed.self());
+    OptionalLong own = namespaceOf(observed.processes().self());
     return observed.owners().stream()
         .filter(owner -> namespaceOf(owner).isPresent() && own.isPresent())
         .filter(owner -> !namespaceOf(owner).equals(own))
@@ -89,7 +89,7 @@ final class RestartObstacle {
     }
     return Optional.of(
         List.of(
-            observed.isSuperuser()
+            observed.processes().isSuperuser()
                 ? new Advice.Hint("A restart needs the owner of the port, which is not known.")
                 : SuggestedCommands.diagnose(observed, Advice.Diagnose.How.AS_SUPERUSER)));
   }
@@ -104,7 +104,7 @@ final class RestartObstacle {
                 List.of(
                     new Advice.Hint(
                         observed.named(Set.of(pid))
-                            + (pid == observed.self().pid()
+                            + (pid == observed.processes().self().pid()
                                 ? " is this process: it is not stopped."
                                 : pid == Platform.INIT
                                     ? " is the first process of the system: it is not stopped."
@@ -112,9 +112,9 @@ final class RestartObstacle {
   }
 
   private static boolean isProtected(Observations observed, long pid) {
-    return pid == observed.self().pid()
+    return pid == observed.processes().self().pid()
         || pid == Platform.INIT
-        || observed.ownAncestors().contains(pid);
+        || observed.processes().ownAncestors().contains(pid);
   }
 
   /** Each by its own address: to stop servers on different addresses is hardly wanted. */

@@ -8,16 +8,12 @@ import io.tcptable.SocketKey;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.diagnose.SocketEvidence.Previous;
 import io.tcptable.internal.server.PortScope;
-import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessThread;
 import io.tcptable.process.TcpCounters;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,33 +110,5 @@ record Sample(
   int waiting() {
     return (int)
         table.stream().filter(s -> SocketEvidence.isWaiting(s.state(), s.ownership())).count();
-  }
-
-  /**
-   * The connections of this machine to a port from one that they were given, by the destination
-   * that has most.
-   */
-  static Clients clients(int port, PortPolicy policy) {
-    Map<String, Set<Integer>> ports = new HashMap<>();
-    Map<String, Integer> timeWaits = new HashMap<>();
-    TcpTable.snapshot(TcpQuery.all().remotePort(port).withoutOwners()).stream()
-        .filter(socket -> policy.isGivenAway(socket.localPort()))
-        .forEach(
-            socket -> {
-              String destination = socket.remote().toString();
-              ports.computeIfAbsent(destination, d -> new HashSet<>()).add(socket.localPort());
-              if (socket.state() == TcpState.TIME_WAIT) {
-                timeWaits.merge(destination, 1, Integer::sum);
-              }
-            });
-    return ports.entrySet().stream()
-        .max(Map.Entry.comparingByValue(Comparator.comparingInt(Set::size)))
-        .map(
-            most ->
-                new Clients(
-                    most.getKey(),
-                    most.getValue().size(),
-                    timeWaits.getOrDefault(most.getKey(), 0)))
-        .orElse(new Clients("", 0, 0));
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A process as a diagnosis saw it, among those that it saw. */
-record SeenProcess(Observations all, ProcessEvidence process) implements ServerProcess {
+record SeenProcess(SeenProcesses all, ProcessEvidence process) implements ServerProcess {
 
   @Override
   public long pid() {
@@ -24,7 +24,7 @@ record SeenProcess(Observations all, ProcessEvidence process) implements ServerP
 
   @Override
   public Optional<ServerProcess> parent() {
-    return all.parentOf(process).map(parent -> new SeenProcess(all, parent));
+    return all.parentOf(process).map(all::seen);
   }
 
   @Override

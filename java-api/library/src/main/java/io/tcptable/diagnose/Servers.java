@@ -15,7 +15,7 @@ final class Servers {
   static List<Server> of(Observations observed) {
     return ServerGroups.of(
             observed.listeners().stream().map(SocketEvidence::owners).toList(),
-            pid -> observed.process(pid).map(it -> new SeenProcess(observed, it)))
+            observed.processes()::seen)
         .stream()
         .map(pids -> new Server(pids, listenersOf(observed, pids)))
         .toList();

@@ -90,7 +90,7 @@ final class SeveralServers extends FindingRule {
   private static boolean isFamilyKnown(Observations observed, ProcessEvidence process) {
     return process.parent().isPresent()
         && process.programImage().isPresent()
-        && observed.ancestorsOf(process).stream()
+        && observed.processes().ancestorsOf(process).stream()
             .allMatch(ancestor -> ancestor.openDescriptors().isPresent());
   }
 }

@@ -35,8 +35,9 @@ final class SuggestedCommands {
     Optional<ProcessEvidence> root =
         evidence.owners().stream().findFirst().flatMap(owner -> rootOf(evidence, owner));
     boolean isOwn =
-        root.isEmpty() || root.filter(it -> it.user().equals(evidence.self().user())).isPresent();
-    if (!isOwn && !evidence.isSuperuser()) {
+        root.isEmpty()
+            || root.filter(it -> it.user().equals(evidence.processes().self().user())).isPresent();
+    if (!isOwn && !evidence.processes().isSuperuser()) {
       return seeAll(evidence);
     }
     if (root.filter(it -> evidence.repeatable().contains(it.pid())).isPresent()
@@ -53,7 +54,7 @@ final class SuggestedCommands {
 
   /** How to see what this process may not see: as the superuser, unless it is that already. */
   static Advice seeAll(Observations evidence) {
-    return evidence.isSuperuser()
+    return evidence.processes().isSuperuser()
         ? new Advice.Hint(evidence.adviceToSeeAll())
         : diagnose(evidence, Advice.Diagnose.How.AS_SUPERUSER);
   }
@@ -65,7 +66,7 @@ final class SuggestedCommands {
   }
 
   private static Optional<ProcessEvidence> rootOf(Observations evidence, ProcessEvidence owner) {
-    return evidence.process(ServerParent.root(new SeenProcess(evidence, owner)).pid());
+    return evidence.process(ServerParent.root(evidence.processes().seen(owner)).pid());
   }
 
   static Advice diagnose(Observations evidence, Advice.Diagnose.How how) {
@@ -95,9 +96,11 @@ final class SuggestedCommands {
   static List<String> logs(Observations evidence, ProcessEvidence process) {
     List<String> commands = new ArrayList<>();
     evidence
+        .processes()
         .containerCalled(process)
         .ifPresent(container -> commands.add(containerLog(evidence, process, container)));
     evidence
+        .processes()
         .serviceOf(process)
         .ifPresent(
             unit -> commands.add(evidence.commands().serviceLog(unit, isUserService(process))));
@@ -117,7 +120,7 @@ final class SuggestedCommands {
 
   /** Another user chooses every byte of that log, and a terminal obeys some of them. */
   private static String visibly(Observations evidence, ProcessEvidence process, String command) {
-    return process.user().equals(evidence.self().user())
+    return process.user().equals(evidence.processes().self().user())
         ? command
         : evidence.commands().visibly(command);
   }

@@ -23,7 +23,7 @@ final class Supervised extends FindingRule {
     for (ProcessEvidence owner : observed.owners()) {
       observed
           .supervisorOf(owner)
-          .filter(supervisor -> observed.containerOf(owner).isEmpty())
+          .filter(supervisor -> observed.processes().containerOf(owner).isEmpty())
           .ifPresent(
               supervisor ->
                   owners.computeIfAbsent(supervisor, s -> new TreeSet<>()).add(owner.pid()));

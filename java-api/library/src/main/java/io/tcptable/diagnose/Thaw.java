@@ -31,6 +31,7 @@ final class Thaw {
     Path file = owner.status().flatMap(ProcessStatus::frozenBy).orElseThrow();
     Optional<String> container =
         observed
+            .processes()
             .containerCalled(owner)
             .filter(name -> name.startsWith("docker ") || name.startsWith("libpod "));
     if (container.isPresent()) {
@@ -38,7 +39,8 @@ final class Thaw {
           new Advice.Command(
               new SupervisorCommand(observed.platform()).ofContainer(container.get(), "unpause")));
     }
-    Optional<String> service = observed.serviceOf(owner).filter(unit -> isOf(file, unit));
+    Optional<String> service =
+        observed.processes().serviceOf(owner).filter(unit -> isOf(file, unit));
     return List.of(
         service
             .map(unit -> observed.commands().service("thaw", unit, false))

@@ -37,7 +37,7 @@ final class UpstreamAdvice {
                   : "Look at "
                       + FailedConnect.target(to)
                       + " on its own machine."
-                      + (observed.isSuperuser()
+                      + (observed.processes().isSuperuser()
                           ? " If it is a container of this machine, it does not run: start it."
                           : "")));
     }

@@ -225,7 +225,7 @@ record UpstreamLook(
 
   private static Optional<String> container(Observations there) {
     return there.owners().stream()
-        .flatMap(it -> there.containerCalled(it).stream())
+        .flatMap(it -> there.processes().containerCalled(it).stream())
         .findFirst()
         .or(
             () ->

@@ -5,7 +5,6 @@ import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.diagnose.Finding.Severity;
-import io.tcptable.diagnose.Observations.Clients;
 import org.junit.jupiter.api.Test;
 
 class PortsExhaustedTest {

@@ -2,7 +2,6 @@
 package io.tcptable.diagnose;
 
 import io.tcptable.Endpoint;
-import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Attempt;
 import io.tcptable.health.HealthResult.Outcome;
@@ -239,12 +238,10 @@ final class Scene {
             waitingBefore < 0 ? (int) waited : waitingBefore,
             unreadable,
             false,
-            processes,
+            new SeenProcesses(processes, self.evidence(), ownAncestors, platform),
             children,
             otherPorts,
             elsewhere,
-            self.evidence(),
-            ownAncestors,
             countersBefore,
             counters,
             new PortPolicy(
@@ -258,7 +255,6 @@ final class Scene {
             outgoing,
             bind,
             dumps,
-            platform,
             Set.of(),
             Map.of(),
             Map.of(),

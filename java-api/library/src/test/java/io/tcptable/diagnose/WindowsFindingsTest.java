@@ -8,7 +8,6 @@ import io.tcptable.Advice;
 import io.tcptable.InheritedSocket;
 import io.tcptable.NoLinuxWords;
 import io.tcptable.TcpState;
-import io.tcptable.diagnose.Observations.Clients;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
