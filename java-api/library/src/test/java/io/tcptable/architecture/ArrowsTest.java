@@ -76,7 +76,7 @@ class ArrowsTest {
           "io.tcptable.diagnose.ProcessBlocked", Set.of("SIGKILL"),
           "io.tcptable.diagnose.SuggestedCommands", Set.of("/dev/"),
           "io.tcptable.restart.OwnerRefusals", Set.of("systemctl", "systemd"),
-          "io.tcptable.internal.server.SupervisorSearch", Set.of("systemctl", "systemd"),
+          "io.tcptable.internal.server.PortForwarder", Set.of("systemctl", "systemd"),
           "io.tcptable.internal.server.SupervisorCommand",
               Set.of("systemctl", "journalctl", "machinectl"));
 

@@ -5,11 +5,9 @@ import io.tcptable.Advice;
 import io.tcptable.internal.platform.SystemCommands;
 import io.tcptable.internal.server.Supervisor.Kind;
 import io.tcptable.process.ProcessPlacement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Looks for the supervisor of one process: the process itself, its control group, then its
@@ -24,15 +22,6 @@ final class SupervisorSearch {
 
   /** Supervisors that are scripts. */
   private static final Set<String> SCRIPTS = Set.of("supervisord", "circusd");
-
-  /** How pm2 begins the title that it gives to its process. */
-  private static final String PM2 = "PM2 v";
-
-  /** The script of its process. */
-  private static final Pattern PM2_DAEMON =
-      Pattern.compile(".*[/\\\\]pm2[/\\\\]lib[/\\\\]Daemon\\.js");
-
-  private static final Set<String> PM2_RUNS_ON = Set.of("node", "nodejs", "bun");
 
   private final ServerProcess server;
   private final int port;
@@ -76,45 +65,7 @@ final class SupervisorSearch {
 
   /** A process that only hands connections on to the real server. */
   private Optional<Supervisor> forwarder() {
-    return program(server).flatMap(this::forwarder);
-  }
-
-  private Optional<Supervisor> forwarder(String program) {
-    return switch (program) {
-      case "docker-proxy" -> forward("Docker", "docker");
-      case "conmon" ->
-          ForwardTarget.of(server, port)
-              .flatMap(ForwardTarget::container)
-              .map(this::ofPodman)
-              .or(() -> forward("Podman", "podman"));
-      case "rootlessport" -> forward("Podman", "podman");
-      case "sshd", "sshd-session" ->
-          found(
-              Kind.SSH_FORWARD,
-              "an SSH connection",
-              new Advice.Hint("Close the SSH connection that forwards port " + port + "."));
-      case "inetd", "xinetd" ->
-          found(
-              Kind.SUPER_SERVER,
-              program,
-              new Advice.Command(view.platform().commands().service("restart", program, false)));
-      case "systemd" ->
-          found(
-              Kind.SUPER_SERVER,
-              program,
-              new Advice.Hint("Restart the socket unit and its service with systemctl --user."));
-      case "socat", "socat1" ->
-          ForwardTarget.of(server, port)
-              .flatMap(
-                  target ->
-                      found(
-                          Kind.FORWARD,
-                          target.words(),
-                          new Advice.Hint("Restart the server at " + target.words() + ".")));
-      default ->
-          ForwarderPrograms.of(program)
-              .flatMap(it -> found(Kind.FORWARD, it.target(), new Advice.Hint(it.advice())));
-    };
+    return program(server).flatMap(new PortForwarder(server, port, view)::supervisor);
   }
 
   /** A supervisor that has opened the socket itself, for the servers that it starts. */
@@ -122,24 +73,6 @@ final class SupervisorSearch {
     return supervisor(server, server)
         .filter(it -> it.kind() == Kind.PROGRAM)
         .map(it -> new Supervisor(Kind.LISTENING_SUPERVISOR, it.name(), it.restart(), it.status()));
-  }
-
-  private Optional<Supervisor> forward(String name, String tool) {
-    String filter = " --filter publish=" + port;
-    return Optional.of(
-        new Supervisor(
-            Kind.CONTAINER_FORWARD,
-            name,
-            new Advice.Command(tool + " restart $(" + tool + " ps -q" + filter + ")"),
-            Optional.of(new Advice.Command(tool + " ps" + filter))));
-  }
-
-  private Supervisor ofPodman(String container) {
-    return new Supervisor(
-        Kind.CONTAINER_FORWARD,
-        "Podman, " + container.substring(container.indexOf(' ') + 1),
-        new Advice.Command(commands.ofContainer(container, "restart")),
-        Optional.of(new Advice.Command(commands.ofContainer(container, "logs"))));
   }
 
   /** A container that this process itself is not part of. */
@@ -194,50 +127,12 @@ final class SupervisorSearch {
   }
 
   private Optional<Supervisor> supervisor(ServerProcess above, ServerProcess child) {
-    if (isPm2(above) && view.believesScript(above, server)) {
-      return pm2(above, child)
+    if (Pm2Daemon.isOne(above) && view.believesScript(above, server)) {
+      return new Pm2Daemon(above, view)
+          .supervisor(child)
           .or(() -> program("pm2", above, "pm2 restart NAME", List.of("pm2", "list")));
     }
     return program(above).flatMap(name -> supervisor(name, above, child));
-  }
-
-  /** It overwrites its arguments by a title, which Windows does not show. */
-  private static boolean isPm2(ServerProcess process) {
-    List<String> words = process.commandLine();
-    return ServerProgram.fileName(process).filter(PM2_RUNS_ON::contains).isPresent()
-        && (words.stream().findFirst().filter(it -> it.startsWith(PM2)).isPresent()
-            || words.stream()
-                .skip(1)
-                .findFirst()
-                .filter(PM2_DAEMON.asMatchPredicate())
-                .isPresent());
-  }
-
-  /** With the name of the application, if its files tell; those of other users are not read. */
-  private Optional<Supervisor> pm2(ServerProcess daemon, ServerProcess child) {
-    if (!view.trusts(daemon)) {
-      return Optional.empty();
-    }
-    return Pm2Apps.of(daemon)
-        .flatMap(
-            apps ->
-                apps.nameOf(child, daemon)
-                    .map(
-                        name ->
-                            new Supervisor(
-                                Kind.PROGRAM,
-                                "pm2 as " + name,
-                                new Advice.Command(pm2(apps, "restart", name)),
-                                Optional.of(new Advice.Command(pm2(apps, "describe", name))))));
-  }
-
-  private String pm2(Pm2Apps apps, String verb, String name) {
-    List<String> words = new ArrayList<>();
-    if (!apps.isUsualHome()) {
-      words.addAll(List.of("env", "PM2_HOME=" + apps.home()));
-    }
-    words.addAll(List.of("pm2", verb, name));
-    return view.platform().shell().command(words);
   }
 
   private Optional<Supervisor> supervisor(String name, ServerProcess parent, ServerProcess child) {
@@ -281,7 +176,12 @@ final class SupervisorSearch {
       String name, ServerProcess one, String restart, String status) {
     List<String> words = one.commandLine();
     if (words.size() < 2) {
-      return found(Kind.PROGRAM, name, new Advice.Hint("Run '" + restart + " NAME'."));
+      return Optional.of(
+          new Supervisor(
+              Kind.PROGRAM,
+              name,
+              new Advice.Hint("Run '" + restart + " NAME'."),
+              Optional.empty()));
     }
     String service = words.get(words.size() - 1);
     return Optional.of(
@@ -290,9 +190,5 @@ final class SupervisorSearch {
             name,
             new Advice.Command(commands.line(restart, service)),
             Optional.of(new Advice.Command(commands.line(status, service)))));
-  }
-
-  private static Optional<Supervisor> found(Kind kind, String name, Advice restart) {
-    return Optional.of(new Supervisor(kind, name, restart, Optional.empty()));
   }
 }
