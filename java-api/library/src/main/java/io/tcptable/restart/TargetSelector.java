@@ -17,18 +17,13 @@ import io.tcptable.internal.server.ProtectedProcesses;
 import io.tcptable.internal.server.RememberedProcesses;
 import io.tcptable.internal.server.RuntimeContainer;
 import io.tcptable.internal.server.ServedPorts;
-import io.tcptable.internal.server.ServerParent;
 import io.tcptable.internal.server.ServerProcess;
-import io.tcptable.internal.server.ServerWorkers;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
 import io.tcptable.restart.Target.Role;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,10 +50,8 @@ final class TargetSelector {
   private final SeparateServers servers;
   private final PortRoles roles;
 
-  private final Map<OsProcess, Target> targets = new LinkedHashMap<>();
-  private final List<String> notes = new ArrayList<>();
+  private final TargetSelection selection = new TargetSelection(processes);
   private ServedPorts served = ServedPorts.NONE;
-  private Optional<Refusal> refusal = Optional.empty();
 
   private TargetSelector(
       PortScope scope, TcpTable table, StopSettings settings, boolean byRuntime) {
@@ -100,30 +93,34 @@ final class TargetSelector {
     choice.addOwners();
     choice.noteOthers(table);
     choice.lookForSeparateServers();
-    choice.addParents();
-    choice.served = choice.targets.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
-    choice.addWorkers();
+    FamilyTargets relatives =
+        new FamilyTargets(
+            choice.selection, choice.family, choice.processes, choice.protection, settings);
+    relatives.addParents();
+    choice.served =
+        choice.selection.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
+    relatives.addWorkers(choice.served);
     choice.lookForSupervisors();
     choice.lookForOtherPorts();
     if (!byRuntime) {
-      choice.notes.addAll(
-          PlanNotes.of(choice.targets.keySet(), choice.family, choice.scripts(), table));
+      PlanNotes.of(choice.selection.processes(), choice.family, choice.scripts(), table)
+          .forEach(choice.selection::note);
     }
     return choice;
   }
 
   /** Those to be stopped, each after those it was started by. */
   List<Target> targets() {
-    return TargetOrder.of(targets.values(), family);
+    return TargetOrder.of(selection.targets(), family);
   }
 
   /** The only container that all of them run in or forward to; empty if that is not so. */
   Optional<RuntimeContainer> container() {
-    if (targets.isEmpty()) {
+    if (selection.isEmpty()) {
       return RuntimeContainer.behind(scope.port());
     }
     List<Optional<RuntimeContainer>> containers =
-        targets.keySet().stream().map(this::container).distinct().toList();
+        selection.processes().stream().map(this::container).distinct().toList();
     return containers.size() == 1 ? containers.get(0) : Optional.empty();
   }
 
@@ -133,12 +130,12 @@ final class TargetSelector {
 
   /** What else the user may want to know. */
   List<String> notes() {
-    return List.copyOf(notes);
+    return selection.notes();
   }
 
   /** Why they must not be stopped; empty if they may. */
   Optional<Refusal> refusal() {
-    return refusal;
+    return selection.refusal();
   }
 
   private void addOwners() {
@@ -167,7 +164,7 @@ final class TargetSelector {
   private void addOwner(OsProcess owner, List<TcpSocket> held) {
     PortRole role = roles.of(owner.pid());
     if (role.kind() == PortRole.Kind.STRANGER) {
-      notes.add(owner + " " + role.evidence() + ": it does not keep the port and stays");
+      selection.note(owner + " " + role.evidence() + ": it does not keep the port and stays");
       return;
     }
     boolean listens = held.stream().anyMatch(socket -> socket.state() == TcpState.LISTEN);
@@ -175,95 +172,19 @@ final class TargetSelector {
     Optional<TcpSocket> foreign =
         held.stream().filter(it -> ApprovedProcesses.isForeign(owner, it)).findFirst();
     if (foreign.isPresent()) {
-      refuse(OwnerRefusals.foreign(owner, foreign.get()));
+      selection.refuse(OwnerRefusals.foreign(owner, foreign.get()));
       return;
     }
     Optional<String> reason = protection.reason(owner.pid());
     if (reason.isEmpty()) {
-      add(owner, listens ? Role.LISTENER : Role.CONNECTION, why, role);
+      selection.add(owner, listens ? Role.LISTENER : Role.CONNECTION, why, role);
     } else if (listens && settings.keep().contains(owner.pid()) && servers.canStay(held)) {
-      notes.add(owner + " " + why + " and stays, as asked");
+      selection.note(owner + " " + why + " and stays, as asked");
     } else if (listens) {
-      refuse(OwnerRefusals.protectedListener(owner, why, reason.get()));
+      selection.refuse(OwnerRefusals.protectedListener(owner, why, reason.get()));
     } else {
-      notes.add(owner + " " + why + " and is not stopped: it " + reason.get());
+      selection.note(owner + " " + why + " and is not stopped: it " + reason.get());
     }
-  }
-
-  private void add(OsProcess process, Role role, String why, PortRole portRole) {
-    targets.put(process, new Target(process, role, why, portRole, processes.of(process).user()));
-  }
-
-  private void addParents() {
-    Deque<OsProcess> ahead = new ArrayDeque<>(targets.keySet());
-    while (!ahead.isEmpty()) {
-      OsProcess child = ahead.pop();
-      family.parent(child).filter(parent -> addParent(parent, child)).ifPresent(ahead::push);
-      HiddenParent.of(child, family, protection).ifPresent(this::spare);
-    }
-  }
-
-  private void spare(HiddenParent parent) {
-    if (settings.partial()) {
-      notes.add(parent + ", is not stopped");
-    } else {
-      refuse(parent.refusal());
-    }
-  }
-
-  private boolean addParent(OsProcess parent, OsProcess child) {
-    if (targets.containsKey(parent)) {
-      return false;
-    }
-    Optional<ServerParent> relation =
-        ServerParent.of(processes.of(parent), processes.of(child)).filter(it -> isAllOf(parent));
-    if (relation.isEmpty()) {
-      return false;
-    }
-    String why = why(relation.get(), child);
-    Optional<String> reason = protection.reason(parent.pid());
-    if (reason.isPresent()) {
-      notes.add(parent + " " + why + " and is not stopped: it " + reason.get());
-      return false;
-    }
-    PortRole role = new PortRole(relation.get().role(), why);
-    add(parent, Role.PARENT, why, role);
-    return true;
-  }
-
-  /** Those that serve another port are more than workers of this one. */
-  private void addWorkers() {
-    List<OsProcess> listening =
-        targets.values().stream()
-            .filter(it -> it.role() == Role.LISTENER)
-            .map(Target::process)
-            .toList();
-    new ServerWorkers(family, processes)
-        .of(
-            listening,
-            child ->
-                targets.containsKey(child)
-                    || protection.reason(child.pid()).isPresent()
-                    || served.areServedBy(child))
-        .forEach(
-            (worker, why) ->
-                add(worker, Role.WORKER, why, new PortRole(PortRole.Kind.WORKER, why)));
-  }
-
-  /** Whether the targets are all that still runs of what a process has started. */
-  private boolean isAllOf(OsProcess parent) {
-    return family.children(parent).stream()
-        .allMatch(child -> targets.containsKey(child) || !child.isRunning());
-  }
-
-  private static String why(ServerParent relation, OsProcess child) {
-    return switch (relation) {
-      case RELOADER -> "is a reloader and runs only " + child;
-      case LAUNCHER -> "runs only " + child + " for a reloader";
-      case HIDDEN -> "runs " + child + " and may hold the port too: this user cannot inspect it";
-      case MASTER -> "has forked only " + child;
-      case SAME_PROGRAM -> "has started the same program again, only as " + child;
-    };
   }
 
   /** Who listens on other addresses of the port than the one that was named. */
@@ -273,18 +194,18 @@ final class TargetSelector {
             .filter(listener -> sockets.stream().noneMatch(listener::isSameAs))
             .toList();
     if (!others.isEmpty()) {
-      notes.add(
+      selection.note(
           Listeners.sentence(others)
               + (Listeners.owners(others).size() > 1 ? " and stay" : " and stays"));
     }
   }
 
   private void lookForSeparateServers() {
-    servers.refusal(this::process).ifPresent(this::refuse);
+    servers.refusal(this::process).ifPresent(selection::refuse);
   }
 
   private void lookForSupervisors() {
-    for (OsProcess owner : targets.keySet()) {
+    for (OsProcess owner : selection.processes()) {
       roles.supervisor(owner.pid()).ifPresent(it -> addSupervised(owner, it));
     }
   }
@@ -297,34 +218,28 @@ final class TargetSelector {
       return;
     }
     if (settings.ignoreSupervisor()) {
-      notes.add(supervisor.seen(owner.toString()) + ", which is ignored as asked");
+      selection.note(supervisor.seen(owner.toString()) + ", which is ignored as asked");
     } else {
-      refuse(
+      selection.refuse(
           OwnerRefusals.supervised(
               owner, supervisor, scope, isContainer && container(owner).isPresent()));
     }
   }
 
   private void lookForOtherPorts() {
-    OtherPorts others = OtherPorts.of(served, targets.keySet(), family, policy);
+    OtherPorts others = OtherPorts.of(served, selection.processes(), family, policy);
     if (others.areServices() && !settings.otherPorts()) {
-      refuse(
+      selection.refuse(
           Refusal.of(
               Refusal.Kind.OTHER_PORTS,
               String.join("; ", others.lines()),
               new Advice.StopOtherPorts()));
     } else {
-      notes.addAll(others.lines());
+      others.lines().forEach(selection::note);
     }
   }
 
   private List<OsProcess> scripts() {
-    return LauncherScripts.of(targets.keySet(), family, processes, protection);
-  }
-
-  private void refuse(Refusal found) {
-    if (refusal.isEmpty()) {
-      refusal = Optional.of(found);
-    }
+    return LauncherScripts.of(selection.processes(), family, processes, protection);
   }
 }
