@@ -26,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * Asks a server whether it is healthy, and tells apart all the ways in which it may not be. Every
  * address of the host is asked, all at the same time, since different servers may be behind them;
  * no other address is, and redirects are not followed. Immutable: each method returns a new probe.
+ * Safe for use by many threads. It needs no privileges, and takes a thread and a connection for
+ * each address while it runs.
  *
  * <pre>{@code
  * HealthProbe.of(URI.create("http://localhost:3001/health"))
@@ -118,7 +120,11 @@ public final class HealthProbe {
         ProbeUrl.assumed(host, port), expectation, deadline, slow, trusting, lookup);
   }
 
-  /** Expects this status and no other. */
+  /**
+   * Expects this status and no other.
+   *
+   * @param status a status of HTTP (RFC 9110), such as 204
+   */
   public HealthProbe expectStatus(int status) {
     return expecting(expectation.withStatus(status));
   }

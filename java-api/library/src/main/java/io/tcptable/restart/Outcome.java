@@ -3,14 +3,14 @@ package io.tcptable.restart;
 
 /** How a step, or a whole run, ended. */
 public enum Outcome {
-  /** As wanted. */
+  /** All was done. */
   DONE,
-  /** Nothing to do. */
+  /** There was nothing to do. */
   SKIPPED,
-  /** Not as wanted, and before anything was stopped or started: all is as it was. */
+  /** It could not be done. Nothing was stopped or started. */
   REFUSED,
-  /** Not as wanted, after something was stopped or started. */
+  /** It could not be done to the end. Something was stopped or started before. */
   FAILED,
-  /** Broken off, because its thread was interrupted. */
+  /** It was cancelled: its thread was interrupted. */
   CANCELLED
 }

@@ -16,15 +16,15 @@ import java.util.Optional;
  * How a server is to be started again the way it ran. Of its environment only names are told, as
  * values may be secrets.
  *
- * @param process the process that it is to be like
+ * @param process the running process whose start is repeated
  * @param command the program and its arguments
  * @param directory where it starts
  * @param output where its standard output goes
  * @param error where its standard error goes
  * @param user the user as whom it runs
  * @param variables the names of all variables that it is given, in alphabetical order
- * @param differences what is not as this process has it
- * @param notKept what the server has and the new one is not going to have, by names for people
+ * @param differences what the new server gets that this process does not have, or has otherwise
+ * @param notKept what the running server has and the new one does not get, by names for people
  */
 public record PlannedLaunch(
     OsProcess process,
@@ -46,7 +46,7 @@ public record PlannedLaunch(
   }
 
   /**
-   * Something that the server has and this process has not, or not so.
+   * Something that the server has and this process does not have, or has otherwise.
    *
    * @param kind what it is
    * @param text the value, or of variables the name
@@ -59,7 +59,7 @@ public record PlannedLaunch(
       USER,
       /** The numbers of its group and supplementary groups. */
       GROUPS,
-      /** A variable that this process has not. */
+      /** A variable that this process does not have. */
       VARIABLE_ADDED,
       /** A variable that this process has with another value. */
       VARIABLE_CHANGED,

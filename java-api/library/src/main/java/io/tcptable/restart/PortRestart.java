@@ -49,6 +49,9 @@ import java.util.Optional;
  * refused. While root's runs, those of all users are refused. Root is not held up by other users,
  * who could block a port for ever; who is second then finds that another process listens.
  *
+ * <p><b>Rights:</b> a server of this user takes no privileges. To identify and to stop those of
+ * other users takes root, on Windows an administrator.
+ *
  * <p>To cancel a run, interrupt its thread: it returns soon, with a report of the state, and the
  * thread is still interrupted.
  */

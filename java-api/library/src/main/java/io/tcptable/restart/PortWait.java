@@ -182,8 +182,8 @@ public final class PortWait {
   }
 
   /**
-   * How long to wait; {@link #DEFAULT_TIMEOUT} unless told otherwise. A health probe may take a
-   * second longer.
+   * How long to wait; {@link #DEFAULT_TIMEOUT} unless told otherwise. With zero or less it looks
+   * once. A health probe may take a second longer.
    */
   public PortWait timeout(Duration longest) {
     Objects.requireNonNull(longest, "longest");

@@ -8,7 +8,9 @@
  * WatchLoop         the source's thread: looks again and again, and what the system pushes in between
  * OpenedPushes      the most that the system pushes: Pushes
  * Tracker           makes events of looks and pushes; one of the two below
- * StateTracker      where each change of a state is pushed: PushedState, StateEvents, KnownListeners
+ * StateTracker      where each change of a state is pushed: PushedState, StateEvents
+ * LookReconciler    completes by looks what was pushed, and tells what got lost
+ * TrackedSockets    the sockets that are known there: KnownListeners, UntoldListeners
  * SocketTracker     where ends or nothing is pushed
  * SocketEndings     tells of each socket once that it has ended
  * CloseWaits        which connections have been in CLOSE_WAIT for too long

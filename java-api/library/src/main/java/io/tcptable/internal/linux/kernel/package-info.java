@@ -7,6 +7,8 @@
  * ProcCalls   opens and reads below /proc by system calls
  * ProcStat    decodes /proc/PID/stat
  * PollSet     waits until a descriptor can be read
+ * OwnRights   what this process may do, and what limits it
+ * SafePath    follows a path only where others cannot replace a part of it
  * BootTime    turns ticks since boot into a time
  * </pre>
  */

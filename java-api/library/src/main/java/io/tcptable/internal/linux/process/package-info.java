@@ -3,7 +3,7 @@
  * One process of Linux. {@code LinuxProcesses} answers for all of them.
  *
  * <pre>
- * ProcIdentity                                 which process a PID means now
+ * ProcIdentity, ProcUserIds                    which process a PID means now, and its users
  * ProcStatus, ProcJvm                          state, threads, limits, of /proc/PID
  * ProcPlacement, Cgroups, CgroupMount,
  * CgroupMemory                                 service, container, namespaces, memory
