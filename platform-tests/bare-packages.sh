@@ -4,12 +4,14 @@
 #
 # Tries the packages in packages/target on machines that have nothing (by default Debian bookworm and trixie): installs
 # the Debian package with the Java that it recommends, uses the program as root and as a user, removes it, and looks for
-# what is left; then uses each archive, on a machine without a Java the one that brings its own. Needs root and mmdebstrap; see bare.sh.
+# what is left; then the RPM likewise, by dnf; then uses each archive, on a machine without a Java the one that brings
+# its own. Needs root and mmdebstrap; see bare.sh.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 . "$top/platform-tests/bare.sh"
 
 deb=$(ls "$top"/packages/target/tcptable_*.deb)
+rpm=$(ls "$top"/packages/target/tcptable-*.rpm)
 # Those with a Java last: on a machine without one; and none for another processor.
 case $(uname -m) in x86_64) other=aarch64 ;; *) other=x64 ;; esac
 archives=$(ls -r "$top"/packages/target/tcptable-*.tar.gz | grep -v -e "-linux-$other[.]")
@@ -31,6 +33,29 @@ $tcptable free 3001 --yes
 bash -n $share/bash-completion/completions/tcptable
 '
 
+# Nothing is left but the homes.
+# shellcheck disable=SC2016 # for the shell of that machine
+left='! find / -xdev -name "*tcptable*" ! -path "/root/*" ! -path "/home/*" ! -path "/var/log/*" | grep .'
+
+# A repository of the RPM and, as packages without files, of what this Debian has for it: a shell, and a Java that is
+# new enough. And of one that is too old, which must not be taken for it.
+# shellcheck disable=SC2016 # for the shell of that machine
+repository='
+apt-get install -y -qq --no-install-recommends rpm dnf createrepo-c >/dev/null 2>&1
+mkdir /root/repository
+cp /root/tcptable.rpm /root/repository
+provide() {
+  printf "%s\n" "Name: $1" "Version: 1" "Release: 1" "Summary: of Debian" "License: none" "BuildArch: noarch" \
+    "Provides: $2" %description "of Debian" %files >/root/of-debian.spec
+  rpmbuild --quiet -bb --define "_rpmdir /root/repository" /root/of-debian.spec
+}
+provide java-8-of-debian "java-headless = 1:1.8.0"
+provide java-of-debian "java-headless = 1:17"
+provide sh-of-debian /bin/sh
+createrepo_c --quiet /root/repository
+dnf="dnf --quiet --assumeyes --releasever=1 --nogpgcheck --repofrompath=here,/root/repository"
+'
+
 [ $# -gt 0 ] || set -- bookworm trixie
 for release in "$@"; do
   suite "$release"
@@ -45,7 +70,17 @@ for release in "$@"; do
   enter_alone "set -eu; tcptable=tcptable share=/usr/share; $used"
   enter "set -eu
     apt-get purge -y -qq tcptable >/dev/null 2>&1
-    ! find / -xdev -name '*tcptable*' ! -path '/root/*' ! -path '/home/*' ! -path '/var/log/*' | grep ."
+    $left"
+  echo "== $release: the RPM"
+  cp "$rpm" "$machine/root/tcptable.rpm"
+  enter "set -eu; $repository
+    \$dnf install tcptable
+    rpm --verify tcptable
+    [ \"\$(rpm -qa --qf '%{NAME}\n' | sort | tr '\n' ' ')\" = 'java-of-debian sh-of-debian tcptable ' ]"
+  enter_alone "set -eu; tcptable=tcptable share=/usr/share; $used"
+  enter "set -eu
+    dnf --quiet --assumeyes remove tcptable
+    $left"
   for archive in $archives; do
     echo "== $release: ${archive##*/}"
     cp "$archive" "$machine/root/tcptable.tar.gz"

@@ -60,6 +60,13 @@ class WindowsLauncherIT {
         .endsWith("list", "3001")
         .anyMatch(line -> line.endsWith("\\lib\\tcptable.jar"));
     assertThat(launcher.code()).isEqualTo(7);
+
+    Path brought = Files.createDirectories(checkout.resolve("runtime/bin")).resolve("java.exe");
+    Files.copy(Wine.program("arguments.exe"), brought);
+    Map<String, String> another = Map.of("TCPTABLE_JAVA", "", "JAVA_HOME", "C:\\none");
+    assertThat(launch(installed, another, "list", "3001").lines()).endsWith("list", "3001");
+    Map<String, String> told = Map.of("TCPTABLE_JAVA", "C:\\none\\java.exe");
+    assertThat(launch(installed, told, "list", "3001").code()).isEqualTo(COULD_NOT_START);
   }
 
   @Test
@@ -119,7 +126,7 @@ class WindowsLauncherIT {
   }
 
   /**
-   * Its output goes to files: a pipe is kept open by what the first program in Wine starts, which
+   * An empty variable is none. Its output goes to files: a pipe is kept open by what the first program in Wine starts, which
    * stays a minute longer than the last one.
    */
   private Started launch(String file, Map<String, String> variables, String... arguments)
@@ -136,6 +143,7 @@ class WindowsLauncherIT {
     builder.environment().putAll(Wine.environment());
     builder.environment().put("TCPTABLE_JAVA", Wine.path(Wine.program("arguments.exe")));
     builder.environment().putAll(variables);
+    builder.environment().values().removeIf(String::isEmpty);
     int code = builder.start().waitFor();
     return new Started(code, text(out).lines().toList(), text(err));
   }
