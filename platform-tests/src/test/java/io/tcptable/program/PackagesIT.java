@@ -46,9 +46,7 @@ class PackagesIT {
   static void unpack() throws IOException {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path folder = Files.createDirectory(temporary.resolve("a folder"));
-    Run run =
-        Run.of(
-            List.of("tar", "-xzf", built("tcptable-*.tar.gz"), "-C", folder.toString()));
+    Run run = Run.of(List.of("tar", "-xzf", built("tcptable-*.tar.gz"), "-C", folder.toString()));
     assertThat(run.code()).as(run.err()).isZero();
     installed = only(folder, "tcptable-*");
   }

@@ -126,8 +126,8 @@ class WindowsLauncherIT {
   }
 
   /**
-   * An empty variable is none. Its output goes to files: a pipe is kept open by what the first program in Wine starts, which
-   * stays a minute longer than the last one.
+   * An empty variable is none. Its output goes to files: a pipe is kept open by what the first
+   * program in Wine starts, which stays a minute longer than the last one.
    */
   private Started launch(String file, Map<String, String> variables, String... arguments)
       throws Exception {
