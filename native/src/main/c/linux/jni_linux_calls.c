@@ -21,6 +21,7 @@
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 /* Kernel headers older than the calls lack them; the numbers are the same on every architecture. */
@@ -78,6 +79,13 @@ static jint call_readlinkat(
     JNIEnv *env, jobject self, jint directory, jobject path, jobject target, jint length) {
   (void) self;
   return result(readlinkat(directory, address(env, path), address(env, target), (size_t) length));
+}
+
+static jint call_getxattr(
+    JNIEnv *env, jobject self, jobject path, jobject name, jobject value, jint length) {
+  (void) self;
+  return result(
+      getxattr(address(env, path), address(env, name), address(env, value), (size_t) length));
 }
 
 static jint call_read(JNIEnv *env, jobject self, jint fd, jobject bytes, jint length) {
@@ -146,6 +154,7 @@ static const JNINativeMethod methods[] = {
     {"openat", "(I" BUFFER "I)I", (void *) call_openat},
     {"getdents64", "(I" BUFFER "I)I", (void *) call_getdents64},
     {"readlinkat", "(I" BUFFER BUFFER "I)I", (void *) call_readlinkat},
+    {"getxattr", "(" BUFFER BUFFER BUFFER "I)I", (void *) call_getxattr},
     {"read", "(I" BUFFER "I)I", (void *) call_read},
     {"close", "(I)I", (void *) call_close},
     {"poll", "(" BUFFER "II)I", (void *) call_poll},

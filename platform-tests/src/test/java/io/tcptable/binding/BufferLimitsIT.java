@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Arrays;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,19 @@ class BufferLimitsIT {
     assertThat(calls.readlinkat(AT_FDCWD, path("/proc/self/exe"), target)).isEqualTo(4);
     assertThat(bytes(target)).startsWith('/');
     assertUntouchedFrom(4, target);
+  }
+
+  @EachProvider
+  void getxattr(LinuxCalls calls, @TempDir Path directory) throws IOException {
+    Path file = Files.createFile(directory.resolve("file"));
+    Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+        .write("short", ByteBuffer.wrap(new byte[4]));
+    ByteBuffer value = untouched(4096, 4);
+    assertThat(calls.getxattr(path(file.toString()), path("user.short"), value)).isEqualTo(4);
+    assertThat(Arrays.copyOf(bytes(value), 4)).containsOnly(0);
+    assertUntouchedFrom(4, value);
+    assertThat(calls.getxattr(path(file.toString()), path("user.short"), untouched(4096, 3)))
+        .isEqualTo(-ERANGE);
   }
 
   @EachProvider

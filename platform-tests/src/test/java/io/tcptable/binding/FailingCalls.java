@@ -115,6 +115,11 @@ final class FailingCalls implements LinuxCalls {
   }
 
   @Override
+  public int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value) {
+    return orFail(() -> calls.getxattr(path, name, value));
+  }
+
+  @Override
   public int read(int fd, ByteBuffer bytes) {
     return orFail(() -> calls.read(fd, bytes));
   }

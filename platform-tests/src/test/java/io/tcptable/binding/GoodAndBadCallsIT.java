@@ -13,8 +13,10 @@ import io.tcptable.internal.binding.LinuxCalls;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each call with arguments that work and with some that do not, by each provider. */
@@ -157,6 +159,21 @@ class GoodAndBadCallsIT {
     assertThat(calls.getdents64(file, entries)).isEqualTo(-ENOTDIR);
     close(calls, file);
     assertThat(calls.getdents64(NO_DESCRIPTOR, entries)).isEqualTo(-EBADF);
+  }
+
+  @EachProvider
+  void getxattr(LinuxCalls calls) throws IOException {
+    Path file = Files.createFile(directory.resolve("with-attribute"));
+    Files.getFileAttributeView(file, UserDefinedFileAttributeView.class)
+        .write("colour", StandardCharsets.US_ASCII.encode("green"));
+    ByteBuffer value = untouched(64);
+    int length = calls.getxattr(path(file.toString()), path("user.colour"), value);
+    assertThat(text(value, length)).isEqualTo("green");
+
+    assertThat(calls.getxattr(path(file.toString()), path("security.capability"), value))
+        .isEqualTo(-ENODATA);
+    assertThat(calls.getxattr(path(directory + "/missing"), path("user.colour"), value))
+        .isEqualTo(-ENOENT);
   }
 
   @EachProvider

@@ -13,6 +13,8 @@ final class Numbers {
   static final int ENOMEM = 12;
   static final int EACCES = 13;
   static final int ENOTDIR = 20;
+  static final int ERANGE = 34;
+  static final int ENODATA = 61;
   static final int EISDIR = 21;
   static final int EINVAL = 22;
   static final int EMFILE = 24;

@@ -88,6 +88,12 @@ final class CountedCalls implements LinuxCalls {
   }
 
   @Override
+  public int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value) {
+    count("getxattr");
+    return calls.getxattr(path, name, value);
+  }
+
+  @Override
   public int read(int fd, ByteBuffer bytes) {
     count("read");
     return calls.read(fd, bytes);

@@ -39,6 +39,14 @@ public interface LinuxCalls {
   /** Reads where a symbolic link points to: {@code readlinkat(2)}. */
   int readlinkat(int directory, ByteBuffer path, ByteBuffer target);
 
+  /**
+   * Reads an extended attribute of the file that a path leads to: {@code getxattr(2)}.
+   *
+   * @param name ends in a zero byte, as the path does
+   * @return how many bytes it has
+   */
+  int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value);
+
   /** Reads from a file: {@code read(2)}. */
   int read(int fd, ByteBuffer bytes);
 

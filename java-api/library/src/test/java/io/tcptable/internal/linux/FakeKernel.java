@@ -126,6 +126,11 @@ public class FakeKernel implements LinuxCalls {
   }
 
   @Override
+  public int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value) {
+    return -ENOSYS;
+  }
+
+  @Override
   public int read(int fd, ByteBuffer bytes) {
     FakeFile file = file(fd);
     int result = fault("read", file.path());

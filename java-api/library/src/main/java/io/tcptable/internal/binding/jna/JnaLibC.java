@@ -33,6 +33,8 @@ final class JnaLibC {
 
   static native long readlinkat(int directory, long path, long target, long length);
 
+  static native long getxattr(long path, long name, long value, long length);
+
   static native long read(int fd, long bytes, long length);
 
   static native int close(int fd);

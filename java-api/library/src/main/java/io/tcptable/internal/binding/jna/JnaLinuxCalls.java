@@ -95,6 +95,17 @@ public final class JnaLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value) {
+    try {
+      return result(JnaLibC.getxattr(address(path), address(name), address(value), value.limit()));
+    } finally {
+      reachabilityFence(path);
+      reachabilityFence(name);
+      reachabilityFence(value);
+    }
+  }
+
+  @Override
   public int read(int fd, ByteBuffer bytes) {
     try {
       return result(JnaLibC.read(fd, address(bytes), bytes.limit()));

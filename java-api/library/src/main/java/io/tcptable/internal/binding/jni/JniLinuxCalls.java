@@ -68,6 +68,13 @@ public final class JniLinuxCalls implements LinuxCalls {
   private native int readlinkat(int directory, ByteBuffer path, ByteBuffer target, int length);
 
   @Override
+  public int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value) {
+    return getxattr(path, name, value, value.limit());
+  }
+
+  private native int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value, int length);
+
+  @Override
   public int read(int fd, ByteBuffer bytes) {
     return read(fd, bytes, bytes.limit());
   }

@@ -30,6 +30,8 @@ public interface JnrLibC {
 
   long readlinkat(int directory, ByteBuffer path, ByteBuffer target, long length);
 
+  long getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value, long length);
+
   long read(int fd, ByteBuffer bytes, long length);
 
   int close(int fd);

@@ -67,6 +67,11 @@ public final class JnrLinuxCalls implements LinuxCalls {
   }
 
   @Override
+  public int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value) {
+    return result(libC.getxattr(path, name, value, value.limit()));
+  }
+
+  @Override
   public int read(int fd, ByteBuffer bytes) {
     return result(libC.read(fd, bytes, bytes.limit()));
   }

@@ -43,6 +43,8 @@ public final class FfmLinuxCalls implements LinuxCalls {
   private static final MethodHandle OPENAT = call("openat", JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT);
   private static final MethodHandle READLINKAT =
       call("readlinkat", JAVA_LONG, JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG);
+  private static final MethodHandle GETXATTR =
+      call("getxattr", JAVA_LONG, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG);
   private static final MethodHandle READ = call("read", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG);
   private static final MethodHandle CLOSE = call("close", JAVA_INT, JAVA_INT);
   private static final MethodHandle POLL = call("poll", JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
@@ -194,6 +196,24 @@ public final class FfmLinuxCalls implements LinuxCalls {
                   MemorySegment.ofBuffer(path),
                   MemorySegment.ofBuffer(target),
                   (long) target.limit()),
+          state);
+    } catch (Throwable e) {
+      throw impossible(e);
+    }
+  }
+
+  @Override
+  public int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value) {
+    MemorySegment state = STATE.get();
+    try {
+      return result(
+          (long)
+              GETXATTR.invokeExact(
+                  state,
+                  MemorySegment.ofBuffer(path),
+                  MemorySegment.ofBuffer(name),
+                  MemorySegment.ofBuffer(value),
+                  (long) value.limit()),
           state);
     } catch (Throwable e) {
       throw impossible(e);
