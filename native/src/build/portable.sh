@@ -7,7 +7,8 @@ export LC_ALL
 
 # Functions that both have.
 common=" calloc close fcntl free getxattr memcpy memset mmap munmap openat poll pthread_mutex_lock
- pthread_mutex_unlock read readlinkat recvfrom send setns setsockopt socket strlen strncpy syscall sysconf __errno_location __stack_chk_fail "
+ pthread_mutex_unlock read readlinkat recvfrom send setns setsockopt socket strlen strncpy syscall sysconf waitid
+ __errno_location __stack_chk_fail "
 
 readelf -dW --dyn-syms -V "$1" | awk -v common="$(echo "$common" | tr '\n' ' ')" '
   /\(NEEDED\)/ && !/\[libc\.so\.6\]/ { print "the library " $NF }

@@ -91,6 +91,11 @@ final class Place implements Closeable {
     namespace.output(UserAccount.ROOT, List.of("sysctl", "-qw", parameter + "=" + value), "");
   }
 
+  /** Runs any command as root, and returns what it printed. */
+  String root(String... command) {
+    return namespace.output(UserAccount.ROOT, List.of(command), "");
+  }
+
   Diagnosed diagnose(String... options) {
     return diagnose(PORT, UserAccount.ROOT, options);
   }
@@ -124,6 +129,14 @@ final class Place implements Closeable {
   /** Runs the program. */
   Run program(UserAccount account, String... arguments) {
     return Run.of(command(account, arguments));
+  }
+
+  /** The same as root, with other words before it. */
+  Run program(List<String> prefix, String... arguments) {
+    List<String> command = new ArrayList<>(namespace.prefix(UserAccount.ROOT));
+    command.addAll(prefix);
+    command.addAll(ProgramJar.command(arguments));
+    return Run.of(command);
   }
 
   /** The same, to be started. */

@@ -43,7 +43,14 @@ final class BindRefused extends FindingRule {
     if (observed.policy().isExcluded(observed.port())) {
       return excluded(observed, found);
     }
-    return isDenied ? denied(observed, found) : inUse(observed, found);
+    return isDenied
+        ? denied(observed, found)
+        : observed.bind().filter(BindTest::isElsewhere).isPresent()
+            ? found
+                .means("No interface of this machine has the address.")
+                .hint("Name an address of this machine.")
+                .done()
+            : inUse(observed, found);
   }
 
   private static Finding excluded(Observations observed, Finding.Builder found) {

@@ -149,7 +149,7 @@ final class NobodyListening extends FindingRule {
             .figure("listeners", 0)
             .figure("sockets", observed.sockets().size());
     udp.ifPresent(owners -> found.text("udp", owners));
-    return found
+    found
         .seen(
             "no listening socket"
                 + udp.map(it -> "; UDP port " + observed.port() + " is bound by " + it).orElse(""))
@@ -158,8 +158,12 @@ final class NobodyListening extends FindingRule {
                 + (udp.isEmpty()
                     ? "port."
                     : "TCP port. The UDP port of that number is another one.")
-                + observed.platform().notSeenFromHere().map(it -> " " + it).orElse(""))
-        .advise(new Advice.Start(observed.port(), observed.scope().address()))
-        .done();
+                + observed.platform().notSeenFromHere().map(it -> " " + it).orElse(""));
+    // What to do about a port that this user may not bind, BIND_REFUSED says.
+    boolean isRefused =
+        observed.bind().filter(bind -> bind.isDenied() || bind.isElsewhere()).isPresent();
+    return isRefused
+        ? found.done()
+        : found.advise(new Advice.Start(observed.port(), observed.scope().address())).done();
   }
 }

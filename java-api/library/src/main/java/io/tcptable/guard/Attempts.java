@@ -48,6 +48,7 @@ final class Attempts {
           Attempt.Kind.FAILED;
       case HEALTH_UNUSABLE,
           COMMAND_UNUSABLE,
+          CANNOT_BIND,
           PROTECTED,
           SUPERVISED,
           OTHER_PORTS,

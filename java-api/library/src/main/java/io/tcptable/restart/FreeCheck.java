@@ -26,14 +26,24 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Verifies that a port is free: nobody listens, its addresses can be bound, and that lasts. */
+/**
+ * Verifies that a port is free: nobody listens, its addresses can be bound, and that lasts. What
+ * this process has no right to bind, or is no address of this machine any more, is not tried: a
+ * server may have more rights.
+ */
 final class FreeCheck {
 
   /** An address and whether it can be bound. */
   private record BindAttempt(ListenAddress address, BindTest bind) {
 
     static BindAttempt of(ListenAddress address) {
-      return new BindAttempt(address, BindTest.of(scoped(address)));
+      return new BindAttempt(address, BindTest.of(forSystem(address)));
+    }
+
+    /** Whether it says nothing of who has the address. */
+    boolean isInconclusive() {
+      return (bind.isDenied() && TcpTable.readPortPolicy().isPrivileged(address.port()))
+          || bind.isElsewhere();
     }
   }
 
@@ -71,7 +81,7 @@ final class FreeCheck {
   }
 
   /** For the system; a link-local address means nothing without its interface. */
-  private static InetSocketAddress scoped(ListenAddress address) {
+  static InetSocketAddress forSystem(ListenAddress address) {
     InetAddress plain = address.endpoint().address();
     boolean needsZone = plain.isLinkLocalAddress() && plain instanceof Inet6Address;
     return new InetSocketAddress(
@@ -94,13 +104,17 @@ final class FreeCheck {
     String bound =
         answers.isEmpty()
             ? addresses(addresses) + " cannot be tried beside other listeners"
-            : answers.stream()
-                    .map(answer -> answer.address().toString())
-                    .collect(Collectors.joining(", "))
-                + " can be bound";
+            : answers.stream().map(FreeCheck::result).collect(Collectors.joining(", "));
     String quiet =
         settle.isZero() ? "" : ", and the port stayed free for " + DurationText.of(settle);
     return "nobody listens, " + bound + quiet + leftovers(answers);
+  }
+
+  private static String result(BindAttempt answer) {
+    return answer.address()
+        + (answer.isInconclusive()
+            ? " cannot be tried by this process: " + answer.bind().refusal().orElseThrow()
+            : " can be bound");
   }
 
   private List<BindAttempt> bindAll() throws StepException, InterruptedException {
@@ -114,7 +128,10 @@ final class FreeCheck {
       List<BindAttempt> answers =
           addresses.stream().filter(it -> canBeTried(it, others)).map(BindAttempt::of).toList();
       Optional<BindAttempt> refused =
-          answers.stream().filter(answer -> answer.bind().refusal().isPresent()).findFirst();
+          answers.stream()
+              .filter(answer -> answer.bind().refusal().isPresent())
+              .filter(answer -> !answer.isInconclusive())
+              .findFirst();
       if (refused.isEmpty()) {
         return answers;
       }
@@ -144,7 +161,9 @@ final class FreeCheck {
   }
 
   private String leftovers(List<BindAttempt> answers) {
-    if (answers.stream().allMatch(answer -> answer.bind().refusalWithoutReuse().isEmpty())) {
+    if (answers.stream()
+        .filter(answer -> !answer.isInconclusive())
+        .allMatch(answer -> answer.bind().refusalWithoutReuse().isEmpty())) {
       return "";
     }
     return "; "

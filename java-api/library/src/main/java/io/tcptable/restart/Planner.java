@@ -64,13 +64,17 @@ final class Planner {
       return refused(table, targets, choice.notes(), refusal.get());
     }
     if (request.start().mode() != StartSettings.Mode.AS_IT_WAS) {
+      BindCheck check = bindCheck(table);
+      if (check.refusal().isPresent()) {
+        return refused(table, targets, choice.notes(), check.refusal().get());
+      }
       return new RestartPlan(
           request.scope(),
           table,
           targets,
           steps(targets, table, request.command()),
           userChange(targets),
-          choice.notes(),
+          notes(choice.notes(), check.note()),
           Optional.empty(),
           Optional.empty());
     }
@@ -112,7 +116,8 @@ final class Planner {
       return refused(table, targets, notes, e.refusal());
     }
     StartCommand command = server.command();
-    Optional<Refusal> unusable = command.refusal();
+    BindCheck check = BindCheck.of(request.listeners(), table, command);
+    Optional<Refusal> unusable = command.refusal().or(check::refusal);
     if (unusable.isPresent()) {
       return refused(table, targets, notes, unusable.get());
     }
@@ -125,9 +130,21 @@ final class Planner {
         targets,
         steps,
         Optional.empty(),
-        Stream.concat(notes.stream(), server.note().stream()).toList(),
+        notes(notes(notes, server.note()), check.note()),
         Optional.of(server),
         Optional.empty());
+  }
+
+  /** Of the command of the request; nothing if it has none. */
+  private BindCheck bindCheck(TcpTable table) {
+    return request
+        .command()
+        .map(command -> BindCheck.of(request.listeners(), table, command))
+        .orElse(BindCheck.PASSED);
+  }
+
+  private static List<String> notes(List<String> notes, Optional<String> another) {
+    return Stream.concat(notes.stream(), another.stream()).toList();
   }
 
   /** Of the servers, not of workers that they have started as another user. */
@@ -162,13 +179,17 @@ final class Planner {
   private RestartPlan startPlan(TcpTable table) {
     List<TcpSocket> listeners = request.listeners().in(table);
     if (listeners.isEmpty()) {
+      BindCheck check = bindCheck(table);
+      if (check.refusal().isPresent()) {
+        return refused(table, check.refusal().get());
+      }
       return new RestartPlan(
           request.scope(),
           table,
           List.of(),
           steps(List.of(), table, request.command()),
           Optional.empty(),
-          List.of(),
+          check.note().stream().toList(),
           Optional.empty(),
           Optional.empty());
     }

@@ -103,6 +103,11 @@ public record Refusal(Kind kind, String message, List<Advice> advice) {
     NOT_REPRODUCIBLE,
     /** Other processes are on the port than in the plan that was approved. */
     OWNERS_CHANGED,
+    /**
+     * What is to be started could not bind the port: it lacks the right, or the address is not
+     * here.
+     */
+    CANNOT_BIND,
     /** A process listens on the port where none should. */
     PORT_TAKEN,
     /** A process was killed but did not end. */

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A process that was started to outlive this one. */
 final class StartedServer {
@@ -152,6 +153,13 @@ final class StartedServer {
   /** Whether a process is it or descends from it, be it only by the session that it is in. */
   boolean isOrigin(OsProcess of) {
     return Descent.isFrom(of, this::isIt) || isInSession(of);
+  }
+
+  /** Whether this user may not look into it, or into one that it has started. */
+  boolean isHidden() {
+    return OsProcess.of(pid()).stream()
+        .flatMap(it -> Stream.concat(Stream.of(it), it.descendants().stream()))
+        .anyMatch(it -> it.isRunning() && it.executable().isEmpty());
   }
 
   private boolean isIt(OsProcess one) {

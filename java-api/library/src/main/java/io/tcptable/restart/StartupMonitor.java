@@ -3,6 +3,7 @@ package io.tcptable.restart;
 
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
+import io.tcptable.Ownership;
 import io.tcptable.TcpSocket;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
@@ -114,9 +115,19 @@ final class StartupMonitor {
                 + Listeners.addresses(others));
   }
 
+  /**
+   * Those of what was started; if this user may not look into that, since it has more rights, also
+   * those without a known owner: the port was free before.
+   */
   private List<TcpSocket> own(List<TcpSocket> listeners) {
+    boolean areHidden =
+        listeners.stream().anyMatch(it -> it.ownership() == Ownership.UNKNOWN)
+            && launched.isHidden();
     return listeners.stream()
-        .filter(socket -> socket.owners().stream().anyMatch(launched::isOrigin))
+        .filter(
+            socket ->
+                socket.owners().stream().anyMatch(launched::isOrigin)
+                    || (areHidden && socket.ownership() == Ownership.UNKNOWN))
         .toList();
   }
 

@@ -8,6 +8,7 @@ import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.platform.BindTest;
+import java.net.InetSocketAddress;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import servers.Loopback;
@@ -16,6 +17,9 @@ class BindRefusedTest {
 
   private static final Optional<String> IN_USE = Optional.of("Address already in use");
   private static final Optional<String> DENIED = Optional.of("Permission denied");
+
+  /** RFC 5737: an address for documentation, which no interface has. */
+  private static final String ELSEWHERE = "192.0.2.1";
 
   private final SceneProcess server = new SceneProcess(100);
 
@@ -78,6 +82,24 @@ class BindRefusedTest {
         .startsWith("No process has the port, but Windows has excluded it");
     assertThat(finding.advice())
         .contains(new Advice.Command("netsh interface ipv4 show excludedportrange tcp"));
+  }
+
+  /** Neither a want of rights nor a hidden holder. */
+  @Test
+  void ofAnAddressThatIsNotHere() {
+    Scene scene = nobody().bind(BindTest.of(new InetSocketAddress(ELSEWHERE, 3001)));
+    Finding finding = scene.finding(FindingCode.BIND_REFUSED);
+    assertThat(finding.meaning()).isEqualTo("No interface of this machine has the address.");
+    assertThat(finding.advice())
+        .containsExactly(new Advice.Hint("Name an address of this machine."));
+    assertThat(scene.finding(FindingCode.NOBODY_LISTENING).advice())
+        .as("a start would be refused")
+        .isEmpty();
+  }
+
+  @Test
+  void aStartThatThisUserIsDeniedIsNotAdvised() {
+    assertThat(denied().finding(FindingCode.NOBODY_LISTENING).advice()).isEmpty();
   }
 
   @Test

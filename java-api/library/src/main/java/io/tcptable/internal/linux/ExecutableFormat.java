@@ -21,6 +21,12 @@ final class ExecutableFormat {
   /** How much of the first line of a script the kernel reads. */
   private static final int MOST_OF_LINE = 255;
 
+  /** The kernel follows no more from one script to the next, see {@code execve(2)}. */
+  private static final int MOST_INTERPRETERS = 5;
+
+  /** What runs a script that does not say what runs it, see {@code execvp(3)}. */
+  private static final String SHELL = "/bin/sh";
+
   private static final Path OTHER_FORMATS = Path.of("/proc/sys/fs/binfmt_misc");
 
   private static final List<String> NO_FORMATS = List.of("register", "status");
@@ -39,6 +45,50 @@ final class ExecutableFormat {
   }
 
   /**
+   * The file whose code runs: of a script its interpreter, and what {@code env} finds. Links are
+   * followed.
+   */
+  static Path image(Path program, LinuxProgramSearch search) {
+    Path image = program;
+    for (int i = 0; i < MOST_INTERPRETERS; i++) {
+      List<String> words = interpreter(image);
+      if (words.isEmpty()) {
+        break;
+      }
+      Path next = search.directory().resolve(words.get(0));
+      image = ofEnv(words).flatMap(search::find).orElse(next);
+    }
+    try {
+      return image.toRealPath();
+    } catch (IOException e) {
+      return image;
+    }
+  }
+
+  /** The words of the first line of a script; of a file without such a line, the shell. */
+  private static List<String> interpreter(Path file) {
+    String line;
+    byte[] begin;
+    try (InputStream in = Files.newInputStream(file)) {
+      begin = in.readNBytes(MOST_OF_LINE);
+      line = firstLine(begin);
+    } catch (IOException e) {
+      return List.of();
+    }
+    return line.startsWith("#!")
+        ? words(line.substring(2))
+        : ElfProgram.is(begin) || line.indexOf('\0') >= 0 ? List.of() : List.of(SHELL);
+  }
+
+  private static String firstLine(byte[] begin) {
+    return new String(begin, StandardCharsets.ISO_8859_1).split("\n", 2)[0];
+  }
+
+  private static List<String> words(String line) {
+    return Arrays.stream(line.split("[ \t]+")).filter(word -> !word.isEmpty()).toList();
+  }
+
+  /**
    * Makes sure that it can be executed, as far as that is known.
    *
    * @throws IOException if it cannot; the message says why
@@ -51,7 +101,7 @@ final class ExecutableFormat {
       // A program may be run that may not be read.
       return;
     }
-    String line = new String(begin, StandardCharsets.ISO_8859_1).split("\n", 2)[0];
+    String line = firstLine(begin);
     if (begin.length == 0) {
       throw new IOException(file + " is empty");
     }
@@ -65,8 +115,7 @@ final class ExecutableFormat {
   }
 
   private void requireInterpreter(String line) throws IOException {
-    List<String> words =
-        Arrays.stream(line.split("[ \t]+")).filter(word -> !word.isEmpty()).toList();
+    List<String> words = words(line);
     if (words.isEmpty()) {
       return;
     }

@@ -207,6 +207,11 @@ public final class LinuxPlatform implements Platform {
   }
 
   @Override
+  public Path image(Path program, Path directory, Map<String, String> environment) {
+    return ExecutableFormat.image(program, search(directory, environment));
+  }
+
+  @Override
   public List<String> startable(List<String> words, Path directory, Map<String, String> environment)
       throws IOException {
     LinuxProgramSearch search = search(directory, environment);

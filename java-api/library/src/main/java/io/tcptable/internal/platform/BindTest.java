@@ -17,7 +17,7 @@ import java.util.Optional;
  *     may have the port
  * @param refusalWithoutReuse the same to one that does not set it, which TIME_WAIT keeps out
  * @param isDenied whether the refusal is for want of a permission (EACCES) and not because the port
- *     is in use (EADDRINUSE)
+ *     is in use (EADDRINUSE) or the address is not here
  */
 public record BindTest(
     Optional<String> refusal, Optional<String> refusalWithoutReuse, boolean isDenied) {
@@ -51,7 +51,15 @@ public record BindTest(
     return new BindTest(
         refusal,
         refusal(sockets, address, false),
-        refusal.filter(message -> !message.equals(SystemErrors.portInUse())).isPresent());
+        refusal
+            .filter(message -> !message.equals(SystemErrors.portInUse()))
+            .filter(message -> !message.equals(SystemErrors.addressNotAvailable()))
+            .isPresent());
+  }
+
+  /** Whether the refusal is that no interface has the address (EADDRNOTAVAIL). */
+  public boolean isElsewhere() {
+    return refusal.isPresent() && refusal.get().equals(SystemErrors.addressNotAvailable());
   }
 
   private static Optional<String> refusal(

@@ -238,6 +238,17 @@ public interface Platform {
   Optional<Path> findProgram(String name, Path directory, Map<String, String> environment);
 
   /**
+   * The file whose code runs if a program is executed: of a script, that of its interpreter.
+   *
+   * @param program its file
+   * @param directory as for {@link #findProgram}
+   * @param environment likewise
+   */
+  default Path image(Path program, Path directory, Map<String, String> environment) {
+    return program;
+  }
+
+  /**
    * The words that start a program through {@link ProcessBuilder}, so that it gets its arguments
    * unchanged.
    *

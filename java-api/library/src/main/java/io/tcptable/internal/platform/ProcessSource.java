@@ -2,6 +2,7 @@
 package io.tcptable.internal.platform;
 
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
@@ -9,6 +10,7 @@ import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessThread;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -109,6 +111,19 @@ public interface ProcessSource {
    */
   default int reapOrphans(int most) {
     return 0;
+  }
+
+  /**
+   * Why a program that this process starts may not bind an address, be it in use or not; empty if
+   * it may, as far as that is known.
+   *
+   * @param policy the rules of the system
+   * @param image the file whose code runs
+   * @param start how it is started
+   */
+  default Optional<BindObstacle> bindObstacle(
+      InetSocketAddress address, PortPolicy policy, Path image, LaunchRequest start) {
+    return Optional.empty();
   }
 
   Optional<ProcessArguments> commandLine(ProcessIdentity process);

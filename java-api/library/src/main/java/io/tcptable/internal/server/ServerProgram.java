@@ -16,6 +16,7 @@ public final class ServerProgram {
 
   private static final ProgramNames INTERPRETERS = ProgramNames.read("interpreters.txt");
   private static final ProgramNames LAUNCHERS = ProgramNames.read("launchers.txt");
+  private static final ProgramNames DELEGATES = ProgramNames.read("delegates.txt");
   private static final ProgramNames RELOADERS = ProgramNames.read("reloaders.txt");
 
   private static final Set<String> SHELLS =
@@ -69,6 +70,21 @@ public final class ServerProgram {
   /** Whether this starts servers for others and is no part of any, such as a shell. */
   public static boolean isLauncher(ServerProcess process) {
     return names(process).anyMatch(LAUNCHERS::contains);
+  }
+
+  /**
+   * Whether a command runs other programs, which may have more rights than it has, or has another
+   * process run them.
+   *
+   * @param image the file whose code runs
+   * @param words the program and its arguments
+   */
+  public static boolean runsOthers(Path image, List<String> words) {
+    String file = undecorated(baseName(image));
+    Optional<String> script = isInterpreter(file) ? argument(words) : Optional.empty();
+    return Stream.concat(Stream.of(file, words.get(0)), script.stream())
+        .map(word -> undecorated(SUFFIX.matcher(baseName(word)).replaceFirst("")))
+        .anyMatch(name -> LAUNCHERS.contains(name) || DELEGATES.contains(name));
   }
 
   /** Whether this starts a server again when its files change, and does nothing else. */

@@ -21,7 +21,7 @@ final class RestartCode {
 
   static int ofRefusal(Refusal obstacle) {
     return switch (obstacle.kind()) {
-      case NO_PERMISSION, OWNER_UNKNOWN, SYSTEM_ERROR -> ExitCode.FAILED;
+      case NO_PERMISSION, CANNOT_BIND, OWNER_UNKNOWN, SYSTEM_ERROR -> ExitCode.FAILED;
       default -> ExitCode.REFUSED;
     };
   }

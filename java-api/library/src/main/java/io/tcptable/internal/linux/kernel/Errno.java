@@ -21,6 +21,7 @@ public final class Errno {
   public static final int EMFILE = 24;
   public static final int EPIPE = 32;
   public static final int ENOSYS = 38;
+  public static final int ENODATA = 61;
 
   /** The native library has no such call. No call of the kernel answers that. */
   public static final int ENOPKG = 65;

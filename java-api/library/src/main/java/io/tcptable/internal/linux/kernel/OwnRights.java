@@ -61,6 +61,7 @@ public record OwnRights(boolean isRoot, long capabilities) {
   private static int number(Right right) {
     return switch (right) {
       case STOP_PROCESSES -> 5;
+      case BIND_PORTS -> 10;
       case DROP_CONNECTIONS -> 12;
       case SEE_PROCESSES -> 19;
     };
@@ -69,6 +70,7 @@ public record OwnRights(boolean isRoot, long capabilities) {
   private static String name(Right right) {
     return switch (right) {
       case STOP_PROCESSES -> "CAP_KILL";
+      case BIND_PORTS -> "CAP_NET_BIND_SERVICE";
       case DROP_CONNECTIONS -> "CAP_NET_ADMIN";
       case SEE_PROCESSES -> "CAP_SYS_PTRACE";
     };

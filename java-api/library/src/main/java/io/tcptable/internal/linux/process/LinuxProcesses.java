@@ -3,11 +3,14 @@ package io.tcptable.internal.linux.process;
 
 import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.procfs.ProcLink;
+import io.tcptable.internal.platform.BindObstacle;
+import io.tcptable.internal.platform.LaunchRequest;
 import io.tcptable.internal.platform.PinnedHandle;
 import io.tcptable.internal.platform.ProcessProfile;
 import io.tcptable.internal.platform.ProcessSource;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.table.ProcessIdentity;
+import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessArguments;
 import io.tcptable.process.ProcessLaunch;
 import io.tcptable.process.ProcessOutput;
@@ -15,6 +18,7 @@ import io.tcptable.process.ProcessPlacement;
 import io.tcptable.process.ProcessStatus;
 import io.tcptable.process.ProcessThread;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -42,6 +46,12 @@ public final class LinuxProcesses implements ProcessSource {
     } catch (IOException e) {
       throw failure(e);
     }
+  }
+
+  @Override
+  public Optional<BindObstacle> bindObstacle(
+      InetSocketAddress address, PortPolicy policy, Path image, LaunchRequest start) {
+    return BindRights.current(new FileRights(calls)).obstacle(address, policy, image, start);
   }
 
   @Override

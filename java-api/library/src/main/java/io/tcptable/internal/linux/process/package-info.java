@@ -11,6 +11,7 @@
  * ProcessTree                                  parents and children
  * ProcProfiles: UserNames, ProgramImages,
  * TrustedPrograms                              which server it is part of, of many in one look
+ * BindRights, FileRights                       whether what is started may bind a port
  * ProcessHandles                               pins a process: PidfdHandle, or UnpinnedHandle
  *                                              where the kernel has no pidfd_open(2)
  * OrphanReaper                                 waits for children that nobody waits for
