@@ -82,7 +82,10 @@ public final class ExitCode {
         meanings,
         REFUSED,
         "restart, free, start, guard, drop, record, report: refused; nothing was done");
-    add(meanings, PARTLY_DONE, "restart, free, start, drop: only partly done; guard: gave up");
+    add(
+        meanings,
+        PARTLY_DONE,
+        "restart, free, start, drop: only partly done; guard: gave up; record, report: ended early");
     addUnwritten(meanings);
     meanings.put("10-14", "diagnose: not healthy (see tcptable diagnose --help)");
     add(meanings, NOT_STARTED, "the program could not be started; nothing was done");

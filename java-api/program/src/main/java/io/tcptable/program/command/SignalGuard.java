@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.command;
 
+import io.tcptable.program.terminal.Terminal;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,9 +16,11 @@ public final class SignalGuard {
   private static final Duration LONGEST = Duration.ofSeconds(15);
 
   private final CountDownLatch said = new CountDownLatch(1);
+  private final Terminal terminal;
   private final Thread hook;
 
-  private SignalGuard(Thread working, Duration longest) {
+  private SignalGuard(Terminal terminal, Thread working, Duration longest) {
+    this.terminal = terminal;
     hook = new Thread(() -> end(working, longest), "tcptable-interruption");
     try {
       Runtime.getRuntime().addShutdownHook(hook);
@@ -27,14 +30,14 @@ public final class SignalGuard {
     }
   }
 
-  /** Of this thread, until that is over. */
-  public static SignalGuard ofThisThread() {
-    return ofThisThread(LONGEST);
+  /** Of this thread, until that is over. It says how things are on this terminal. */
+  public static SignalGuard ofThisThread(Terminal terminal) {
+    return ofThisThread(terminal, LONGEST);
   }
 
   /** The same for one that may need this long to end what it does. */
-  public static SignalGuard ofThisThread(Duration longest) {
-    return new SignalGuard(Thread.currentThread(), longest);
+  public static SignalGuard ofThisThread(Terminal terminal, Duration longest) {
+    return new SignalGuard(terminal, Thread.currentThread(), longest);
   }
 
   private void end(Thread working, Duration longest) {
@@ -47,8 +50,9 @@ public final class SignalGuard {
     }
   }
 
-  /** The thread has said how things are. */
+  /** The thread has said how things are: from now on, the JVM may end at any moment. */
   public void over() {
+    terminal.out().flush();
     said.countDown();
     try {
       Runtime.getRuntime().removeShutdownHook(hook);

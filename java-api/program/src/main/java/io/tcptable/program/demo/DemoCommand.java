@@ -44,7 +44,7 @@ public final class DemoCommand extends Command {
   @Override
   protected int run() throws IOException {
     Demonstration demonstration = new Demonstration(commands, terminal.out());
-    SignalGuard interruption = SignalGuard.ofThisThread();
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     try {
       return demonstration.run() ? ExitCode.FOUND : ExitCode.FAILED;
     } catch (InterruptedException e) {

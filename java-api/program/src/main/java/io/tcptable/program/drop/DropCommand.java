@@ -75,7 +75,7 @@ public final class DropCommand extends Command {
     if (!mayRun(planned)) {
       return ExitCode.REFUSED;
     }
-    SignalGuard interruption = SignalGuard.ofThisThread();
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     try {
       return report(number, drop.run(planned));
     } finally {

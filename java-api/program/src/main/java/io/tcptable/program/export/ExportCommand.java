@@ -136,8 +136,8 @@ public final class ExportCommand extends Command {
     terminal.out().flush();
   }
 
-  private static void waitForSignal() {
-    SignalGuard interruption = SignalGuard.ofThisThread();
+  private void waitForSignal() {
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     try {
       new CountDownLatch(1).await();
     } catch (InterruptedException e) {

@@ -99,14 +99,14 @@ public final class GuardCommand extends Command {
       request = request.listener(service.get()::tell);
     }
     SignalGuard interruption =
-        SignalGuard.ofThisThread(given(grace, PortRestart.DEFAULT_GRACE).plus(TIME_TO_END));
+        SignalGuard.ofThisThread(
+            terminal, given(grace, PortRestart.DEFAULT_GRACE).plus(TIME_TO_END));
     Reaper reaper = Reaper.start(terminal::warn);
     try (PortGuard guard = request.start()) {
       return code(await(guard));
     } finally {
       reaper.close();
       service.ifPresent(ServiceNotifier::close);
-      terminal.out().flush();
       interruption.over();
     }
   }

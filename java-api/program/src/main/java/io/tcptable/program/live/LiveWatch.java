@@ -65,7 +65,7 @@ public final class LiveWatch {
    * @throws IOException if there is no screen, before anything is shown
    */
   public void run(Supplier<List<TcpSocket>> look) throws IOException {
-    SignalGuard interruption = SignalGuard.ofThisThread();
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     boolean interrupted = false;
     try {
       LiveScreen screen = new LiveScreen(terminal.out(), request.coloured());
@@ -81,7 +81,6 @@ public final class LiveWatch {
       for (String line : cancelled()) {
         terminal.out().println(TerminalText.of(line));
       }
-      terminal.out().flush();
     } finally {
       interruption.over();
     }

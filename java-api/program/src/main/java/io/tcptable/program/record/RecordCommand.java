@@ -5,6 +5,7 @@ import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.Failures;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.json.JsonOutput;
@@ -46,6 +47,7 @@ public final class RecordCommand extends Command {
     meanings.put("0", "recorded; after Ctrl-C a shell shows 130");
     ExitCode.addErrors(meanings, "nothing was recorded");
     meanings.put("4", "the file exists; nothing was done");
+    meanings.put("5", "ended early by an error; what was recorded until then is kept");
     meanings.put(
         "6", "the recording could not be written completely (closed, or the disk is full)");
     return meanings;
@@ -69,29 +71,31 @@ public final class RecordCommand extends Command {
   private interface Destination extends RecordingSink {
     int end(Recorder.Summary summary);
 
-    /** Nothing was recorded. */
-    default void giveUp() {}
+    /** No more will come, be it as something has failed. */
+    default void over() {}
   }
 
   private int record(Recorder recorder, Destination destination) {
-    SignalGuard interruption = SignalGuard.ofThisThread();
-    boolean isRecorded = false;
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     try {
-      Recorder.Summary summary = recorder.run(destination);
-      isRecorded = true;
-      return destination.end(summary);
+      return destination.end(recorder.run(destination));
     } finally {
-      if (!isRecorded) {
-        destination.giveUp();
-      }
+      destination.over();
       interruption.over();
     }
+  }
+
+  /** The code of an end that is told. */
+  private int code(RecordingEnd end) {
+    end.failure().ifPresent(it -> new Failures(terminal).failed(it, isDebug()));
+    return end.failure().isPresent() ? ExitCode.PARTLY_DONE : ExitCode.FOUND;
   }
 
   private final class ToFile implements Destination {
 
     private final Path path;
     private final NewFile file;
+    private int lines;
 
     ToFile(Path path, NewFile file) {
       this.path = path;
@@ -100,6 +104,7 @@ public final class RecordCommand extends Command {
 
     @Override
     public void line(String json) {
+      lines++;
       file.write(json + "\n");
     }
 
@@ -128,13 +133,20 @@ public final class RecordCommand extends Command {
           .out()
           .println(
               TerminalText.of("recorded " + recorded + " in " + path)
-                  + (summary.isWhole() ? "" : ", then interrupted"));
-      return ExitCode.FOUND;
+                  + switch (summary.end().reason()) {
+                    case COMPLETE -> "";
+                    case INTERRUPTED -> ", then interrupted";
+                    case FAILED -> ", then failed";
+                  });
+      return code(summary.end());
     }
 
+    /** A header alone is no recording. */
     @Override
-    public void giveUp() {
-      file.remove();
+    public void over() {
+      if (lines < 2) {
+        file.remove();
+      }
     }
   }
 
@@ -156,13 +168,13 @@ public final class RecordCommand extends Command {
 
     @Override
     public boolean isBroken() {
-      return terminal.out().checkError();
+      return terminal.isCutOff();
     }
 
     /** What could not be written is told as of each command. */
     @Override
     public int end(Recorder.Summary summary) {
-      return ExitCode.FOUND;
+      return code(summary.end());
     }
   }
 }

@@ -15,12 +15,14 @@ final class RecordHelp {
         tcptable.sample/1      each --interval: states, accept queues, owners
         tcptable.event/1       what happened to a socket
         tcptable.diagnosis/2   the diagnosis before and the one after
+        tcptable.end/1         the last line: whether it is whole and, if not, why
       docs/JSON.md has their fields. Between two samples, at most 1,000 events of
       single connections are written; the sample counts all of them.
 
-      Ctrl-C ends the recording early: all lines until then are complete. FILE is
-      made for this user alone, and must not exist. It holds command lines as they
-      are, with their secrets. The page of tcptable report masks them.
+      Ctrl-C or an error ends the recording early. Each line is written at once, so
+      that nothing is lost, even if the program is killed. FILE is made for this user alone,
+      and must not exist. It holds command lines as they are, with their secrets. The
+      page of tcptable report masks them.
 
       Examples:
         tcptable record 3001 --to hang.jsonl

@@ -65,7 +65,7 @@ public final class RecordOptions {
         port,
         Command.given(time, Recorder.DEFAULT_TIME),
         Command.given(interval, Recorder.DEFAULT_INTERVAL),
-        Command.isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe(port)));
+        (Command.isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe(port)))::run);
   }
 
   private HealthProbe probe(int port) {

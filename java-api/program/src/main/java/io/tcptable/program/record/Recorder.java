@@ -21,8 +21,7 @@ import java.util.concurrent.TimeUnit;
  * @param interval from one sample to the next, and from one look of the watch to the next
  * @param diagnosis made before and after
  */
-public record Recorder(
-    int port, Duration time, Duration interval, PortDiagnosis.Request diagnosis) {
+public record Recorder(int port, Duration time, Duration interval, Diagnosis diagnosis) {
 
   /** How long it takes unless told otherwise. */
   public static final Duration DEFAULT_TIME = Duration.ofMinutes(1);
@@ -33,44 +32,57 @@ public record Recorder(
   /** Samples take a look at each process; closer together, they would disturb what they measure. */
   public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
 
+  /** What is made before and after. */
+  public interface Diagnosis {
+    /** As {@link PortDiagnosis.Request#run()}. */
+    PortDiagnosis run() throws InterruptedException;
+  }
+
   /**
    * What there is now.
    *
-   * @param isWhole false if it was interrupted, or the sink broke
+   * @param end whether it is whole and, if not, why
    */
-  public record Summary(long samples, long events, boolean isWhole) {}
+  public record Summary(long samples, long events, RecordingEnd end) {}
 
   /**
-   * Records until the time is over, this thread is interrupted, or the sink is broken.
+   * Records until the time is over, this thread is interrupted, or the sink is broken. After the
+   * first diagnosis, an error ends the recording, and nothing of it is lost.
    *
-   * @throws TcpTableException if the sockets cannot be read at all
+   * @throws TcpTableException if the first diagnosis fails: then there is no recording
    */
   public Summary run(RecordingSink sink) {
-    sink.line(new RecordingHeader(port, Instant.now(), ZoneId.systemDefault(), interval).toJson());
-    sink.flush();
-    RecordedEvents lines = new RecordedEvents(sink);
-    long samples = 0;
-    boolean isWhole = false;
+    RecordingLines lines = new RecordingLines(sink);
+    lines.line(new RecordingHeader(port, Instant.now(), ZoneId.systemDefault(), interval).toJson());
+    RecordingEnd end;
     try {
       lines.line(DiagnosisJson.text(diagnosis.run()));
-      samples = watch(sink, lines);
-      isWhole = !sink.isBroken() && !Thread.currentThread().isInterrupted();
-      if (isWhole) {
-        lines.line(DiagnosisJson.text(diagnosis.run()));
-      }
+      end = recordAfterFirst(lines);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      isWhole = false;
+      end = RecordingEnd.of(RecordingEnd.Reason.INTERRUPTED);
     }
-    return new Summary(samples, lines.total(), isWhole && !sink.isBroken());
+    lines.line(end.toJson());
+    return new Summary(lines.samples(), lines.events(), end);
   }
 
-  /** Returns the number of samples. An interruption stays set. */
+  private RecordingEnd recordAfterFirst(RecordingLines lines) throws InterruptedException {
+    try {
+      watch(lines);
+      if (lines.isBroken()) {
+        return RecordingEnd.of(RecordingEnd.Reason.INTERRUPTED);
+      }
+      lines.line(DiagnosisJson.text(diagnosis.run()));
+      return RecordingEnd.of(RecordingEnd.Reason.COMPLETE);
+    } catch (RuntimeException e) {
+      return RecordingEnd.of(e);
+    }
+  }
+
   @SuppressWarnings("try") // The watch is only closed.
-  private long watch(RecordingSink sink, RecordedEvents lines) {
+  private void watch(RecordingLines lines) throws InterruptedException {
     TcpQuery query = TcpQuery.all().localPort(port);
     long begin = System.nanoTime();
-    long samples = 0;
     try (RunningWatch running = TcpWatch.of(query).every(interval).start(lines)) {
       boolean isOver = false;
       for (long next = begin; !isOver; next += interval.toNanos()) {
@@ -82,22 +94,20 @@ public record Recorder(
           // A look took longer than the interval: what is too late is left out.
           next = System.nanoTime();
         }
-        samples += sample(query, lines);
-        isOver |= sink.isBroken();
+        sample(query, lines);
+        isOver |= lines.isBroken();
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
     }
-    return samples;
   }
 
   /** Takes one, unless the look fails: the watch tells that as an event of its own. */
-  private static int sample(TcpQuery query, RecordedEvents lines) {
+  private static void sample(TcpQuery query, RecordingLines lines) {
+    TcpTable table;
     try {
-      lines.line(new Sample(TcpTable.snapshot(query), lines.next()).toJson());
-      return 1;
+      table = TcpTable.snapshot(query);
     } catch (TcpTableException e) {
-      return 0;
+      return;
     }
+    lines.sample(table);
   }
 }

@@ -19,7 +19,7 @@ import java.util.Map;
  * @param table its sockets
  * @param counts what happened since the sample before
  */
-record Sample(TcpTable table, RecordedEvents.Counts counts) {
+record Sample(TcpTable table, RecordingLines.Counts counts) {
 
   static final String SCHEMA = "tcptable.sample/1";
 

@@ -34,6 +34,7 @@ final class RecordedPort implements RecordingSink {
           "tcptable.sample", "1",
           "tcptable.event", "1",
           "tcptable.diagnosis", "2",
+          "tcptable.end", "1",
           "tcptable.guard", "1",
           "tcptable.restart", "1");
 
@@ -54,6 +55,7 @@ final class RecordedPort implements RecordingSink {
   private final List<JsonObject> steps = new ArrayList<>();
   private long stepsNotKept;
   private final Map<String, Instant> opened = new HashMap<>();
+  private JsonObject end = JsonObject.EMPTY;
   private boolean isCutOff;
 
   /**
@@ -83,12 +85,23 @@ final class RecordedPort implements RecordingSink {
       port = line.number("port");
     }
     switch (name) {
-      case "tcptable.recording" -> header = line;
+      case "tcptable.recording" -> begin(line);
+      case "tcptable.end" -> end = line;
       case "tcptable.sample" -> sample(line);
       case "tcptable.event" -> event(line);
       case "tcptable.diagnosis" -> diagnosis(line);
       default -> step(line);
     }
+  }
+
+  private void begin(JsonObject line) {
+    isCutOff |= isWithoutEnd();
+    header = line;
+    end = JsonObject.EMPTY;
+  }
+
+  private boolean isWithoutEnd() {
+    return !header.equals(JsonObject.EMPTY) && end.equals(JsonObject.EMPTY);
   }
 
   private void sample(JsonObject line) {
@@ -141,13 +154,19 @@ final class RecordedPort implements RecordingSink {
     }
   }
 
-  /** The last line is not whole. */
+  /** The last line of a file is not whole, and was not taken. */
   void cutOff() {
     isCutOff = true;
   }
 
+  /** Whether a recording has no end, as the program was killed, or could not write on. */
   boolean isCutOff() {
-    return isCutOff;
+    return isCutOff || isWithoutEnd();
+  }
+
+  /** The last line of a recording, which says why it ended; empty if there is none. */
+  JsonObject end() {
+    return end;
   }
 
   OptionalLong port() {

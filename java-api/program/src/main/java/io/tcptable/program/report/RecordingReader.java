@@ -4,6 +4,8 @@ package io.tcptable.program.report;
 import io.tcptable.internal.platform.FileFailure;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -67,7 +69,24 @@ final class RecordingReader {
     in.mark(2);
     int magic = (in.read() << 8) | in.read();
     in.reset();
-    return magic == GZIP_MAGIC ? new GZIPInputStream(in) : in;
+    return magic == GZIP_MAGIC ? new CutOffStream(new GZIPInputStream(in)) : in;
+  }
+
+  /** Ends where compressed data were cut off, after all that can be read of them. */
+  private static final class CutOffStream extends FilterInputStream {
+
+    CutOffStream(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] bytes, int offset, int length) throws IOException {
+      try {
+        return super.read(bytes, offset, length);
+      } catch (EOFException e) {
+        return -1;
+      }
+    }
   }
 
   private void read(Reader in, Path file) throws IOException {

@@ -4,6 +4,7 @@ package io.tcptable.program.report;
 import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
+import io.tcptable.program.command.Failures;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.foreign.TerminalText;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -64,6 +66,7 @@ public final class ReportCommand extends Command {
     meanings.put("0", "the page was made; after Ctrl-C a shell shows 130");
     ExitCode.addErrors(meanings, "no page was made");
     meanings.put("4", "the file exists; nothing was done");
+    meanings.put("5", "an error ended the recording early; the page has what was known until then");
     meanings.put("6", "the page could not be written (the disk is full)");
     return meanings;
   }
@@ -91,29 +94,33 @@ public final class ReportCommand extends Command {
   }
 
   private int write(NewFile page, Path path, @Nullable Recorder recorder, List<Path> files) {
-    SignalGuard interruption = SignalGuard.ofThisThread();
-    boolean isMade = false;
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
+    boolean isKept = false;
     try {
       RecordedPort recorded = new RecordedPort();
-      if (recorder != null) {
-        recorder.run(recorded);
-      } else {
+      Optional<RuntimeException> failure = Optional.empty();
+      if (recorder == null) {
         read(files, recorded);
+      } else {
+        failure = recorder.run(recorded).end().failure();
       }
       page.write(new ReportPage(recorded, Secrets.of(isSet(showSecrets))).text());
       page.close();
       if (page.failure().isPresent()) {
-        terminal.warn(page.failure().get());
+        // The beginning of a page can be read, and there is nothing else of this recording.
+        isKept = recorder != null;
+        terminal.warn(page.failure().get() + (isKept ? "; the page ends early" : ""));
         return ExitCode.UNWRITTEN;
       }
-      isMade = true;
+      isKept = true;
+      failure.ifPresent(it -> new Failures(terminal).failed(it, isDebug()));
       terminal.out().println(TerminalText.of("the report is in " + path));
-      return ExitCode.FOUND;
+      return failure.isPresent() ? ExitCode.PARTLY_DONE : ExitCode.FOUND;
     } catch (UnreadableRecording e) {
       terminal.warn(String.valueOf(e.getMessage()));
       return ExitCode.FAILED;
     } finally {
-      if (!isMade) {
+      if (!isKept) {
         page.remove();
       }
       interruption.over();

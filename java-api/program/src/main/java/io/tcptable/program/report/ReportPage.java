@@ -115,6 +115,7 @@ public final class ReportPage {
                     label(verdict),
                     (recorded.before().isPresent() ? verdict + " at " : "") + times.whole(it)));
     writeSamples();
+    outcome().ifPresent(it -> fact("Recording", it));
     JsonObject header = recorded.header();
     if (header.has("system")) {
       fact(
@@ -150,6 +151,28 @@ public final class ReportPage {
     }
   }
 
+  /** What is missing at its end, and why; empty if nothing is. */
+  private Optional<String> outcome() {
+    if (recorded.isCutOff()) {
+      return Optional.of(
+          "cut off: the program was killed, or could not write on." + verdictFromBefore());
+    }
+    JsonObject end = recorded.end();
+    String at = end.time("at").map(it -> " at " + times.ofDay(it)).orElse("");
+    return switch (end.text("reason")) {
+      case "", "complete" -> Optional.empty();
+      case "interrupted" -> Optional.of("interrupted" + at + "." + verdictFromBefore());
+      default ->
+          Optional.of("ended early" + at + ": " + end.text("message") + "." + verdictFromBefore());
+    };
+  }
+
+  private String verdictFromBefore() {
+    return recorded.diagnosis().isPresent() && recorded.before().isEmpty()
+        ? " The verdict is the one from before it."
+        : "";
+  }
+
   /** The class of a verdict in the style sheet. */
   private static String style(String verdict) {
     return switch (verdict) {
@@ -175,12 +198,6 @@ public final class ReportPage {
               ? Quantities.count(unreadable, "process")
                   + " could not be looked into: owners may be missing."
               : "Other users' processes are hidden: owners may be missing.");
-    }
-    if (recorded.isCutOff()) {
-      note("The last line of the recording was cut off and is left out.");
-    }
-    if (!recorded.header().members().isEmpty() && recorded.before().isEmpty()) {
-      note("The recording was interrupted: the diagnosis is the one from before it.");
     }
     if (html.hasMasked()) {
       note("What looks like a secret is masked as ***.");

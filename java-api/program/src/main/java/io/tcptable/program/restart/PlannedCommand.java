@@ -91,7 +91,7 @@ abstract class PlannedCommand extends Command {
   }
 
   private int run(PortRestart restart, RestartPlan plan) throws IOException {
-    SignalGuard interruption = SignalGuard.ofThisThread();
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     try {
       RestartReport report = restart.run(plan);
       if (isSet(json)) {

@@ -36,12 +36,11 @@ final class EventPrinter {
    * @param longest for how long; empty for ever
    */
   void print(TcpWatch watch, String what, Duration interval, Optional<Duration> longest) {
-    SignalGuard interruption = SignalGuard.ofThisThread();
+    SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     try (RunningWatch running = watch.start(this::take)) {
       terminal.warn("watching each " + what + ": " + howKnown(running, interval));
       await(longest);
     } finally {
-      terminal.out().flush();
       interruption.over();
     }
   }

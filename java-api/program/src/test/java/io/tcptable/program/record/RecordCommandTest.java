@@ -96,7 +96,7 @@ class RecordCommandTest {
     assertThat(lines)
         .extracting(line -> line.get("schema"))
         .startsWith("tcptable.recording/1", "tcptable.diagnosis/2", "tcptable.sample/1")
-        .endsWith("tcptable.sample/1", "tcptable.diagnosis/2");
+        .endsWith("tcptable.sample/1", "tcptable.diagnosis/2", "tcptable.end/1");
     assertThat(lines.get(0))
         .containsKeys("port", "startedAt", "zone", "program", "java", "system", "processors")
         .containsEntry("intervalMillis", 100L);

@@ -46,6 +46,12 @@ final class MadeUpRecording {
         .formatted(BEGIN.plusSeconds(second), owner);
   }
 
+  static String end(long second, String reason, String message) {
+    return """
+        {"schema":"tcptable.end/1","at":"%s","reason":"%s","message":"%s"}"""
+        .formatted(BEGIN.plusSeconds(second), reason, message);
+  }
+
   static String opened(long second, long cookie) {
     return """
         {"schema":"tcptable.event/1","event":"opened","at":"%s","socket":{"key":"cookie %d"}}"""

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
@@ -78,7 +79,7 @@ class ReportPageTest {
                     + "\",\"detail\":\""
                     + name
                     + "\"}]}",
-                diagnosis(4, name, name)));
+                MadeUpRecording.end(3, name, name)));
 
     assertThat(page.split("<script|<img|</style></code>", -1)).hasSize(1);
     assertThat(page).contains("&lt;script&gt;alert(1)&lt;/script&gt;");
@@ -100,11 +101,34 @@ class ReportPageTest {
   }
 
   @Test
-  void anInterruptedRecordingSaysSo() {
+  void aRecordingWithoutADiagnosisIsAPage() {
     assertThat(page(MadeUpRecording.of(HEADER)))
         .contains("There is no diagnosis.", "<title>Port 3001, 2026-11-27 22:00:00 +01:00</title>");
-    assertThat(page(MadeUpRecording.of(HEADER, diagnosis(0, "HANGING", "srv"), sample(1, 1, 1))))
-        .contains("The recording was interrupted: the diagnosis is the one from before it.");
+  }
+
+  private static String ended(String... last) {
+    RecordedPort recorded =
+        MadeUpRecording.of(HEADER, diagnosis(0, "HANGING", "srv"), sample(1, 1, 1));
+    Stream.of(last).forEach(recorded::line);
+    return page(recorded);
+  }
+
+  @Test
+  void aPageSaysHowItsRecordingEnded() {
+    assertThat(ended())
+        .contains(
+            "<dd>cut off: the program was killed, or could not write on. The verdict is the one"
+                + " from before it.</dd>");
+    assertThat(ended(MadeUpRecording.end(2, "interrupted", "")))
+        .contains("<dd>interrupted at 22:00:02. The verdict is the one from before it.</dd>");
+    assertThat(ended(MadeUpRecording.end(2, "failed", "socket failed with <EMFILE>")))
+        .contains(
+            "<dd>ended early at 22:00:02: socket failed with &lt;EMFILE&gt;. The verdict is"
+                + " the one from before it.</dd>");
+    assertThat(ended(diagnosis(2, "HANGING", "srv"), MadeUpRecording.end(3, "complete", "")))
+        .doesNotContain("cut off", "interrupted", "ended early", "from before");
+    // Of two recordings, the first one was killed.
+    assertThat(ended(HEADER, MadeUpRecording.end(3, "complete", ""))).contains("<dd>cut off:");
   }
 
   @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.Endpoint;
 import io.tcptable.Ownership;
 import io.tcptable.SocketKey;
+import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
 import io.tcptable.watch.TcpEvent;
 import io.tcptable.watch.WatchedSocket;
 import java.net.InetAddress;
@@ -17,10 +19,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class RecordedEventsTest {
+class RecordingLinesTest {
 
   private final List<String> lines = new ArrayList<>();
-  private final RecordedEvents events = new RecordedEvents(lines::add);
+  private final RecordingLines events = new RecordingLines(lines::add);
 
   private static TcpEvent opened(long cookie) {
     Endpoint end = Endpoint.of(InetAddress.getLoopbackAddress(), 3001);
@@ -38,6 +40,11 @@ class RecordedEventsTest {
         Optional.empty());
   }
 
+  private String sample() {
+    events.sample(TcpTable.snapshot(TcpQuery.all().localPort(1)));
+    return lines.get(lines.size() - 1);
+  }
+
   @Test
   void whatIsLeftOutIsCounted() {
     for (int i = 1; i <= 10_000; i++) {
@@ -45,22 +52,24 @@ class RecordedEventsTest {
     }
     events.accept(new TcpEvent.Lost(Instant.EPOCH, OptionalLong.of(7)));
 
-    assertThat(lines).hasSize(RecordedEvents.MOST + 1);
-    assertThat(lines.get(RecordedEvents.MOST)).contains("\"event\":\"lost\"");
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Counts(10_000, 0, 0, 9_000));
-    assertThat(events.total()).isEqualTo(10_001);
+    assertThat(lines).hasSize(RecordingLines.MOST_EVENTS + 1);
+    assertThat(lines.get(RecordingLines.MOST_EVENTS)).contains("\"event\":\"lost\"");
+    assertThat(sample())
+        .contains("\"opened\":10000,\"accepted\":0,\"closed\":0,", "Omitted\":9000}");
+    assertThat(events.events()).isEqualTo(10_001);
   }
 
   @Test
   void eachSampleBeginsAgain() {
-    for (int i = 1; i <= RecordedEvents.MOST + 1; i++) {
+    for (int i = 1; i <= RecordingLines.MOST_EVENTS + 1; i++) {
       events.accept(opened(i));
     }
-    assertThat(events.next().omitted()).isEqualTo(1);
+    assertThat(sample()).contains("\"eventsOmitted\":1}");
     lines.clear();
     events.accept(opened(1));
 
     assertThat(lines).hasSize(1);
-    assertThat(events.next()).isEqualTo(new RecordedEvents.Counts(1, 0, 0, 0));
+    assertThat(sample()).contains("\"opened\":1,").doesNotContain("eventsOmitted");
+    assertThat(events.samples()).isEqualTo(2);
   }
 }

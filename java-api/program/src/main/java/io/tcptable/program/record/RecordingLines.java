@@ -2,18 +2,20 @@
 package io.tcptable.program.record;
 
 import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
 import io.tcptable.watch.TcpEvent;
 import java.util.function.Consumer;
 
 /**
- * Puts events into a recording, and counts them. Of the events that come with each connection, only
- * so many are written between two samples: the recording of a busy port stays small, and what is
- * left out is counted. Safe for use by the threads of the watch and of the samples.
+ * Puts the lines of a recording into its sink, and counts them. Each is passed on at once, so that
+ * a program that is killed loses none. Of the events that come with each connection, only so many
+ * are written between two samples: the recording of a busy port stays small, and what is left out
+ * is counted. Safe for use by the threads of the watch and of the recorder.
  */
-final class RecordedEvents implements Consumer<TcpEvent> {
+final class RecordingLines implements Consumer<TcpEvent> {
 
   /** About 0.5 MB. */
-  static final int MOST = 1_000;
+  static final int MOST_EVENTS = 1_000;
 
   /** How many connections came, were accepted and ended between two samples. */
   record Counts(long opened, long accepted, long closed, long omitted) {}
@@ -24,15 +26,17 @@ final class RecordedEvents implements Consumer<TcpEvent> {
   private long closed;
   private long written;
   private long omitted;
-  private long total;
+  private long events;
+  private long samples;
 
-  RecordedEvents(RecordingSink sink) {
+  RecordingLines(RecordingSink sink) {
     this.sink = sink;
   }
 
+  /** An event has happened. */
   @Override
   public synchronized void accept(TcpEvent event) {
-    total++;
+    events++;
     if (event instanceof TcpEvent.Opened) {
       opened++;
     } else if (event instanceof TcpEvent.Accepted) {
@@ -42,11 +46,11 @@ final class RecordedEvents implements Consumer<TcpEvent> {
       // No look has seen it: it came and went between two of them, and has no other event.
       opened += end.socket().state() == TcpState.CLOSED ? 1 : 0;
     }
-    if (isOfEachConnection(event) && written >= MOST) {
+    if (isOfEachConnection(event) && written >= MOST_EVENTS) {
       omitted++;
     } else {
       written++;
-      sink.line(event.toJson());
+      line(event.toJson());
     }
   }
 
@@ -57,6 +61,12 @@ final class RecordedEvents implements Consumer<TcpEvent> {
         || event instanceof TcpEvent.Closed;
   }
 
+  /** The port was looked at. */
+  synchronized void sample(TcpTable table) {
+    line(new Sample(table, next()).toJson());
+    samples++;
+  }
+
   /** Writes another line among them. */
   synchronized void line(String json) {
     sink.line(json);
@@ -64,7 +74,7 @@ final class RecordedEvents implements Consumer<TcpEvent> {
   }
 
   /** What happened since the last call. */
-  synchronized Counts next() {
+  private Counts next() {
     Counts counts = new Counts(opened, accepted, closed, omitted);
     opened = 0;
     accepted = 0;
@@ -74,8 +84,18 @@ final class RecordedEvents implements Consumer<TcpEvent> {
     return counts;
   }
 
-  /** How many events there were in all. */
-  synchronized long total() {
-    return total;
+  /** Whether nobody takes them any more. */
+  synchronized boolean isBroken() {
+    return sink.isBroken();
+  }
+
+  /** How many samples there were. */
+  synchronized long samples() {
+    return samples;
+  }
+
+  /** How many events there were, written or not. */
+  synchronized long events() {
+    return events;
   }
 }
