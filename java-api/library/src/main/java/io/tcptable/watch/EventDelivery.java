@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.watch;
 
+import io.tcptable.TcpTable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Hands events to the consumer, on a thread that only the consumer keeps waiting. */
+/** Hands events and looks to their consumers, on a thread that only the consumer keeps waiting. */
 final class EventDelivery implements Runnable {
 
   private final EventQueue queue;
   private final Consumer<? super TcpEvent> consumer;
+  private final Consumer<? super TcpTable> looks;
   private final Runnable source;
   private final Runnable afterLast;
 
@@ -17,9 +19,14 @@ final class EventDelivery implements Runnable {
    * @param afterLast what is to be done once the consumer will not be called any more
    */
   EventDelivery(
-      EventQueue queue, Consumer<? super TcpEvent> consumer, Runnable source, Runnable afterLast) {
+      EventQueue queue,
+      Consumer<? super TcpEvent> consumer,
+      Consumer<? super TcpTable> looks,
+      Runnable source,
+      Runnable afterLast) {
     this.queue = queue;
     this.consumer = consumer;
+    this.looks = looks;
     this.source = source;
     this.afterLast = afterLast;
   }
@@ -27,10 +34,13 @@ final class EventDelivery implements Runnable {
   @Override
   public void run() {
     try {
-      @Nullable TcpEvent event = queue.take();
-      while (event != null) {
-        consumer.accept(event);
-        event = queue.take();
+      while (queue.await()) {
+        TcpTable look = queue.takeLook();
+        if (look != null) {
+          looks.accept(look);
+        } else {
+          deliver(queue.take());
+        }
       }
     } catch (InterruptedException e) {
       // It was closed.
@@ -38,6 +48,12 @@ final class EventDelivery implements Runnable {
       source.run();
       queue.close();
       afterLast.run();
+    }
+  }
+
+  private void deliver(@Nullable TcpEvent event) {
+    if (event != null) {
+      consumer.accept(event);
     }
   }
 }

@@ -43,7 +43,9 @@ public final class RunningWatch implements AutoCloseable {
     loop = watch.loop(access, queue, pushes);
     source = thread(loop, "tcptable-watch");
     delivery =
-        thread(new EventDelivery(queue, consumer, loop::close, afterLast), "tcptable-watch-events");
+        thread(
+            new EventDelivery(queue, consumer, watch.looks(), loop::close, afterLast),
+            "tcptable-watch-events");
     loop.begin();
   }
 

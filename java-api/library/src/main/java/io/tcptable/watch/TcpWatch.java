@@ -3,12 +3,14 @@ package io.tcptable.watch;
 
 import io.tcptable.CheckReturnValue;
 import io.tcptable.TcpQuery;
+import io.tcptable.TcpTable;
 import io.tcptable.internal.platform.SystemAccess;
 import io.tcptable.internal.wording.DurationText;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells what happens to the sockets of a query, from now on. Immutable: each method returns a new
@@ -21,8 +23,8 @@ import java.util.function.Consumer;
  * }
  * }</pre>
  *
- * <p>It takes a look, as {@link io.tcptable.TcpTable#snapshot(TcpQuery)} does, once in each
- * interval, and compares it with the one before. The system tells more by itself:
+ * <p>It takes a look, as {@link TcpTable#snapshot(TcpQuery)} does, once in each interval, and
+ * compares it with the one before. The system tells more by itself:
  *
  * <p>{@link Pushes#STATES}: on Linux 5.17 or later with BTF, as root or with CAP_BPF and
  * CAP_PERFMON, an eBPF program at the tracepoint {@code sock:inet_sock_set_state} tells each change
@@ -42,6 +44,9 @@ import java.util.function.Consumer;
  *
  * <p>{@link Pushes#NONE}: elsewhere, what came and went between two looks is not seen, but as far
  * as it left a socket in TIME_WAIT.
+ *
+ * <p>Where a recording of JDK Flight Recorder runs in this JVM, it has each event, too, as {@code
+ * io.tcptable.TcpEvent}, unless the recording disables it; also those that a slow consumer misses.
  *
  * <p>It needs the rights of a snapshot: sockets of other users are seen without privileges, their
  * owners by root only. It keeps some 300 bytes for each socket of the query, one table, and at most
@@ -66,6 +71,7 @@ public final class TcpWatch {
   public static final int DEFAULT_BUFFER = 10_000;
 
   private static final Duration LONGEST = Duration.ofDays(1);
+
   private static final int SMALLEST_BUFFER = 2;
 
   private final TcpQuery query;
@@ -75,19 +81,24 @@ public final class TcpWatch {
   private final int buffer;
   private final Pushes most;
 
+  /** Null if nobody takes them. */
+  private final @Nullable Consumer<? super TcpTable> looks;
+
   private TcpWatch(
       TcpQuery query,
       Duration interval,
       double acceptQueueShare,
       Duration closeWaitLimit,
       int buffer,
-      Pushes most) {
+      Pushes most,
+      @Nullable Consumer<? super TcpTable> looks) {
     this.query = query;
     this.interval = interval;
     this.acceptQueueShare = acceptQueueShare;
     this.closeWaitLimit = closeWaitLimit;
     this.buffer = buffer;
     this.most = most;
+    this.looks = looks;
   }
 
   /**
@@ -103,7 +114,8 @@ public final class TcpWatch {
         DEFAULT_ACCEPT_QUEUE_SHARE,
         DEFAULT_CLOSE_WAIT_LIMIT,
         DEFAULT_BUFFER,
-        Pushes.STATES);
+        Pushes.STATES,
+        null);
   }
 
   /**
@@ -115,7 +127,7 @@ public final class TcpWatch {
   public TcpWatch every(Duration other) {
     Objects.requireNonNull(other, "other");
     checkRange(other, SHORTEST_INTERVAL);
-    return new TcpWatch(query, other, acceptQueueShare, closeWaitLimit, buffer, most);
+    return new TcpWatch(query, other, acceptQueueShare, closeWaitLimit, buffer, most, looks);
   }
 
   /**
@@ -129,7 +141,7 @@ public final class TcpWatch {
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(share + " is not above 0 and 1 at most");
     }
-    return new TcpWatch(query, interval, share, closeWaitLimit, buffer, most);
+    return new TcpWatch(query, interval, share, closeWaitLimit, buffer, most, looks);
   }
 
   /**
@@ -141,7 +153,7 @@ public final class TcpWatch {
   public TcpWatch closeWaitLimit(Duration longest) {
     Objects.requireNonNull(longest, "longest");
     checkRange(longest, Duration.ZERO);
-    return new TcpWatch(query, interval, acceptQueueShare, longest, buffer, most);
+    return new TcpWatch(query, interval, acceptQueueShare, longest, buffer, most, looks);
   }
 
   /**
@@ -155,7 +167,7 @@ public final class TcpWatch {
     if (events < SMALLEST_BUFFER) {
       throw new IllegalArgumentException(events + " is less than " + SMALLEST_BUFFER);
     }
-    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, events, most);
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, events, most, looks);
   }
 
   /**
@@ -172,7 +184,24 @@ public final class TcpWatch {
    */
   public TcpWatch atMost(Pushes pushes) {
     Objects.requireNonNull(pushes, "pushes");
-    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, buffer, pushes);
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, buffer, pushes, looks);
+  }
+
+  /**
+   * Hands over the table of each look as well, so that who wants both events and tables need not
+   * look twice. These are the looks of the {@linkplain #every interval}, the first one included,
+   * and not those that are taken in between to complete what was pushed; one that fails is a {@link
+   * TcpEvent.LookFailed} only. Replaces an earlier consumer.
+   *
+   * @param consumer is called by the thread that calls the listener, after the events that were
+   *     known from that look or before it, and before all later ones. It may keep the table. While
+   *     it or the listener takes its time, a table that waits is replaced by the next one. A
+   *     subscriber gets it when it has taken the events before. If it throws, the watch ends, as it
+   *     does for the listener.
+   */
+  public TcpWatch eachLook(Consumer<? super TcpTable> consumer) {
+    Objects.requireNonNull(consumer, "consumer");
+    return new TcpWatch(query, interval, acceptQueueShare, closeWaitLimit, buffer, most, consumer);
   }
 
   private static void checkRange(Duration duration, Duration shortest) {
@@ -215,13 +244,23 @@ public final class TcpWatch {
     return buffer;
   }
 
+  Consumer<? super TcpTable> looks() {
+    return looks == null ? table -> {} : looks;
+  }
+
   OpenedPushes openPushes(SystemAccess access) {
     return OpenedPushes.open(access, query, most);
   }
 
   WatchLoop loop(SystemAccess access, EventQueue events, OpenedPushes pushes) {
     return new WatchLoop(
-        access, query, interval, tracker(pushes.kind(), events), events, pushes.sockets());
+        access,
+        query,
+        interval,
+        tracker(pushes.kind(), events),
+        events,
+        looks == null ? table -> {} : events::look,
+        pushes.sockets());
   }
 
   private Tracker tracker(Pushes kind, EventQueue events) {

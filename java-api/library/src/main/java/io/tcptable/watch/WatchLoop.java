@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +38,7 @@ final class WatchLoop implements Runnable {
   private final Duration interval;
   private final Tracker tracker;
   private final EventQueue events;
+  private final Consumer<TcpTable> looks;
   private final WatchClock clock = new WatchClock();
   private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -51,7 +53,11 @@ final class WatchLoop implements Runnable {
 
   private long nextLook;
 
+  /** When the next look of the interval is due: looks in between do not put it off. */
+  private long due = System.nanoTime();
+
   /**
+   * @param looks takes the table of each look of the interval
    * @param pushes what the system pushes, if it does; closed when this ends
    */
   WatchLoop(
@@ -60,12 +66,14 @@ final class WatchLoop implements Runnable {
       Duration interval,
       Tracker tracker,
       EventQueue events,
+      Consumer<TcpTable> looks,
       @Nullable PushedSockets pushes) {
     this.access = access;
     this.query = query;
     this.interval = interval;
     this.tracker = tracker;
     this.events = events;
+    this.looks = looks;
     this.pushes = pushes;
   }
 
@@ -213,11 +221,20 @@ final class WatchLoop implements Runnable {
   private void look() {
     tracker.startLook();
     long begin = System.nanoTime();
-    nextLook = begin + interval.toNanos();
+    boolean isDue = begin - due >= 0;
+    if (isDue) {
+      due += interval.toNanos();
+      // What is too late is left out.
+      due = due - begin <= 0 ? begin + interval.toNanos() : due;
+    }
+    nextLook = due;
     TcpTable table = Platforms.reading(access, () -> TcpTable.snapshot(query));
     Look look = new Look(table, clock.now(), begin, System.nanoTime());
     readWhatIsPushed();
     tracker.look(look);
+    if (isDue) {
+      looks.accept(table);
+    }
   }
 
   /** So that the look knows nothing newer. */

@@ -3,6 +3,9 @@ package io.tcptable.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpTable;
+import io.tcptable.internal.Platforms;
 import java.time.Instant;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -70,6 +73,40 @@ class EventQueueTest {
     queue.request(Long.MAX_VALUE);
     queue.add(event(3));
     assertThat(queue.take()).isEqualTo(event(3));
+  }
+
+  private static TcpTable table() {
+    Looks looks = new Looks(TcpQuery.all());
+    return Platforms.reading(looks.access(), () -> TcpTable.snapshot(TcpQuery.all()));
+  }
+
+  @Test
+  void aLookHasItsPlaceAmongTheEvents() throws InterruptedException {
+    TcpTable first = table();
+    TcpTable second = table();
+    queue.request(2);
+    queue.look(first);
+    queue.add(event(1));
+    // The first one was not taken in time.
+    queue.look(second);
+    queue.add(event(2));
+    queue.add(event(3));
+
+    assertThat(queue.takeLook()).isNull();
+    assertThat(queue.take()).isEqualTo(event(1));
+    assertThat(queue.takeLook()).isSameAs(second);
+    assertThat(queue.takeLook()).isNull();
+    assertThat(queue.take()).isEqualTo(event(2));
+    // Nobody asks for a third event, and a look needs not be asked for.
+    queue.look(first);
+    assertThat(queue.takeLook()).isNull();
+    queue.request(1);
+    assertThat(queue.await()).isTrue();
+    assertThat(queue.take()).isEqualTo(event(3));
+    assertThat(queue.await()).isTrue();
+    assertThat(queue.takeLook()).isSameAs(first);
+    queue.close();
+    assertThat(queue.await()).isFalse();
   }
 
   @Test

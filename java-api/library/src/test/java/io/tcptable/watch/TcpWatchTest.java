@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.TcpQuery;
+import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.linux.kernel.Errno;
@@ -171,6 +172,46 @@ class TcpWatchTest {
       assertThat(failed.reason()).contains("EMFILE");
       looks.sockets(listener(1, 11));
       assertThat(events.take()).isInstanceOf(TcpEvent.ListenerOpened.class);
+    }
+  }
+
+  /** One look gives both, each table after the events that it has told. */
+  @Test
+  void handsOverEachLookAmongTheEvents() throws InterruptedException {
+    BlockingQueue<Object> told = new LinkedBlockingQueue<>();
+    RunningWatch running =
+        Platforms.reading(looks.access(), () -> watch.eachLook(told::add).start(told::add));
+    try (running) {
+      assertThat(((TcpTable) told.take()).isEmpty()).isTrue();
+      looks.sockets(listener(1, 11));
+      Object next = told.take();
+      while (next instanceof TcpTable empty) {
+        assertThat(empty.isEmpty()).isTrue();
+        next = told.take();
+      }
+      assertThat(next).isInstanceOf(TcpEvent.ListenerOpened.class);
+      assertThat(((TcpTable) told.take()).listeners()).hasSize(1);
+    }
+  }
+
+  @Test
+  void aConsumerOfLooksThatThrowsEndsIt() throws InterruptedException {
+    BlockingQueue<Throwable> thrown = new LinkedBlockingQueue<>();
+    RunningWatch running =
+        Platforms.reading(
+            looks.access(),
+            () ->
+                watch
+                    .eachLook(
+                        table -> {
+                          Thread.currentThread()
+                              .setUncaughtExceptionHandler((t, e) -> thrown.add(e));
+                          throw new IllegalStateException("enough");
+                        })
+                    .start(events::add));
+    try (running) {
+      assertThat(thrown.take()).hasMessage("enough");
+      noThreadIsLeft();
     }
   }
 

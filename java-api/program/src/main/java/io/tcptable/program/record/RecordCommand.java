@@ -6,6 +6,7 @@ import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.Failures;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.json.JsonOutput;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 /** {@code tcptable record}: writes the events and samples of a time as JSON lines. */
 public final class RecordCommand extends Command {
 
-  private final PositionalParamSpec port = onePort();
+  private final PositionalParamSpec port = onePortOrAddress();
 
   private final OptionSpec to =
       option(
@@ -55,7 +56,7 @@ public final class RecordCommand extends Command {
 
   @Override
   protected int run() {
-    Recorder recorder = options.recorder(given(port, Integer.class, "tcptable record 3001"));
+    Recorder recorder = options.recorder(given(port, PortArgument.class, "tcptable record 3001"));
     Path path = to.getValue();
     if (path == null) {
       return record(recorder, new StandardOutput());

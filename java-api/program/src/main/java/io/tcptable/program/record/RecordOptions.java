@@ -8,7 +8,6 @@ import io.tcptable.program.command.Command;
 import io.tcptable.program.command.HealthOptions;
 import io.tcptable.program.command.PortArgument;
 import java.time.Duration;
-import java.util.Optional;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The options of what is recorded; the same for each command that records. */
@@ -44,8 +43,8 @@ public final class RecordOptions {
     return deadline.getValue() != null || health.isGiven();
   }
 
-  /** What records a port as they say. */
-  public Recorder recorder(int port) {
+  /** What records a port, or one address of it, as they say. */
+  public Recorder recorder(PortArgument on) {
     if (Command.isSet(noProbe) && isProbeGiven()) {
       throw command.misused(
           "--no-probe leaves the health check out; give no option of the health check");
@@ -60,16 +59,17 @@ public final class RecordOptions {
     if (each != null && each.compareTo(Duration.ofDays(1)) > 0) {
       throw command.misused(DurationText.of(each) + " is longer than a day");
     }
-    PortDiagnosis.Request request = PortDiagnosis.request(port);
+    PortDiagnosis.Request request =
+        on.address().map(PortDiagnosis::request).orElseGet(() -> PortDiagnosis.request(on.port()));
     return new Recorder(
-        port,
+        on,
         Command.given(time, Recorder.DEFAULT_TIME),
         Command.given(interval, Recorder.DEFAULT_INTERVAL),
-        (Command.isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe(port)))::run);
+        (Command.isSet(noProbe) ? request.withoutHealthCheck() : request.health(probe(on)))::run);
   }
 
-  private HealthProbe probe(int port) {
-    HealthProbe probe = health.probe(new PortArgument(port, Optional.empty()));
+  private HealthProbe probe(PortArgument on) {
+    HealthProbe probe = health.probe(on);
     Duration longest = deadline.getValue();
     return longest == null ? probe : probe.deadline(longest);
   }

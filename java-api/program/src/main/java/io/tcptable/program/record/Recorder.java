@@ -1,27 +1,37 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.record;
 
-import io.tcptable.TcpQuery;
-import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.diagnose.DiagnosisJson;
+import io.tcptable.program.list.Selection;
 import io.tcptable.watch.RunningWatch;
+import io.tcptable.watch.TcpEvent;
 import io.tcptable.watch.TcpWatch;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 
 /**
  * Records a port: a header, a diagnosis, events and samples for a time, and a diagnosis again. The
  * health checks of the diagnoses are made while nothing is watched, so that no event is of them.
+ * Each sample is a look of the watch: none is taken for it alone.
  *
+ * @param on what is recorded
  * @param time how long events and samples are taken
- * @param interval from one sample to the next, and from one look of the watch to the next
+ * @param interval the most from one sample to the next; it is shorter where it does not divide the
+ *     time, as the last sample is taken at the end
  * @param diagnosis made before and after
  */
-public record Recorder(int port, Duration time, Duration interval, Diagnosis diagnosis) {
+public record Recorder(PortArgument on, Duration time, Duration interval, Diagnosis diagnosis) {
 
   /** How long it takes unless told otherwise. */
   public static final Duration DEFAULT_TIME = Duration.ofMinutes(1);
@@ -31,6 +41,9 @@ public record Recorder(int port, Duration time, Duration interval, Diagnosis dia
 
   /** Samples take a look at each process; closer together, they would disturb what they measure. */
   public static final Duration SHORTEST_INTERVAL = Duration.ofMillis(100);
+
+  /** How long the last look may take. */
+  private static final Duration LONGEST_LOOK = Duration.ofSeconds(10);
 
   /** What is made before and after. */
   public interface Diagnosis {
@@ -53,7 +66,7 @@ public record Recorder(int port, Duration time, Duration interval, Diagnosis dia
    */
   public Summary run(RecordingSink sink) {
     RecordingLines lines = new RecordingLines(sink);
-    lines.line(new RecordingHeader(port, Instant.now(), ZoneId.systemDefault(), interval).toJson());
+    lines.line(new RecordingHeader(on, Instant.now(), ZoneId.systemDefault(), each()).toJson());
     RecordingEnd end;
     try {
       lines.line(DiagnosisJson.text(diagnosis.run()));
@@ -79,35 +92,63 @@ public record Recorder(int port, Duration time, Duration interval, Diagnosis dia
     }
   }
 
+  /** How many intervals the time has. */
+  private long intervals() {
+    long whole = time.dividedBy(interval);
+    return interval.multipliedBy(whole).compareTo(time) < 0 ? whole + 1 : whole;
+  }
+
+  /** From one sample to the next. */
+  private Duration each() {
+    Duration each = time.dividedBy(intervals());
+    return each.compareTo(TcpWatch.SHORTEST_INTERVAL) < 0 ? TcpWatch.SHORTEST_INTERVAL : each;
+  }
+
   @SuppressWarnings("try") // The watch is only closed.
   private void watch(RecordingLines lines) throws InterruptedException {
-    TcpQuery query = TcpQuery.all().localPort(port);
-    long begin = System.nanoTime();
-    try (RunningWatch running = TcpWatch.of(query).every(interval).start(lines)) {
-      boolean isOver = false;
-      for (long next = begin; !isOver; next += interval.toNanos()) {
-        // The last one is taken at the end, however the interval divides the time.
-        long end = begin + time.toNanos();
-        isOver = next - end >= 0;
-        TimeUnit.NANOSECONDS.sleep((isOver ? end : next) - System.nanoTime());
-        if (System.nanoTime() - next > interval.toNanos()) {
-          // A look took longer than the interval: what is too late is left out.
-          next = System.nanoTime();
-        }
-        sample(query, lines);
-        isOver |= lines.isBroken();
-      }
+    Selection selection = new Selection(List.of(on), List.of(), Optional.empty(), List.of());
+    long samples = intervals() + 1;
+    CompletableFuture<Void> end = new CompletableFuture<>();
+    TcpWatch watch =
+        TcpWatch.of(selection.query())
+            .every(each())
+            .eachLook(
+                table ->
+                    until(
+                        end,
+                        () -> {
+                          lines.sample(
+                              on.address().isEmpty()
+                                  ? Sample.of(table)
+                                  : Sample.of(table.takenAt(), selection.of(table)));
+                          return lines.samples() == samples || lines.isBroken();
+                        }));
+    try (RunningWatch running =
+        watch.start(event -> until(end, () -> take(event, selection, lines)))) {
+      end.get(time.plus(LONGEST_LOOK).toMillis(), TimeUnit.MILLISECONDS);
+      assert running.pushes() != null;
+    } catch (TimeoutException e) {
+      // Looks have failed or take long: the time is over all the same.
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("a line could not be made", e.getCause());
     }
   }
 
-  /** Takes one, unless the look fails: the watch tells that as an event of its own. */
-  private static void sample(TcpQuery query, RecordingLines lines) {
-    TcpTable table;
-    try {
-      table = TcpTable.snapshot(query);
-    } catch (TcpTableException e) {
-      return;
+  private static boolean take(TcpEvent event, Selection selection, RecordingLines lines) {
+    if (selection.includes(event)) {
+      lines.accept(event);
     }
-    lines.sample(table);
+    return lines.isBroken();
+  }
+
+  /** By the thread of the watch. */
+  private static void until(CompletableFuture<Void> end, BooleanSupplier isOver) {
+    try {
+      if (isOver.getAsBoolean()) {
+        end.complete(null);
+      }
+    } catch (RuntimeException e) {
+      end.completeExceptionally(e);
+    }
   }
 }

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.record;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.internal.json.Fields;
 import io.tcptable.internal.json.JsonDocument;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.command.VersionText;
 import java.io.IOException;
 import java.time.Duration;
@@ -13,10 +15,11 @@ import java.time.ZoneId;
  * The first line of a recording. It has no name of the host, no address of it, and no environment:
  * a recording is attached to tickets.
  *
+ * @param on what is recorded
  * @param zone of this machine, for people who read the times
  * @param interval from one sample to the next
  */
-record RecordingHeader(int port, Instant startedAt, ZoneId zone, Duration interval) {
+record RecordingHeader(PortArgument on, Instant startedAt, ZoneId zone, Duration interval) {
 
   static final String SCHEMA = "tcptable.recording/1";
 
@@ -25,7 +28,8 @@ record RecordingHeader(int port, Instant startedAt, ZoneId zone, Duration interv
   }
 
   private static void write(Fields json, RecordingHeader header) throws IOException {
-    json.number("port", header.port)
+    json.number("port", header.on.port())
+        .text("address", header.on.address().map(ListenAddress::toString))
         .time("startedAt", header.startedAt)
         .text("zone", header.zone.getId())
         .number("intervalMillis", header.interval.toMillis())

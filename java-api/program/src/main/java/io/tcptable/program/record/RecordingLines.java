@@ -2,9 +2,7 @@
 package io.tcptable.program.record;
 
 import io.tcptable.TcpState;
-import io.tcptable.TcpTable;
 import io.tcptable.watch.TcpEvent;
-import java.util.function.Consumer;
 
 /**
  * Puts the lines of a recording into its sink, and counts them. Each is passed on at once, so that
@@ -12,7 +10,7 @@ import java.util.function.Consumer;
  * are written between two samples: the recording of a busy port stays small, and what is left out
  * is counted. Safe for use by the threads of the watch and of the recorder.
  */
-final class RecordingLines implements Consumer<TcpEvent> {
+final class RecordingLines {
 
   /** About 0.5 MB. */
   static final int MOST_EVENTS = 1_000;
@@ -34,8 +32,7 @@ final class RecordingLines implements Consumer<TcpEvent> {
   }
 
   /** An event has happened. */
-  @Override
-  public synchronized void accept(TcpEvent event) {
+  synchronized void accept(TcpEvent event) {
     events++;
     if (event instanceof TcpEvent.Opened) {
       opened++;
@@ -62,8 +59,8 @@ final class RecordingLines implements Consumer<TcpEvent> {
   }
 
   /** The port was looked at. */
-  synchronized void sample(TcpTable table) {
-    line(new Sample(table, next()).toJson());
+  synchronized void sample(Sample sample) {
+    line(sample.toJson(next()));
     samples++;
   }
 

@@ -9,42 +9,74 @@ import io.tcptable.internal.json.Fields;
 import io.tcptable.internal.json.JsonDocument;
 import io.tcptable.internal.wording.Excerpt;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
  * A port at one moment, as a line of a recording.
  *
- * @param table its sockets
- * @param counts what happened since the sample before
+ * @param at when it was looked at
+ * @param states how many sockets are in each state
+ * @param owners how many each process owns
  */
-record Sample(TcpTable table, RecordingLines.Counts counts) {
+record Sample(
+    Instant at,
+    Map<TcpState, Integer> states,
+    Map<OsProcess, Integer> owners,
+    List<TcpSocket> listeners) {
 
   static final String SCHEMA = "tcptable.sample/1";
 
-  String toJson() {
-    return JsonDocument.text(out -> JsonDocument.write(out, SCHEMA, this, Sample::write));
+  private static final Comparator<Map.Entry<OsProcess, Integer>> BY_PID =
+      Map.Entry.comparingByKey(
+          Comparator.comparingLong(OsProcess::pid).thenComparing(OsProcess::startedAt));
+
+  /** Of all sockets of a table, which counts them quickest itself. */
+  static Sample of(TcpTable table) {
+    return new Sample(
+        table.takenAt(), table.countByState(), table.countByOwner(), table.listeners());
   }
 
-  private static void write(Fields json, Sample sample) throws IOException {
-    List<TcpSocket> listeners = sample.table.listeners();
-    List<Map.Entry<OsProcess, Integer>> owners =
-        sample.table.countByOwner().entrySet().stream()
-            .sorted(
-                Map.Entry.comparingByKey(
-                    Comparator.comparingLong(OsProcess::pid).thenComparing(OsProcess::startedAt)))
-            .toList();
-    json.time("at", sample.table.takenAt())
-        .object("states", sample.table.countByState(), Sample::writeStates)
+  /** Of some sockets. */
+  static Sample of(Instant at, List<TcpSocket> sockets) {
+    Map<TcpState, Integer> states = new EnumMap<>(TcpState.class);
+    Map<OsProcess, Integer> owners = new HashMap<>();
+    for (TcpSocket socket : sockets) {
+      states.merge(socket.state(), 1, Integer::sum);
+      socket.owners().forEach(owner -> owners.merge(owner, 1, Integer::sum));
+    }
+    return new Sample(
+        at, states, owners, sockets.stream().filter(it -> it.state() == TcpState.LISTEN).toList());
+  }
+
+  /**
+   * The line.
+   *
+   * @param counts what happened since the sample before
+   */
+  String toJson(RecordingLines.Counts counts) {
+    return JsonDocument.text(
+        out -> JsonDocument.write(out, SCHEMA, this, (json, it) -> it.write(json, counts)));
+  }
+
+  private void write(Fields json, RecordingLines.Counts counts) throws IOException {
+    json.time("at", at)
+        .object("states", states, Sample::writeStates)
         .list("listeners", listeners.stream().limit(Excerpt.LIST).toList(), Sample::write)
-        .list("owners", owners.stream().limit(Excerpt.LIST).toList(), Sample::write);
+        .list(
+            "owners",
+            owners.entrySet().stream().sorted(BY_PID).limit(Excerpt.LIST).toList(),
+            Sample::write);
     omitted(json, "listenersOmitted", listeners.size() - Excerpt.LIST);
     omitted(json, "ownersOmitted", owners.size() - Excerpt.LIST);
-    json.number("opened", sample.counts.opened())
-        .number("accepted", sample.counts.accepted())
-        .number("closed", sample.counts.closed());
-    omitted(json, "eventsOmitted", sample.counts.omitted());
+    json.number("opened", counts.opened())
+        .number("accepted", counts.accepted())
+        .number("closed", counts.closed());
+    omitted(json, "eventsOmitted", counts.omitted());
   }
 
   private static void omitted(Fields json, String field, long number) throws IOException {

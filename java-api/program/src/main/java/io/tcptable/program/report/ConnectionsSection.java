@@ -29,7 +29,8 @@ final class ConnectionsSection {
   private record Aged(JsonObject socket, Duration age) {}
 
   void write(RecordedPort recorded, JsonObject diagnosis) {
-    List<JsonObject> sockets = diagnosis.objects("sockets");
+    List<JsonObject> sockets =
+        diagnosis.objects("sockets").stream().filter(recorded::isAbout).toList();
     if (sockets.isEmpty()) {
       return;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.report;
 
+import io.tcptable.ListenAddress;
 import io.tcptable.program.record.RecordingSink;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -47,6 +48,7 @@ final class RecordedPort implements RecordingSink {
 
   private JsonObject header = JsonObject.EMPTY;
   private OptionalLong port = OptionalLong.empty();
+  private String address = "";
   private final List<JsonObject> diagnoses = new ArrayList<>();
   private final Timeline timeline = new Timeline();
   private final Map<String, Presence> owners = new LinkedHashMap<>();
@@ -83,6 +85,7 @@ final class RecordedPort implements RecordingSink {
     }
     if (port.isEmpty()) {
       port = line.number("port");
+      address = line.text("address");
     }
     switch (name) {
       case "tcptable.recording" -> begin(line);
@@ -171,6 +174,22 @@ final class RecordedPort implements RecordingSink {
 
   OptionalLong port() {
     return port;
+  }
+
+  /** The only address of the port that it is about; empty if it is about all of them. */
+  String address() {
+    return address;
+  }
+
+  /** Whether a socket of a diagnosis has to do with that address: a diagnosis has all of a port. */
+  boolean isAbout(JsonObject socket) {
+    try {
+      return address.isEmpty()
+          || ListenAddress.parse(address)
+              .conflictsWith(ListenAddress.parse(socket.object("local").end()));
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
   }
 
   JsonObject header() {

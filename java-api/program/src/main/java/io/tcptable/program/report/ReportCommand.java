@@ -5,6 +5,7 @@ import io.tcptable.program.command.Arguments;
 import io.tcptable.program.command.Command;
 import io.tcptable.program.command.ExitCode;
 import io.tcptable.program.command.Failures;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.foreign.Secrets;
 import io.tcptable.program.foreign.TerminalText;
@@ -27,7 +28,7 @@ public final class ReportCommand extends Command {
 
   private static final String EXAMPLE = "tcptable report 3001 --html report.html";
 
-  private final PositionalParamSpec port = onePort();
+  private final PositionalParamSpec port = onePortOrAddress();
 
   private final OptionSpec html =
       option(
@@ -90,7 +91,7 @@ public final class ReportCommand extends Command {
   }
 
   private Recorder recorder() {
-    return options.recorder(given(port, Integer.class, EXAMPLE));
+    return options.recorder(given(port, PortArgument.class, EXAMPLE));
   }
 
   private int write(NewFile page, Path path, @Nullable Recorder recorder, List<Path> files) {

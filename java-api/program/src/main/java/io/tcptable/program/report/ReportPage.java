@@ -57,6 +57,9 @@ public final class ReportPage {
   }
 
   private String port() {
+    if (!recorded.address().isEmpty()) {
+      return recorded.address();
+    }
     return recorded.port().isPresent() ? "Port " + recorded.port().getAsLong() : "Port not known";
   }
 

@@ -99,12 +99,38 @@ class RecordCommandTest {
         .endsWith("tcptable.sample/1", "tcptable.diagnosis/2", "tcptable.end/1");
     assertThat(lines.get(0))
         .containsKeys("port", "startedAt", "zone", "program", "java", "system", "processors")
-        .containsEntry("intervalMillis", 100L);
+        .containsEntry("intervalMillis", 83L)
+        .doesNotContainKey("address");
     assertThat(lines.get(2).toString())
         .contains("states={", "LISTEN=1", "ESTABLISHED=1", "waiting=1, limit=5", "opened=0");
     if (FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
           .isEqualTo("rw-------");
+    }
+  }
+
+  /** Another server on another address of the port is not in it, nor are its connections. */
+  @Test
+  void oneAddressOfAPortIsRecorded() throws Exception {
+    Path file = directory.resolve("c.jsonl");
+    try (ServerSocket listener = new ServerSocket(0, 5, InetAddress.getByName("127.0.0.2"));
+        ServerSocket other =
+            new ServerSocket(listener.getLocalPort(), 7, InetAddress.getByName("127.0.0.3"));
+        Socket toOther = new Socket(other.getInetAddress(), other.getLocalPort())) {
+      String address = "127.0.0.2:" + listener.getLocalPort();
+      Answer.to("record", address, "--for=100ms", "--no-probe", "--to=" + file).found();
+      assertThat(toOther.isConnected()).isTrue();
+      List<String> lines = Files.readAllLines(file);
+
+      assertThat(Json.object(lines.get(0))).containsEntry("address", address);
+      assertThat(Json.object(lines.get(1))).containsEntry("address", address);
+      assertThat(Json.object(lines.get(2)).toString())
+          .contains("states={LISTEN=1}", "limit=5")
+          .doesNotContain("ESTABLISHED", "limit=7");
+
+      Path page = directory.resolve("c.html");
+      Answer.to("report", "--from=" + file, "--html=" + page).found();
+      assertThat(Files.readString(page)).contains("<h1>" + address).doesNotContain("127.0.0.3");
     }
   }
 

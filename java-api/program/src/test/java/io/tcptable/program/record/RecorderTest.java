@@ -6,17 +6,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.program.Json;
+import io.tcptable.program.command.PortArgument;
 import io.tcptable.program.record.RecordingEnd.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever ends a recording, what was recorded is there, and its last line says why it ended. */
 class RecorderTest {
 
   private static final Duration INTERVAL = Recorder.SHORTEST_INTERVAL;
+
+  private static final PortArgument PORT = new PortArgument(1, Optional.empty());
 
   private final Sink sink = new Sink();
 
@@ -42,11 +49,11 @@ class RecorderTest {
       return kept.size() >= room;
     }
 
-    List<Object> schemas() {
+    List<@Nullable Object> schemas() {
       return kept.stream().map(line -> Json.object(line).get("schema")).toList();
     }
 
-    Object last(String field) {
+    @Nullable Object last(String field) {
       return Json.object(kept.get(kept.size() - 1)).get(field);
     }
   }
@@ -64,7 +71,7 @@ class RecorderTest {
   }
 
   private static Recorder recorder(Duration time, Recorder.Diagnosis diagnosis) {
-    return new Recorder(1, time, INTERVAL, diagnosis);
+    return new Recorder(PORT, time, INTERVAL, diagnosis);
   }
 
   @Test
@@ -82,6 +89,19 @@ class RecorderTest {
     assertThat(sink.last("reason")).isEqualTo("complete");
     assertThat(summary.samples()).isEqualTo(2);
     assertThat(summary.end().reason()).isEqualTo(Reason.COMPLETE);
+  }
+
+  /** However the interval divides the time, and be the time shorter than a look may be. */
+  @ParameterizedTest
+  @CsvSource({"250,100,4,83", "100,60000,2,100", "1,1000,2,10", "300,100,4,100"})
+  void theLastSampleIsAtTheEnd(long time, long interval, int samples, long each) {
+    Recorder.Summary summary =
+        new Recorder(
+                PORT, Duration.ofMillis(time), Duration.ofMillis(interval), RecorderTest::diagnosis)
+            .run(sink);
+
+    assertThat(summary.samples()).isEqualTo(samples);
+    assertThat(Json.object(sink.kept.get(0))).containsEntry("intervalMillis", each);
   }
 
   @Test
@@ -130,7 +150,7 @@ class RecorderTest {
     Thread recording = Thread.currentThread();
     Recorder.Summary summary =
         recorder(
-                Duration.ofHours(1),
+                Duration.ofMinutes(Integer.MAX_VALUE),
                 () -> {
                   PortDiagnosis made = diagnosis();
                   recording.interrupt();
