@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DiagnosisRecord {
 
-  private static final boolean HAS_RECORDER = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
-
   private final @Nullable Recorder recorder;
 
   private DiagnosisRecord(@Nullable Recorder recorder) {
@@ -21,7 +19,7 @@ public final class DiagnosisRecord {
 
   /** The diagnosis begins. */
   public static DiagnosisRecord begin() {
-    return new DiagnosisRecord(HAS_RECORDER ? Recorder.begin() : null);
+    return new DiagnosisRecord(FlightModule.IS_THERE ? Recorder.begin() : null);
   }
 
   /**

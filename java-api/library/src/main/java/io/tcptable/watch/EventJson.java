@@ -68,7 +68,7 @@ final class EventJson {
   }
 
   /** The name of its kind: {@code state_changed}. */
-  private static String name(TcpEvent event) {
+  static String name(TcpEvent event) {
     StringBuilder name = new StringBuilder();
     for (char letter : event.getClass().getSimpleName().toCharArray()) {
       if (Character.isUpperCase(letter) && name.length() > 0) {

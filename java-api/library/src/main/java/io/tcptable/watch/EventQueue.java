@@ -41,8 +41,13 @@ final class EventQueue {
     this.clock = clock;
   }
 
-  /** Adds one, or counts it as missed. */
-  synchronized void add(TcpEvent event) {
+  /** Adds one, or counts it as missed; flight recordings have it in any case. */
+  void add(TcpEvent event) {
+    RecordedEvent.write(event);
+    offer(event);
+  }
+
+  private synchronized void offer(TcpEvent event) {
     int needed = missed > 0 ? 2 : 1;
     if (events.size() + needed > capacity) {
       missed++;

@@ -18,9 +18,10 @@
  * AcceptQueues      which accept queues are filled
  * SecondServers     on which ports independent servers listen
  * ListenerIndex     which listener a connection came through
- * EventQueue        the bounded way from the source to the consumer; counts what does not fit
- * EventDelivery     the consumer's thread
+ * EventQueue        the bounded way from the source to the consumers; counts what does not fit
+ * EventDelivery     the thread of the consumers, of events and of looks
  * EventJson         writes one event
+ * RecordedEvent     writes one into flight recordings
  * </pre>
  *
  * @since 0.1.0

@@ -172,7 +172,7 @@ class ArrowsTest {
         .whereLayer("metrics")
         .mayOnlyBeAccessedByLayers("program")
         .whereLayer("flight")
-        .mayOnlyBeAccessedByLayers("diagnose")
+        .mayOnlyBeAccessedByLayers("diagnose", "watch")
         .whereLayer("watch")
         .mayOnlyBeAccessedByLayers("program")
         .whereLayer("guard")

@@ -4,7 +4,11 @@ package io.tcptable.flight;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.tcptable.TcpQuery;
 import io.tcptable.diagnose.PortDiagnosis;
+import io.tcptable.watch.RunningWatch;
+import io.tcptable.watch.TcpEvent;
+import io.tcptable.watch.TcpWatch;
 import java.io.File;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -12,8 +16,12 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import jdk.jfr.FlightRecorder;
 import jdk.jfr.Recording;
 import jdk.jfr.consumer.RecordedEvent;
@@ -43,11 +51,15 @@ class FlightEventsTest {
     void run() throws IOException, InterruptedException;
   }
 
-  private List<RecordedEvent> recorded(Work work) throws IOException, InterruptedException {
+  private List<RecordedEvent> recorded(Work work, String... disabled)
+      throws IOException, InterruptedException {
     Path file = folder.resolve("recording.jfr");
     try (Recording recording = new Recording()) {
       recording.enable("io.tcptable.Listener").with("period", "beginChunk");
       recording.enable("io.tcptable.Diagnosis");
+      for (String name : disabled) {
+        recording.disable(name);
+      }
       recording.start();
       work.run();
       recording.stop();
@@ -149,6 +161,58 @@ class FlightEventsTest {
             });
   }
 
+  private static void watchAConnection() throws IOException, InterruptedException {
+    CountDownLatch closed = new CountDownLatch(1);
+    RunningWatch running;
+    try (ServerSocket server = new ServerSocket(0, 7, Loopback.V4)) {
+      running =
+          TcpWatch.of(TcpQuery.all().localPort(server.getLocalPort()))
+              .every(TcpWatch.SHORTEST_INTERVAL)
+              .withoutPushes()
+              .start(
+                  event -> {
+                    if (event instanceof TcpEvent.ListenerClosed) {
+                      closed.countDown();
+                    }
+                  });
+    }
+    try (running) {
+      assertThat(closed.await(30, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void eachEventOfAWatchIsRecorded() throws IOException, InterruptedException {
+    Instant begin = Instant.now().minusMillis(1);
+
+    List<RecordedEvent> events = recorded(FlightEventsTest::watchAConnection);
+
+    assertThat(events)
+        .filteredOn(it -> it.getEventType().getName().equals("io.tcptable.TcpEvent"))
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getString("kind")).isEqualTo("listener_closed");
+              assertThat(event.getInstant("happenedAt"))
+                  .isAfterOrEqualTo(begin.truncatedTo(ChronoUnit.MILLIS));
+              assertThat(event.getString("knownBy")).isEqualTo("between_looks");
+              assertThat(event.getString("localAddress")).isEqualTo("127.0.0.1");
+              assertThat(event.getInt("localPort")).isPositive();
+              assertThat(event.getInt("remotePort")).isZero();
+              assertThat(event.getString("state")).isEqualTo("LISTEN");
+              assertThat(event.getString("owners"))
+                  .endsWith("(" + ProcessHandle.current().pid() + ")");
+              assertThat(event.getString("details"))
+                  .startsWith("{\"schema\":\"tcptable.event/1\",\"event\":\"listener_closed\"");
+            });
+  }
+
+  @Test
+  void aRecordingMayLeaveTheEventsOfAWatchOut() throws IOException, InterruptedException {
+    assertThat(recorded(FlightEventsTest::watchAConnection, "io.tcptable.TcpEvent"))
+        .noneMatch(it -> it.getEventType().getName().equals("io.tcptable.TcpEvent"));
+  }
+
   @Test
   void aPortOutOfRangeIsRefused() {
     assertThatThrownBy(() -> ListenerEvents.register(0))
@@ -190,12 +254,13 @@ class FlightEventsTest {
     return said;
   }
 
-  public static void main(String[] arguments) throws InterruptedException {
+  public static void main(String[] arguments) throws IOException, InterruptedException {
     boolean isThere = ModuleLayer.boot().findModule("jdk.jfr").isPresent();
     if (isThere) {
       ListenerEvents.register();
     }
     diagnosis(1);
+    watchAConnection();
     System.out.println(isThere ? FlightRecorder.isInitialized() : "no recorder");
   }
 }
