@@ -7,7 +7,10 @@ import io.tcptable.SocketKey;
 import io.tcptable.TcpTable;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
+import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.PortScope;
+import io.tcptable.internal.server.ProtectedProcesses;
+import io.tcptable.internal.server.SocketActivation;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.PortRole;
 import java.time.Duration;
@@ -39,7 +42,10 @@ final class DiagnosisRun {
     Sample first = Sample.at(port);
     Optional<UpstreamLook> behind = UpstreamLook.of(scope, first.table());
     Set<SocketKey> closeWaits = UnclosedOutgoing.look();
-    Optional<HealthProbe> probe = asked.map(it -> first.reachable(scope).map(it::at).orElse(it));
+    Optional<HealthProbe> probe =
+        asked
+            .filter(it -> !it.isAssumed() || !isWaitedFor(scope, first))
+            .map(it -> first.reachable(scope).map(it::at).orElse(it));
     PortPolicy policy = TcpTable.readPortPolicy();
     Sample second;
     Optional<Sample> secondBehind;
@@ -123,5 +129,12 @@ final class DiagnosisRun {
         .flatMap(UpstreamServer::there)
         .ifPresent(it -> it.roles().forEach(roles::putIfAbsent));
     return roles;
+  }
+
+  /** Whether a connection would start the server, which is left to whoever names a URL. */
+  private static boolean isWaitedFor(PortScope scope, Sample look) {
+    return SocketActivation.isWaiting(
+        Sample.listening(scope, look.table()).stream().map(LiveProcess::new).toList(),
+        LiveProcess.view(new ProtectedProcesses(Set.of())));
   }
 }

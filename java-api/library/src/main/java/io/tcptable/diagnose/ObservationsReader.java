@@ -139,10 +139,18 @@ final class ObservationsReader {
     return ChildEvidence.of(listening, ProcessFamily.read(), excluded);
   }
 
-  /** As a restart looks at them, which refuses to stop services of other ports unasked. */
+  /**
+   * As a restart looks at them, which refuses to stop services of other ports unasked. What it
+   * never stops serves on.
+   */
   private List<String> otherPorts() {
-    ServedPorts served = listening.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
-    OtherPorts others = OtherPorts.of(served, Set.copyOf(listening), family, policy);
+    ProtectedProcesses protection = new ProtectedProcesses(Set.of());
+    Set<OsProcess> stopped =
+        listening.stream()
+            .filter(it -> protection.reason(it.pid()).isEmpty())
+            .collect(Collectors.toSet());
+    ServedPorts served = stopped.isEmpty() ? ServedPorts.NONE : ServedPorts.besides(scope.port());
+    OtherPorts others = OtherPorts.of(served, stopped, family, policy);
     return others.areServices() ? others.lines() : List.of();
   }
 

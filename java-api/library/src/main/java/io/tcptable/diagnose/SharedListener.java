@@ -16,10 +16,15 @@ final class SharedListener extends FindingRule {
   @Override
   List<Finding> findings(Observations observed) {
     return Servers.of(observed).stream()
-        .map(server -> server.without(pid -> observed.isA(PortRole.Kind.HEIR, pid)))
+        .map(server -> server.without(pid -> isApart(observed, pid)))
         .filter(server -> server.pids().size() > 1)
         .map(this::finding)
         .toList();
+  }
+
+  /** Whether it holds the listener for others, or for no use. */
+  private static boolean isApart(Observations observed, long pid) {
+    return observed.isA(PortRole.Kind.SUPERVISOR, pid) || observed.isA(PortRole.Kind.HEIR, pid);
   }
 
   private Finding finding(Server server) {

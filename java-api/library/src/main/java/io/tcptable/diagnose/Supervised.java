@@ -58,7 +58,7 @@ final class Supervised extends FindingRule {
       case LISTENING_SUPERVISOR ->
           "It may run other servers too, which end with it. Use its command for this server.";
       case SSH_FORWARD -> "The server runs on the other side of the SSH connection.";
-      case SUPER_SERVER -> "It starts a server for each connection.";
+      case SUPER_SERVER -> "It starts the server when a client connects, as a health check does.";
     };
   }
 }

@@ -4,7 +4,6 @@ package io.tcptable.restart;
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
-import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.server.Supervisor;
 import java.util.Optional;
@@ -35,17 +34,25 @@ final class OwnerRefusals {
    *
    * @param why it is on the port
    * @param reason why it is protected, as part of a sentence
+   * @param supervisor what it is for the server
    */
-  static Refusal protectedListener(OsProcess owner, String why, String reason) {
-    if (owner.pid() == Platform.INIT && owner.name().equals("systemd")) {
-      return Refusal.of(
-          Refusal.Kind.SUPERVISED,
-          owner + " " + why + " for a service that it starts on demand",
-          new Advice.Command("systemctl list-sockets"),
-          new Advice.Hint("Restart the socket unit and its service with systemctl restart."));
-    }
-    return Refusal.of(
-        Refusal.Kind.PROTECTED, owner + " " + why + " and must not be stopped: it " + reason);
+  static Refusal protectedListener(
+      OsProcess owner, String why, String reason, Optional<Supervisor> supervisor) {
+    return supervisor
+        .filter(it -> it.kind() == Supervisor.Kind.SUPER_SERVER)
+        .map(it -> superServer(owner, it))
+        .orElseGet(
+            () ->
+                Refusal.of(
+                    Refusal.Kind.PROTECTED,
+                    owner + " " + why + " and must not be stopped: it " + reason));
+  }
+
+  private static Refusal superServer(OsProcess owner, Supervisor supervisor) {
+    return new Refusal(
+        Refusal.Kind.SUPERVISED,
+        supervisor.seen(owner.toString()) + supervisor.consequence(),
+        Stream.concat(Stream.of(supervisor.restart()), supervisor.status().stream()).toList());
   }
 
   /**

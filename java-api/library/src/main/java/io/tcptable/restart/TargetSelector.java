@@ -181,7 +181,8 @@ final class TargetSelector {
     } else if (listens && settings.keep().contains(owner.pid()) && servers.canStay(held)) {
       selection.note(owner + " " + why + " and stays, as asked");
     } else if (listens) {
-      selection.refuse(OwnerRefusals.protectedListener(owner, why, reason.get()));
+      selection.refuse(
+          OwnerRefusals.protectedListener(owner, why, reason.get(), roles.supervisor(owner.pid())));
     } else {
       selection.note(owner + " " + why + " and is not stopped: it " + reason.get());
     }

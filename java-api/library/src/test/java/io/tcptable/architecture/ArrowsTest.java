@@ -75,8 +75,8 @@ class ArrowsTest {
           "io.tcptable.diagnose.DescriptorsExhausted", Set.of("ulimit"),
           "io.tcptable.diagnose.ProcessBlocked", Set.of("SIGKILL"),
           "io.tcptable.diagnose.SuggestedCommands", Set.of("/dev/"),
-          "io.tcptable.restart.OwnerRefusals", Set.of("systemctl", "systemd"),
-          "io.tcptable.internal.server.PortForwarder", Set.of("systemctl", "systemd"),
+          "io.tcptable.internal.server.SocketActivation", Set.of("systemctl", "systemd"),
+          "io.tcptable.internal.server.PortForwarder", Set.of("systemd"),
           "io.tcptable.internal.server.SupervisorCommand",
               Set.of("systemctl", "journalctl", "machinectl"));
 

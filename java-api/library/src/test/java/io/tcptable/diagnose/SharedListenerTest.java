@@ -22,4 +22,15 @@ class SharedListenerTest {
         .isEqualTo("2 processes of one server listen together on 127.0.0.1:3001");
     assertThat(finding.pids()).containsExactly(100L, 101L);
   }
+
+  /** As systemd does for a service that it has started. */
+  @Test
+  void isNotSharedWithWhoHoldsItForTheServer() {
+    SceneProcess manager = new SceneProcess(90).runs("/usr/lib/systemd/systemd", "--user");
+    Scene scene = new Scene().with(server, manager).with(listener(server, manager));
+    assertThat(scene.codes()).doesNotContain(FindingCode.SHARED_LISTENER);
+    SceneProcess worker = new SceneProcess(101).forkedBy(server);
+    Scene workers = scene.with(worker).with(listener(server, worker, manager));
+    assertThat(workers.finding(FindingCode.SHARED_LISTENER).pids()).containsExactly(100L, 101L);
+  }
 }

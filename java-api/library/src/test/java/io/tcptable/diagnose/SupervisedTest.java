@@ -69,6 +69,7 @@ class SupervisedTest {
         "/usr/bin/conmon       | forwards the port to a container of Podman",
         "/usr/sbin/sshd        | forwards the port for an SSH connection",
         "/usr/sbin/inetd       | starts servers on demand as inetd",
+        "/usr/lib/systemd/systemd | starts servers on demand as systemd",
         "/usr/bin/slirp4netns  | forwards the port for rootless containers",
         "/usr/bin/circusd      | is the supervisor circusd"
       })

@@ -16,6 +16,7 @@ import io.tcptable.internal.platform.PublishingContainer;
 import io.tcptable.internal.platform.Restriction;
 import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.platform.ShellDialect;
+import io.tcptable.internal.platform.SocketUnit;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
 import io.tcptable.internal.platform.SystemAccess;
@@ -159,6 +160,11 @@ public final class LinuxPlatform implements Platform {
   @Override
   public List<PublishingContainer> containersPublishing(int port) {
     return DockerContainers.here().publishing(port);
+  }
+
+  @Override
+  public Optional<SocketUnit> socketUnit(int port) {
+    return SystemdSockets.unit(port);
   }
 
   /** See the XDG Base Directory Specification. */

@@ -2,16 +2,23 @@
 package io.tcptable.internal.linux;
 
 import io.tcptable.internal.linux.kernel.SafePath;
+import io.tcptable.internal.platform.ChildProcesses;
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** A program of the system, where only root can have put it. */
 final class TrustedTool {
 
   private static final int ROOT = 0;
+  private static final int LONGEST_SECONDS = 2;
+  private static final int MOST_BYTES = 8 << 20;
 
   private static final List<String> DIRECTORIES =
       List.of("/usr/bin", "/bin", "/usr/sbin", "/sbin", "/run/current-system/sw/bin");
@@ -37,6 +44,46 @@ final class TrustedTool {
         .map(Path::toString)
         .orElseThrow(
             () -> new IOException("the program " + name + " is missing: install " + origin));
+  }
+
+  /** What a program prints; empty if it is missing, cannot be run or prints too much. */
+  static Optional<String> output(String name, String... arguments) {
+    Optional<Path> file = find(name);
+    if (file.isEmpty()) {
+      return Optional.empty();
+    }
+    List<String> command = new ArrayList<>(List.of(file.get().toString()));
+    command.addAll(List.of(arguments));
+    try {
+      Process process =
+          ChildProcesses.start(
+              new ProcessBuilder(command)
+                  .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+                  .redirectError(Redirect.DISCARD));
+      try {
+        return output(process);
+      } finally {
+        process.destroyForcibly();
+      }
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A program that hangs holds its output open: then it is ended, which ends the reading. */
+  private static Optional<String> output(Process process) throws IOException {
+    process
+        .onExit()
+        .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
+        .exceptionally(
+            late -> {
+              process.destroyForcibly();
+              return process;
+            });
+    byte[] bytes = process.getInputStream().readNBytes(MOST_BYTES);
+    return bytes.length == MOST_BYTES
+        ? Optional.empty()
+        : Optional.of(new String(bytes, StandardCharsets.UTF_8));
   }
 
   private static boolean isTrusted(Path file) {

@@ -202,6 +202,14 @@ public interface Platform {
     return List.of();
   }
 
+  /**
+   * The unit by which the service manager of the system listens on a TCP port for a service; empty
+   * if it does not, or that is not known. Runs a program of the system.
+   */
+  default Optional<SocketUnit> socketUnit(int port) {
+    return Optional.empty();
+  }
+
   /** This user's directory for the state of this program, such as logs; it may be missing. */
   Path stateDirectory();
 

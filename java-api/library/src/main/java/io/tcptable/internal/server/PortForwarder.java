@@ -38,11 +38,8 @@ record PortForwarder(ServerProcess server, int port, Viewpoint view) {
               Kind.SUPER_SERVER,
               program,
               new Advice.Command(view.platform().commands().service("restart", program, false)));
-      case "systemd" ->
-          found(
-              Kind.SUPER_SERVER,
-              program,
-              new Advice.Hint("Restart the socket unit and its service with systemctl --user."));
+      case SocketActivation.MANAGER ->
+          Optional.of(SocketActivation.supervisor(server, port, view.platform()));
       case "socat", "socat1" ->
           ForwardTarget.of(server, port)
               .flatMap(

@@ -44,6 +44,12 @@ final class ProcessTable {
             .collect(Collectors.toMap(ProcessEvidence::pid, Function.identity()));
   }
 
+  /** The system knows the start to 10 ms: one that has just started may seem to start later. */
+  private Duration age(ProcessEvidence owner) {
+    Duration age = Duration.between(owner.startedAt(), now);
+    return age.isNegative() ? Duration.ZERO : age;
+  }
+
   List<String[]> rows() {
     List<String[]> rows = new ArrayList<>();
     for (ProcessEvidence owner : owners) {
@@ -51,7 +57,7 @@ final class ProcessTable {
           new String[] {
             text(owner),
             owner.status().map(status -> status.state().name()).orElse(UNKNOWN),
-            DurationText.of(Duration.between(owner.startedAt(), now)),
+            DurationText.of(age(owner)),
             TerminalText.of(owner.user().orElse(UNKNOWN)),
             owner.status().map(ProcessTable::descriptors).orElse(UNKNOWN),
             parent(owner),
