@@ -20,6 +20,7 @@ final class GuardLoop {
   private final GuardedPort port;
   private final GuardSettings settings;
   private final GuardDiary diary;
+  private final Pulse pulse;
   private final RestartBudget budget;
 
   /** Since when the server does not answer; null while it does. */
@@ -34,10 +35,11 @@ final class GuardLoop {
   private boolean isLeftAlone;
   private boolean isBlind;
 
-  GuardLoop(GuardedPort port, GuardSettings settings, GuardDiary diary) {
+  GuardLoop(GuardedPort port, GuardSettings settings, GuardDiary diary, Pulse pulse) {
     this.port = port;
     this.settings = settings;
     this.diary = diary;
+    this.pulse = pulse;
     this.budget = settings.budget();
   }
 
@@ -46,7 +48,7 @@ final class GuardLoop {
     try {
       Optional<GuardEnd> end = begin();
       while (end.isEmpty()) {
-        port.pause(settings.interval());
+        pause(settings.interval());
         end = look();
       }
       return end.get();
@@ -128,7 +130,7 @@ final class GuardLoop {
   }
 
   private Optional<GuardEnd> bad(Instant at, Look look) throws InterruptedException {
-    Judgement now = port.diagnose(false);
+    Judgement now = diagnose(false);
     if (!isBad(look, now)) {
       return degraded(now);
     }
@@ -146,7 +148,7 @@ final class GuardLoop {
     if (!isOver(badSince) || isLeftAlone) {
       return Optional.empty();
     }
-    Judgement last = port.diagnose(true);
+    Judgement last = diagnose(true);
     if (!isBad(look, last)) {
       return degraded(last);
     }
@@ -238,16 +240,17 @@ final class GuardLoop {
         return Optional.of(giveUp());
       }
       if (badSince == null) {
-        port.diagnose(false);
+        diagnose(false);
         save();
       }
       diary.note(Kind.RESTARTING, delay.get());
       if (!delay.get().isZero()) {
-        port.pause(delay.get());
+        pause(delay.get());
         if (needsNoRestart()) {
           return Optional.empty();
         }
       }
+      pulse.works();
       Attempt attempt = port.restart();
       switch (attempt.kind()) {
         case DONE, UNHEALTHY -> {
@@ -278,7 +281,19 @@ final class GuardLoop {
     }
   }
 
+  private void pause(Duration time) throws InterruptedException {
+    pulse.pauses(time);
+    port.pause(time);
+    pulse.works();
+  }
+
+  private Judgement diagnose(boolean threads) throws InterruptedException {
+    pulse.works();
+    return port.diagnose(threads);
+  }
+
   private void save() {
+    pulse.works();
     diary.saved(port.save(diary.recent()));
   }
 
@@ -294,6 +309,7 @@ final class GuardLoop {
   }
 
   private GuardEnd stop() {
+    pulse.works();
     if (!port.isOwn()) {
       String message = "the server on the port was not started by this guard, and is left running";
       diary.note(Kind.STOPPED, message, port.pid());

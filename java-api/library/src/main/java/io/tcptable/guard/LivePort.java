@@ -16,6 +16,7 @@ import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartPlan;
 import io.tcptable.restart.RestartReport;
 import io.tcptable.restart.StepListener;
+import io.tcptable.restart.StepName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,17 +29,14 @@ import org.jspecify.annotations.Nullable;
 /** A port of this machine, and the server that a guard runs there. For one thread. */
 final class LivePort implements GuardedPort, StepListener {
 
-  private static final Duration LONGEST_DISTANCE = PortDiagnosis.DEFAULT_DISTANCE;
-
   private final PortScope scope;
   private final PortRestart start;
   private final PortRestart restart;
   private final HealthProbe health;
   private final Duration grace;
-  private final Duration distance;
+  private final PortDiagnosis.Request diagnosing;
   private final Evidence evidence;
-  private final Instant begin = Instant.now();
-  private final long beginNanos = System.nanoTime();
+  private final Pulse pulse;
 
   private @Nullable OwnServer server;
   private boolean isOwn = true;
@@ -66,24 +64,23 @@ final class LivePort implements GuardedPort, StepListener {
       PortRestart restart,
       HealthProbe health,
       Duration grace,
-      Duration interval,
-      Evidence evidence) {
+      PortDiagnosis.Request diagnosing,
+      Evidence evidence,
+      Pulse pulse) {
     this.scope = scope;
     this.start = start.listener(this);
     // The guard has started it: what supervises the guard, supervises the server.
     this.restart = restart.listener(this).ignoreSupervisor().allowOtherPorts();
     this.health = health;
     this.grace = grace;
-    this.distance =
-        interval.compareTo(PortDiagnosis.SHORTEST_DISTANCE) < 0
-            ? PortDiagnosis.SHORTEST_DISTANCE
-            : interval.compareTo(LONGEST_DISTANCE) > 0 ? LONGEST_DISTANCE : interval;
+    this.diagnosing = diagnosing;
     this.evidence = evidence;
+    this.pulse = pulse;
   }
 
   @Override
   public Instant now() {
-    return begin.plusNanos(System.nanoTime() - beginNanos);
+    return pulse.now();
   }
 
   @Override
@@ -93,6 +90,11 @@ final class LivePort implements GuardedPort, StepListener {
     } else {
       server.awaitEnd(time);
     }
+  }
+
+  @Override
+  public void began(StepName step, String what) {
+    pulse.works();
   }
 
   @Override
@@ -225,14 +227,7 @@ final class LivePort implements GuardedPort, StepListener {
   @Override
   public Judgement diagnose(boolean threads) throws InterruptedException {
     try {
-      PortDiagnosis.Request request =
-          scope
-              .address()
-              .map(PortDiagnosis::request)
-              .orElseGet(() -> PortDiagnosis.request(scope.port()))
-              .health(health)
-              .secondLookAfter(distance);
-      PortDiagnosis now = (threads ? request.threadDumps() : request).run();
+      PortDiagnosis now = (threads ? diagnosing.threadDumps() : diagnosing).run();
       diagnosis = now;
       return new Judgement(now.verdict(), now.headline().replaceFirst("[.]$", ""));
     } catch (TcpTableException e) {

@@ -87,11 +87,13 @@ public final class PortGuard implements AutoCloseable {
   /** How many folders of evidence are kept, unless told otherwise. */
   public static final int DEFAULT_EVIDENCE_FOLDERS = 20;
 
+  private final Pulse pulse;
   private final FutureTask<GuardEnd> task;
   private final Thread thread;
 
   private PortGuard(Request request) {
-    task = new FutureTask<>(() -> guard(request));
+    pulse = Pulse.ofNow(request.longestWait());
+    task = new FutureTask<>(() -> guard(request, pulse));
     thread = new Thread(task, "tcptable-guard");
     thread.setDaemon(true);
   }
@@ -129,7 +131,7 @@ public final class PortGuard implements AutoCloseable {
         PortRestart.restart(address, command));
   }
 
-  private static GuardEnd guard(Request request) {
+  private static GuardEnd guard(Request request, Pulse pulse) {
     int port = request.scope.port();
     EvidenceFolders folders =
         new EvidenceFolders(request.place().toAbsolutePath(), request.evidenceFolders);
@@ -137,7 +139,7 @@ public final class PortGuard implements AutoCloseable {
       Objects.requireNonNull(lock);
       folders.prepare();
       GuardDiary diary = new GuardDiary(port, Clock.systemUTC(), request::tell);
-      return new GuardLoop(request.livePort(folders), request.settings, diary).run();
+      return new GuardLoop(request.livePort(folders, pulse), request.settings, diary, pulse).run();
     } catch (PortLockException e) {
       return new GuardEnd(
           e.isBusy() ? GuardEnd.Reason.REFUSED : GuardEnd.Reason.FAILED, e.reason());
@@ -160,6 +162,16 @@ public final class PortGuard implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IllegalStateException("the guard failed", e.getCause());
     }
+  }
+
+  /**
+   * Whether the guard runs and does not go on: a look, a diagnosis, a step of a restart or the
+   * saving of the evidence takes two minutes longer than the times of the request allow, or a
+   * listener does not return. Files of a network share that is gone are a cause. Waiting, be it for
+   * long, is no reason. Costs nothing.
+   */
+  public boolean isStuck() {
+    return !task.isDone() && pulse.isStuck();
   }
 
   /**
@@ -413,15 +425,42 @@ public final class PortGuard implements AutoCloseable {
       return evidence.resolve(scope.port() + address);
     }
 
-    private LivePort livePort(EvidenceFolders folders) {
+    private LivePort livePort(EvidenceFolders folders, Pulse pulse) {
       return new LivePort(
           scope,
-          start.health(health),
-          restart.health(health).grace(grace),
+          starting(),
+          restarting(),
           health,
           grace,
-          settings.interval(),
-          new Evidence(folders, evidenceFiles));
+          diagnosing(),
+          new Evidence(folders, evidenceFiles),
+          pulse);
+    }
+
+    private PortRestart starting() {
+      return start.health(health);
+    }
+
+    private PortRestart restarting() {
+      return restart.health(health).grace(grace);
+    }
+
+    /** No look takes longer than the time between two. */
+    private PortDiagnosis.Request diagnosing() {
+      Duration distance = PortDiagnosis.DEFAULT_DISTANCE;
+      return scope
+          .address()
+          .map(PortDiagnosis::request)
+          .orElseGet(() -> PortDiagnosis.request(scope.port()))
+          .health(health)
+          .secondLookAfter(
+              settings.interval().compareTo(distance) < 0 ? settings.interval() : distance);
+    }
+
+    private Duration longestWait() {
+      Duration first = starting().longestWait();
+      Duration next = restarting().longestWait();
+      return first.compareTo(next) > 0 ? first : next;
     }
 
     /** What it guards, and how often it looks. */

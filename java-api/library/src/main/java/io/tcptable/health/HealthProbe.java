@@ -160,6 +160,11 @@ public final class HealthProbe {
     return new HealthProbe(url, expectation, positive(deadline), slow, trusting, lookup);
   }
 
+  /** How long it waits for the whole answer at most. */
+  public Duration deadline() {
+    return deadline;
+  }
+
   /**
    * From when on a whole answer, though it came, is {@link Outcome#SLOW}.
    *

@@ -14,7 +14,7 @@ import java.util.Optional;
 record KillStep() implements Step {
 
   /** How long the kernel may take to end a process. */
-  private static final Duration KILL_TIME = Duration.ofSeconds(5);
+  static final Duration KILL_TIME = Duration.ofSeconds(5);
 
   @Override
   public StepName name() {

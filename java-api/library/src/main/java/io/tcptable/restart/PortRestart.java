@@ -10,9 +10,11 @@ import io.tcptable.internal.platform.PortNumber;
 import io.tcptable.internal.server.PortScope;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Fixes a port: stops its owners, verifies that it is free, starts a command on it and checks that
@@ -374,6 +376,18 @@ public final class PortRestart {
 
   private PortRestart with(StartSettings other) {
     return new PortRestart(scope, stops, stopping, other, timeout, health, listener);
+  }
+
+  /**
+   * How long one step of a run may wait for others at most: for processes to terminate, for the
+   * port to stay free, or for the server to be healthy. What the system takes to do it comes on
+   * top.
+   */
+  public Duration longestWait() {
+    return Stream.of(
+            stopping.grace(), stopping.settle(), timeout.plus(health.deadline()), KillStep.KILL_TIME)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   private static Duration notNegative(Duration duration) {

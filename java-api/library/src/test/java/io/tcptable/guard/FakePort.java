@@ -12,10 +12,13 @@ import java.time.ZoneOffset;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** A made-up port with a clock of its own. The guard is asked to stop when all looks are taken. */
 final class FakePort implements GuardedPort {
@@ -30,7 +33,12 @@ final class FakePort implements GuardedPort {
   private final List<String> calls = new ArrayList<>();
   private final List<GuardEvent> events = new ArrayList<>();
 
+  private final Set<String> stuck = new LinkedHashSet<>();
+
   private Instant now = Instant.EPOCH;
+  private Duration work = Duration.ZERO;
+  private Duration longestWait = Duration.ZERO;
+  private @Nullable Pulse watching;
   private Verdict verdict = Verdict.HEALTHY;
   private Verdict verdictWithThreads = Verdict.UNKNOWN;
   private boolean hasLastVerdict;
@@ -107,9 +115,34 @@ final class FakePort implements GuardedPort {
     return this;
   }
 
+  /**
+   * All that is done takes time, but pauses, which take as long as they are.
+   *
+   * @param longest of the parts, as the guard reckons it
+   */
+  FakePort taking(Duration time, Duration longest) {
+    work = time;
+    longestWait = longest;
+    return this;
+  }
+
+  /** What was still going on when the guard counted as stuck. */
+  Set<String> whereItWasStuck() {
+    return stuck;
+  }
+
+  private void passes(Duration time, String what) {
+    now = now.plus(time);
+    if (watching != null && watching.isStuck()) {
+      stuck.add(what);
+    }
+  }
+
   GuardEnd guard(GuardSettings settings) {
     Clock clock = Clock.fixed(Instant.EPOCH, ZoneOffset.UTC);
-    return new GuardLoop(this, settings, new GuardDiary(3001, clock, events::add)).run();
+    Pulse pulse = new Pulse(this::now, longestWait);
+    watching = pulse;
+    return new GuardLoop(this, settings, new GuardDiary(3001, clock, events::add), pulse).run();
   }
 
   GuardEnd guard() {
@@ -140,7 +173,7 @@ final class FakePort implements GuardedPort {
 
   @Override
   public void pause(Duration time) throws InterruptedException {
-    now = now.plus(time);
+    passes(time, "pause");
     if (looks.isEmpty()) {
       throw new InterruptedException("asked to stop");
     }
@@ -149,6 +182,7 @@ final class FakePort implements GuardedPort {
   @Override
   public Attempt start() {
     call("start");
+    passes(work, "start");
     return attempt();
   }
 
@@ -159,6 +193,7 @@ final class FakePort implements GuardedPort {
 
   @Override
   public Look look() {
+    passes(work, "look");
     Seen seen = looks.remove();
     verdict = seen.verdict();
     return seen.look().orElseGet(FakePort::failed);
@@ -175,6 +210,7 @@ final class FakePort implements GuardedPort {
     if (threads) {
       call("threads");
     }
+    passes(work, "diagnosis");
     Verdict found = threads && hasLastVerdict ? verdictWithThreads : verdict;
     return new Judgement(found, "the port is " + found);
   }
@@ -182,12 +218,14 @@ final class FakePort implements GuardedPort {
   @Override
   public Saved save(List<GuardEvent> seen) {
     call("save");
+    passes(work, "save");
     return new Saved(Optional.of(Path.of("there")), diskFull);
   }
 
   @Override
   public Attempt restart() {
     call("restart");
+    passes(work, "restart");
     isOwn = true;
     return attempt();
   }
@@ -220,6 +258,7 @@ final class FakePort implements GuardedPort {
   @Override
   public Attempt stop() {
     call("stop");
+    passes(work, "stop");
     return new Attempt(Attempt.Kind.DONE, "the server was stopped");
   }
 }

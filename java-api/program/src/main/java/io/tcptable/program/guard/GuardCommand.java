@@ -103,6 +103,7 @@ public final class GuardCommand extends Command {
             terminal, given(grace, PortRestart.DEFAULT_GRACE).plus(TIME_TO_END));
     Reaper reaper = Reaper.start(terminal::warn);
     try (PortGuard guard = request.start()) {
+      service.ifPresent(it -> it.watch(guard::isStuck));
       return code(await(guard));
     } finally {
       reaper.close();

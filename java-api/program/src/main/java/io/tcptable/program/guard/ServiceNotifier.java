@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -31,17 +32,13 @@ final class ServiceNotifier implements AutoCloseable {
   private static final long LONGEST_SECONDS = 5;
 
   private final Consumer<List<String>> sender;
-  private final Optional<Thread> watchdog;
+  private final Optional<Duration> period;
+  private Optional<Thread> watchdog = Optional.empty();
   private boolean isReady;
 
   private ServiceNotifier(Consumer<List<String>> sender, Optional<Duration> period) {
     this.sender = sender;
-    this.watchdog = period.map(it -> new Thread(() -> live(it), "tcptable-watchdog"));
-    watchdog.ifPresent(
-        it -> {
-          it.setDaemon(true);
-          it.start();
-        });
+    this.period = period;
   }
 
   /**
@@ -108,11 +105,32 @@ final class ServiceNotifier implements AutoCloseable {
     }
   }
 
-  private void live(Duration period) {
+  /**
+   * Gives the signs of life from now on, if systemd wants them.
+   *
+   * @param isStuck whether the guard does not go on: then there is none
+   */
+  void watch(BooleanSupplier isStuck) {
+    watchdog = period.map(it -> new Thread(() -> live(it, isStuck), "tcptable-watchdog"));
+    watchdog.ifPresent(
+        it -> {
+          it.setDaemon(true);
+          it.start();
+        });
+  }
+
+  private void live(Duration time, BooleanSupplier isStuck) {
+    boolean wasStuck = false;
     try {
       while (true) {
-        sender.accept(List.of("WATCHDOG=1"));
-        Thread.sleep(period.toMillis());
+        boolean isStuckNow = isStuck.getAsBoolean();
+        if (!isStuckNow) {
+          sender.accept(List.of("WATCHDOG=1"));
+        } else if (!wasStuck) {
+          sender.accept(List.of("STATUS=the guard does not go on: no more signs of life"));
+        }
+        wasStuck = isStuckNow;
+        Thread.sleep(time.toMillis());
       }
     } catch (InterruptedException e) {
       // The guard has ended.

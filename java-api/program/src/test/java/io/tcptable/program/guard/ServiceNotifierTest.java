@@ -15,6 +15,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class ServiceNotifierTest {
@@ -58,20 +59,48 @@ class ServiceNotifierTest {
     try (ServiceNotifier notifier =
         ServiceNotifier.sending(
             Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", OWN_PID), sent::add)) {
-      assertThat(notifier).isNotNull();
+      notifier.watch(() -> false);
       for (int i = 0; i < 3; i++) {
         assertThat(sent.poll(60, TimeUnit.SECONDS)).isEqualTo(List.of("WATCHDOG=1"));
       }
     }
   }
 
+  @Test
+  void aGuardThatIsStuckGivesNoSignOfLife() throws Exception {
+    BlockingQueue<List<String>> sent = new LinkedBlockingQueue<>();
+    AtomicInteger looks = new AtomicInteger();
+    try (ServiceNotifier notifier =
+        ServiceNotifier.sending(Map.of("WATCHDOG_USEC", "2000"), sent::add)) {
+      notifier.watch(() -> isBetween(looks.incrementAndGet(), 3, 9));
+      for (String message :
+          List.of(
+              "WATCHDOG=1",
+              "WATCHDOG=1",
+              "STATUS=the guard does not go on: no more signs of life",
+              "WATCHDOG=1")) {
+        assertThat(sent.poll(60, TimeUnit.SECONDS)).isEqualTo(List.of(message));
+      }
+      assertThat(looks).hasValueGreaterThanOrEqualTo(10);
+    }
+  }
+
+  private static boolean isBetween(int look, int first, int last) {
+    return look >= first && look <= last;
+  }
+
   /** A launcher between them would be another process. */
   @Test
   void theWatchdogOfAnotherProcessIsNot() {
     List<List<String>> sent = new ArrayList<>();
-    ServiceNotifier.sending(Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", "1"), sent::add)
-        .close();
-    ServiceNotifier.sending(Map.of("WATCHDOG_USEC", "soon"), sent::add).close();
+    for (Map<String, String> other :
+        List.of(
+            Map.of("WATCHDOG_USEC", "20000", "WATCHDOG_PID", "1"),
+            Map.of("WATCHDOG_USEC", "soon"))) {
+      try (ServiceNotifier notifier = ServiceNotifier.sending(other, sent::add)) {
+        notifier.watch(() -> false);
+      }
+    }
 
     assertThat(sent).isEmpty();
   }
