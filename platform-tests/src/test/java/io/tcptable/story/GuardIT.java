@@ -124,11 +124,15 @@ class GuardIT {
               "events.jsonl",
               "report.html",
               "server.log",
-              "sockets.json");
+              "sockets.json",
+              "watch.jsonl");
     }
     assertThat(folder.resolve("diagnosis.json"))
         .content()
         .contains("\"verdict\":\"HANGING\"", "PROCESS_STOPPED", "\"pid\":" + first);
+    assertThat(folder.resolve("watch.jsonl"))
+        .content()
+        .contains("\"event\":\"listener_opened\"", "\"pid\":" + first);
     assertThat(folder.resolve("diagnosis.md")).content().contains("HANGING");
     assertThat(folder.resolve("report.html")).content().contains("HANGING", "</html>");
     assertThat(folder.resolve("events.jsonl")).content().contains("\"event\":\"bad\"");

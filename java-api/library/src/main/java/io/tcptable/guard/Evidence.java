@@ -23,14 +23,20 @@ final class Evidence {
 
   private final EvidenceFolders folders;
   private final Map<String, Function<PortDiagnosis, String>> more;
+  private final SocketHistory history;
   private @Nullable Path log;
 
   /**
    * @param more further files, by name, and what makes them of a diagnosis
+   * @param history what happened to the sockets of the port
    */
-  Evidence(EvidenceFolders folders, Map<String, Function<PortDiagnosis, String>> more) {
+  Evidence(
+      EvidenceFolders folders,
+      Map<String, Function<PortDiagnosis, String>> more,
+      SocketHistory history) {
     this.folders = folders;
     this.more = Map.copyOf(more);
+    this.history = history;
   }
 
   /** The server writes there. */
@@ -44,6 +50,10 @@ final class Evidence {
     files.put(
         "events.jsonl",
         () -> seen.stream().map(it -> it.toJson() + "\n").collect(Collectors.joining()));
+    String happened = history.toJsonLines(Instant.now());
+    if (!happened.isEmpty()) {
+      files.put("watch.jsonl", () -> happened);
+    }
     diagnosis.ifPresent(
         it -> {
           files.put("diagnosis.json", () -> it.toJson() + "\n");

@@ -5,6 +5,7 @@ import io.tcptable.diagnose.Verdict;
 import io.tcptable.guard.GuardEvent.Kind;
 import io.tcptable.guard.GuardedPort.Saved;
 import io.tcptable.internal.wording.DurationText;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -31,42 +32,37 @@ final class GuardDiary {
   }
 
   void note(Kind kind, String message) {
-    tell(event(kind, message));
+    tell(new EventDraft(kind, message));
   }
 
   void note(Kind kind, String message, OptionalLong pid) {
-    tell(event(kind, message).of(pid));
+    tell(new EventDraft(kind, message).pid(pid));
   }
 
   void note(Kind kind, String message, OptionalLong pid, Verdict verdict) {
-    tell(event(kind, message).of(pid).verdict(verdict));
+    tell(new EventDraft(kind, message).pid(pid).verdict(verdict));
   }
 
   void note(Kind kind, String message, OptionalLong pid, OptionalInt exitCode) {
-    tell(event(kind, message).of(pid).exitCode(exitCode));
+    tell(new EventDraft(kind, message).pid(pid).exitCode(exitCode));
   }
 
   void note(Kind kind, Duration delay) {
-    tell(
-        event(kind, delay.isZero() ? "restart now" : "restart in " + DurationText.of(delay))
-            .delay(delay));
+    String when = delay.isZero() ? "now" : "in " + DurationText.of(delay);
+    tell(new EventDraft(kind, "restart " + when).delay(delay));
   }
 
   void saved(Saved saved) {
-    saved
-        .folder()
-        .ifPresent(
-            folder ->
-                tell(
-                    event(Kind.EVIDENCE_SAVED, "the evidence is saved in " + folder)
-                        .evidence(folder)));
-    saved
-        .failure()
-        .ifPresent(
-            why ->
-                tell(
-                    event(
-                        Kind.EVIDENCE_FAILED, why + "; the guard goes on without that evidence")));
+    if (saved.folder().isPresent()) {
+      Path folder = saved.folder().get();
+      tell(
+          new EventDraft(Kind.EVIDENCE_SAVED, "the evidence is saved in " + folder)
+              .evidence(folder));
+    }
+    if (saved.failure().isPresent()) {
+      String why = saved.failure().get();
+      note(Kind.EVIDENCE_FAILED, why + "; the guard goes on without that evidence");
+    }
   }
 
   /** The last events, the oldest first. */
@@ -74,12 +70,9 @@ final class GuardDiary {
     return List.copyOf(recent);
   }
 
-  private GuardEvent event(Kind kind, String message) {
-    return GuardEvent.of(port, clock.instant(), kind, message);
-  }
-
   /** A listener that fails does not end the guard. */
-  private void tell(GuardEvent event) {
+  private void tell(EventDraft draft) {
+    GuardEvent event = draft.of(port, clock.instant());
     if (recent.size() == MOST) {
       recent.removeFirst();
     }

@@ -78,43 +78,6 @@ public record GuardEvent(
     GAVE_UP
   }
 
-  /** One without a figure. */
-  static GuardEvent of(int port, Instant at, Kind kind, String message) {
-    return new GuardEvent(
-        port,
-        at,
-        kind,
-        message,
-        OptionalLong.empty(),
-        Optional.empty(),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  GuardEvent of(OptionalLong process) {
-    return new GuardEvent(port, at, kind, message, process, verdict, exitCode, delay, evidence);
-  }
-
-  GuardEvent verdict(Verdict found) {
-    return new GuardEvent(
-        port, at, kind, message, pid, Optional.of(found), exitCode, delay, evidence);
-  }
-
-  GuardEvent exitCode(OptionalInt code) {
-    return new GuardEvent(port, at, kind, message, pid, verdict, code, delay, evidence);
-  }
-
-  GuardEvent delay(Duration time) {
-    return new GuardEvent(
-        port, at, kind, message, pid, verdict, exitCode, Optional.of(time), evidence);
-  }
-
-  GuardEvent evidence(Path folder) {
-    return new GuardEvent(
-        port, at, kind, message, pid, verdict, exitCode, delay, Optional.of(folder));
-  }
-
   /**
    * The event in the schema {@code tcptable.guard/1}, which is documented: one object on one line,
    * in ASCII; what is not known is absent. Jackson writes it so, too.

@@ -48,9 +48,10 @@ import java.util.regex.Pattern;
  * answers.
  *
  * <p><b>What it saves:</b> one folder before each restart, readable by this user only: the
- * diagnosis and the sockets as JSON, thread dumps of JVMs, the end of the server's log, and the
- * events of the guard. If that fails, such as on a full disk, the guard says so and restarts the
- * server all the same.
+ * diagnosis and the sockets as JSON, thread dumps of JVMs, the end of the server's log, the events
+ * of the guard, and those of the sockets in the last minutes, by a {@link
+ * io.tcptable.watch.TcpWatch} that looks as often as the guard does. If that fails, such as on a
+ * full disk, the guard says so and restarts the server all the same.
  *
  * <p><b>What it stops:</b> the server that it has started and its descendants, and nobody else. A
  * server that another process has started on the port meanwhile is watched: if it has the same
@@ -135,11 +136,15 @@ public final class PortGuard implements AutoCloseable {
     int port = request.scope.port();
     EvidenceFolders folders =
         new EvidenceFolders(request.place().toAbsolutePath(), request.evidenceFolders);
-    try (PortLock lock = PortLock.take(PortLock.Purpose.GUARD, port)) {
+    GuardSettings settings = request.settings;
+    try (PortLock lock = PortLock.take(PortLock.Purpose.GUARD, port);
+        SocketHistory history = new SocketHistory(settings.badFor())) {
       Objects.requireNonNull(lock);
       folders.prepare();
+      history.watch(port, settings.interval());
+      Evidence evidence = new Evidence(folders, request.evidenceFiles, history);
       GuardDiary diary = new GuardDiary(port, Clock.systemUTC(), request::tell);
-      return new GuardLoop(request.livePort(folders, pulse), request.settings, diary, pulse).run();
+      return new GuardLoop(request.livePort(evidence, pulse), settings, diary, pulse).run();
     } catch (PortLockException e) {
       return new GuardEnd(
           e.isBusy() ? GuardEnd.Reason.REFUSED : GuardEnd.Reason.FAILED, e.reason());
@@ -425,16 +430,9 @@ public final class PortGuard implements AutoCloseable {
       return evidence.resolve(scope.port() + address);
     }
 
-    private LivePort livePort(EvidenceFolders folders, Pulse pulse) {
+    private LivePort livePort(Evidence evidence, Pulse pulse) {
       return new LivePort(
-          scope,
-          starting(),
-          restarting(),
-          health,
-          grace,
-          diagnosing(),
-          new Evidence(folders, evidenceFiles),
-          pulse);
+          scope, starting(), restarting(), health, grace, diagnosing(), evidence, pulse);
     }
 
     private PortRestart starting() {

@@ -385,7 +385,10 @@ public final class PortRestart {
    */
   public Duration longestWait() {
     return Stream.of(
-            stopping.grace(), stopping.settle(), timeout.plus(health.deadline()), KillStep.KILL_TIME)
+            stopping.grace(),
+            stopping.settle(),
+            timeout.plus(health.deadline()),
+            KillStep.KILL_TIME)
         .max(Comparator.naturalOrder())
         .orElseThrow();
   }

@@ -174,7 +174,7 @@ class ArrowsTest {
         .whereLayer("flight")
         .mayOnlyBeAccessedByLayers("diagnose", "watch")
         .whereLayer("watch")
-        .mayOnlyBeAccessedByLayers("program")
+        .mayOnlyBeAccessedByLayers("program", "guard")
         .whereLayer("guard")
         .mayOnlyBeAccessedByLayers("program")
         .whereLayer("restart")

@@ -17,9 +17,10 @@ final class GuardHelp {
 
     Evidence: PORT/TIME/ in DIR holds diagnosis.json, diagnosis.md and report.html
     (secrets are masked in these two only), sockets.json, threads-PID.txt of a JVM,
-    server.log (its last 64 KiB) and events.jsonl. The newest 20 are kept, for this
-    user only. If it cannot be saved, the guard says so and restarts the server all
-    the same.
+    server.log (its last 64 KiB), events.jsonl and watch.jsonl: the events of the
+    guard, and those of the sockets in the last minutes. The newest 20 are kept, for
+    this user only. If it cannot be saved, the guard says so and restarts the server
+    all the same.
 
     What is stopped: the server that the guard started, and its descendants.
     tcptable restart PORT by a person is allowed: the guard waits for its end, and

@@ -25,7 +25,8 @@ final class RecordingReader {
   private static final int GZIP_MAGIC = 0x1f8b;
 
   /** What the guard saves that a page shows. */
-  private static final List<String> EVIDENCE = List.of("diagnosis.json", "events.jsonl");
+  private static final List<String> EVIDENCE =
+      List.of("diagnosis.json", "events.jsonl", "watch.jsonl");
 
   private final RecordedPort port;
 

@@ -178,7 +178,7 @@ class ReportCommandTest {
   void aFolderOfOtherThingsIsNone() {
     assertThat(report(directory).err())
         .isEqualTo(
-            "tcptable: %s has no diagnosis.json and no events.jsonl; name a recording%n"
+            "tcptable: %s has no diagnosis.json and no events.jsonl and no watch.jsonl; name a recording%n"
                 .formatted(directory));
     assertThat(report(directory.resolve("missing")).err())
         .isEqualTo(
