@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The processes that a diagnosis saw, as this one sees them. Immutable.
+ * The processes that a diagnosis saw, and how this process sees them. Immutable.
  *
  * @param byPid the owners of the sockets, and their ancestors
  * @param self this process

@@ -40,7 +40,7 @@ final class TrackedSockets {
     return listeners;
   }
 
-  /** There is one more. */
+  /** Begins to track a socket. */
   void track(TrackedSocket socket) {
     sockets.put(socket.socket.key(), socket);
     if (CloseWaits.isOne(socket.socket)) {
@@ -48,7 +48,7 @@ final class TrackedSockets {
     }
   }
 
-  /** A socket is in another state since then. */
+  /** A tracked socket is in another state since that time. */
   void set(TrackedSocket known, WatchedSocket now, long nanos) {
     boolean waited = CloseWaits.isOne(known.socket);
     known.socket = now;
@@ -60,7 +60,7 @@ final class TrackedSockets {
     }
   }
 
-  /** There is one less. */
+  /** Stops tracking a socket that has ended. */
   void forget(TrackedSocket socket) {
     SocketKey key = socket.socket.key();
     sockets.remove(key);

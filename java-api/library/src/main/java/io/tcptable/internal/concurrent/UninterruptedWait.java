@@ -7,12 +7,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Waits that an interruption does not end, for what is never far. A thread that was interrupted
- * meanwhile is so again afterwards.
+ * Waits that an interruption does not end, for what takes a moment only. If the thread was
+ * interrupted meanwhile, its interrupt status is set again afterwards.
  */
 public final class UninterruptedWait {
 
-  /** A wait that throws if its thread is interrupted, and may then begin anew. */
+  /** A wait that throws if its thread is interrupted, and may be called again then. */
   @FunctionalInterface
   private interface Wait<T, E extends Exception> {
     T await() throws InterruptedException, E;
