@@ -8,7 +8,6 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
 import io.tcptable.process.PortRole;
 import io.tcptable.restart.Refusal.Kind;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,12 +32,11 @@ class ApprovedProcessesTest {
   @RegisterExtension final Children children = new Children();
 
   @TempDir private Path directory;
-  private int port;
+  private final int port = FreePorts.next();
   private String box;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
+  void chooseBox() {
     box = directory.resolve("box").toString();
   }
 

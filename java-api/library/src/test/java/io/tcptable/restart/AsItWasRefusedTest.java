@@ -51,11 +51,10 @@ class AsItWasRefusedTest {
 
   @TempDir private Path folder;
 
-  private int port;
+  private final int port = FreePorts.next();
 
   @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
+  void openFolder() throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 

@@ -53,12 +53,11 @@ class BackgroundTest {
 
   @TempDir private Path directory;
 
-  private int port;
+  private final int port = FreePorts.next();
 
   @BeforeEach
-  void choosePort() throws Exception {
+  void requireDetacher() {
     assumeTrue(Platforms.current().detacher().isPresent(), "needs a program such as setsid");
-    port = FreePorts.next();
   }
 
   @AfterEach

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
@@ -22,12 +20,7 @@ class FreePortTest {
 
   @RegisterExtension final Children children = new Children();
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   private PortRestart free() {
     return PortRestart.free(port).settle(Duration.ofMillis(200));

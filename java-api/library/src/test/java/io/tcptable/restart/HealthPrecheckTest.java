@@ -8,7 +8,6 @@ import io.tcptable.restart.Refusal.Kind;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -26,12 +25,7 @@ class HealthPrecheckTest {
 
   @TempDir private Path directory;
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws Exception {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   private PortRestart restart(String url) {
     return PortRestart.restart(port, Children.server(port))

@@ -3,9 +3,7 @@ package io.tcptable.restart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
@@ -28,12 +26,7 @@ class LeftBehindTest {
 
   @RegisterExtension final Children children = new Children();
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   @Test
   void aChildWithoutTheSocketIsNotStoppedAndNamed() throws Exception {

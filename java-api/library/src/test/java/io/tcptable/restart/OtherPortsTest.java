@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
 import io.tcptable.TcpTable;
-import java.io.IOException;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
@@ -37,14 +35,8 @@ class OtherPortsTest {
 
   @RegisterExtension final Children children = new Children();
 
-  private int port;
-  private int other;
-
-  @BeforeEach
-  void choosePorts() throws IOException {
-    port = FreePorts.next();
-    other = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
+  private final int other = FreePorts.next();
 
   private Process server(Object... words) {
     String[] command = new String[3 + words.length];

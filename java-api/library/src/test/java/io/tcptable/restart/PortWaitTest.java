@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.tcptable.OsProcess;
 import io.tcptable.health.HealthProbe;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -14,7 +13,6 @@ import java.net.StandardProtocolFamily;
 import java.net.URI;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import servers.Children;
@@ -29,12 +27,7 @@ class PortWaitTest {
 
   @RegisterExtension final Children children = new Children();
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   @Test
   void waitsUntilSomebodyListens() throws Exception {

@@ -34,12 +34,11 @@ class RestartTest {
 
   @TempDir private Path directory;
 
-  private int port;
+  private final int port = FreePorts.next();
   private Path log;
 
   @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
+  void chooseLog() {
     log = directory.resolve("server.log");
   }
 

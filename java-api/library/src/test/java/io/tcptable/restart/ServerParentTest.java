@@ -12,7 +12,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,12 +41,7 @@ class ServerParentTest {
 
   @TempDir private Path directory;
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   private String script(String name, String text) throws IOException {
     return Files.writeString(directory.resolve(name), text).toString();

@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -72,12 +71,7 @@ class ServerWorkersTest {
 
   @TempDir private Path folder;
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   private Process start(String how, Object... more) throws IOException {
     Path script = Files.writeString(folder.resolve("server.py"), SERVER);

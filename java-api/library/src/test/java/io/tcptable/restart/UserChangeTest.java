@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.OsProcess;
 import io.tcptable.restart.RestartPlan.UserChange;
-import java.io.IOException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,14 +19,13 @@ class UserChangeTest {
 
   @RegisterExtension final Children children = new Children();
 
-  private int port;
+  private final int port = FreePorts.next();
   private OsProcess self;
 
   @BeforeEach
-  void choosePort() throws IOException {
+  void requireRoot() {
     self = OsProcess.of(ProcessHandle.current().pid()).orElseThrow();
     assumeTrue(self.userIds().contains(0L), "needs root, to start a server of another user");
-    port = FreePorts.next();
   }
 
   private RestartPlan plan() throws InterruptedException {

@@ -25,7 +25,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,12 +48,7 @@ class PortLockTest {
 
   @TempDir private Path directory;
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   private static boolean isFree(int port) throws IOException {
     try {

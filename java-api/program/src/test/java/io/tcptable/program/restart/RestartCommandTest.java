@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,12 +34,7 @@ class RestartCommandTest {
 
   @TempDir private Path directory;
 
-  private int port;
-
-  @BeforeEach
-  void choosePort() throws IOException {
-    port = FreePorts.next();
-  }
+  private final int port = FreePorts.next();
 
   /** A command on this port, with a server's command after it. */
   private String[] line(String command, String... options) {
