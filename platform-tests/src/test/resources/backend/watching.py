@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """Runs a command that watches on a terminal of 80 columns, as a person would: a server begins to
-listen, a filter is typed, the terminal becomes narrow, and Ctrl-C ends it.
+listen, connections come and go too quickly for a look, a filter is typed, the terminal becomes
+narrow, and Ctrl-C ends it.
 
 usage: watching.py COMMAND..., which gets the port of the server as its last argument
 
@@ -61,10 +62,18 @@ before = termios.tcgetattr(terminal)
 wait(b"q quit")
 server = socket.create_server(("127.0.0.1", int(port)), backlog=5)
 wait(b"python3(")
+end = time.monotonic() + 30
+while b"came and went between looks" not in sent and time.monotonic() < end and read():
+    client = socket.create_connection(server.getsockname())
+    accepted = server.accept()[0]
+    client.close()
+    accepted.close()
+wait(b"CLOSED")
 os.write(terminal, b"/")
 wait(b"Filter: ")
+typed = len(sent)
 os.write(terminal, b"listen\r")
-wait(b"filter: ")
+wait(b"q quit", typed)
 narrow = len(sent)
 size(40)
 wait(b"\x1b[2J", narrow)

@@ -37,7 +37,8 @@ class LiveViewIT {
     assertThat(seen).containsEntry("code", "130").containsEntry("same", "True");
     assertThat(seen.get("wide"))
         .startsWith(ESCAPE + "[?1049h")
-        .contains(ESCAPE + "[?25l", "127.0.0.1:" + port, "[........] 0/5", "python3(");
+        .contains(ESCAPE + "[?25l", "127.0.0.1:" + port, "[........] 0/5", "python3(")
+        .contains("came and went between looks", "-CLOSED");
     String narrow = seen.getOrDefault("narrow", "");
     assertThat(narrow).contains("LISTEN :" + port, ESCAPE + "[?25h").doesNotContain("[........]");
     assertThat(narrow.substring(narrow.lastIndexOf("?1049"))).startsWith("?1049l");

@@ -46,11 +46,11 @@ final class LiveDrawing {
   List<ScreenLine> lines(LiveModel model, String title, long nanos) {
     List<Marked> rows = model.rows(nanos);
     List<ScreenLine> lines = new ArrayList<>();
-    lines.add(
-        ScreenLine.of(Colour.BOLD, title, width)
-            .add(Colour.NONE, "  " + model.settings())
-            .add(Colour.YELLOW, model.isPaused() ? "  PAUSED" : ""));
+    lines.add(title(model, title));
     summary(model).forEach(line -> lines.add(ScreenLine.of(Colour.NONE, line, width)));
+    if (!model.passed().isEmpty()) {
+      lines.add(ScreenLine.of(Colour.NONE, model.passed(), width));
+    }
     int room = Math.max(1, height - lines.size() - 2);
     model.showsRows(room);
     int top = Math.max(0, Math.min(model.selectedIndex() - room / 2, rows.size() - room));
@@ -59,10 +59,28 @@ final class LiveDrawing {
     while (lines.size() < height - 1) {
       lines.add(new ScreenLine(width, false));
     }
-    String keys = KEYS.length() <= width ? KEYS : SHORT_KEYS;
-    String below = model.message().isEmpty() ? keys : model.message();
+    String below = model.message().isEmpty() ? keys() : model.message();
     lines.add(ScreenLine.of(model.message().isEmpty() ? Colour.DIM : Colour.YELLOW, below, width));
     return lines.subList(0, Math.min(lines.size(), height));
+  }
+
+  /** What a key has changed is on the narrowest screen; what is watched gives way to it. */
+  private ScreenLine title(LiveModel model, String title) {
+    String paused = model.isPaused() ? "  PAUSED" : "";
+    String settings = "  " + model.settings();
+    int room = Math.max(width / 3, width - settings.length() - paused.length());
+    return new ScreenLine(width, false)
+        .add(Colour.BOLD, title, room)
+        .add(Colour.YELLOW, paused)
+        .add(Colour.NONE, settings);
+  }
+
+  private String keys() {
+    if (KEYS.length() <= width) {
+      return KEYS;
+    }
+    String closer = KEYS.replace("  ", " ");
+    return closer.length() <= width ? closer : SHORT_KEYS;
   }
 
   private List<String> summary(LiveModel model) {

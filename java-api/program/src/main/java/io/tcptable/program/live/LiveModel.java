@@ -1,11 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program.live;
 
+import io.tcptable.SocketKey;
 import io.tcptable.TcpSocket;
+import io.tcptable.internal.wording.Quantities;
 import io.tcptable.program.live.LiveTable.Marked;
+import io.tcptable.watch.WatchedSocket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the view shows, and what each key does to it. Knows no terminal. */
@@ -23,6 +29,8 @@ final class LiveModel {
 
   private final LiveTable table = new LiveTable();
   private List<TcpSocket> sockets = List.of();
+  private long passed;
+  private boolean isPassedAtLeast;
   private boolean ofSockets;
   private RowOrder order = RowOrder.PORT;
   private String filter = "";
@@ -40,11 +48,26 @@ final class LiveModel {
     this.ofSockets = ofSockets;
   }
 
-  /** Takes what a look has found. */
-  void take(List<TcpSocket> found, long nanos) {
-    sockets = List.copyOf(found);
+  /** Takes what the watch has told. */
+  void take(LiveFeed.News news, long nanos) {
+    Set<SocketKey> seen =
+        Stream.concat(sockets.stream(), news.sockets().stream())
+            .map(TcpSocket::key)
+            .collect(Collectors.toSet());
+    List<WatchedSocket> unseen =
+        news.ended().stream().filter(it -> !seen.contains(it.key())).toList();
+    sockets = List.copyOf(news.sockets());
     message = "";
-    table.update(ofSockets ? LiveRows.ofSockets(found) : LiveRows.ofListeners(found), nanos);
+    table.update(rowsOfLook(), nanos);
+    passed += unseen.size();
+    isPassedAtLeast |= news.isLossy();
+    if (ofSockets) {
+      table.pass(unseen.stream().map(LiveRows::ended).toList(), nanos);
+    }
+  }
+
+  private List<LiveRow> rowsOfLook() {
+    return ofSockets ? LiveRows.ofSockets(sockets) : LiveRows.ofListeners(sockets);
   }
 
   /** The next lines show why there is nothing newer. */
@@ -118,7 +141,7 @@ final class LiveModel {
       case 'c' -> {
         ofSockets = !ofSockets;
         table.clear();
-        table.update(ofSockets ? LiveRows.ofSockets(sockets) : LiveRows.ofListeners(sockets), 0);
+        table.update(rowsOfLook(), 0);
       }
       default -> {}
     }
@@ -180,6 +203,15 @@ final class LiveModel {
 
   List<TcpSocket> sockets() {
     return sockets;
+  }
+
+  /** How many connections no look has seen; empty if the system told of none. */
+  String passed() {
+    return passed == 0
+        ? ""
+        : (isPassedAtLeast ? "at least " : "")
+            + Quantities.number(passed)
+            + " more came and went between looks";
   }
 
   /** What stands below the rows, if that is not the keys. */

@@ -7,6 +7,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
 import io.tcptable.program.list.OwnersText;
+import io.tcptable.watch.WatchedSocket;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -28,6 +29,20 @@ final class LiveRows {
   /** Each socket. */
   static List<LiveRow> ofSockets(List<TcpSocket> sockets) {
     return sockets.stream().map(socket -> row(socket, Map.of())).toList();
+  }
+
+  /** A connection that no look has seen, as it ended. */
+  static LiveRow ended(WatchedSocket socket) {
+    return new LiveRow(
+        socket.key(),
+        socket.local().port(),
+        TcpState.CLOSED,
+        socket.local().toString(),
+        socket.remote().toString(),
+        new OwnersText(socket.ownership(), socket.owners()),
+        OptionalLong.empty(),
+        OptionalLong.empty(),
+        Map.of());
   }
 
   /** Each listener with its connections, and the other connections of each owner. */

@@ -15,6 +15,9 @@ final class LiveTable {
   /** For how long a difference is marked, and a row that is gone stays. */
   static final long MARKED_NANOS = Duration.ofSeconds(3).toNanos();
 
+  /** How many rows of what came and went may be there: more, a person would not read. */
+  static final int MOST_PASSING = 100;
+
   /** What has happened to a row. */
   enum Mark {
     NONE,
@@ -63,6 +66,14 @@ final class LiveTable {
     return isNew || before.row.looksLike(row)
         ? new Entry(row, before.mark, before.since)
         : new Entry(row, Mark.CHANGED, nanos);
+  }
+
+  /** Takes rows that came and went between two looks: gone already, as far as there is room. */
+  void pass(List<LiveRow> rows, long nanos) {
+    long gone = entries.values().stream().filter(it -> it.mark == Mark.GONE).count();
+    rows.stream()
+        .limit(Math.max(0, MOST_PASSING - gone))
+        .forEach(row -> entries.put(row.key(), new Entry(row, Mark.GONE, nanos)));
   }
 
   /** The rows now; what has been gone for a while is forgotten. */

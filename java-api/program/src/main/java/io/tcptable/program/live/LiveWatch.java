@@ -2,26 +2,34 @@
 package io.tcptable.program.live;
 
 import io.tcptable.TcpSocket;
+import io.tcptable.TcpTable;
 import io.tcptable.TcpTableException;
 import io.tcptable.program.command.OtherCommands;
 import io.tcptable.program.command.SignalGuard;
 import io.tcptable.program.foreign.TerminalText;
 import io.tcptable.program.live.LiveTable.Marked;
 import io.tcptable.program.terminal.Terminal;
+import io.tcptable.watch.RunningWatch;
+import io.tcptable.watch.TcpEvent;
+import io.tcptable.watch.TcpWatch;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The view of {@code watch} on a terminal: looks, draws, and does what the keys say. */
+/** The view of {@code watch} on a terminal: draws what is told, and does what the keys say. */
 public final class LiveWatch {
 
-  /** While nothing happens, a new size of the screen is seen within this. */
+  /** While nothing happens, a look and a new size of the screen are seen within this. */
   private static final long IDLE_MILLIS = 250;
+
+  /** Where looks are closer together, they are seen sooner. */
+  private static final long SHORTEST_IDLE_MILLIS = 20;
 
   /** While a command runs, its output is seen within this. */
   private static final long BUSY_MILLIS = 80;
@@ -30,6 +38,7 @@ public final class LiveWatch {
   private static final Duration TIME_TO_END = Duration.ofSeconds(12);
 
   private final Terminal terminal;
+  private final LiveFeed feed = new LiveFeed();
   private final LiveModel model;
   private final Request request;
   private @Nullable CommandPage page;
@@ -61,16 +70,22 @@ public final class LiveWatch {
   /**
    * Shows it until the person has had enough, or a signal comes.
    *
-   * @param look finds the sockets
+   * @param watch what is told
+   * @param choice finds in a look what is shown
+   * @param chosen whether an event is about that
    * @throws IOException if there is no screen, before anything is shown
    */
-  public void run(Supplier<List<TcpSocket>> look) throws IOException {
+  @SuppressWarnings("try") // The watch is only closed.
+  public void run(
+      TcpWatch watch, Function<TcpTable, List<TcpSocket>> choice, Predicate<TcpEvent> chosen)
+      throws IOException {
     SignalGuard interruption = SignalGuard.ofThisThread(terminal);
     boolean interrupted = false;
     try {
       LiveScreen screen = new LiveScreen(terminal.out(), request.coloured());
-      try {
-        show(screen, look);
+      try (RunningWatch running =
+          watch.eachLook(table -> look(choice, table)).start(told(chosen))) {
+        show(screen);
       } catch (InterruptedException e) {
         interrupted = true;
       } finally {
@@ -89,24 +104,35 @@ public final class LiveWatch {
     }
   }
 
-  private void show(LiveScreen screen, Supplier<List<TcpSocket>> look)
-      throws IOException, InterruptedException {
+  /** By the thread of the watch, as {@link #told}. */
+  private void look(Function<TcpTable, List<TcpSocket>> choice, TcpTable table) {
+    try {
+      feed.look(choice.apply(table));
+    } catch (TcpTableException e) {
+      feed.fail(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private Consumer<TcpEvent> told(Predicate<TcpEvent> chosen) {
+    return event -> {
+      if (chosen.test(event)) {
+        feed.event(event);
+      }
+    };
+  }
+
+  private void show(LiveScreen screen) throws IOException, InterruptedException {
     long begin = System.nanoTime();
-    long next = begin;
+    long idle =
+        Math.max(SHORTEST_IDLE_MILLIS, Math.min(IDLE_MILLIS, request.interval().toMillis() / 4));
     boolean goesOn = true;
     while (goesOn && !screen.isGone()) {
       long now = System.nanoTime();
-      if (now - next >= 0) {
-        if (!model.isPaused() && page == null) {
-          take(look);
-        }
-        now = System.nanoTime();
-        next = now + request.interval().toNanos();
+      if (!model.isPaused() && page == null) {
+        take(now);
       }
       draw(screen, now);
-      long wait = TimeUnit.NANOSECONDS.toMillis(next - now);
-      Optional<Key> key =
-          screen.key(Math.max(1, Math.min(wait, page == null ? IDLE_MILLIS : BUSY_MILLIS)));
+      Optional<Key> key = screen.key(page == null ? idle : BUSY_MILLIS);
       goesOn = (key.isEmpty() || press(key.get(), screen)) && !isOver(begin);
     }
   }
@@ -116,11 +142,10 @@ public final class LiveWatch {
         && System.nanoTime() - begin >= request.longest().get().toNanos();
   }
 
-  private void take(Supplier<List<TcpSocket>> look) {
-    try {
-      model.take(look.get(), System.nanoTime());
-    } catch (TcpTableException e) {
-      model.tell("The last look failed: " + e.getMessage());
+  private void take(long now) {
+    feed.take().ifPresent(news -> model.take(news, now));
+    if (!feed.trouble().isEmpty()) {
+      model.tell("The last look failed: " + feed.trouble());
     }
   }
 

@@ -34,7 +34,12 @@ final class ScreenLine {
 
   /** Appends what fits. */
   ScreenLine add(Colour colour, String text) {
-    String fitting = cut(TerminalText.of(text), width - used);
+    return add(colour, text, width);
+  }
+
+  /** Appends what fits into so many columns. */
+  ScreenLine add(Colour colour, String text, int columns) {
+    String fitting = cut(TerminalText.of(text), Math.min(columns, width - used));
     if (!fitting.isEmpty()) {
       spans.add(new Span(colour, reversed, fitting));
       used += TerminalText.width(fitting);

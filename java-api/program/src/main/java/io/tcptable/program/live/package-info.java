@@ -3,7 +3,8 @@
  * The view of {@code watch} on a terminal.
  *
  * <pre>
- * LiveWatch      the loop: looks, draws, does what the keys say
+ * LiveWatch      the loop: draws what is told, does what the keys say
+ * LiveFeed       what the watch tells, until the view takes it
  * LiveModel      what is shown, and what each key does to it
  * LiveTable      rows from look to look: new, changed, gone
  * LiveRows       makes rows of a look

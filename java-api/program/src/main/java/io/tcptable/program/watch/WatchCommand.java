@@ -68,7 +68,8 @@ public final class WatchCommand extends Command {
   protected int run() {
     Selection selection = options.selection();
     NamespaceChoice namespaces = options.namespaces();
-    Duration apart = given(interval, TcpWatch.DEFAULT_INTERVAL);
+    Duration given = interval.getValue();
+    Duration apart = given == null ? TcpWatch.DEFAULT_INTERVAL : given;
     TcpWatch watch = watch(apart);
     TcpTable table = TcpTable.snapshot(options.query());
     VisibilityWarnings warnings = new VisibilityWarnings(terminal);
@@ -76,40 +77,31 @@ public final class WatchCommand extends Command {
       return ExitCode.FAILED;
     }
     Optional<Duration> longest = Optional.ofNullable(length.getValue());
-    if (terminal.isScreen() && !isSet(json) && !isSet(lines) && isShown(apart, longest)) {
-      return ExitCode.FOUND;
+    Predicate<TcpEvent> chosen = event -> selection.includes(event) && namespaces.includes(event);
+    if (terminal.isScreen() && !isSet(json) && !isSet(lines)) {
+      LiveWatch.Request request =
+          new LiveWatch.Request(
+              "Each " + selection + ", a look each " + DurationText.of(apart),
+              !selection.ports().isEmpty(),
+              isColoured(),
+              apart,
+              longest,
+              commands);
+      try {
+        new LiveWatch(terminal, request)
+            .run(
+                watch,
+                look -> selection.of(look).stream().filter(namespaces::includes).toList(),
+                chosen);
+        return ExitCode.FOUND;
+      } catch (IOException e) {
+        terminal.warn("the screen cannot be used, lines follow: " + e.getMessage());
+      }
     }
     warnings.warn(table);
-    Predicate<TcpEvent> chosen = event -> selection.includes(event) && namespaces.includes(event);
     new EventPrinter(terminal, isSet(json), chosen)
         .print(watch, selection.toString(), apart, longest);
     return ExitCode.FOUND;
-  }
-
-  /** Returns whether the view could be shown; if not, there are lines. */
-  private boolean isShown(Duration apart, Optional<Duration> longest) {
-    Selection selection = options.selection();
-    NamespaceChoice namespaces = options.namespaces();
-    LiveWatch.Request request =
-        new LiveWatch.Request(
-            "Each " + selection + ", a look each " + DurationText.of(apart),
-            !selection.ports().isEmpty(),
-            isColoured(),
-            apart,
-            longest,
-            commands);
-    try {
-      new LiveWatch(terminal, request)
-          .run(
-              () ->
-                  selection.of(TcpTable.snapshot(options.query())).stream()
-                      .filter(namespaces::includes)
-                      .toList());
-      return true;
-    } catch (IOException e) {
-      terminal.warn("the screen cannot be used, lines follow: " + e.getMessage());
-      return false;
-    }
   }
 
   private TcpWatch watch(Duration apart) {

@@ -17,8 +17,9 @@ final class WatchHelp {
         d f r  drop, free, restart its port: s  sort by port, owner, queue,
                shows the plan, then asks        connections, state
         q      quit, as Ctrl-C               p  pause
-      What comes and goes between two looks is not in the view. With --lines, or
-      not on a terminal: one line an event.
+      A connection that comes and goes between two looks is counted and, with PORT,
+      shown as gone, if the system pushes. With --lines, or not on a terminal: one
+      line an event.
 
       One line an event: what a socket was, is, and who owns it. What was there
       before is not told, except what is wrong already: a filled accept queue, and

@@ -3,12 +3,22 @@ package io.tcptable.program.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.Endpoint;
+import io.tcptable.Ownership;
+import io.tcptable.SocketKey;
 import io.tcptable.TcpSocket;
+import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
 import io.tcptable.program.LoopbackSockets;
 import io.tcptable.program.live.LiveModel.Wish;
+import io.tcptable.watch.WatchedSocket;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,12 +42,69 @@ class LiveModelTest {
 
   private LiveModel model(boolean ofSockets) {
     LiveModel model = new LiveModel(ofSockets);
-    model.take(look(), 0);
+    model.take(news(), 0);
     return model;
   }
 
   private List<TcpSocket> look() {
     return TcpTable.snapshot(sockets.port()).stream().toList();
+  }
+
+  private LiveFeed.News news(WatchedSocket... ended) {
+    return new LiveFeed.News(look(), List.of(ended), false);
+  }
+
+  /** A connection of the port that no look sees, unless it has the key of one that is there. */
+  private WatchedSocket ended(SocketKey key) {
+    return new WatchedSocket(
+        key,
+        Endpoint.of(InetAddress.getLoopbackAddress(), sockets.port()),
+        Endpoint.of(InetAddress.getLoopbackAddress(), 9),
+        TcpState.CLOSED,
+        Ownership.UNKNOWN,
+        List.of(),
+        Optional.empty());
+  }
+
+  @Test
+  void whatComesAndGoesBetweenLooksIsShownAsGoneAndCounted() {
+    LiveModel model = model(true);
+    assertThat(String.join("\n", lines(model, 100, 12))).doesNotContain("came and went");
+
+    model.take(news(ended(SocketKey.ofCookie(1)), ended(look().get(0).key())), 0);
+
+    List<String> lines = lines(model, 100, 12);
+    assertThat(lines.get(2)).isEqualTo("1 more came and went between looks");
+    assertThat(lines)
+        .filteredOn(line -> line.startsWith(" -"))
+        .singleElement()
+        .asString()
+        .startsWith(" -CLOSED")
+        .contains("127.0.0.1:" + sockets.portText(), "127.0.0.1:9 ")
+        .endsWith("?");
+    model.take(new LiveFeed.News(look(), List.of(ended(SocketKey.ofCookie(2))), true), 0);
+    assertThat(lines(model, 100, 12).get(2))
+        .isEqualTo("at least 2 more came and went between looks");
+    press(model, "c");
+    assertThat(lines(model, 100, 12).get(2))
+        .isEqualTo("at least 2 more came and went between looks");
+    assertThat(model.rows(LiveTable.MARKED_NANOS)).hasSize(1);
+  }
+
+  /** 21,000 connections a second are no more rows than a person reads. */
+  @Test
+  void fewOfThemAreRows() {
+    LiveModel model = model(true);
+    int before = model.rows(0).size();
+    WatchedSocket[] many =
+        IntStream.rangeClosed(1, 21_000)
+            .mapToObj(cookie -> ended(SocketKey.ofCookie(cookie)))
+            .toArray(WatchedSocket[]::new);
+    model.take(news(many), 0);
+    model.take(news(many), 0);
+    assertThat(model.rows(0)).hasSize(before + LiveTable.MOST_PASSING);
+    assertThat(model.passed()).isEqualTo("42,000 more came and went between looks");
+    assertThat(model.rows(LiveTable.MARKED_NANOS)).hasSize(before);
   }
 
   private static Wish press(LiveModel model, String... sent) {
@@ -151,9 +218,36 @@ class LiveModelTest {
     LiveModel model = model(false);
     press(model, "p");
     assertThat(model.isPaused()).isTrue();
-    assertThat(lines(model, 80, 5).get(0)).endsWith("PAUSED");
+    for (int width : new int[] {30, 40, 80, 200}) {
+      assertThat(lines(model, width, 5).get(0)).contains("  PAUSED").endsWith("  sort: port");
+    }
     press(model, " ");
     assertThat(model.isPaused()).isFalse();
+  }
+
+  /** A terminal of 80 columns is the usual one. */
+  @Test
+  void eightyColumnsHaveAWordForEachKey() {
+    assertThat(lines(model(false), 80, 8).get(7))
+        .isEqualTo(
+            "Enter diagnose d drop f free r restart c sockets / filter s sort p pause q quit");
+    assertThat(lines(model(false), 79, 8).get(7)).endsWith("q quit").doesNotStartWith("Enter d f");
+    assertThat(lines(model(false), 78, 8).get(7)).isEqualTo("Enter d f r c / s p, q quit");
+  }
+
+  /** The title and the keys of the screen that docs/WATCH.md shows. */
+  @Test
+  void theScreenOfTheDocumentationIsDrawnSo() throws IOException {
+    String page = Files.readString(Path.of("../../docs/WATCH.md"));
+    String title =
+        "Each TCP socket in ESTABLISHED or CLOSE_WAIT or LISTEN on port 3001, a look each 1s";
+    List<String> lines =
+        new LiveDrawing(92, 9)
+            .lines(model(true), title, 0).stream().map(ScreenLine::toString).toList();
+    assertThat(page)
+        .contains(
+            "\n" + lines.get(0) + "\n5 sockets: 1 LISTEN, 3 ESTABLISHED, 1 CLOSE_WAIT\n",
+            "\n\n" + lines.get(8) + "\n```\n");
   }
 
   @Test
