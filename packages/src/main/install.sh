@@ -39,6 +39,7 @@ if ! command -v java >/dev/null && [ $sum_with_java != none ] && ! ls /lib/ld-mu
   archive=tcptable-@version@-$platform.tar.gz sum=$sum_with_java
 fi
 
+command -v curl >/dev/null || fail "needs curl"
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 curl -fsSL -o "$work/$archive" "$from/$archive" || fail "could not read $from/$archive"
