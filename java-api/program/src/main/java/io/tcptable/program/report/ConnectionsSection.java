@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalLong;
-import java.util.stream.Collectors;
 
 /** The oldest and the slowest connections at the end, and the table of all sockets. */
 final class ConnectionsSection {
@@ -71,7 +70,7 @@ final class ConnectionsSection {
             .sorted(Comparator.comparing(Aged::age).reversed())
             .toList();
     if (!oldest.isEmpty()) {
-      html.open("section").element("h2", "Oldest connections");
+      html.section("Oldest connections");
       HtmlTable table =
           new HtmlTable(
               html,
@@ -106,7 +105,7 @@ final class ConnectionsSection {
                     .reversed())
             .toList();
     if (!slowest.isEmpty()) {
-      html.open("section").element("h2", "Slowest connections, by round-trip time");
+      html.section("Slowest connections, by round-trip time");
       HtmlTable table =
           new HtmlTable(
               html,
@@ -133,7 +132,7 @@ final class ConnectionsSection {
   }
 
   private void writeAll(List<JsonObject> sockets) {
-    html.open("section").element("h2", Quantities.count(sockets.size(), "socket"));
+    html.section(Quantities.count(sockets.size(), "socket"));
     HtmlTable table =
         new HtmlTable(
             html,
@@ -155,13 +154,10 @@ final class ConnectionsSection {
           owners(socket));
     }
     table.end(0);
-    html.element(
-        "p",
+    html.remark(
         "Receive queue: bytes that the owner has not read; of a listener, connections that wait to"
             + " be accepted. Send queue: bytes that the peer has not acknowledged; of a listener,"
-            + " how many connections may wait.",
-        "class",
-        "more");
+            + " how many connections may wait.");
     html.close();
   }
 
@@ -169,10 +165,7 @@ final class ConnectionsSection {
     return switch (socket.text("ownership")) {
       case "none" -> "none";
       case "unknown" -> "not known";
-      default ->
-          socket.objects("owners").stream()
-              .map(JsonObject::process)
-              .collect(Collectors.joining(", "));
+      default -> socket.processes("owners");
     };
   }
 

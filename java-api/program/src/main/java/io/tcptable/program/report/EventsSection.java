@@ -23,7 +23,7 @@ final class EventsSection {
     if (recorded.events().isEmpty()) {
       return;
     }
-    html.open("section").element("h2", "What happened");
+    html.section("What happened");
     HtmlTable table = new HtmlTable(html, MOST, "Time", "~Event", "Socket", "~Owners");
     for (JsonObject event : recorded.events()) {
       JsonObject socket = event.object("socket");
@@ -43,9 +43,7 @@ final class EventsSection {
   }
 
   private static String owners(JsonObject socket) {
-    return socket.objects("owners").stream()
-        .map(JsonObject::process)
-        .collect(Collectors.joining(", "));
+    return socket.processes("owners");
   }
 
   private static String what(JsonObject event) {
@@ -65,11 +63,7 @@ final class EventsSection {
       case "close_wait_aged" ->
           "in CLOSE_WAIT for at least "
               + DurationText.of(Duration.ofMillis(Math.max(0, event.numberOr0("atLeastMillis"))));
-      case "owners_changed" ->
-          "the owners changed; before: "
-              + event.objects("before").stream()
-                  .map(JsonObject::process)
-                  .collect(Collectors.joining(", "));
+      case "owners_changed" -> "the owners changed; before: " + event.processes("before");
       case "missed" ->
           Quantities.count(event.numberOr0("events"), "event")
               + " not recorded: the recorder was too slow";

@@ -39,12 +39,12 @@ final class FindingsSection {
     if (findings.isEmpty()) {
       return;
     }
-    html.open("section").element("h2", "Findings");
+    html.section("Findings");
     Set<String> given = new HashSet<>();
     next(diagnosis).ifPresent(given::add);
     findings.stream().limit(MOST).forEach(finding -> write(finding, given));
     if (findings.size() > MOST) {
-      html.element("p", "And " + (findings.size() - MOST) + " more.", "class", "more");
+      html.remark("And " + (findings.size() - MOST) + " more.");
     }
     html.close();
   }
@@ -69,7 +69,7 @@ final class FindingsSection {
       advice.stream().limit(MOST_ADVICE).forEach(this::writeAdvice);
       html.close();
       if (advice.size() > MOST_ADVICE) {
-        html.element("p", "And " + (advice.size() - MOST_ADVICE) + " more.", "class", "more");
+        html.remark("And " + (advice.size() - MOST_ADVICE) + " more.");
       }
     }
     String figures =

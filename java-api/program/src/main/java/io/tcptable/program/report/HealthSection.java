@@ -17,7 +17,7 @@ final class HealthSection {
     if (health.objects("attempts").isEmpty()) {
       return;
     }
-    html.open("section").element("h2", "Health check");
+    html.section("Health check");
     html.open("p").element("code", health.text("url")).close();
     HtmlTable table =
         new HtmlTable(

@@ -48,6 +48,16 @@ final class Html {
     return open(tag, attributes).text(text).close();
   }
 
+  /** Begins a part of the page. */
+  Html section(String title) {
+    return open("section").element("h2", title);
+  }
+
+  /** A line below something: what is left out, or what it means. */
+  Html remark(String text) {
+    return element("p", text, "class", "more");
+  }
+
   /** An element that has no content, such as {@code meta}, or a shape of a picture. */
   Html single(String tag, String... attributes) {
     tag(tag, attributes);

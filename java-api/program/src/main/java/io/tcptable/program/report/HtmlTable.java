@@ -63,7 +63,7 @@ final class HtmlTable {
     html.close().close().close();
     long omitted = Math.max(0, rows - most) + more;
     if (omitted > 0) {
-      html.element("p", "And " + Quantities.number(omitted) + " more, not shown.", "class", "more");
+      html.remark("And " + Quantities.number(omitted) + " more, not shown.");
     }
   }
 }

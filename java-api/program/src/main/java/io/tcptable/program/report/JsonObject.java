@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** An object of JSON that another program may have written: what is no such value is absent. */
@@ -102,6 +103,11 @@ record JsonObject(Map<?, ?> members) {
   /** {@code python3(811)}, of an object that has a PID and a name. */
   String process() {
     return text("name") + "(" + numberOr0("pid") + ")";
+  }
+
+  /** {@code nginx(811), nginx(812)}, of a list of such objects. */
+  String processes(String name) {
+    return objects(name).stream().map(JsonObject::process).collect(Collectors.joining(", "));
   }
 
   /** {@code 127.0.0.1:3001}, of an object that has an address and a port, be it mapped to IPv6. */

@@ -24,7 +24,7 @@ final class OwnersSection {
     if (owners.isEmpty()) {
       return;
     }
-    html.open("section").element("h2", "Owners");
+    html.section("Owners");
     for (JsonObject owner : owners.stream().limit(MOST).toList()) {
       html.open("article", "class", "owner").element("h3", owner.process());
       html.element("p", facts(owner, diagnosis.time("takenAt")));
@@ -38,7 +38,7 @@ final class OwnersSection {
       html.close();
     }
     if (owners.size() > MOST) {
-      html.element("p", "And " + (owners.size() - MOST) + " more, not shown.", "class", "more");
+      html.remark("And " + (owners.size() - MOST) + " more, not shown.");
     }
     html.close();
   }

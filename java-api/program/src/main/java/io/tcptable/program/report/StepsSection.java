@@ -24,7 +24,7 @@ final class StepsSection {
     if (steps.isEmpty()) {
       return;
     }
-    html.open("section").element("h2", "What was done");
+    html.section("What was done");
     HtmlTable table = new HtmlTable(html, MOST, "Time", "Step", "~Result");
     for (JsonObject step : steps) {
       if (step.has("event")) {

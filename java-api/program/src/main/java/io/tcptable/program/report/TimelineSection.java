@@ -31,21 +31,17 @@ final class TimelineSection {
     if (points.isEmpty()) {
       return;
     }
-    html.open("section").element("h2", "Timeline");
+    html.section("Timeline");
     ChartFigure figure = new ChartFigure(html, times, points, marks(recorded));
     writeStates(points, figure);
     writeQueues(points, figure);
     writeRates(points, figure);
     writeOwners(recorded.owners(), figure);
     if (!recorded.events().isEmpty()) {
-      html.element("p", "A vertical line marks an event of the table below.", "class", "more");
+      html.remark("A vertical line marks an event of the table below.");
     }
     if (recorded.timeline().each() > 1) {
-      html.element(
-          "p",
-          "Each step is the fullest of " + recorded.timeline().each() + " samples.",
-          "class",
-          "more");
+      html.remark("Each step is the fullest of " + recorded.timeline().each() + " samples.");
     }
     html.close();
   }
@@ -89,11 +85,7 @@ final class TimelineSection {
       writeQueue(listener, points, figure);
     }
     if (listeners.size() > MOST_QUEUES) {
-      html.element(
-          "p",
-          "And " + (listeners.size() - MOST_QUEUES) + " more listeners, not drawn.",
-          "class",
-          "more");
+      html.remark("And " + (listeners.size() - MOST_QUEUES) + " more listeners, not drawn.");
     }
   }
 
@@ -174,8 +166,7 @@ final class TimelineSection {
           owner.process(), "up to " + Quantities.count(owner.mostSockets(), "socket"), owner);
     }
     if (owners.size() > MOST_OWNERS) {
-      html.element(
-          "p", "And " + (owners.size() - MOST_OWNERS) + " more, not drawn.", "class", "more");
+      html.remark("And " + (owners.size() - MOST_OWNERS) + " more, not drawn.");
     }
     figure.endBars();
   }
