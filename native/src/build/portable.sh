@@ -6,7 +6,7 @@ LC_ALL=C
 export LC_ALL
 
 # Functions that both have.
-common=" calloc close fcntl free getxattr memcpy memset mmap munmap openat poll pthread_mutex_lock
+common=" calloc close fcntl free getxattr memchr memcpy memset mmap munmap openat poll pthread_mutex_lock
  pthread_mutex_unlock read readlinkat recvfrom send setns setsockopt socket strlen strncpy syscall sysconf waitid
  __errno_location __stack_chk_fail "
 

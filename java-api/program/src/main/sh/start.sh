@@ -21,9 +21,9 @@ fail() {
   exit $could_not_start
 }
 
-# For a short run: few threads, few methods compiled, no file for other tools.
-options="-XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:-UsePerfData
-  -XX:+DisplayVMOutputToStderr -Xlog:disable"
+# For a short run: few methods compiled, no file for other tools.
+options="-XX:TieredStopAtLevel=1 -XX:CompileThresholdScaling=5 -XX:-UsePerfData -XX:+DisplayVMOutputToStderr
+  -Xlog:disable"
 
 # choose_java: the newest, or the one that is told. Finding it takes a start of each; once is enough.
 choose_java() {
@@ -68,6 +68,14 @@ find_release() {
   done <"$notes"
 }
 
+# Few threads; but the Serial collector of Java 17 cannot take the objects that the JDK's archive of classes holds.
+choose_collector() {
+  case ${release%%[.+-]*} in
+    17) options="$options -XX:+UseG1GC -XX:InitialRAMPercentage=0.1" ;;
+    *) options="$options -XX:+UseSerialGC" ;;
+  esac
+}
+
 # Whether the cache is newer than the jar, and is what was made: of a damaged one, the JVM dies. It is read, byte by
 # byte, if it has changed since that was noted.
 is_whole() {
@@ -100,7 +108,6 @@ make_cache() {
 # What the JVM makes of the classes that a first run needed, for this java and this jar alone, makes a start twice as
 # quick.
 start_cache() {
-  find_release
   # In a name of such a file, the JVM reads % and : as more than themselves.
   case $kept$java in *[%:]*) release= ;; esac
   [ -n "$release" ] || return 0
@@ -136,6 +143,8 @@ interrupted() {
 # start ARGUMENT...: in the place of this shell, or as its child.
 start() {
   choose_java
+  find_release
+  choose_collector
   cache=
   start_cache
 

@@ -11,6 +11,7 @@
 #include "jni_linux_calls.h"
 
 #include "../jni_natives.h"
+#include "socket_links.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -88,6 +89,17 @@ static jint call_getxattr(
       getxattr(address(env, path), address(env, name), address(env, value), (size_t) length));
 }
 
+static jint call_socket_links(JNIEnv *env, jobject self, jint directory, jobject entries,
+    jint length, jobject links, jint room) {
+  (void) self;
+  const char *first = address(env, entries);
+  struct tcpt_socket_links *found = address(env, links);
+  if (first == NULL || found == NULL || (size_t) room < sizeof *found) {
+    return 0;
+  }
+  return (jint) tcpt_socket_links(directory, first, (size_t) length, found, (size_t) room);
+}
+
 static jint call_read(JNIEnv *env, jobject self, jint fd, jobject bytes, jint length) {
   (void) self;
   return result(read(fd, address(env, bytes), (size_t) length));
@@ -155,6 +167,7 @@ static const JNINativeMethod methods[] = {
     {"getdents64", "(I" BUFFER "I)I", (void *) call_getdents64},
     {"readlinkat", "(I" BUFFER BUFFER "I)I", (void *) call_readlinkat},
     {"getxattr", "(" BUFFER BUFFER BUFFER "I)I", (void *) call_getxattr},
+    {"socket_links", "(I" BUFFER "I" BUFFER "I)I", (void *) call_socket_links},
     {"read", "(I" BUFFER "I)I", (void *) call_read},
     {"close", "(I)I", (void *) call_close},
     {"poll", "(" BUFFER "II)I", (void *) call_poll},

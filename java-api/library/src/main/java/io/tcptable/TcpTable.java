@@ -163,7 +163,7 @@ public final class TcpTable implements Iterable<TcpSocket> {
     OwnerSource source = sources.owners();
     OwnerColumns owners = OwnerColumns.notLookedFor();
     if (query.owners()) {
-      source = source.next();
+      source = source.next(columns.size() > 0);
       owners = owners(columns, source);
       // The best source costs more to get, and sees more.
       OwnerSource best = owners.isComplete() ? source : sources.owners().best();

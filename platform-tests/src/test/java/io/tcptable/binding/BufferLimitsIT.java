@@ -59,6 +59,24 @@ class BufferLimitsIT {
   }
 
   @EachProvider
+  void socket_links(LinuxCalls calls, @TempDir Path directory) throws IOException {
+    for (int i = 1; i <= 20; i++) {
+      Files.createSymbolicLink(directory.resolve("link-" + i), Path.of("socket:[" + i + "]"));
+    }
+    int fd = calls.openat(AT_FDCWD, path(directory.toString()), O_RDONLY);
+    ByteBuffer entries = untouched(4096);
+    int length = calls.getdents64(fd, entries);
+    ByteBuffer links = untouched(4096, 8 + 3 * 8 + 7);
+    int read = calls.socket_links(fd, entries.limit(length), links);
+    assertThat(read).as("no room for more than three").isLessThan(length);
+    assertUntouchedFrom(8 + 3 * 8, links);
+    int cut = calls.socket_links(fd, entries.limit(length - 1), untouched(4096));
+    assertThat(cut).as("the last one is cut off").isLessThan(length - 1);
+    assertThat(calls.socket_links(fd, entries, untouched(64, 7))).as("no room").isZero();
+    calls.close(fd);
+  }
+
+  @EachProvider
   void getdents64(LinuxCalls calls, @TempDir Path directory) throws IOException {
     for (int i = 0; i < 100; i++) {
       Files.createFile(directory.resolve("file-" + i));

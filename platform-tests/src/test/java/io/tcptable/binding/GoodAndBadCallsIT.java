@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
+import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Each call with arguments that work and with some that do not, by each provider. */
@@ -187,6 +188,38 @@ class GoodAndBadCallsIT {
     assertThat(calls.readlinkat(there, path("missing"), target)).isEqualTo(-ENOENT);
     assertThat(calls.readlinkat(AT_FDCWD, path("/dev/null"), target)).isEqualTo(-EINVAL);
     assertThat(calls.readlinkat(NO_DESCRIPTOR, path("link"), target)).isEqualTo(-EBADF);
+    close(calls, there);
+  }
+
+  /** A binding that reads none leaves all as it was. */
+  @EachProvider
+  void socket_links(LinuxCalls calls) throws IOException {
+    Files.createSymbolicLink(directory.resolve("some"), Path.of("socket:[4026531840]"));
+    Files.createSymbolicLink(directory.resolve("other"), Path.of("socket:[77]"));
+    Files.createSymbolicLink(directory.resolve("pipe"), Path.of("pipe:[5]"));
+    Files.createSymbolicLink(directory.resolve("x".repeat(200)), Path.of("y".repeat(200)));
+    int there = open(calls, directory.toString());
+    ByteBuffer entries = untouched(4096);
+    entries.limit(calls.getdents64(there, entries));
+    ByteBuffer links = untouched(64);
+
+    int read = calls.socket_links(there, entries, links);
+    if (read != 0) {
+      assertThat(read).isEqualTo(entries.limit());
+      assertThat(links.getInt(0)).as("links").isEqualTo(4);
+      assertThat(links.getInt(4)).as("sockets").isEqualTo(2);
+      assertThat(List.of(links.getLong(8), links.getLong(16)))
+          .containsExactlyInAnyOrder(77L, 4_026_531_840L);
+    }
+
+    Files.writeString(directory.resolve("no-link"), "x");
+    close(calls, there);
+    there = open(calls, directory.toString());
+    entries = untouched(4096);
+    entries.limit(calls.getdents64(there, entries));
+    read = calls.socket_links(there, entries, links);
+    assertThat(read).as("it stops where one cannot be read").isLessThan(entries.limit());
+    assertThat(calls.socket_links(there, entries.limit(0), links)).isZero();
     close(calls, there);
   }
 

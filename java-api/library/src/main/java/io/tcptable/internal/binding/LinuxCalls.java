@@ -47,6 +47,20 @@ public interface LinuxCalls {
    */
   int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value);
 
+  /**
+   * Reads many links at once, by {@link #readlinkat}: those that the entries of {@link #getdents64}
+   * name, up to the first that cannot be read. The layout of what comes back is {@code struct
+   * tcpt_socket_links} of {@code native/src/main/c/linux/socket_links.h}.
+   *
+   * <p>Most bindings read none: {@code readlinkat} is as quick, once the JVM has compiled the loop.
+   *
+   * @return where the first entry begins that is yet to be read; if that is 0, nothing has come
+   *     back
+   */
+  default int socket_links(int directory, ByteBuffer entries, ByteBuffer links) {
+    return 0;
+  }
+
   /** Reads from a file: {@code read(2)}. */
   int read(int fd, ByteBuffer bytes);
 

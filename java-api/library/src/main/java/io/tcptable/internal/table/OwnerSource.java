@@ -19,9 +19,18 @@ public interface OwnerSource {
    */
   void find(OwnerSearch search);
 
-  /** The source for the next look: itself, unless it chooses among several. */
-  default OwnerSource next() {
+  /**
+   * The source for the next look: itself, unless it chooses among several.
+   *
+   * @param search whether there is anything to look for
+   */
+  default OwnerSource next(boolean search) {
     return this;
+  }
+
+  /** Whether it can look into the first of all processes; if not, it does not see all. */
+  default boolean seesFirstProcess() {
+    return true;
   }
 
   /** The source to look into one process with; the one that needs no look at others. */

@@ -75,6 +75,14 @@ public final class JniLinuxCalls implements LinuxCalls {
   private native int getxattr(ByteBuffer path, ByteBuffer name, ByteBuffer value, int length);
 
   @Override
+  public int socket_links(int directory, ByteBuffer entries, ByteBuffer links) {
+    return socket_links(directory, entries, entries.limit(), links, links.limit());
+  }
+
+  private native int socket_links(
+      int directory, ByteBuffer entries, int length, ByteBuffer links, int room);
+
+  @Override
   public int read(int fd, ByteBuffer bytes) {
     return read(fd, bytes, bytes.limit());
   }

@@ -55,6 +55,11 @@ public final class ProcCalls {
 
   private final ByteBuffer entriesOut =
       entries.slice(0, ENTRIES_CAPACITY).order(ByteOrder.nativeOrder());
+
+  /** The entries that were read, for a call that takes them. */
+  private final ByteBuffer entriesRead = entries.duplicate().order(ByteOrder.nativeOrder());
+
+  private final SocketLinks links = new SocketLinks(ENTRIES_CAPACITY / SHORTEST_ENTRY);
   private final ByteBuffer target = CallBuffer.allocate(64);
   private final ByteBuffer stat = CallBuffer.allocate(ProcStat.CAPACITY);
   private int interruptions;
@@ -167,6 +172,20 @@ public final class ProcCalls {
       length = calls.readlinkat(directory, path, target);
     } while (again(length));
     return length;
+  }
+
+  /**
+   * Reads the links that the entries are, as many as this binding reads at once. Returns where the
+   * first entry begins that is yet to be read by {@link #readLink}.
+   */
+  public int readLinks(int directory, int length) {
+    entriesRead.limit(length);
+    return links.read(calls, directory, entriesRead);
+  }
+
+  /** What {@link #readLinks} has found. */
+  public SocketLinks links() {
+    return links;
   }
 
   public boolean isSocket(int length) {

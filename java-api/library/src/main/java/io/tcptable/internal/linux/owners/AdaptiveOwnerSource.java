@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Owners by {@code /proc} until that has cost as much time as loading the eBPF program, then by
  * eBPF if it can be loaded; that is tried once. A single snapshot of a small machine loads nothing
- * if {@code /proc} shows it all; many snapshots, or many descriptors, get the faster source.
+ * if {@code /proc} shows it all; many snapshots, or many descriptors, get the faster source, and so
+ * does who may not look into the first process.
  */
 public final class AdaptiveOwnerSource implements OwnerSource {
 
@@ -32,6 +33,7 @@ public final class AdaptiveOwnerSource implements OwnerSource {
   private volatile OwnerSource current;
   private volatile @Nullable String refusal;
   private volatile boolean tried;
+  private volatile boolean seesFirstProcess;
   private long spentNanos;
 
   /**
@@ -61,8 +63,16 @@ public final class AdaptiveOwnerSource implements OwnerSource {
   }
 
   @Override
-  public OwnerSource next() {
-    return !tried && pays() ? best() : current;
+  public OwnerSource next(boolean search) {
+    return !tried && (pays() || (search && !procSeesFirstProcess())) ? best() : current;
+  }
+
+  /** If not, a look by {@code /proc} would be in vain: the best source is asked after it anyway. */
+  private boolean procSeesFirstProcess() {
+    if (!seesFirstProcess) {
+      seesFirstProcess = proc.seesFirstProcess();
+    }
+    return seesFirstProcess;
   }
 
   @Override
@@ -87,7 +97,7 @@ public final class AdaptiveOwnerSource implements OwnerSource {
 
   @Override
   public void find(OwnerSearch search) {
-    next().find(search);
+    next(!search.isEmpty()).find(search);
   }
 
   private synchronized boolean pays() {

@@ -5,6 +5,7 @@ import io.tcptable.internal.binding.LinuxCalls;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.kernel.ProcCalls;
 import io.tcptable.internal.linux.kernel.ProcStat;
+import io.tcptable.internal.linux.kernel.SocketLinks;
 import io.tcptable.internal.table.OwnerSearch;
 import java.util.Arrays;
 
@@ -65,6 +66,25 @@ final class ProcDescriptorWalk {
     return fd != -Errno.ENOENT;
   }
 
+  /** Whether the links of a process may be read, told by the first; of one without any, yes. */
+  boolean mayLook(int proc, int pid) {
+    calls.begin();
+    int fd = calls.open(proc, "", pid, "/fd");
+    if (fd < 0) {
+      return fd != -Errno.ENOENT && !ProcCalls.isForbidden(fd);
+    }
+    try {
+      int length = calls.list(fd);
+      int at = 0;
+      while (at < length && calls.isDots(at)) {
+        at = calls.entryEnd(at, length);
+      }
+      return at >= length || !ProcCalls.isForbidden(calls.readLink(fd, at));
+    } finally {
+      close(fd);
+    }
+  }
+
   /** Adds the numbers among the names of a part of a directory, and returns how many there are. */
   private int collect(int length, int before) {
     int count = before;
@@ -115,7 +135,9 @@ final class ProcDescriptorWalk {
     int length = calls.list(fd);
     while (length > 0) {
       int end;
-      for (int at = 0; at < length; at = end) {
+      int unread = calls.readLinks(fd, length);
+      seen += noteSockets(calls.links(), search, share);
+      for (int at = unread; at < length; at = end) {
         end = calls.entryEnd(at, length);
         if (!calls.isDots(at)) {
           seen++;
@@ -134,6 +156,21 @@ final class ProcDescriptorWalk {
     return seen;
   }
 
+  /** Returns how many descriptors these are of. */
+  private static int noteSockets(SocketLinks links, OwnerSearch search, OwnerSearch.Share share) {
+    for (int i = 0; i < links.sockets(); i++) {
+      note(links.inode(i), search, share);
+    }
+    return links.read();
+  }
+
+  private static void note(long inode, OwnerSearch search, OwnerSearch.Share share) {
+    int index = search.indexOf(inode);
+    if (index >= 0) {
+      share.found(index);
+    }
+  }
+
   /** Returns false if this process's links may not be read. */
   private boolean descriptor(int fd, int at, OwnerSearch search, OwnerSearch.Share share) {
     int length = calls.readLink(fd, at);
@@ -143,10 +180,7 @@ final class ProcDescriptorWalk {
       }
       ProcCalls.failUnlessGone("readlinkat", length);
     } else if (calls.isSocket(length)) {
-      int index = search.indexOf(calls.inode(length));
-      if (index >= 0) {
-        share.found(index);
-      }
+      note(calls.inode(length), search, share);
     }
     return true;
   }

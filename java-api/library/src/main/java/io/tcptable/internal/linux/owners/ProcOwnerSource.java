@@ -54,6 +54,21 @@ public final class ProcOwnerSource implements OwnerSource {
     }
   }
 
+  @Override
+  public boolean seesFirstProcess() {
+    ProcDescriptorWalk walk = walks.take();
+    try {
+      int proc = walk.openProc();
+      try {
+        return walk.mayLook(proc, FIRST_PROCESS);
+      } finally {
+        walk.close(proc);
+      }
+    } finally {
+      walks.giveBack(walk);
+    }
+  }
+
   private void find(OwnerSearch search, ProcDescriptorWalk walk) {
     int proc = walk.openProc();
     try {

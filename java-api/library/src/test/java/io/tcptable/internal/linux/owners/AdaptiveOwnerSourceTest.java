@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.linux.FakeKernel;
+import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.table.OwnerSource;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -48,7 +49,7 @@ class AdaptiveOwnerSourceTest {
   @Test
   void loadsWhenAskedForTheBest() {
     assertThat(source.best()).isSameAs(bpf);
-    assertThat(source.next()).isSameAs(bpf);
+    assertThat(source.next(false)).isSameAs(bpf);
     assertThat(source.name()).isEqualTo("bpf");
     assertThat(source.passedOver()).isEmpty();
     assertThat(attempts).hasValue(1);
@@ -56,17 +57,43 @@ class AdaptiveOwnerSourceTest {
 
   @Test
   void loadsOnceTheLooksHaveCostAsMuch() {
-    IntStream.range(0, MANY).parallel().forEach(look -> source.next());
+    IntStream.range(0, MANY).parallel().forEach(look -> source.next(false));
 
-    assertThat(source.next()).isSameAs(bpf);
+    assertThat(source.next(false)).isSameAs(bpf);
     assertThat(attempts).hasValue(1);
   }
 
   @Test
-  void staysWithProcAfterOneFailedAttempt() {
-    IntStream.range(0, MANY).parallel().forEach(look -> refused.next());
+  void loadsAtOnceWhereTheFirstProcessMayNotBeLookedInto() {
+    kernel.proc().start(1, "init").links("/dev/null");
+    kernel.on("readlinkat", "/proc/1/fd/0").fail(Errno.EACCES);
 
-    assertThat(refused.next()).isSameAs(proc);
+    assertThat(source.next(false)).as("nothing to look for").isSameAs(proc);
+    assertThat(source.next(true)).isSameAs(bpf);
+    assertThat(attempts).hasValue(1);
+  }
+
+  @Test
+  void loadsNothingWhereItMay() {
+    kernel.proc().start(1, "init").links("/dev/null");
+
+    assertThat(source.next(true)).isSameAs(proc);
+    assertThat(attempts).hasValue(0);
+  }
+
+  @Test
+  void loadsAtOnceWhereTheFirstProcessIsHidden() {
+    kernel.proc().start(7, "seven").links("/dev/null");
+
+    assertThat(source.next(true)).isSameAs(bpf);
+    assertThat(kernel.open()).isEmpty();
+  }
+
+  @Test
+  void staysWithProcAfterOneFailedAttempt() {
+    IntStream.range(0, MANY).parallel().forEach(look -> refused.next(false));
+
+    assertThat(refused.next(false)).isSameAs(proc);
     assertThat(refused.best()).isSameAs(proc);
     assertThat(refused.passedOver()).containsExactly(entry("bpf", "needs root"));
     assertThat(attempts).hasValue(1);
