@@ -7,6 +7,7 @@ import io.tcptable.Ownership;
 import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.internal.platform.Phrase;
+import io.tcptable.internal.platform.SocketHold;
 import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 import java.util.Optional;
@@ -87,10 +88,38 @@ final class OwnerUnknown extends FindingRule {
   }
 
   private static Finding elsewhere(Observations observed, Finding.Builder found) {
+    List<SocketHold> holds = observed.platform().holdsWithoutDescriptor(observed.port());
+    if (!holds.isEmpty()) {
+      return held(found, holds);
+    }
     return found
         .means(observed.phrase(Phrase.OWNER_ELSEWHERE))
         .hint(observed.phrase(Phrase.FIND_OWNER))
         .done();
+  }
+
+  /** By processes that have no descriptor of it, or may have none. */
+  private static Finding held(Finding.Builder found, List<SocketHold> holds) {
+    boolean isCertain = holds.get(0).isCertain();
+    String who =
+        holds.stream().map(it -> name(it.pid()) + " " + it.how()).collect(Collectors.joining("; "));
+    return found
+        .of(holds.stream().map(it -> (long) it.pid()).distinct().toList())
+        .text("heldBy", who)
+        .means(
+            "No process that can be seen here has it among its descriptors. "
+                + who
+                + (isCertain ? "." : ": this may be the one."))
+        .hint((isCertain ? "To" : "If so, to") + " close it, restart " + names(holds) + ".")
+        .done();
+  }
+
+  private static String names(List<SocketHold> holds) {
+    return holds.stream().map(it -> name(it.pid())).distinct().collect(Collectors.joining(" or "));
+  }
+
+  private static String name(int pid) {
+    return OsProcess.of(pid).map(OsProcess::toString).orElse("PID " + pid);
   }
 
   private static Finding unreadable(Observations observed, Finding.Builder found) {

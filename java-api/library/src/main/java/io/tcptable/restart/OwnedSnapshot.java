@@ -54,7 +54,7 @@ final class OwnedSnapshot {
             .filter(socket -> socket.state() == TcpState.LISTEN || unknown.contains(socket.inode()))
             .findFirst();
     if (hidden.isPresent()) {
-      throw new StepException(hidden(hidden.get(), second));
+      throw new StepException(hidden(hidden.get(), second, scope));
     }
     return second;
   }
@@ -78,7 +78,7 @@ final class OwnedSnapshot {
                 .toList());
   }
 
-  private static Refusal hidden(TcpSocket socket, TcpTable table) {
+  private static Refusal hidden(TcpSocket socket, TcpTable table, PortScope scope) {
     String what = "the owner of " + socket.local() + " (" + socket.state() + ") is not known";
     Optional<InheritedSocket> ended = socket.endedOwner();
     if (ended.isPresent()) {
@@ -96,10 +96,11 @@ final class OwnedSnapshot {
             Kind.OWNER_UNKNOWN,
             what + ": this user cannot inspect " + Quantities.count(unreadable, "process"),
             Refusal.permit(Right.SEE_PROCESSES))
-        : Refusal.hint(
+        : Refusal.of(
             Kind.OWNER_UNKNOWN,
             what + ": " + phrase(Phrase.HIDDEN_OWNER),
-            phrase(Phrase.FREE_FROM_HIDDEN_OWNER));
+            new Advice.Hint(phrase(Phrase.FREE_FROM_HIDDEN_OWNER)),
+            Refusal.diagnose(scope));
   }
 
   private static String phrase(Phrase of) {

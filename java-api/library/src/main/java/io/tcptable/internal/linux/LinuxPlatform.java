@@ -16,6 +16,7 @@ import io.tcptable.internal.platform.PublishingContainer;
 import io.tcptable.internal.platform.Restriction;
 import io.tcptable.internal.platform.Right;
 import io.tcptable.internal.platform.ShellDialect;
+import io.tcptable.internal.platform.SocketHold;
 import io.tcptable.internal.platform.SocketUnit;
 import io.tcptable.internal.platform.SourceException;
 import io.tcptable.internal.platform.SourceException.Kind;
@@ -59,7 +60,7 @@ public final class LinuxPlatform implements Platform {
 
   @Override
   public Phrases phrases() {
-    return LinuxPhrases.ALL;
+    return isContained() ? LinuxPhrases.IN_CONTAINER : LinuxPhrases.ON_HOST;
   }
 
   @Override
@@ -117,6 +118,15 @@ public final class LinuxPlatform implements Platform {
       return UdpOwners.of(Path.of("/proc"), port);
     } catch (IOException e) {
       return Optional.empty();
+    }
+  }
+
+  @Override
+  public List<SocketHold> holdsWithoutDescriptor(int port) {
+    try {
+      return HeldSockets.of(Path.of("/proc"), port);
+    } catch (IOException e) {
+      return List.of();
     }
   }
 

@@ -128,6 +128,14 @@ public interface Platform {
   }
 
   /**
+   * Who may hold listeners of a port without a descriptor of them, what is certain first, as far as
+   * this user may see it. Looks at every process and its files.
+   */
+  default List<SocketHold> holdsWithoutDescriptor(int port) {
+    return List.of();
+  }
+
+  /**
    * Whether this process is in a container or sandbox, from where neither the processes of its host
    * nor those of other containers are seen.
    */

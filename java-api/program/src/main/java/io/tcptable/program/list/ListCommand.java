@@ -63,6 +63,9 @@ public final class ListCommand extends Command {
       print(sockets);
     }
     warnings.warn(table);
+    if (options.withOwners()) {
+      warnings.warnOfUnknown(table, sockets);
+    }
     return judge(table, sockets, selection.pids());
   }
 
