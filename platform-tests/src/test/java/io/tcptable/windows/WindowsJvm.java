@@ -32,6 +32,7 @@ final class WindowsJvm {
   private static final String DRIVE = "C:\\";
   private static final String JAR_FOLDER = "java-api/program/target";
   private static final String JAR = JAR_FOLDER + "/tcptable-program-1-all.jar";
+  private static final String RANDOM = "random.properties";
 
   /** Java 21 says what Wine does not have. */
   private static final Pattern ABOUT_WINE =
@@ -101,8 +102,19 @@ final class WindowsJvm {
     variables.put("WINEPATH", String.join(";", directories));
   }
 
+  /**
+   * The program with the libraries of jna and jnr. These take random names for files, and in Wine
+   * 10 a Java 17 gets none without the generator of Windows: it cannot list network interfaces
+   * there.
+   */
+  List<String> withBindings() throws IOException {
+    Files.writeString(
+        folder.resolve(RANDOM), "security.provider.1=SunMSCAPI\nsecurity.provider.2=SUN\n");
+    return List.of("-Djava.security.properties=" + path(RANDOM), "-cp", classPathWithBindings());
+  }
+
   /** The program, and of the class path of this test what the bindings jna and jnr need. */
-  String classPathWithBindings() {
+  private String classPathWithBindings() {
     return Stream.concat(
             Stream.of(path(JAR)),
             Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))

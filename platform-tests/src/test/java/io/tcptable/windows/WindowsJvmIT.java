@@ -69,7 +69,8 @@ class WindowsJvmIT {
     try (Peer server = Peer.hung(4, port)) {
       Run list =
           windows.java(
-              List.of("-cp", windows.classPathWithBindings(), "io.tcptable.program.Main"),
+              windows.withBindings(),
+              "io.tcptable.program.Main",
               "list",
               number(),
               "--json",
