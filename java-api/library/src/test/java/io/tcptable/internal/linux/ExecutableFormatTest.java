@@ -4,6 +4,7 @@ package io.tcptable.internal.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -23,7 +24,7 @@ class ExecutableFormatTest {
   }
 
   private Path script(String name, String firstLine) throws IOException {
-    return file(name, (firstLine + "\nexit\n").getBytes());
+    return file(name, (firstLine + "\nexit\n").getBytes(StandardCharsets.UTF_8));
   }
 
   private Path image(Path program) throws IOException {

@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What is made of the answers of poll(2), which are given here one after the other. */
@@ -23,7 +24,12 @@ class PollSetTest {
   private static final short POLLNVAL = 0x20;
 
   /** What a call answers, and the events of each descriptor, which it leaves alone if it fails. */
-  private record Answer(int result, short... events) {}
+  private record Answer(int result, List<Short> events) {
+
+    Answer(int result, int... events) {
+      this(result, IntStream.of(events).mapToObj(event -> (short) event).toList());
+    }
+  }
 
   private final Deque<Answer> answers = new ArrayDeque<>();
   private final PollSet set = new PollSet(kernel(), "waiting", 7, 9);
@@ -41,8 +47,8 @@ class PollSetTest {
     assertThat(List.of(descriptors.getShort(4), descriptors.getShort(12)))
         .containsExactly(POLLIN, POLLIN);
     Answer answer = answers.remove();
-    for (int i = 0; i < answer.events.length; i++) {
-      descriptors.putShort(8 * i + 6, answer.events[i]);
+    for (int i = 0; i < answer.events.size(); i++) {
+      descriptors.putShort(8 * i + 6, answer.events.get(i));
     }
     return answer.result;
   }
@@ -55,10 +61,9 @@ class PollSetTest {
 
   @Test
   void tellsWhichCanBeRead() {
-    assertThat(after(new Answer(1, (short) 0, (short) (POLLIN | POLLHUP))))
-        .containsExactly(false, true);
-    assertThat(after(new Answer(1, POLLIN, (short) 0))).containsExactly(true, false);
-    assertThat(after(new Answer(0, (short) 0, (short) 0))).containsExactly(false, false);
+    assertThat(after(new Answer(1, 0, POLLIN | POLLHUP))).containsExactly(false, true);
+    assertThat(after(new Answer(1, POLLIN, 0))).containsExactly(true, false);
+    assertThat(after(new Answer(0, 0, 0))).containsExactly(false, false);
   }
 
   @Test
