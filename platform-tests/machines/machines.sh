@@ -1,86 +1,133 @@
 #!/bin/sh
 # SPDX-License-Identifier: Apache-2.0
-# machines.sh [SUITE...]
+# machines.sh [MACHINE...]
 #
-# Boots a machine of each Debian suite (by default bookworm and trixie) in qemu, with the kernel of that suite and systemd as
-# its first process, tries the archive with a Java of packages/target there (self-test.sh), and prints a table of what
-# came out. Needs root, mmdebstrap, qemu-system-x86_64 and mke2fs; no KVM: without it, a machine takes some minutes.
+# Boots machines in qemu, tries the archive with a Java of packages/target there (self-test.sh), and prints a table of what
+# came out. A machine is named by a Debian suite, whose kernel it runs, with systemd as its first process: trixie, and
+# trixie-arm64 for that architecture. minimal has a shell as its first process, and little else. Needs root, mmdebstrap, cpio,
+# depmod and qemu-system of the architecture; no KVM: without it, a machine takes some minutes.
 # MACHINES names a folder for what is downloaded, to be used again. docs/MACHINES.md has the table.
 set -eu
 here=$(CDPATH='' cd -P -- "$(dirname "$0")" && pwd)
+top=${here%/*/*}
+# shellcheck source=platform-tests/machines/table.sh
+. "$here/table.sh"
 # Longer than a machine has ever taken here without KVM, beside other work.
-timeout=${MACHINE_TIMEOUT:-1500}
-for program in mmdebstrap qemu-system-x86_64 mke2fs; do
-  command -v $program >/dev/null || { echo "machines.sh: needs $program" >&2; exit 2; }
+timeout=${MACHINE_TIMEOUT:-2700}
+
+fail() { echo "machines.sh: $1" >&2; exit 2; }
+
+[ "$(id -u)" -eq 0 ] || fail "needs root"
+for program in mmdebstrap cpio depmod; do
+  command -v $program >/dev/null || fail "needs $program"
 done
-[ "$(id -u)" -eq 0 ] || { echo "machines.sh: needs root" >&2; exit 2; }
-archive=$(ls "$here"/../../packages/target/tcptable-*-linux-x64.tar.gz 2>/dev/null) ||
-  { echo "machines.sh: needs packages/target/tcptable-VERSION-linux-x64.tar.gz; docs/PACKAGES.md says how to make it" >&2; exit 2; }
+[ $# -gt 0 ] || set -- bullseye bookworm trixie sid trixie-arm64 minimal
 
 scratch=$(mktemp -d)
-suites=${MACHINES:-$scratch}
+downloads=${MACHINES:-$scratch}
+root=$scratch/root
 trap 'rm -rf --one-file-system "$scratch"' EXIT
 trap 'exit 130' INT TERM
 
-# suite SUITE: its root file system with a kernel, packed.
-suite() {
-  mkdir -p "$suites"
-  [ -e "$suites/$1-amd64.tar" ] || {
-    mmdebstrap --quiet --variant=minbase --include=systemd-sysv,iproute2,kmod,linux-image-cloud-amd64 \
-      "$1" "$suites/$1.part.tar"
-    mv "$suites/$1.part.tar" "$suites/$1-amd64.tar"
-  }
+# machine NAME: what it is made of.
+machine() {
+  # With -cpu max, Java does not get anywhere on x86_64.
+  architecture=amd64 cpu=x86_64 qemu="qemu-system-x86_64 -machine pc -cpu Westmere" console=ttyS0 platform=linux-x64
+  suite=${1%-arm64} init=/sbin/init
+  case $1 in
+    minimal) suite=trixie init=/opt/init.sh ;;
+    *-arm64) architecture=arm64 cpu=aarch64 qemu="qemu-system-aarch64 -machine virt -cpu cortex-a72" console=ttyAMA0 platform=linux-aarch64 ;;
+  esac
+  command -v "${qemu%% *}" >/dev/null || fail "needs ${qemu%% *}"
+  archive=$(ls "$top"/packages/target/tcptable-*-$platform.tar.gz 2>/dev/null) ||
+    fail "needs packages/target/tcptable-VERSION-$platform.tar.gz; docs/PACKAGES.md says how to make it"
 }
 
-# build SUITE: a disk, a kernel and its first files.
-build() {
-  root=$scratch/root
+# download ARCHITECTURE: the root file system of the suite with a kernel, packed.
+download() {
+  files=$downloads/$suite-$1.tar
+  [ ! -e "$files" ] || return 0
+  # Of another architecture it is unpacked and not installed, as nothing of it runs here.
+  set -- "--architectures=$1" "--include=systemd-sysv,iproute2,kmod,busybox,linux-image-cloud-$1"
+  case $files in
+    *-amd64.tar) set -- "$@" --variant=minbase ;;
+    *) set -- "$@" --variant=extract '--include=?essential' '--include=?priority(required)' ;;
+  esac
+  mkdir -p "$downloads"
+  # A copy of the archive may be older than its own date says.
+  mmdebstrap --quiet "$@" --aptopt='Acquire::Check-Valid-Until "false"' \
+    "$suite" "$files.part.tar" "deb http://deb.debian.org/debian $suite main"
+  mv "$files.part.tar" "$files"
+}
+
+# unpack NAME: the files of the machine, without tcptable.
+unpack() {
   mkdir "$root"
-  tar -xf "$suites/$1-amd64.tar" -C "$root"
+  download amd64
+  case $1 in
+    minimal)
+      # A C library, busybox with cksum, and what the self-test needs: perl for its servers, ss to compare with.
+      tar -xf "$files" -C "$root" ./bin ./sbin ./lib ./lib64 ./boot ./etc/passwd ./etc/group ./usr/lib64 \
+        ./usr/lib/x86_64-linux-gnu ./usr/lib/modules ./usr/bin/busybox ./usr/bin/cksum ./usr/bin/perl ./usr/bin/ss ./usr/bin/kmod ./usr/sbin/modprobe
+      mkdir "$root/proc" "$root/sys" "$root/dev" "$root/tmp" "$root/run" "$root/root"
+      chroot "$root" /usr/bin/busybox --install -s /usr/bin 2>/dev/null || true
+      ;;
+    *-arm64)
+      # What its packages have not set up is taken from their twins.
+      tar -xf "$files" -C "$root" ./etc
+      download arm64
+      tar -xf "$files" -C "$root" --exclude=./etc
+      depmod -b "$root" "$(basename "$root"/usr/lib/modules/*)"
+      ;;
+    *) tar -xf "$files" -C "$root" ;;
+  esac
+}
+
+# build NAME: a kernel, and all files of the machine as its initial file system.
+build() {
+  unpack "$1"
   cp "$root"/boot/vmlinuz-* "$scratch/kernel"
-  cp "$root"/boot/initrd.img-* "$scratch/initrd"
-  mkdir "$root/opt/tcptable"
+  rm -rf "${root:?}"/boot "$root"/usr/share/doc "$root"/usr/share/locale "$root"/usr/share/man
+  mkdir -p "$root/opt/tcptable"
   tar -xzf "$archive" --strip-components=1 -C "$root/opt/tcptable"
-  cp "$here"/self-test.sh "$here"/server.pl "$root/opt/"
-  cp "$here"/*.service "$root/etc/systemd/system/"
-  mkdir -p "$root/etc/systemd/system/multi-user.target.wants"
-  ln -s ../self-test.service "$root/etc/systemd/system/multi-user.target.wants/"
-  # Its first start makes an archive of classes: here, as that takes many minutes there.
-  unshare --mount sh -euc 'mount --bind "$1" "$1"; mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; chroot "$1" /opt/tcptable/bin/tcptable --version >&2' \
-    sh "$root"
-  mke2fs -q -t ext4 -d "$root" "$scratch/disk" 2G >/dev/null
+  cp "$here"/*.sh "$here"/server.pl "$root/opt/"
+  units=$root/etc/systemd/system
+  mkdir -p "$units/multi-user.target.wants" "$units/guarded.service.d"
+  cp "$here"/units/*.service "$here"/units/*.socket "$units/"
+  cp "$here"/units/guarded.conf "$units/guarded.service.d/"
+  # The unit that the documentation shows.
+  # shellcheck disable=SC2016 # a fence of Markdown
+  sed -n '/^```ini$/,/^```$/{/^```/!p}' "$top/docs/GUARD.md" >"$units/guarded.service"
+  ln -s ../self-test.service "$units/multi-user.target.wants/"
+  # Its first start makes an archive of classes: here, as that takes minutes there.
+  if [ $architecture = "$(dpkg --print-architecture)" ]; then
+    # shellcheck disable=SC2016 # expanded by the shell that it is given to
+    unshare --mount sh -euc 'mount --bind "$1" "$1"; mount -t proc proc "$1/proc"; mount --rbind /dev "$1/dev"; chroot "$1" /opt/tcptable/bin/tcptable --version >&2' \
+      sh "$root"
+  fi
+  (cd "$root" && find . -xdev | cpio --quiet -o -H newc) >"$scratch/files"
   rm -rf --one-file-system "$root"
 }
 
 # boot: until it turns itself off; what it says is in the log, without a login, which would close it to all others.
 boot() {
-  timeout "$timeout" qemu-system-x86_64 -machine pc -cpu Westmere -smp 2 -m 2048 -nographic -no-reboot -net none \
-    -kernel "$scratch/kernel" -initrd "$scratch/initrd" -drive "file=$scratch/disk,if=virtio,format=raw" \
-    -append "root=/dev/vda rw console=ttyS0 quiet mitigations=off systemd.mask=serial-getty@ttyS0.service" </dev/null >"$scratch/log" 2>&1 || true
-  tr -d '\r' <"$scratch/log" | sed -n 's/.*self-test: //p' >"$scratch/results"
+  # shellcheck disable=SC2086 # a list of words on purpose
+  timeout "$timeout" $qemu -smp 2 -m 3072 -nographic -no-reboot -net none -kernel "$scratch/kernel" -initrd "$scratch/files" \
+    -append "rdinit=$init console=$console quiet mitigations=off systemd.show_status=0 systemd.mask=serial-getty@$console.service" \
+    </dev/null >"$scratch/log" 2>&1 || true
 }
 
-# of NAME: the result of one test.
-of() {
-  sed -n "s/^$1: //p" "$scratch/results" | grep . || echo "-"
-}
-
-columns="kernel jni ffm java proc bpf ss unit restart cgroup story"
+# shellcheck disable=SC2034 # of the table
+columns="kernel jni ffm java proc bpf ss story watch first unit restart cgroup socket ready guard watchdog stop"
 failed=0
-[ $# -gt 0 ] || set -- bookworm trixie
-echo "| suite | architecture | $(echo "$columns" | sed 's/ / | /g') |"
-echo "|---|---|$(echo "$columns" | sed 's/[a-z0-9]* */---|/g')"
+head_line machine architecture seconds
 for name in "$@"; do
-  suite "$name"
+  machine "$name"
   build "$name"
+  started=$(date +%s)
   boot
-  row=
-  for column in $columns; do row="$row $(of "$column") |"; done
-  echo "| $name | x86_64 |$row"
-  if ! grep -qx "done: yes" "$scratch/results" || grep -q ": FAILED" "$scratch/results"; then
-    failed=1
-    tail -n 100 "$scratch/log" >&2
-  fi
-  rm -f "$scratch/disk"
+  row "$scratch/log" "$name" "$cpu" $(($(date +%s) - started))
+  is_whole "$scratch/log" || { failed=1 && tail -n 200 "$scratch/log" >&2; }
+  [ -z "${MACHINE_LOGS:-}" ] || cp "$scratch/log" "$MACHINE_LOGS/$name.log"
 done
 exit $failed

@@ -1,8 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# server.pl PORT hung|healthy: a server on loopback that answers nobody, or everybody.
+# server.pl PORT hung|healthy: a server on loopback that answers nobody, or everybody until SIGUSR1. Its socket is its
+# own, or the one that systemd hands to it.
 use IO::Socket::INET;
 my ($port, $how) = @ARGV;
-my $server = IO::Socket::INET->new(Listen => 5, LocalAddr => "127.0.0.1:$port", ReuseAddr => 1) or die "$port: $!";
+my $server = $ENV{LISTEN_FDS} ? IO::Socket::INET->new_from_fd(3, "r+")
+  : IO::Socket::INET->new(Listen => 5, LocalAddr => "127.0.0.1:$port", ReuseAddr => 1);
+die "$port: $!" unless $server;
+$SIG{USR1} = sub { sleep 100000 };
 sleep 100000 while $how eq "hung";
 while (my $client = $server->accept) {
   sysread $client, my $request, 4096;
