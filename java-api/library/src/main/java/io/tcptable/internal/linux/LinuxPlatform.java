@@ -124,7 +124,7 @@ public final class LinuxPlatform implements Platform {
   @Override
   public List<SocketHold> holdsWithoutDescriptor(int port) {
     try {
-      return HeldSockets.of(Path.of("/proc"), port);
+      return SocketHolds.of(Path.of("/proc"), port);
     } catch (IOException e) {
       return List.of();
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who holds a listener without a descriptor of it, by what fdinfo says. */
 @EnabledOnOs(OS.LINUX)
-class HeldSocketsTest {
+class SocketHoldsTest {
 
   private static final int PORT = 3978;
   private static final SocketHold WAITING =
@@ -45,7 +45,7 @@ class HeldSocketsTest {
   }
 
   private List<SocketHold> holds(int port) throws IOException {
-    return HeldSockets.of(proc, port);
+    return SocketHolds.of(proc, port);
   }
 
   @Test

@@ -17,7 +17,7 @@ import java.util.Set;
  * its other files: an io_uring lists the files that are registered with it, a unix socket counts
  * the descriptors that were sent to it and not received (since Linux 5.6), but not which they are.
  */
-final class HeldSockets {
+final class SocketHolds {
 
   /** TCP_LISTEN. */
   private static final String LISTENS = "0A";
@@ -28,7 +28,7 @@ final class HeldSockets {
   private final Set<Long> inodes;
   private final Set<SocketHold> found = new LinkedHashSet<>();
 
-  private HeldSockets(Set<Long> inodes) {
+  private SocketHolds(Set<Long> inodes) {
     this.inodes = inodes;
   }
 
@@ -37,21 +37,21 @@ final class HeldSockets {
    * Reads about every open file.
    */
   static List<SocketHold> of(Path proc, int port) throws IOException {
-    HeldSockets held =
-        new HeldSockets(
+    SocketHolds holds =
+        new SocketHolds(
             ProcSocketInodes.of(
                 proc.resolve("self"), List.of("net/tcp", "net/tcp6"), LISTENS, port));
-    if (held.inodes.isEmpty()) {
+    if (holds.inodes.isEmpty()) {
       return List.of();
     }
     ProcDirectory.visitProcesses(
         proc,
         process -> {
-          held.look(process);
+          holds.look(process);
           return true;
         });
-    boolean isKnown = held.found.stream().anyMatch(SocketHold::isCertain);
-    return held.found.stream().filter(it -> it.isCertain() || !isKnown).limit(MOST).toList();
+    boolean isKnown = holds.found.stream().anyMatch(SocketHold::isCertain);
+    return holds.found.stream().filter(it -> it.isCertain() || !isKnown).limit(MOST).toList();
   }
 
   private void look(Path process) {
