@@ -87,7 +87,8 @@ is_whole() {
 # Makes the cache, under a name of its own until it has stood a trial; and, for this program, a jar that only names its
 # jar (a JVM reads all names in the one that it is told to run) and its native library.
 make_cache() {
-  # Nothing is tried where nothing can be kept: no room, or no permission.
+  # Nothing is tried where nothing can be kept: no sum (busybox may lack it), no room, or no permission.
+  command -v cksum >/dev/null || return 1
   { mkdir -p "$kept/start" && rm -f "$cache" && : >"$cache.sum" && echo none >"$cache.sum"; } 2>/dev/null || return 1
   [ "$kept/program.jar" -ef "$jar" ] || ln -sf "$jar" "$kept/program.jar" 2>/dev/null || return 1
   # shellcheck disable=SC2086 # a list of options on purpose

@@ -115,6 +115,22 @@ class LauncherIT {
     assertThat(Files.getLastModifiedTime(checkout.cache())).isEqualTo(made);
   }
 
+  /** As on a machine that has busybox alone: what is kept could not be told from what is damaged. */
+  @Test
+  void nothingIsMadeThatCouldNotBeVerified() throws IOException {
+    checkout.forget();
+    Path tools = Files.createDirectory(temporary.resolve("tools"));
+    try (Stream<Path> programs = Files.list(Path.of("/usr/bin"))) {
+      for (Path program : (Iterable<Path>) programs::iterator) {
+        if (!program.endsWith("cksum")) {
+          Files.createSymbolicLink(tools.resolve(program.getFileName()), program);
+        }
+      }
+    }
+    assertAnswers(checkout.shell("PATH='" + tools + "' exec \"$1\" list " + port()));
+    assertThat(checkout.start()).doesNotExist();
+  }
+
   @Test
   void twoFirstStartsAtOnceMakeOneCache() throws Exception {
     checkout.forget();
