@@ -128,9 +128,12 @@ public final class BpfSupport {
 
   /**
    * Where another module makes the system calls, this one may not load a library, or the JDK would
-   * warn.
+   * warn: since Java 24 (JEP 472).
    */
   private static void requireNativeAccess() {
+    if (Runtime.version().feature() < 24) {
+      return;
+    }
     Module module = BpfSupport.class.getModule();
     try {
       if (!(boolean) Module.class.getMethod("isNativeAccessEnabled").invoke(module)) {
@@ -139,7 +142,7 @@ public final class BpfSupport {
                 + (module.isNamed() ? module.getName() : "ALL-UNNAMED"));
       }
     } catch (ReflectiveOperationException e) {
-      // Before Java 22 there is no such thing.
+      throw new AssertionError(e);
     }
   }
 }
