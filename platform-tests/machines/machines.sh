@@ -54,9 +54,12 @@ download() {
     *) set -- "$@" --variant=extract '--include=?essential' '--include=?priority(required)' ;;
   esac
   mkdir -p "$downloads"
-  # A copy of the archive may be older than its own date says.
+  # The suite alone, from where this machine has its own: an old one has no updates any more. A copy of the archive may be
+  # older than its own date says.
+  # shellcheck disable=SC2016 # of apt-get
+  mirror=$(apt-get indextargets --format '$(REPO_URI) $(RELEASE)' | sed -n 's/ [a-z]*$//p' | head -n 1)
   mmdebstrap --quiet "$@" --aptopt='Acquire::Check-Valid-Until "false"' \
-    "$suite" "$files.part.tar" "deb http://deb.debian.org/debian $suite main"
+    "$suite" "$files.part.tar" "deb ${mirror:-$(fail "apt-get knows no mirror of Debian")} $suite main"
   mv "$files.part.tar" "$files"
 }
 
