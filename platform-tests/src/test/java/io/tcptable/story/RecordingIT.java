@@ -104,7 +104,7 @@ class RecordingIT {
             "PROCESS_STOPPED",
             "at most " + CLIENTS + ", limit 5",
             "python",
-            "The recording was interrupted")
+            "<dd>interrupted at ")
         .endsWith("</html>\n");
   }
 }
