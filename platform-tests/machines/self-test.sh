@@ -57,7 +57,7 @@ owner() {
 
 # owner_by SOURCE: the same, with owners from one source only.
 owner_by() {
-  JDK_JAVA_OPTIONS=-Dtcptable.owners=$1 owner --binding ffm
+  JDK_JAVA_OPTIONS=-Dtcptable.owners=$1 owner --binding jni
 }
 
 # Every listener by address and PID, of ss and of this program.
@@ -121,7 +121,8 @@ say "kernel: $(uname -r)"
 tcptable --version | tee /tmp/version
 alone perl /opt/server.pl 3001 hung
 within 10 listens 3001
-for binding in jni ffm java; do holds $binding owner --binding $binding; done
+for binding in jni java; do holds $binding owner --binding $binding; done
+if [ "$(sed -n 's/^Java \([0-9]*\).*/\1/p' /tmp/version)" -lt 22 ]; then say "ffm: older Java"; else holds ffm owner --binding ffm; fi
 holds proc owner_by proc
 if grep "not bpf:.*needs Linux" /tmp/version; then say "bpf: older kernel"; else holds bpf owner_by bpf; fi
 holds ss agrees

@@ -115,7 +115,9 @@ class LauncherIT {
     assertThat(Files.getLastModifiedTime(checkout.cache())).isEqualTo(made);
   }
 
-  /** As on a machine that has busybox alone: what is kept could not be told from what is damaged. */
+  /**
+   * As on a machine that has busybox alone: what is kept could not be told from what is damaged.
+   */
   @Test
   void nothingIsMadeThatCouldNotBeVerified() throws IOException {
     checkout.forget();
