@@ -169,8 +169,9 @@ start() {
   # A JVM that cannot start ends with 1, which is the program's code for "nothing found".
   not_started="Java could not start, as said above; nothing was done"
   case $command in
-    restart | free | start | guard | drop | demo)
-      # What acts gets every signal itself, so that a trial has to tell whether a JVM can start.
+    restart | free | start | guard | drop | demo | watch)
+      # What acts gets every signal itself, and what is worked with the keyboard: a command in the background has none. So a
+      # trial has to tell whether a JVM can start.
       # shellcheck disable=SC2086 # a list of options on purpose
       trial=$("$java" $options -version 2>&1) || {
         echo "$trial" >&2

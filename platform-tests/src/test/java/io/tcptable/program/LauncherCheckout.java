@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A checkout that is built already, for tests of its script {@code tcptable}. */
-final class LauncherCheckout {
+public final class LauncherCheckout {
 
   private static final Path HERE = Path.of("..");
   private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
@@ -29,7 +29,7 @@ final class LauncherCheckout {
   }
 
   /** In a new folder that other users can read. */
-  static LauncherCheckout in(Path temporary, String name) throws IOException {
+  public static LauncherCheckout in(Path temporary, String name) throws IOException {
     Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rwxr-xr-x"));
     Path folder = temporary.resolve(name);
     Path target = folder.resolve("java-api/program/target");
@@ -100,7 +100,7 @@ final class LauncherCheckout {
   }
 
   /** The script with the Java of this test. */
-  List<String> command(String... arguments) {
+  public List<String> command(String... arguments) {
     return Stream.concat(
             Stream.of("env", "TCPTABLE_JAVA=" + JAVA, script().toString()),
             Arrays.stream(arguments))

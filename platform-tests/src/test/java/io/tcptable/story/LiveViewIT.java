@@ -3,15 +3,18 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.program.LauncherCheckout;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** {@code watch} on a real terminal. */
 @Tag("once")
@@ -19,11 +22,23 @@ class LiveViewIT {
 
   private static final String ESCAPE = "\\x1b";
 
+  @TempDir private static Path temporary;
+
   @Test
   void aPersonWatchesAndLeavesTheScreenAsItWas() throws IOException {
+    assertWatches(ProgramJar.command("watch", "--interval=200ms"));
+  }
+
+  @Test
+  void theLauncherLeavesTheKeyboardToIt() throws IOException {
+    LauncherCheckout checkout = LauncherCheckout.in(temporary, "checkout");
+    assertWatches(checkout.command("watch", "--interval=200ms"));
+  }
+
+  private static void assertWatches(List<String> watch) throws IOException {
     List<String> command =
         new ArrayList<>(List.of(Backend.python(), Backend.script("watching.py").toString()));
-    command.addAll(ProgramJar.command("watch", "--interval=200ms"));
+    command.addAll(watch);
 
     Run run = Run.of(command);
 
