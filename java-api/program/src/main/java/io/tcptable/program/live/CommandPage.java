@@ -34,6 +34,9 @@ final class CommandPage {
   private int answered;
   private int top;
 
+  /** What follows an answer is shown to its end, and not the plan again. */
+  private boolean isAtEnd;
+
   private CommandPage(OtherCommands commands, int width, String... words) throws IOException {
     title = "tcptable " + String.join(" ", words);
     Terminal terminal =
@@ -80,9 +83,9 @@ final class CommandPage {
       return false;
     }
     switch (key.kind()) {
-      case UP -> top--;
+      case UP -> up(1);
       case DOWN -> top++;
-      case PAGE_UP -> top -= 10;
+      case PAGE_UP -> up(10);
       case PAGE_DOWN -> top += 10;
       case ESCAPE, ENTER -> {
         return isOver();
@@ -95,7 +98,13 @@ final class CommandPage {
     return false;
   }
 
+  private void up(int lines) {
+    isAtEnd = false;
+    top -= lines;
+  }
+
   private void answer(boolean isYes) throws IOException {
+    isAtEnd = true;
     answered = text().length();
     // Not part of the text, so that the next line begins below the question.
     output.write((isYes ? "y\n" : "n\n").getBytes(UTF_8));
@@ -127,8 +136,8 @@ final class CommandPage {
     }
     int room = Math.max(1, height - 2);
     int last = Math.max(0, text.size() - room);
-    top = Math.max(0, Math.min(top, last));
-    int from = isAsking() || !isOver() ? last : top;
+    top = isAtEnd ? last : Math.max(0, Math.min(top, last));
+    int from = isOver() ? top : last;
     List<ScreenLine> lines = new ArrayList<>();
     lines.add(ScreenLine.of(Colour.BOLD, title, width));
     for (String line : text.subList(from, Math.min(text.size(), from + room))) {

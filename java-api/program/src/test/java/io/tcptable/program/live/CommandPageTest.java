@@ -55,6 +55,26 @@ class CommandPageTest {
   }
 
   @Test
+  void whatFollowsAnAnswerIsShownToItsEnd() throws IOException {
+    CommandPage page =
+        CommandPage.of(
+            (terminal, words) -> {
+              ASKING.execute(terminal, words);
+              terminal.out().print("1\n2\n3\n4\n5\n6");
+              return 0;
+            },
+            40,
+            "free");
+    Children.await("it asks", page::isAsking);
+    assertThat(page.press(Key.of("y"))).isFalse();
+    Children.await("it is over", page::isOver);
+    assertThat(lines(page)).containsSequence("1", "2", "3", "4", "5", "6");
+
+    assertThat(page.press(Key.of("\u001b[A"))).isFalse();
+    assertThat(lines(page)).startsWith("tcptable free", "done", "1").doesNotContain("6");
+  }
+
+  @Test
   void whileItRunsItIsNotLeft() throws IOException, InterruptedException {
     CountDownLatch begun = new CountDownLatch(1);
     CommandPage page =
