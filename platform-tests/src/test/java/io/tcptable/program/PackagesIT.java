@@ -119,11 +119,11 @@ class PackagesIT {
     Path home = Files.createDirectory(temporary.resolve("home"));
     Path foreign = Files.createDirectories(temporary.resolve("foreign/tcptable"));
     Files.setPosixFilePermissions(foreign, PosixFilePermissions.fromString("rwxrwxrwx"));
-    String user = "setpriv --reuid=61234 --regid=61234 --clear-groups env HOME='" + home + "' ";
+    String user = "setpriv --reuid=61235 --regid=61235 --clear-groups env HOME='" + home + "' ";
 
     Run run =
         shell(
-            "unset XDG_CACHE_HOME; chown 61234 '%s'; ".formatted(home)
+            "unset XDG_CACHE_HOME; chown 61235 '%s'; ".formatted(home)
                 + (user + "\"$1\" list $2; ")
                 + (user + "XDG_CACHE_HOME='%s' \"$1\" list $2".formatted(foreign.getParent())));
 
