@@ -47,7 +47,7 @@ public final class WindowsModules {
           "java.logging",
           "logging.properties"::equals);
 
-  /** What jlink has written into the run-time, and writes anew. */
+  /** What jlink has written into the run-time, and writes again. */
   private static final Predicate<String> BY_JLINK =
       name -> name.matches("jdk/internal/module/SystemModules\\$.*");
 

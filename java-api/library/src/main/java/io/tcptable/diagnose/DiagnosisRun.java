@@ -131,7 +131,7 @@ final class DiagnosisRun {
     return roles;
   }
 
-  /** Whether a connection would start the server, which is left to whoever names a URL. */
+  /** Whether a connection would start the server: only a URL that was named may do so. */
   private static boolean isWaitedFor(PortScope scope, Sample look) {
     return SocketActivation.isWaiting(
         Sample.listening(scope, look.table()).stream().map(LiveProcess::new).toList(),

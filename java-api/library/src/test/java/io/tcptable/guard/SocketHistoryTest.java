@@ -87,7 +87,7 @@ class SocketHistoryTest {
     assertThat(lines.get(2)).contains("\"event\":\"opened\"", "02:00:01.007");
   }
 
-  /** It counts anew after a quiet time. */
+  /** After a quiet time it counts from the start. */
   @Test
   void whatWasMissedLongAgoIsForgotten() {
     for (int i = 0; i < SocketHistory.MOST + 7; i++) {

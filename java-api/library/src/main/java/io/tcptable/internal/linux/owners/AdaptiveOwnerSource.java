@@ -67,7 +67,7 @@ public final class AdaptiveOwnerSource implements OwnerSource {
     return !tried && (pays() || (search && !procSeesFirstProcess())) ? best() : current;
   }
 
-  /** If not, a look by {@code /proc} would be in vain: the best source is asked after it anyway. */
+  /** If not, a look by {@code /proc} would be wasted: the best source is asked after it anyway. */
   private boolean procSeesFirstProcess() {
     if (!seesFirstProcess) {
       seesFirstProcess = proc.seesFirstProcess();

@@ -39,7 +39,7 @@ final class OrphanReaper {
   }
 
   /**
-   * Waits for those that have ended by now.
+   * Waits for those that have ended.
    *
    * @return how many there were, at most {@code most}
    */
@@ -48,7 +48,7 @@ final class OrphanReaper {
   }
 
   /**
-   * The kernel shows the same child until somebody waits for it. If the JVM does, which takes it
+   * The kernel shows the same child until it is waited for. If the JVM does, which takes it
    * microseconds, those behind it are for the next look.
    */
   private int reap(int most, LongPredicate awaited) {
