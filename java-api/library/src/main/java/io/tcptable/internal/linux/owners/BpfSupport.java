@@ -142,7 +142,7 @@ public final class BpfSupport {
                 + (module.isNamed() ? module.getName() : "ALL-UNNAMED"));
       }
     } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+      throw new LinkageError(e.getMessage(), e);
     }
   }
 }
