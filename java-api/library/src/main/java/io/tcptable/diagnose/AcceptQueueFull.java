@@ -7,10 +7,15 @@ import io.tcptable.diagnose.SocketEvidence.Previous;
 import java.util.List;
 
 /** The accept queue of a listener is full. */
-final class AcceptQueueFull extends FindingRule {
+final class AcceptQueueFull extends ServerRule {
 
   AcceptQueueFull() {
     super(FindingCode.ACCEPT_QUEUE_FULL, "the accept queue is full");
+  }
+
+  @Override
+  boolean isHang() {
+    return true;
   }
 
   @Override

@@ -24,6 +24,10 @@ final class AddressMismatch extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
+    if (observed.forwarded().filter(UpstreamServer::isFaulty).isPresent()) {
+      // It is known why the server is not reached: another address is not the reason.
+      return List.of();
+    }
     List<SocketEvidence> listeners = observed.listeners();
     Set<String> missed = missed(observed);
     boolean refused = observed.health().outcome() == Outcome.REFUSED;

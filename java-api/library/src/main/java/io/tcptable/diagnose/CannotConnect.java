@@ -24,7 +24,7 @@ final class CannotConnect extends FindingRule {
     return observed
         .surroundings()
         .failed()
-        .filter(it -> observed.surroundings().forwarded().isEmpty())
+        .filter(it -> observed.forwarded().isEmpty())
         .filter(it -> !observed.listeners().isEmpty() && !WaitsForServer.isOfAnother(observed));
   }
 

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** A state in which processes that an owner has started do not do what they were started for. */
-abstract class ChildStateRule extends FindingRule {
+abstract class ChildStateRule extends ServerRule {
 
   /** More are only counted. */
   private static final int MOST_NAMED = 10;

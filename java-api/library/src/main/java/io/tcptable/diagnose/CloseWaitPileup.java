@@ -15,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** The clients have closed their connections, the application has not. */
-final class CloseWaitPileup extends FindingRule {
+final class CloseWaitPileup extends ServerRule {
 
   /** From here on, closing is not merely late. */
   private static final int MANY = 50;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A thread of the owner computes all the time, while the health check gets no answer. */
-final class CpuBusy extends FindingRule {
+final class CpuBusy extends ServerRule {
 
   /**
    * In percent of the time between the looks. The kernel counts a wait for a processor when it is

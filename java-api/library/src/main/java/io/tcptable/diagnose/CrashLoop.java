@@ -25,7 +25,6 @@ final class CrashLoop extends FindingRule {
   private static Optional<String> log(Observations observed) {
     SupervisorCommand commands = new SupervisorCommand(observed.platform());
     return observed
-        .surroundings()
         .forwarded()
         .flatMap(UpstreamServer::container)
         .or(() -> watched(observed))

@@ -7,10 +7,15 @@ import java.util.List;
 import java.util.Set;
 
 /** Threads of the owner, a JVM, wait for each other. */
-final class Deadlock extends FindingRule {
+final class Deadlock extends ServerRule {
 
   Deadlock() {
     super(FindingCode.DEADLOCK, "its threads wait for each other");
+  }
+
+  @Override
+  boolean isHang() {
+    return true;
   }
 
   @Override

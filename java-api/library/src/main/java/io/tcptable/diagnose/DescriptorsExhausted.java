@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The owner has no descriptors left, or hardly any. */
-final class DescriptorsExhausted extends FindingRule {
+final class DescriptorsExhausted extends ServerRule {
 
   DescriptorsExhausted() {
     super(FindingCode.DESCRIPTORS_EXHAUSTED, "it runs out of descriptors");

@@ -115,7 +115,7 @@ final class DiagnosisRun {
   private static List<ProcessEvidence> owners(Observations evidence, Observations all) {
     Map<Long, ProcessEvidence> owners = new LinkedHashMap<>();
     all.owners().forEach(owner -> owners.put(owner.pid(), owner));
-    evidence.surroundings().forwarded().stream()
+    evidence.forwarded().stream()
         .flatMap(server -> server.owners().stream())
         .forEach(owner -> owners.putIfAbsent(owner.pid(), owner));
     return List.copyOf(owners.values());
@@ -124,7 +124,6 @@ final class DiagnosisRun {
   private static Map<Long, PortRole> roles(Observations evidence) {
     Map<Long, PortRole> roles = new TreeMap<>(evidence.roles());
     evidence
-        .surroundings()
         .forwarded()
         .flatMap(UpstreamServer::there)
         .ifPresent(it -> it.roles().forEach(roles::putIfAbsent));

@@ -10,7 +10,7 @@ import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
 /** The server has closed its connections, the clients have not. */
-final class FinWaitPileup extends FindingRule {
+final class FinWaitPileup extends ServerRule {
 
   /** The kernel ends most of these by itself within a minute; a busy server has some. */
   static final int MANY = 200;

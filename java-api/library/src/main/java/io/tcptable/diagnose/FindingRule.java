@@ -27,6 +27,14 @@ abstract class FindingRule {
     return code;
   }
 
+  /**
+   * Whether a server with a critical and certain finding of this kind answers nobody, so that it
+   * hangs also if it was not asked.
+   */
+  boolean isHang() {
+    return false;
+  }
+
   /** What of this kind was seen; empty if nothing. */
   abstract List<Finding> findings(Observations observed);
 

@@ -3,7 +3,6 @@ package io.tcptable.diagnose;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** All kinds of findings, causes before their effects; and what they find, worst first. */
@@ -68,29 +67,21 @@ final class FindingRules {
 
   private FindingRules() {}
 
-  /** What a forwarded port is not told: the server there is told of instead. */
-  private static boolean isToldOf(UpstreamServer server, FindingCode code) {
-    return switch (code) {
-      case SUPERVISED, NOBODY_LISTENING, OTHER_NAMESPACE, LOGS -> false;
-      case ADDRESS_MISMATCH -> !server.isFaulty();
-      case WAITS_FOR_SERVER -> !server.isCutOff() && server.there().isEmpty();
-      case NOT_READING -> !server.isCutOff();
-      default -> true;
-    };
+  /** What is found on a server one hop away, in the order of the rules. */
+  static List<Finding> onServer(Observations there) {
+    return ALL.stream()
+        .filter(ServerRule.class::isInstance)
+        .flatMap(rule -> rule.findings(there).stream())
+        .toList();
   }
 
   /** Worst first; among equals in the order of the rules. */
   static List<Finding> findings(Observations observed) {
-    Optional<UpstreamServer> forwarded = observed.surroundings().forwarded();
-    Optional<UpstreamServer> asked = WaitsForServer.upstream(observed);
     // The causes on the server stand before their effects on the port.
     List<Finding> findings =
         Stream.concat(
-                forwarded.or(() -> asked).stream().flatMap(server -> server.findings().stream()),
-                ALL.stream()
-                    .filter(rule -> asked.isEmpty() || rule.code() != FindingCode.LOGS)
-                    .filter(rule -> forwarded.isEmpty() || isToldOf(forwarded.get(), rule.code()))
-                    .flatMap(rule -> rule.findings(observed).stream()))
+                observed.upstream().stream().flatMap(server -> server.findings().stream()),
+                ALL.stream().flatMap(rule -> rule.findings(observed).stream()))
             .toList();
     boolean isFaulty = findings.stream().anyMatch(Finding::isFault);
     return findings.stream()

@@ -15,9 +15,7 @@ final class Forwarded extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
-    return observed.surroundings().forwarded().stream()
-        .map(server -> finding(observed, server))
-        .toList();
+    return observed.forwarded().stream().map(server -> finding(observed, server)).toList();
   }
 
   private Finding finding(Observations observed, UpstreamServer server) {

@@ -40,7 +40,6 @@ final class Headline {
             .toList();
     String who =
         evidence
-            .surroundings()
             .forwarded()
             .flatMap(UpstreamServer::called)
             .orElseGet(
@@ -67,12 +66,11 @@ final class Headline {
   private static String causes(Observations evidence, List<Finding> findings) {
     Optional<String> forwarded =
         evidence
-            .surroundings()
             .forwarded()
             .flatMap(UpstreamServer::called)
             .map(server -> "it is forwarded to " + server + ", and ");
     Optional<String> asked =
-        evidence.surroundings().forwarded().isPresent()
+        evidence.forwarded().isPresent()
             ? Optional.empty()
             : WaitsForServer.upstream(evidence).flatMap(Headline::asked);
     String causes =

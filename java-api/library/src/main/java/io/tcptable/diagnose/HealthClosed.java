@@ -48,6 +48,6 @@ final class HealthClosed extends HealthRule {
   }
 
   private static boolean isForwardedInVain(Observations observed) {
-    return observed.surroundings().forwarded().filter(UpstreamServer::isFaulty).isPresent();
+    return observed.forwarded().filter(UpstreamServer::isFaulty).isPresent();
   }
 }

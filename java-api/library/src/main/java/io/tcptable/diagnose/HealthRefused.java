@@ -20,7 +20,7 @@ final class HealthRefused extends HealthRule {
   @Override
   void tell(Observations observed, Finding.Builder found) {
     found.means(
-        observed.surroundings().forwarded().isPresent()
+        observed.forwarded().isPresent()
             ? "The connection was refused where the port is forwarded to."
             : isListenedAt(observed)
                 ? "A server listens on this address, but connections are refused "

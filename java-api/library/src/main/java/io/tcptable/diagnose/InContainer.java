@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** The owner runs in a container. */
-final class InContainer extends FindingRule {
+final class InContainer extends ServerRule {
 
   InContainer() {
     super(FindingCode.IN_CONTAINER, "");

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 /**
  * Where the owners write their logs; told if there is a fault, since that is where to look next.
  */
-final class Logs extends FindingRule {
+final class Logs extends ServerRule {
 
   /** A process may have any number of files open that are named like logs. */
   private static final int MOST_FILES = 10;
@@ -26,6 +26,10 @@ final class Logs extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
+    if (observed.upstream().isPresent()) {
+      // Those of the server one hop away are told instead.
+      return List.of();
+    }
     Set<String> commands = new LinkedHashSet<>();
     Set<String> targets = new LinkedHashSet<>();
     List<Long> pids = new ArrayList<>();

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** The control group of the owner is near its memory limit. */
-final class MemoryLimit extends FindingRule {
+final class MemoryLimit extends ServerRule {
 
   MemoryLimit() {
     super(FindingCode.MEMORY_LIMIT, "it runs out of memory");

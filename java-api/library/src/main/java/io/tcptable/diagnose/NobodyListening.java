@@ -24,7 +24,7 @@ final class NobodyListening extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
-    if (!observed.listeners().isEmpty()) {
+    if (!observed.listeners().isEmpty() || observed.forwarded().isPresent()) {
       return List.of();
     }
     if (isStopping(observed)) {

@@ -9,10 +9,15 @@ import java.time.Duration;
 import java.util.List;
 
 /** Connections wait in the accept queue, which has room left. */
-final class NotAccepting extends FindingRule {
+final class NotAccepting extends ServerRule {
 
   NotAccepting() {
     super(FindingCode.NOT_ACCEPTING, "connections are not accepted");
+  }
+
+  @Override
+  boolean isHang() {
+    return true;
   }
 
   @Override

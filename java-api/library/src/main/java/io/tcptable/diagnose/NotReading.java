@@ -11,7 +11,7 @@ import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
 /** The application does not read what clients sent. */
-final class NotReading extends FindingRule {
+final class NotReading extends ServerRule {
 
   NotReading() {
     super(FindingCode.NOT_READING, "requests are not read");
@@ -19,6 +19,10 @@ final class NotReading extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
+    if (observed.forwarded().filter(UpstreamServer::isCutOff).isPresent()) {
+      // The forwarder cannot hand on what it would read.
+      return List.of();
+    }
     List<SocketEvidence> unread =
         observed.withUnansweredProbes(
             observed.sockets(s -> isUnread(s, observed)),

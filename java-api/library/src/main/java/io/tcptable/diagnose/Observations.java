@@ -106,6 +106,16 @@ record Observations(
     return processes.platform();
   }
 
+  /** The server that the port is forwarded to, if it is. */
+  Optional<UpstreamServer> forwarded() {
+    return surroundings.forwarded();
+  }
+
+  /** The server one hop away whose findings are told with those of the port, if there is one. */
+  Optional<UpstreamServer> upstream() {
+    return forwarded().or(() -> WaitsForServer.upstream(this));
+  }
+
   /**
    * The same with the roles and supervisors of the owners, and without the sockets of strangers.
    *

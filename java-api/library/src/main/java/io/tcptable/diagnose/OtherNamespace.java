@@ -18,6 +18,10 @@ final class OtherNamespace extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
+    if (observed.forwarded().isPresent()) {
+      // That is told of the server, by the way that leads there.
+      return List.of();
+    }
     return observed.owners().stream()
         .filter(owner -> observed.processes().containerOf(owner).isEmpty())
         .flatMap(owner -> finding(observed, owner).stream())

@@ -22,6 +22,11 @@ final class ProcessBlocked extends ProcessStateRule {
   }
 
   @Override
+  boolean isHang() {
+    return true;
+  }
+
+  @Override
   boolean concerns(ProcessStatus status) {
     return status.frozenBy().isEmpty()
         && (super.concerns(status) || status.unanswered().isPresent());

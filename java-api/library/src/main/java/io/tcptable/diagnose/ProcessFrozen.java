@@ -10,10 +10,15 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /** The control group of owners is frozen: a container is paused, for example. */
-final class ProcessFrozen extends FindingRule {
+final class ProcessFrozen extends ServerRule {
 
   ProcessFrozen() {
     super(FindingCode.PROCESS_FROZEN, "its control group is frozen");
+  }
+
+  @Override
+  boolean isHang() {
+    return true;
   }
 
   @Override

@@ -18,6 +18,11 @@ final class ProcessStopped extends ChildStateRule {
   }
 
   @Override
+  boolean isHang() {
+    return true;
+  }
+
+  @Override
   List<Finding> findings(Observations observed) {
     return Stream.concat(ofOwners(observed).stream(), ofChildren(observed).stream()).toList();
   }

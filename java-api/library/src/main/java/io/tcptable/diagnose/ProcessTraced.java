@@ -17,6 +17,11 @@ final class ProcessTraced extends ProcessStateRule {
   }
 
   @Override
+  boolean isHang() {
+    return true;
+  }
+
+  @Override
   Optional<Finding> finding(
       Observations observed, ProcessEvidence owner, ProcessStatus status, boolean serves) {
     OptionalLong tracer = status.tracer();

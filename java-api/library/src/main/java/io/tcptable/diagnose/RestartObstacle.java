@@ -23,7 +23,7 @@ final class RestartObstacle {
   /** What to do instead of a restart, or of freeing the port; empty if that would be done. */
   static Optional<List<Advice>> instead(Observations observed) {
     return Thaw.instead(observed)
-        .or(() -> observed.surroundings().forwarded().map(it -> ofForwarded(observed, it)))
+        .or(() -> observed.forwarded().map(it -> ofForwarded(observed, it)))
         .or(() -> bySupervisor(observed))
         .or(() -> inOtherNamespace(observed))
         .or(() -> ofUnknownOwner(observed))

@@ -19,7 +19,7 @@ import java.util.Set;
  * All that the server has accepted are clients that send nothing, while others wait to be served: a
  * server that takes one at a time, or one whose workers are all taken.
  */
-final class SilentClients extends FindingRule {
+final class SilentClients extends ServerRule {
 
   /** More are only counted. */
   private static final int MOST_NAMED = 5;

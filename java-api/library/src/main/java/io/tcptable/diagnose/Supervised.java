@@ -19,6 +19,10 @@ final class Supervised extends FindingRule {
 
   @Override
   List<Finding> findings(Observations observed) {
+    if (observed.forwarded().isPresent()) {
+      // It runs the forwarder, not the server.
+      return List.of();
+    }
     Map<Supervisor, Set<Long>> owners = new LinkedHashMap<>();
     for (ProcessEvidence owner : observed.owners()) {
       observed

@@ -9,7 +9,7 @@ import io.tcptable.internal.wording.Quantities;
 import java.util.List;
 
 /** Many handshakes are half done. */
-final class SynBacklog extends FindingRule {
+final class SynBacklog extends ServerRule {
 
   /** Fewer half-open connections are no flood, however short the queue. */
   private static final int FEWEST = 64;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.diagnose;
 
-import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -36,28 +35,6 @@ record UpstreamServer(
     Optional<CarryingConnection> carrier,
     Optional<Observations> there) {
 
-  /** What the kernel shows of a server wherever it runs; the rest is of the address asked. */
-  private static final Set<FindingCode> OF_A_SERVER =
-      EnumSet.of(
-          FindingCode.PROCESS_STOPPED,
-          FindingCode.PROCESS_TRACED,
-          FindingCode.PROCESS_BLOCKED,
-          FindingCode.PROCESS_FROZEN,
-          FindingCode.PROCESS_ZOMBIE,
-          FindingCode.DEADLOCK,
-          FindingCode.CPU_BUSY,
-          FindingCode.DESCRIPTORS_EXHAUSTED,
-          FindingCode.MEMORY_LIMIT,
-          FindingCode.SILENT_CLIENTS,
-          FindingCode.ACCEPT_QUEUE_FULL,
-          FindingCode.NOT_ACCEPTING,
-          FindingCode.NOT_READING,
-          FindingCode.CLOSE_WAIT_PILEUP,
-          FindingCode.SYN_BACKLOG,
-          FindingCode.FIN_WAIT_PILEUP,
-          FindingCode.IN_CONTAINER,
-          FindingCode.LOGS);
-
   UpstreamServer {
     listening = List.copyOf(listening);
   }
@@ -79,13 +56,7 @@ record UpstreamServer(
 
   /** The findings on the server there. */
   List<Finding> findings() {
-    return there.stream()
-        .flatMap(
-            observed ->
-                FindingRules.ALL.stream()
-                    .filter(rule -> OF_A_SERVER.contains(rule.code()))
-                    .flatMap(rule -> rule.findings(observed).stream()))
-        .toList();
+    return there.map(FindingRules::onServer).orElse(List.of());
   }
 
   /** Whether all that listen there are stopped. */

@@ -5,23 +5,19 @@ import io.tcptable.diagnose.Finding.Confidence;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult;
 import io.tcptable.health.HealthResult.Outcome;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The verdict on a port, and the sentence for it. */
 record VerdictRule(Verdict verdict, String headline) {
 
   /** With one of these a server does not answer, whoever asks. */
   private static final Set<FindingCode> HANGS =
-      EnumSet.of(
-          FindingCode.PROCESS_STOPPED,
-          FindingCode.PROCESS_TRACED,
-          FindingCode.PROCESS_BLOCKED,
-          FindingCode.PROCESS_FROZEN,
-          FindingCode.DEADLOCK,
-          FindingCode.ACCEPT_QUEUE_FULL,
-          FindingCode.NOT_ACCEPTING);
+      FindingRules.ALL.stream()
+          .filter(FindingRule::isHang)
+          .map(FindingRule::code)
+          .collect(Collectors.toUnmodifiableSet());
 
   static VerdictRule of(Observations evidence, List<Finding> findings) {
     Verdict verdict = verdict(evidence, findings);
@@ -53,7 +49,7 @@ record VerdictRule(Verdict verdict, String headline) {
     boolean held = evidence.isHeld();
     boolean refused =
         findings.stream().anyMatch(f -> f.code() == FindingCode.BIND_REFUSED && f.isFault());
-    boolean isForwarded = evidence.surroundings().forwarded().isPresent();
+    boolean isForwarded = evidence.forwarded().isPresent();
     if (evidence.listeners().isEmpty() && !isForwarded) {
       return held || refused || ContainerDown.isRestarting(evidence) ? Verdict.DOWN : Verdict.FREE;
     }
@@ -62,7 +58,7 @@ record VerdictRule(Verdict verdict, String headline) {
 
   /** What the kernel alone knows: it may show a hang, but never that all is well. */
   private static Verdict unasked(Observations evidence, List<Finding> findings) {
-    if (evidence.listeners().isEmpty() && evidence.surroundings().forwarded().isEmpty()) {
+    if (evidence.listeners().isEmpty() && evidence.forwarded().isEmpty()) {
       return unserved(evidence, findings);
     }
     return findings.stream().anyMatch(it -> isCertain(it) && HANGS.contains(it.code()))

@@ -21,7 +21,7 @@ final class WaitsForServer extends FindingRule {
   List<Finding> findings(Observations observed) {
     return observed
         .outgoing()
-        .filter(wait -> isWithoutAnswer(observed))
+        .filter(wait -> isWithoutAnswer(observed) && !isOfForwarder(observed))
         .map(wait -> wait.isSelf(observed) ? ofItself(observed, wait) : ofAnother(observed, wait))
         .stream()
         .toList();
@@ -41,6 +41,14 @@ final class WaitsForServer extends FindingRule {
             .flatMap(OutgoingWait::server)
             .filter(server -> server.there().isPresent())
         : Optional.empty();
+  }
+
+  /** A forwarder waits for the server that it forwards to: what was seen there is told. */
+  private static boolean isOfForwarder(Observations observed) {
+    return observed
+        .forwarded()
+        .filter(server -> server.isCutOff() || server.there().isPresent())
+        .isPresent();
   }
 
   private static boolean isWithoutAnswer(Observations observed) {

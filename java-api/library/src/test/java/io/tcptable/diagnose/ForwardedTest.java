@@ -138,6 +138,29 @@ class ForwardedTest {
     assertThat(finding.advice()).contains(RESTART);
   }
 
+  /** What runs the forwarder, where it is and where it writes is of no use: the server is told. */
+  @Test
+  void theServerIsToldInsteadOfTheForwarder() {
+    proxy.service("docker.service").pidNamespace(7).writes("/var/log/docker.log");
+    server.writes("/var/log/web.log");
+    Scene scene = proxied(to(there(Outcome.NO_RESPONSE), true)).health(Outcome.NO_RESPONSE);
+    assertThat(scene.codes())
+        .doesNotContain(FindingCode.SUPERVISED, FindingCode.OTHER_NAMESPACE)
+        .containsOnlyOnce(FindingCode.LOGS);
+    assertThat(scene.finding(FindingCode.LOGS).pids()).containsExactly(100L);
+  }
+
+  /** The health check asked the port here: what it met is not found on the server there again. */
+  @Test
+  void whatTheHealthCheckMetIsToldOnce() {
+    Scene there = new Scene().with(server).with(SceneSocket.listener(server));
+    there.health(Outcome.NO_RESPONSE);
+    assertThat(there.codes()).contains(FindingCode.HEALTH_NO_RESPONSE);
+    assertThat(FindingRules.onServer(there.evidence()))
+        .extracting(Finding::code)
+        .doesNotContain(FindingCode.HEALTH_NO_RESPONSE);
+  }
+
   /** Only a rule forwards, so that nobody has the port here: it is not free for all that. */
   @Test
   void aPortThatARuleForwardsIsNotFree() {
