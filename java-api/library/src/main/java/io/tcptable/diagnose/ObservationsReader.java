@@ -107,20 +107,19 @@ final class ObservationsReader {
         ThreadEvidence.of(first.threads(), second.threads()),
         health.isUnanswered() ? Sample.callers(scope.port()) : Map.of(),
         Surroundings.of(
-                scope,
-                first,
-                health,
-                policy,
-                unclosedOutgoing(closeWaits),
-                Generations.of(scope, first.table(), second.table()),
-                isListenedOn ? Optional.empty() : udp(),
-                LocalAddresses.gone(
-                    sockets.stream()
-                        .filter(SocketEvidence::isListener)
-                        .map(SocketEvidence::bound)
-                        .toList()))
-            .published(
-                isListenedOn ? List.of() : Platforms.current().containersPublishing(scope.port())));
+            scope,
+            first,
+            health,
+            policy,
+            unclosedOutgoing(closeWaits),
+            Generations.of(scope, first.table(), second.table()),
+            isListenedOn ? Optional.empty() : udp(),
+            LocalAddresses.gone(
+                sockets.stream()
+                    .filter(SocketEvidence::isListener)
+                    .map(SocketEvidence::bound)
+                    .toList()),
+            isListenedOn ? List.of() : Platforms.current().containersPublishing(scope.port())));
   }
 
   /**

@@ -47,7 +47,19 @@ record Surroundings(
     List<PublishingContainer> publishers,
     Optional<FailedConnect> failed) {
 
-  static final Surroundings ORDINARY = new Surroundings(Set.of(), false, Map.of());
+  /** Where nothing of note is. */
+  static final Surroundings ORDINARY =
+      new Surroundings(
+          Set.of(),
+          false,
+          Map.of(),
+          UnclosedOutgoing.NONE,
+          Optional.empty(),
+          Optional.empty(),
+          Set.of(),
+          Optional.empty(),
+          List.of(),
+          Optional.empty());
 
   Surroundings {
     listenedBefore = Set.copyOf(listenedBefore);
@@ -56,59 +68,17 @@ record Surroundings(
     publishers = List.copyOf(publishers);
   }
 
-  /** Where neither its own connections nor its generations are of interest. */
-  Surroundings(Set<Long> listenedBefore, boolean isLoopbackDown, Map<String, Integer> localPorts) {
-    this(
-        listenedBefore,
-        isLoopbackDown,
-        localPorts,
-        UnclosedOutgoing.NONE,
-        Optional.empty(),
-        Optional.empty(),
-        Set.of());
-  }
-
-  /** Where the port is not forwarded. */
-  Surroundings(
-      Set<Long> listenedBefore,
-      boolean isLoopbackDown,
-      Map<String, Integer> localPorts,
-      UnclosedOutgoing unclosedOutgoing,
-      Optional<Generations> generations,
-      Optional<String> udp,
-      Set<InetAddress> gone) {
-    this(
-        listenedBefore,
-        isLoopbackDown,
-        localPorts,
-        unclosedOutgoing,
-        generations,
-        udp,
-        gone,
-        Optional.empty(),
-        List.of(),
-        Optional.empty());
-  }
-
   /** The same, where the port is forwarded. */
   Surroundings with(UpstreamServer server) {
-    return with(Optional.of(server), publishers, failed);
-  }
-
-  /** The same, where containers are set up to publish the port. */
-  Surroundings published(List<PublishingContainer> containers) {
-    return with(forwarded, containers, failed);
+    return with(Optional.of(server), failed);
   }
 
   /** The same, where another server could not be connected to. */
   Surroundings with(FailedConnect connect) {
-    return with(forwarded, publishers, Optional.of(connect));
+    return with(forwarded, Optional.of(connect));
   }
 
-  private Surroundings with(
-      Optional<UpstreamServer> server,
-      List<PublishingContainer> containers,
-      Optional<FailedConnect> connect) {
+  private Surroundings with(Optional<UpstreamServer> server, Optional<FailedConnect> connect) {
     return new Surroundings(
         listenedBefore,
         isLoopbackDown,
@@ -118,7 +88,7 @@ record Surroundings(
         udp,
         gone,
         server,
-        containers,
+        publishers,
         connect);
   }
 
@@ -130,7 +100,8 @@ record Surroundings(
       UnclosedOutgoing unclosedOutgoing,
       Optional<Generations> generations,
       Optional<String> udp,
-      Set<InetAddress> gone) {
+      Set<InetAddress> gone,
+      List<PublishingContainer> publishers) {
     return new Surroundings(
         Sample.listening(scope, first.table()).stream()
             .map(OsProcess::pid)
@@ -140,7 +111,10 @@ record Surroundings(
         unclosedOutgoing,
         generations,
         udp,
-        gone);
+        gone,
+        Optional.empty(),
+        publishers,
+        Optional.empty());
   }
 
   private static boolean isLoopbackDown(HealthResult health) {

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
 import io.tcptable.health.HealthResult.Outcome;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import servers.Loopback;
 
@@ -43,15 +41,7 @@ class AddressMismatchTest {
             .with(server)
             .with(listener(server).at(Loopback.address(10, 9, 8, 7)))
             .health(Outcome.REFUSED)
-            .in(
-                new Surroundings(
-                    Set.of(100L),
-                    false,
-                    Map.of(),
-                    UnclosedOutgoing.NONE,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Set.of(Loopback.address(10, 9, 8, 7))));
+            .in(new SceneSurroundings().listenedBefore(100).gone(Loopback.address(10, 9, 8, 7)));
     assertThat(scene.finding(FindingCode.ADDRESS_MISMATCH).advice())
         .singleElement()
         .extracting(Advice::text)

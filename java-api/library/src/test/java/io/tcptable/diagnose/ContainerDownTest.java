@@ -8,7 +8,6 @@ import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.platform.PublishingContainer;
 import io.tcptable.internal.platform.PublishingContainer.State;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -18,15 +17,15 @@ class ContainerDownTest {
   private static Scene publishedBy(State state, boolean isOutOfMemory) {
     return new Scene()
         .in(
-            Surroundings.ORDINARY.published(
-                List.of(
+            new SceneSurroundings()
+                .publishers(
                     new PublishingContainer(
                         "docker " + "5f3c".repeat(16),
                         Optional.of("web"),
                         state,
                         12,
                         state == State.RUNNING ? OptionalInt.empty() : OptionalInt.of(1),
-                        isOutOfMemory))))
+                        isOutOfMemory)))
         .health(Outcome.REFUSED);
   }
 

@@ -6,9 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
 import io.tcptable.diagnose.Finding.Severity;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CrashLoopTest {
@@ -20,14 +17,9 @@ class CrashLoopTest {
         .with(server)
         .with(listener(server))
         .in(
-            new Surroundings(
-                Set.of(90L),
-                false,
-                Map.of(),
-                UnclosedOutgoing.NONE,
-                Optional.of(new Generations(names, isAgain)),
-                Optional.empty(),
-                Set.of()));
+            new SceneSurroundings()
+                .listenedBefore(90)
+                .generations(new Generations(names, isAgain)));
   }
 
   @Test

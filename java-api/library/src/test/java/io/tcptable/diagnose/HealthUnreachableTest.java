@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HealthUnreachableTest {
@@ -50,7 +49,10 @@ class HealthUnreachableTest {
         new Scene()
             .with(server)
             .with(SceneSocket.listener(server))
-            .in(new Surroundings(Set.of(100L), false, Map.of("hog(300)", 40, "web(200)", 2)))
+            .in(
+                new SceneSurroundings()
+                    .listenedBefore(100)
+                    .localPorts(Map.of("hog(300)", 40, "web(200)", 2)))
             .health(Outcome.NO_LOCAL_PORT)
             .finding(FindingCode.HEALTH_UNREACHABLE);
     assertThat(finding.meaning())

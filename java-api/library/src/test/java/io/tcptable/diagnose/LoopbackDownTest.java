@@ -5,13 +5,12 @@ import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.health.HealthResult.Outcome;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class LoopbackDownTest {
 
-  private static final Surroundings DOWN = new Surroundings(Set.of(100L), true, Map.of());
+  private static final Surroundings DOWN =
+      new SceneSurroundings().listenedBefore(100).loopbackDown().seen();
 
   private final SceneProcess server = new SceneProcess(100);
 
@@ -30,7 +29,7 @@ class LoopbackDownTest {
 
   @Test
   void isNoFaultOfAPortWithoutAListener() {
-    assertThat(new Scene().in(new Surroundings(Set.of(), true, Map.of())).codes())
+    assertThat(new Scene().in(new SceneSurroundings().loopbackDown()).codes())
         .doesNotContain(FindingCode.LOOPBACK_DOWN);
   }
 }

@@ -8,9 +8,7 @@ import io.tcptable.TcpState;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.platform.BindTest;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import servers.Loopback;
 
@@ -27,17 +25,7 @@ class NobodyListeningTest {
   @Test
   void theUdpPortIsAnotherOne() {
     Scene scene =
-        new Scene()
-            .health(Outcome.REFUSED)
-            .in(
-                new Surroundings(
-                    Set.of(),
-                    false,
-                    Map.of(),
-                    UnclosedOutgoing.NONE,
-                    Optional.empty(),
-                    Optional.of("dnsmasq(53)"),
-                    Set.of()));
+        new Scene().health(Outcome.REFUSED).in(new SceneSurroundings().udp("dnsmasq(53)"));
     Finding finding = scene.finding(FindingCode.NOBODY_LISTENING);
     assertThat(finding.seen())
         .isEqualTo("no listening socket; UDP port 3001 is bound by dnsmasq(53)");
@@ -111,7 +99,7 @@ class NobodyListeningTest {
         new Scene()
             .with(server)
             .with(SceneSocket.of(TcpState.ESTABLISHED, server).from(40_000).isNew())
-            .in(new Surroundings(Set.of(100L), false, Map.of()))
+            .in(new SceneSurroundings().listenedBefore(100))
             .health(Outcome.NO_RESPONSE);
     assertThat(scene.finding(FindingCode.NOBODY_LISTENING).seen())
         .isEqualTo("python3(100) has closed the listener within 1s, and still has 1 connection");

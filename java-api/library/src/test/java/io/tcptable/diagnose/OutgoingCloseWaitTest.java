@@ -12,8 +12,6 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import servers.Loopback;
@@ -27,14 +25,9 @@ class OutgoingCloseWaitTest {
         .with(server)
         .with(listener(server))
         .in(
-            new Surroundings(
-                Set.of(100L),
-                false,
-                Map.of(),
-                new UnclosedOutgoing(count, Set.of(100L), "127.0.0.1:4000", 59),
-                Optional.empty(),
-                Optional.empty(),
-                Set.of()));
+            new SceneSurroundings()
+                .listenedBefore(100)
+                .unclosed(new UnclosedOutgoing(count, Set.of(100L), "127.0.0.1:4000", 59)));
   }
 
   @Test

@@ -219,6 +219,10 @@ final class Scene {
     return this;
   }
 
+  Scene in(SceneSurroundings other) {
+    return in(other.seen());
+  }
+
   Scene threads(ThreadDump dump) {
     dumps.add(dump);
     return this;
