@@ -57,11 +57,11 @@ public final class Program extends Command {
         .footer(
             "",
             "Examples:",
-            "  tcptable                 who listens here: the same as list --listen",
-            "  tcptable 3001            why port 3001 does not answer: the same as diagnose 3001",
-            "  tcptable list 3001       only the sockets on port 3001",
-            "  tcptable demo            the whole story, on a broken demo server",
-            "  tcptable list --help     the options of list, and what its columns mean");
+            "  tcptable               who listens here, as list --listen",
+            "  tcptable 3001          why port 3001 does not answer, as diagnose 3001",
+            "  tcptable list 3001     only the sockets on port 3001",
+            "  tcptable demo          the whole story, on a broken demo server",
+            "  tcptable list --help   the options of list, and what its columns mean");
   }
 
   /** One line a command, and its name above. */

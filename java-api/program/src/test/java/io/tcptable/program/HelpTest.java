@@ -4,6 +4,7 @@ package io.tcptable.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.internal.binding.BindingName;
+import io.tcptable.program.terminal.Terminal;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 /** What the help says is true. */
 class HelpTest {
@@ -83,6 +85,22 @@ class HelpTest {
     assertThat(Answer.onScreen(columns, "list", "--help", "--color=never").lines())
         .allMatch(
             line -> line.replaceAll("\u001b\\[[0-9;]*m", "").length() <= Math.max(80, columns));
+  }
+
+  @Test
+  void noTextIsWrapped() {
+    textsStandAsTheyWereWritten();
+  }
+
+  /** No line below the exit codes is too long for the screen. */
+  static void textsStandAsTheyWereWritten() {
+    CommandLine program = Program.commandLine(Terminal.ofProcess());
+    assertThat(Stream.concat(Stream.of(program), program.getSubcommands().values().stream()))
+        .hasSizeGreaterThan(10)
+        .allSatisfy(
+            command ->
+                assertThat(command.getUsageMessage().lines())
+                    .containsSequence(command.getCommandSpec().usageMessage().footer()));
   }
 
   @ParameterizedTest

@@ -41,6 +41,12 @@ class WindowsHelpTest {
   }
 
   @Test
+  void noTextIsWrapped() {
+    ThisSystem.isWindows(3001, 4242);
+    HelpTest.textsStandAsTheyWereWritten();
+  }
+
+  @Test
   void itSaysWhoCannotBeAskedToEnd() {
     ThisSystem.isWindows(3001, 4242);
     assertThat(Answer.to("restart", "--help").found().out())
@@ -49,13 +55,13 @@ class WindowsHelpTest {
             "Processes on a console get Ctrl-C if",
             "all processes on that console are to be stopped.",
             "Windows sends Ctrl-C to all processes on a console",
-            "on its own console, and keeps running after");
+            "on its own console. It keeps running");
   }
 
   @Test
   void onLinuxItIsAsEver() {
     assertThat(Answer.to("restart", "--help").found().out())
         .contains("gets SIGTERM, and after the --grace period SIGKILL", "~/.local/state")
-        .contains("COMMAND runs without a shell, in its own session, and keeps running");
+        .contains("COMMAND runs without a shell, in its own session. It keeps running");
   }
 }

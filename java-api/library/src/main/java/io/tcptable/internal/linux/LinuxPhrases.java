@@ -71,7 +71,7 @@ final class LinuxPhrases {
                   while another restart of this port by the same user or by root runs.
                   """),
           entry(HELP_AS_IT_WAS, "directory, environment, user, umask, limits and log"),
-          entry(HELP_SESSION, "in its own session, and keeps running after tcptable ends."),
+          entry(HELP_SESSION, "in its own session"),
           entry(HELP_INTERRUPTIONS, "interrupted by Ctrl-C (143: by SIGTERM, 129: by a hangup)"),
           entry(
               HELP_DROPPING,

@@ -76,7 +76,7 @@ final class WindowsPhrases {
                   while another restart of this port by the same user runs.
                   """),
               entry(HELP_AS_IT_WAS, "directory and environment"),
-              entry(HELP_SESSION, "on its own console, and keeps running after tcptable ends."),
+              entry(HELP_SESSION, "on its own console"),
               entry(HELP_INTERRUPTIONS, "interrupted by Ctrl-C (143: its console was closed)"),
               entry(
                   HELP_DROPPING,

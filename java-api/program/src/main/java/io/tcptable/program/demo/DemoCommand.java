@@ -27,9 +27,9 @@ public final class DemoCommand extends Command {
         .customSynopsis("tcptable demo")
         .footer(
             "",
-            "Starts several instances of a backend that does not answer on a free port,",
-            "diagnoses the port, and restarts it to one healthy instance. Every process it",
-            "starts is terminated at the end, also after Ctrl-C.")
+            "Starts several instances of a broken backend on a free port. They do not answer.",
+            "Diagnoses the port, and restarts it: one healthy instance is left. Every process",
+            "it starts is terminated at the end, also after Ctrl-C.")
         .exitCodeList(meanings());
   }
 

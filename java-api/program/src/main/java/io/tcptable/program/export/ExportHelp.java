@@ -15,7 +15,7 @@ final class ExportHelp {
       not known is NaN. The meters are those of docs/INTEGRATIONS.md.
       There is no password and no TLS: it serves on loopback only, unless
       --allow-remote is given.
-      As a user other than %s, it does not see the owners of others' sockets.
+      Run it as %s to see the owners of other users' sockets.
 
       Examples:
         tcptable export

@@ -17,7 +17,7 @@ public final class RestartCommand extends PlannedCommand {
               + " processes.",
           "--by-runtime");
   private final StopOptions stop = new StopOptions(this);
-  private final StartOptions start = new StartOptions(this);
+  private final StartOptions start = StartOptions.withOptionalCommand(this);
 
   public RestartCommand(Terminal terminal) {
     super("restart", terminal);

@@ -12,18 +12,19 @@ final class RestartHelp {
 
       JSON: schema, command, port, targets, plan, userChange (from, to), launch,
         notes, outcome (done, refused, failed, cancelled, or skipped by --dry-run),
-        obstacle (kind, message, advice), steps (step, outcome, millis, detail), stopped,
-        started, situation.
+        obstacle (kind, message, advice), steps (step, outcome, millis, detail),
+        stopped, started, situation.
         Later versions of schema 1 only add fields and kinds.
       """;
 
   private static String stopping() {
     return """
 
-      What is stopped: every process that owns a listener on the port or a connection
-      with this local port, a parent of the same program that has no other children,
-      such as a master or reloader, and workers of the server without a socket, such
-      as those of node:cluster. Never a client of the port, tcptable,
+      What is stopped: every process that owns a listener on the port or a
+      connection with this local port, a parent of the same program that has no
+      other children, such as a master or reloader, and workers of the server
+      without a socket, such as those of node:cluster.
+      What is never stopped: a client of the port, tcptable,
       """
         + Platforms.current().phrases().of(Phrase.HELP_STOPPING);
   }
@@ -41,9 +42,10 @@ final class RestartHelp {
   private static String starting() {
     return """
 
-      COMMAND runs without a shell, %s
-      COMMAND or one of its children must start listening. If it never becomes healthy
-      it is left running for inspection, and its PID is printed.
+      COMMAND runs without a shell, %s. It keeps running
+      after tcptable ends.
+      COMMAND or one of its children must start listening. If it never becomes
+      healthy, it is left running for inspection, and its PID is printed.
       """
         .formatted(Platforms.current().phrases().of(Phrase.HELP_SESSION));
   }

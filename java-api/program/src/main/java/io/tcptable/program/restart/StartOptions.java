@@ -28,8 +28,17 @@ public final class StartOptions {
   private final HealthOptions health;
   private final PositionalParamSpec words;
 
-  /** Adds them to a command. */
+  /** Adds them to a command that always needs COMMAND. */
   public StartOptions(Command command) {
+    this(command, false);
+  }
+
+  /** Adds them to a command that starts the server as it was if COMMAND is left out. */
+  static StartOptions withOptionalCommand(Command command) {
+    return new StartOptions(command, true);
+  }
+
+  private StartOptions(Command command, boolean isOptional) {
     this.command = command;
     directory =
         command.option(
@@ -38,8 +47,9 @@ public final class StartOptions {
                 .type(Path.class)
                 .converters(Arguments::path)
                 .description(
-                    "Working directory of COMMAND (default: the current one; without COMMAND, that"
-                        + " of the server)."));
+                    "Working directory of COMMAND (default: the current one"
+                        + (isOptional ? "; without COMMAND, that of the server" : "")
+                        + ")."));
     variables =
         command.option(
             OptionSpec.builder("--env")
@@ -61,7 +71,10 @@ public final class StartOptions {
                         + " tcptable/tcptable-PORT.log, or with an address"
                         + " tcptable-PORT-ADDRESS.log, in "
                         + Platforms.current().phrases().of(Phrase.HELP_STATE_DIRECTORY)
-                        + "; without COMMAND, the file that the server writes to, if it is one)."));
+                        + (isOptional
+                            ? "; without COMMAND, the file that the server writes to, if it is one"
+                            : "")
+                        + ")."));
     timeout =
         command.time("--timeout", "How long the server may take to become healthy (default 30s).");
     health = new HealthOptions(command);
