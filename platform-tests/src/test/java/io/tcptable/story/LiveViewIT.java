@@ -5,13 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.program.LauncherCheckout;
 import io.tcptable.program.ProgramJar;
-import io.tcptable.program.Run;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.StandardProtocolFamily;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,42 +22,85 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("once")
 class LiveViewIT {
 
-  private static final String ESCAPE = "\\x1b";
+  private static final String CTRL_C = "\u0003";
+  private static final String OWN_SCREEN = "\u001b[?1049h";
+  private static final String SCREEN_BEFORE = "\u001b[?1049l";
+  private static final String HIDE_CURSOR = "\u001b[?25l";
+  private static final String SHOW_CURSOR = "\u001b[?25h";
+  private static final int BACKLOG = 5;
 
   @TempDir private static Path temporary;
 
   @Test
-  void aPersonWatchesAndLeavesTheScreenAsItWas() throws IOException {
+  void aPersonWatchesAndLeavesTheScreenAsItWas() throws Exception {
     assertWatches(ProgramJar.command("watch", "--interval=200ms"));
   }
 
   @Test
-  void theLauncherLeavesTheKeyboardToIt() throws IOException {
+  void theLauncherLeavesTheKeyboardToIt() throws Exception {
     LauncherCheckout checkout = LauncherCheckout.in(temporary, "checkout");
     assertWatches(checkout.command("watch", "--interval=200ms"));
   }
 
-  private static void assertWatches(List<String> watch) throws IOException {
-    List<String> command =
-        new ArrayList<>(List.of(Backend.python(), Backend.script("watching.py").toString()));
-    command.addAll(watch);
+  private static void assertWatches(List<String> watch) throws Exception {
+    // A ServerSocket would be one of IPv6.
+    try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
+      channel.bind(new InetSocketAddress("127.0.0.1", 0), BACKLOG);
+      ServerSocket server = channel.socket();
+      List<String> command = new ArrayList<>(watch);
+      command.add(Integer.toString(server.getLocalPort()));
+      try (ProgramOnTerminal terminal = ProgramOnTerminal.start(command, 80)) {
+        assertShows(terminal, server);
 
-    Run run = Run.of(command);
+        terminal.type(CTRL_C);
 
-    assertThat(run.code()).as(run.err() + run.out()).isZero();
-    Map<String, String> seen =
-        run.out()
-            .lines()
-            .map(line -> line.split("=", 2))
-            .collect(Collectors.toMap(parts -> parts[0], parts -> parts[1]));
-    String port = seen.get("port");
-    assertThat(seen).containsEntry("code", "130").containsEntry("same", "True");
-    assertThat(seen.get("wide"))
-        .startsWith(ESCAPE + "[?1049h")
-        .contains(ESCAPE + "[?25l", "127.0.0.1:" + port, "[........] 0/5", "python3(")
-        .contains("came and went between looks", "-CLOSED");
-    String narrow = seen.getOrDefault("narrow", "");
-    assertThat(narrow).contains("LISTEN :" + port, ESCAPE + "[?25h").doesNotContain("[........]");
-    assertThat(narrow.substring(narrow.lastIndexOf("?1049"))).startsWith("?1049l");
+        terminal.assertEnds(130);
+        String sent = terminal.sent();
+        assertThat(sent).startsWith(OWN_SCREEN);
+        assertThat(sent.lastIndexOf(SCREEN_BEFORE)).isGreaterThan(sent.lastIndexOf(OWN_SCREEN));
+        assertThat(sent.lastIndexOf(SHOW_CURSOR)).isGreaterThan(sent.lastIndexOf(HIDE_CURSOR));
+        assertThat(terminal.shown()).isBlank();
+      }
+    }
+  }
+
+  /** A server listens, connections come and go, a filter is typed, the terminal becomes narrow. */
+  private static void assertShows(ProgramOnTerminal terminal, ServerSocket server)
+      throws IOException, InterruptedException {
+    String local = "127.0.0.1:" + server.getLocalPort();
+    String owner = "(" + ProcessHandle.current().pid() + ")";
+    assertThat(terminal.await("LISTEN", "q quit"))
+        .contains(local, "[........] 0/" + BACKLOG, owner);
+
+    connect(server, () -> terminal.await("+ESTABLISHED"));
+    terminal.await("-ESTABLISHED");
+    while (!terminal.shows("came and went between looks", "-CLOSED")) {
+      connect(server, () -> {});
+    }
+
+    terminal.type("/");
+    terminal.await("Filter: ");
+    terminal.type("listen\r");
+    terminal.await("filter: listen", "q quit");
+
+    terminal.resize(40);
+    assertThat(terminal.await("LISTEN :" + server.getLocalPort(), owner, "q quit"))
+        .doesNotContain(local, "[........]");
+  }
+
+  /** What happens while a connection is open. */
+  private interface Meanwhile {
+    void run() throws InterruptedException;
+  }
+
+  private static void connect(ServerSocket server, Meanwhile meanwhile)
+      throws IOException, InterruptedException {
+    try (Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+        Socket accepted = server.accept()) {
+      assertThat(accepted.getPort()).isEqualTo(client.getLocalPort());
+      meanwhile.run();
+      // The side that ends first is the one that stays, in TIME_WAIT.
+      client.shutdownOutput();
+    }
   }
 }
