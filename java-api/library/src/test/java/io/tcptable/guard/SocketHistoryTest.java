@@ -3,13 +3,9 @@ package io.tcptable.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Endpoint;
-import io.tcptable.Ownership;
-import io.tcptable.SocketKey;
 import io.tcptable.TcpState;
 import io.tcptable.watch.TcpEvent;
-import io.tcptable.watch.WatchedSocket;
-import java.net.InetAddress;
+import io.tcptable.watch.WatchedSockets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,18 +24,10 @@ class SocketHistoryTest {
   }
 
   private static TcpEvent opened(Instant at, int number) {
-    Endpoint end = Endpoint.of(InetAddress.getLoopbackAddress(), 1024 + number);
     return new TcpEvent.Opened(
         at,
         TcpEvent.KnownBy.BETWEEN_LOOKS,
-        new WatchedSocket(
-            SocketKey.ofCookie(number),
-            end,
-            end,
-            TcpState.ESTABLISHED,
-            Ownership.UNKNOWN,
-            List.of(),
-            Optional.empty()),
+        WatchedSockets.connection(number, TcpState.ESTABLISHED),
         Optional.empty());
   }
 

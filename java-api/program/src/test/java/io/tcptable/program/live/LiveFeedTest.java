@@ -3,14 +3,10 @@ package io.tcptable.program.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Endpoint;
-import io.tcptable.Ownership;
-import io.tcptable.SocketKey;
 import io.tcptable.TcpState;
 import io.tcptable.watch.Ending;
 import io.tcptable.watch.TcpEvent;
-import io.tcptable.watch.WatchedSocket;
-import java.net.InetAddress;
+import io.tcptable.watch.WatchedSockets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -22,18 +18,10 @@ class LiveFeedTest {
   private final LiveFeed feed = new LiveFeed();
 
   private static TcpEvent closed(long cookie) {
-    Endpoint end = Endpoint.of(InetAddress.getLoopbackAddress(), 3001);
     return new TcpEvent.Closed(
         Instant.EPOCH,
         TcpEvent.KnownBy.PUSHED,
-        new WatchedSocket(
-            SocketKey.ofCookie(cookie),
-            end,
-            end,
-            TcpState.CLOSED,
-            Ownership.UNKNOWN,
-            List.of(),
-            Optional.empty()),
+        WatchedSockets.connection(cookie, TcpState.CLOSED),
         Duration.ZERO,
         Optional.empty(),
         Ending.NOT_SEEN);

@@ -3,8 +3,6 @@ package io.tcptable.program.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Endpoint;
-import io.tcptable.Ownership;
 import io.tcptable.SocketKey;
 import io.tcptable.TcpSocket;
 import io.tcptable.TcpState;
@@ -12,12 +10,11 @@ import io.tcptable.TcpTable;
 import io.tcptable.program.LoopbackSockets;
 import io.tcptable.program.live.LiveModel.Wish;
 import io.tcptable.watch.WatchedSocket;
+import io.tcptable.watch.WatchedSockets;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -56,14 +53,7 @@ class LiveModelTest {
 
   /** A connection of the port that no look sees, unless it has the key of one that is there. */
   private WatchedSocket ended(SocketKey key) {
-    return new WatchedSocket(
-        key,
-        Endpoint.of(InetAddress.getLoopbackAddress(), sockets.port()),
-        Endpoint.of(InetAddress.getLoopbackAddress(), 9),
-        TcpState.CLOSED,
-        Ownership.UNKNOWN,
-        List.of(),
-        Optional.empty());
+    return WatchedSockets.connection(key, sockets.port(), TcpState.CLOSED);
   }
 
   @Test

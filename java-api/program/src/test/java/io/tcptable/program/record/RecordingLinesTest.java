@@ -3,13 +3,9 @@ package io.tcptable.program.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.tcptable.Endpoint;
-import io.tcptable.Ownership;
-import io.tcptable.SocketKey;
 import io.tcptable.TcpState;
 import io.tcptable.watch.TcpEvent;
-import io.tcptable.watch.WatchedSocket;
-import java.net.InetAddress;
+import io.tcptable.watch.WatchedSockets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +19,10 @@ class RecordingLinesTest {
   private final RecordingLines events = new RecordingLines(lines::add);
 
   private static TcpEvent opened(long cookie) {
-    Endpoint end = Endpoint.of(InetAddress.getLoopbackAddress(), 3001);
     return new TcpEvent.Opened(
         Instant.EPOCH,
         TcpEvent.KnownBy.PUSHED,
-        new WatchedSocket(
-            SocketKey.ofCookie(cookie),
-            end,
-            end,
-            TcpState.ESTABLISHED,
-            Ownership.UNKNOWN,
-            List.of(),
-            Optional.empty()),
+        WatchedSockets.connection(cookie, TcpState.ESTABLISHED),
         Optional.empty());
   }
 
