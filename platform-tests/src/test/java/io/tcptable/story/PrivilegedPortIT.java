@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.agreement.UserAccount;
+import io.tcptable.diagnose.FindingCode;
 import io.tcptable.program.Run;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +31,9 @@ class PrivilegedPortIT {
   private static final String LACKS =
       "ports below 4000 take root or CAP_NET_BIND_SERVICE, and neither the user nor ";
 
+  /** For a server that does not end with its input. */
+  private static final String UNTIL_THIS_ENDS = "BACKEND_UNTIL=" + ProcessHandle.current().pid();
+
   @AutoClose private final Place place = new Place();
 
   @TempDir private Path directory;
@@ -40,10 +44,15 @@ class PrivilegedPortIT {
   @BeforeEach
   void serve() throws IOException {
     Files.setAttribute(directory, "unix:uid", UserAccount.NOBODY_UID);
+    serve(SERVER);
+  }
+
+  private void serve(List<String> server) {
     List<String> command =
         new ArrayList<>(List.of("setpriv", "--reuid", NOBODY, "--regid", NOBODY, "--clear-groups"));
-    command.addAll(SERVER);
-    server = place.serve(command);
+    command.addAll(server);
+    place.set("net.ipv4.ip_unprivileged_port_start", "1024");
+    this.server = place.serve(command);
     place.set("net.ipv4.ip_unprivileged_port_start", "4000");
   }
 
@@ -99,6 +108,32 @@ class PrivilegedPortIT {
     assertServes();
   }
 
+  /** What a restart would refuse is not advised, to root neither: it would start it as nobody. */
+  @Test
+  void aDiagnosisAdvisesNoRestartThatWouldBeRefused() throws IOException {
+    place.root("kill", "-TERM", Long.toString(server));
+    List<String> hung =
+        new ArrayList<>(
+            List.of("env", UNTIL_THIS_ENDS, "sh", "-c", "exec \"$@\" </dev/null", "sh"));
+    hung.addAll(Backend.command(Place.PORT, "hung", "8"));
+    serve(hung);
+
+    for (UserAccount account : List.of(UserAccount.NOBODY, UserAccount.ROOT)) {
+      assertThat(
+              place.diagnose(Place.PORT, account).finding(FindingCode.HEALTH_NO_RESPONSE).advice())
+          .as(account.toString())
+          .contains(
+              "A restart would be refused: the new server could not bind 127.0.0.1:"
+                  + PORT
+                  + ": "
+                  + LACKS
+                  + realPython()
+                  + " has that. Run it as root, or use a port from 4000 on.")
+          .noneMatch(it -> it.contains("tcptable restart"));
+    }
+    place.root("kill", "-TERM", Long.toString(server));
+  }
+
   @Test
   void jsonNamesTheObstacle() {
     Run run = run("restart", List.of("--yes", "--json"), SERVER);
@@ -133,8 +168,8 @@ class PrivilegedPortIT {
     Run byScript = run("restart", List.of("--dry-run"), List.of(script.toString()));
     assertThat(byScript.code()).as(byScript.out() + byScript.err()).isZero();
     assertThat(byScript.out()).doesNotContain("not known whether");
-    String until = "BACKEND_UNTIL=" + ProcessHandle.current().pid();
-    Run run = run("restart", List.of("--yes", "--settle", "200ms", "--env", until), command);
+    Run run =
+        run("restart", List.of("--yes", "--settle", "200ms", "--env", UNTIL_THIS_ENDS), command);
 
     assertThat(run.code()).as(run.out() + run.err()).isZero();
     assertThat(ProcessHandle.of(server).filter(ProcessHandle::isAlive)).isEmpty();

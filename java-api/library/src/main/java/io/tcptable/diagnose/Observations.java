@@ -76,7 +76,7 @@ record Observations(
     Optional<OutgoingWait> outgoing,
     Optional<BindTest> bind,
     List<ThreadDump> threadDumps,
-    Set<Long> repeatable,
+    RepeatableServers repeatable,
     Map<Long, PortRole> roles,
     Map<Long, Supervisor> supervisors,
     Map<Long, List<ThreadEvidence>> threads,
@@ -89,7 +89,6 @@ record Observations(
     otherPorts = List.copyOf(otherPorts);
     elsewhere = List.copyOf(elsewhere);
     threadDumps = List.copyOf(threadDumps);
-    repeatable = Set.copyOf(repeatable);
     roles = Map.copyOf(roles);
     supervisors = Map.copyOf(supervisors);
     threads = Map.copyOf(threads);
@@ -121,7 +120,7 @@ record Observations(
    *
    * @param canBeRepeated as {@link #repeatable}
    */
-  Observations withRoles(Set<Long> canBeRepeated) {
+  Observations withRoles(RepeatableServers canBeRepeated) {
     PortRoles found =
         new PortRoles(
             port(),
@@ -168,7 +167,7 @@ record Observations(
       List<SocketEvidence> newSockets,
       List<ChildEvidence> newChildren,
       Optional<OutgoingWait> newOutgoing,
-      Set<Long> newRepeatable,
+      RepeatableServers newRepeatable,
       Map<Long, PortRole> newRoles,
       Map<Long, Supervisor> newSupervisors,
       Surroundings newSurroundings) {
@@ -221,13 +220,13 @@ record Observations(
             Optional.empty(),
             Optional.empty(),
             List.of(),
-            Set.of(),
+            RepeatableServers.NONE,
             Map.of(),
             Map.of(),
             ThreadEvidence.of(first.threads(), second.threads()),
             Map.of(),
             Surroundings.ORDINARY)
-        .withRoles(Set.of());
+        .withRoles(RepeatableServers.NONE);
   }
 
   private static boolean isOfStrangers(SocketEvidence socket, Map<Long, PortRole> roles) {

@@ -6,6 +6,7 @@ import io.tcptable.SocketKey;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
+import io.tcptable.internal.server.BindAddress;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.OtherPorts;
 import io.tcptable.internal.server.PortScope;
@@ -15,7 +16,6 @@ import io.tcptable.internal.server.ServedPorts;
 import io.tcptable.internal.wording.Quantities;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.process.ProcessStatus;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -101,7 +101,7 @@ final class ObservationsReader {
         outgoing,
         isListenedOn ? Optional.empty() : Optional.of(bind()),
         threads ? ThreadDumps.of(second, processes) : List.of(),
-        Set.of(),
+        RepeatableServers.NONE,
         Map.of(),
         Map.of(),
         ThreadEvidence.of(first.threads(), second.threads()),
@@ -175,7 +175,7 @@ final class ObservationsReader {
   private BindTest bind() {
     return scope
         .address()
-        .map(it -> BindTest.of(new InetSocketAddress(it.endpoint().address(), it.port())))
+        .map(it -> BindTest.of(BindAddress.of(it)))
         .orElseGet(() -> BindTest.of(scope.port()));
   }
 }

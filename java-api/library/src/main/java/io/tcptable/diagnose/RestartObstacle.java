@@ -32,6 +32,21 @@ final class RestartObstacle {
         .or(() -> withOtherPorts(observed));
   }
 
+  /** The same where what is started could not have the port; to free that is no matter. */
+  static Optional<List<Advice>> ofNewServer(Observations observed) {
+    return observed
+        .repeatable()
+        .missingRight()
+        .map(
+            it ->
+                List.of(
+                    new Advice.Hint(
+                        "A restart would be refused: "
+                            + it.clause()
+                            + ". "
+                            + it.obstacle().remedy())));
+  }
+
   /** Of the server that a forwarder leads to: by its runtime, or as if it had been asked itself. */
   private static List<Advice> ofForwarded(Observations observed, UpstreamServer server) {
     SupervisorCommand commands = new SupervisorCommand(observed.platform());

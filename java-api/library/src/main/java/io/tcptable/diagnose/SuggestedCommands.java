@@ -21,7 +21,9 @@ final class SuggestedCommands {
 
   /** Starts the server again, or what to do instead if a restart would be refused. */
   static List<Advice> restart(Observations evidence) {
-    return RestartObstacle.instead(evidence).orElseGet(() -> List.of(restartByCommand(evidence)));
+    return RestartObstacle.instead(evidence)
+        .or(() -> RestartObstacle.ofNewServer(evidence))
+        .orElseGet(() -> List.of(restartByCommand(evidence)));
   }
 
   /** Stops who holds the port, or what to do instead if that would be refused. */
@@ -40,7 +42,7 @@ final class SuggestedCommands {
     if (!isOwn && !evidence.processes().isSuperuser()) {
       return seeAll(evidence);
     }
-    if (root.filter(it -> evidence.repeatable().contains(it.pid())).isPresent()
+    if (root.filter(it -> evidence.repeatable().pids().contains(it.pid())).isPresent()
         && !hasHeirs(evidence)) {
       return new Advice.RestartAsItWas(evidence.port(), evidence.scope().address());
     }

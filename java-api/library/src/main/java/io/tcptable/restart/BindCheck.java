@@ -4,17 +4,13 @@ package io.tcptable.restart;
 import io.tcptable.Advice;
 import io.tcptable.ListenAddress;
 import io.tcptable.TcpTable;
-import io.tcptable.internal.Platforms;
-import io.tcptable.internal.platform.BindObstacle;
 import io.tcptable.internal.platform.BindTest;
-import io.tcptable.internal.platform.Platform;
-import io.tcptable.internal.server.ServerProgram;
+import io.tcptable.internal.server.BindAddress;
+import io.tcptable.internal.server.MissingBindRight;
 import io.tcptable.process.PortPolicy;
 import io.tcptable.restart.Refusal.Kind;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,7 +49,7 @@ record BindCheck(Optional<Refusal> refusal, Optional<String> note) {
   /** An address that is nowhere here. Who listens on it all the same had it, or needs none. */
   private static Optional<BindCheck> elsewhere(ListenAddress address, boolean isUsed) {
     if (address.endpoint().address().isAnyLocalAddress()
-        || !BindTest.of(FreeCheck.forSystem(address)).isElsewhere()) {
+        || !BindTest.of(BindAddress.of(address)).isElsewhere()) {
       return Optional.empty();
     }
     String what = "no interface of this machine has the address of " + address;
@@ -68,42 +64,13 @@ record BindCheck(Optional<Refusal> refusal, Optional<String> note) {
   }
 
   private static BindCheck right(ListenAddress address, PortPolicy policy, StartCommand command) {
-    Optional<Path> image = image(command);
-    Optional<BindObstacle> obstacle =
-        image.flatMap(
+    return MissingBindRight.of(address, policy, command.request())
+        .map(
             it ->
-                Platforms.access()
-                    .processes()
-                    .bindObstacle(FreeCheck.forSystem(address), policy, it, command.request()));
-    if (obstacle.isEmpty()) {
-      return PASSED;
-    }
-    String reason = obstacle.get().reason();
-    if (!obstacle.get().isCertain()) {
-      return noted("it is not known whether the new server may bind " + address + ": " + reason);
-    }
-    return ServerProgram.runsOthers(image.get(), command.arguments())
-        ? noted(
-            "it is not known whether the new server may bind "
-                + address
-                + ": "
-                + reason
-                + ", but it may have another program do so")
-        : refused(
-            Refusal.hint(
-                Kind.CANNOT_BIND,
-                "the new server could not bind " + address + ": " + reason,
-                obstacle.get().remedy()));
-  }
-
-  /** The file whose code runs; empty if there is none, which is said elsewhere. */
-  private static Optional<Path> image(StartCommand command) {
-    Platform platform = Platforms.current();
-    Map<String, String> environment = command.wholeEnvironment();
-    Path directory = command.directory();
-    return platform
-        .findProgram(command.arguments().get(0), directory, environment)
-        .map(program -> platform.image(program, directory, environment));
+                it.isCertain()
+                    ? refused(Refusal.hint(Kind.CANNOT_BIND, it.clause(), it.obstacle().remedy()))
+                    : noted(it.clause()))
+        .orElse(PASSED);
   }
 
   private static BindCheck refused(Refusal why) {

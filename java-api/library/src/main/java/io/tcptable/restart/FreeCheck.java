@@ -11,13 +11,11 @@ import io.tcptable.internal.Platforms;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.internal.platform.Right;
+import io.tcptable.internal.server.BindAddress;
 import io.tcptable.internal.server.LiveProcess;
 import io.tcptable.internal.server.Supervisor;
 import io.tcptable.internal.wording.DurationText;
 import io.tcptable.restart.Refusal.Kind;
-import java.net.Inet6Address;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,7 +35,7 @@ final class FreeCheck {
   private record BindAttempt(ListenAddress address, BindTest bind) {
 
     static BindAttempt of(ListenAddress address) {
-      return new BindAttempt(address, BindTest.of(forSystem(address)));
+      return new BindAttempt(address, BindTest.of(BindAddress.of(address)));
     }
 
     /** Whether it says nothing of who has the address. */
@@ -78,14 +76,6 @@ final class FreeCheck {
 
   private static ListenAddress any(int port) {
     return ListenAddress.parse("0.0.0.0:" + port);
-  }
-
-  /** For the system; a link-local address means nothing without its interface. */
-  static InetSocketAddress forSystem(ListenAddress address) {
-    InetAddress plain = address.endpoint().address();
-    boolean needsZone = plain.isLinkLocalAddress() && plain instanceof Inet6Address;
-    return new InetSocketAddress(
-        needsZone ? address.askedAt().orElse(plain) : plain, address.port());
   }
 
   /**

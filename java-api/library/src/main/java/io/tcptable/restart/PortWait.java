@@ -9,6 +9,7 @@ import io.tcptable.TcpTableException;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.PortNumber;
+import io.tcptable.internal.server.BindAddress;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.wording.DurationText;
 import java.net.InetSocketAddress;
@@ -141,8 +142,7 @@ public final class PortWait {
   /** Until nobody listens on this address and it can be bound, if need be by SO_REUSEADDR. */
   public static PortWait untilFree(ListenAddress address) {
     Objects.requireNonNull(address, "address");
-    return untilFree(
-        PortScope.of(address), new InetSocketAddress(address.endpoint().address(), address.port()));
+    return untilFree(PortScope.of(address), BindAddress.of(address));
   }
 
   private static PortWait untilFree(PortScope scope, InetSocketAddress bound) {

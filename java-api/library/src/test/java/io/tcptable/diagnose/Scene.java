@@ -8,6 +8,7 @@ import io.tcptable.health.HealthResult.Outcome;
 import io.tcptable.internal.linux.LinuxPlatform;
 import io.tcptable.internal.platform.BindTest;
 import io.tcptable.internal.platform.Platform;
+import io.tcptable.internal.server.MissingBindRight;
 import io.tcptable.internal.server.PortScope;
 import io.tcptable.internal.windows.WindowsPlatform;
 import io.tcptable.process.PortPolicy;
@@ -55,6 +56,7 @@ final class Scene {
   private Surroundings surroundings = Surroundings.ORDINARY;
   private Platform platform = new LinuxPlatform();
   private final Set<Long> unrepeatable = new HashSet<>();
+  private Optional<MissingBindRight> missingRight = Optional.empty();
 
   static TcpCounters counters(long overflows, long drops, long orphans) {
     return TcpCounters.builder()
@@ -196,6 +198,12 @@ final class Scene {
     return this;
   }
 
+  /** What is started again lacks the right to bind the port. */
+  Scene lacking(MissingBindRight right) {
+    missingRight = Optional.of(right);
+    return this;
+  }
+
   /** On Windows, with its neighbours. */
   Scene excluded() {
     excludedTo = 3068;
@@ -259,16 +267,18 @@ final class Scene {
             outgoing,
             bind,
             dumps,
-            Set.of(),
+            RepeatableServers.NONE,
             Map.of(),
             Map.of(),
             threads,
             callers,
             surroundings);
     return all.withRoles(
-        processes.keySet().stream()
-            .filter(pid -> !unrepeatable.contains(pid))
-            .collect(Collectors.toSet()));
+        new RepeatableServers(
+            processes.keySet().stream()
+                .filter(pid -> !unrepeatable.contains(pid))
+                .collect(Collectors.toSet()),
+            missingRight));
   }
 
   private HealthResult result() {

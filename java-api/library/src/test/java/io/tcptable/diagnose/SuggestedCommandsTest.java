@@ -5,6 +5,9 @@ import static io.tcptable.diagnose.SceneSocket.listener;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.Advice;
+import io.tcptable.ListenAddress;
+import io.tcptable.internal.platform.BindObstacle;
+import io.tcptable.internal.server.MissingBindRight;
 import io.tcptable.process.ProcessStatus.State;
 import java.util.List;
 import java.util.Optional;
@@ -80,5 +83,21 @@ class SuggestedCommandsTest {
   void aCommandThatIsOnlyClaimedIsNotOffered() {
     assertThat(SuggestedCommands.restart(scene().unrepeatable(server).evidence()))
         .containsExactly(new Advice.Restart(3001, List.of(), Optional.empty(), Optional.empty()));
+  }
+
+  /** In the words of the refusal; the port can be freed all the same. */
+  @Test
+  void aServerThatCouldNotBindThePortIsNotStartedAgain() {
+    MissingBindRight missing =
+        new MissingBindRight(
+            ListenAddress.parse("127.0.0.1:80"),
+            new BindObstacle("ports below 1024 take root", "Run it as root.", true));
+    Observations evidence = scene().lacking(missing).evidence();
+    assertThat(SuggestedCommands.restart(evidence))
+        .containsExactly(
+            new Advice.Hint(
+                "A restart would be refused: the new server could not bind 127.0.0.1:80: ports"
+                    + " below 1024 take root. Run it as root."));
+    assertThat(SuggestedCommands.free(evidence)).containsExactly(new Advice.Free(3001));
   }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.internal.server;
 
+import io.tcptable.internal.platform.LaunchRequest;
 import io.tcptable.internal.platform.NamedFile;
 import io.tcptable.internal.platform.Platform;
 import io.tcptable.process.LaunchObstacle;
@@ -70,6 +71,17 @@ public final class ServerLaunch {
         && launch.directory().equals(other.launch.directory())
         && launch.environment().equals(other.launch.environment())
         && launch.context().equals(other.launch.context());
+  }
+
+  /** How the system is asked to start it where it runs, but for its output. */
+  public LaunchRequest request() {
+    return new LaunchRequest(
+        command(),
+        launch.environment(),
+        launch.directory().orElseThrow(),
+        launch.context(),
+        Optional.empty(),
+        Optional.empty());
   }
 
   /** What the process tells. */

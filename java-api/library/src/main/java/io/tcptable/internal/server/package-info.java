@@ -10,6 +10,7 @@
  * ServerGroups, ListenerTree      which listeners are one server: PortSharing, Descent
  * ServerParent, ServerWorkers     who else is part of it: ProcessFamily, RememberedProcesses
  * ServerProgram, ServerLaunch     what it runs, and by which command: ClaimedProgram
+ * MissingBindRight, BindAddress   whether a new server may bind an address
  * ServerProtocol                  which protocol its program speaks
  * Supervisor, SupervisorSearch    who would start it again: AncestorSupervisors, ContainerdShim,
  *                                 Pm2Daemon, PortForwarder; SupervisorCommand: how
