@@ -70,7 +70,7 @@ class LiveModelTest {
         .singleElement()
         .asString()
         .startsWith(" -CLOSED")
-        .contains("127.0.0.1:" + sockets.portText(), "127.0.0.1:9 ")
+        .contains("127.0.0.1:" + sockets.portText(), "127.0.0.1:40001 ")
         .endsWith("?");
     model.take(new LiveFeed.News(look(), List.of(ended(SocketKey.ofCookie(2))), true), 0);
     assertThat(lines(model, 100, 12).get(2))
