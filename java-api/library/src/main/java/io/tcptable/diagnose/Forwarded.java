@@ -140,7 +140,7 @@ final class Forwarded extends FindingRule {
             "a rule sends its connections to " + server.target() + " instead")
         .seen(
             forwards(observed, server)
-                + ", which is no address of "
+                + ", which is not an address of "
                 + server.called().orElse("its container"))
         .means(
             "A rule of the packet filter has outlived the container that it was made for. It comes"

@@ -23,8 +23,8 @@ final class LoopbackDown extends FindingRule {
             .figure("listeners", observed.listeners().size())
             .seen("the server listens, but no loopback interface is up")
             .means(
-                "No program reaches localhost here, whatever listens. A new network namespace, as"
-                    + " that of a sandbox, begins so. The server is not at fault.")
+                "No program can reach localhost here, even if a server listens. A new network"
+                    + " namespace, as that of a sandbox, begins so. The server is not at fault.")
             .commandOrHint(observed.commands().loopbackUp(), "Enable the loopback interface.")
             .done());
   }

@@ -315,7 +315,7 @@ final class GuardLoop {
       diary.note(Kind.STOPPED, message, port.pid());
       return new GuardEnd(GuardEnd.Reason.STOPPED, message);
     }
-    diary.note(Kind.STOPPING, "asked to stop: the server is stopped", port.pid());
+    diary.note(Kind.STOPPING, "asked to stop, so the server is stopped", port.pid());
     Attempt attempt = port.stop();
     boolean isStopped = attempt.kind() == Attempt.Kind.DONE;
     diary.note(isStopped ? Kind.STOPPED : Kind.STOP_FAILED, attempt.what());

@@ -2,7 +2,6 @@
 package io.tcptable.guard;
 
 import io.tcptable.OsProcess;
-import io.tcptable.SocketKey;
 import io.tcptable.TcpTableException;
 import io.tcptable.diagnose.PortDiagnosis;
 import io.tcptable.diagnose.Verdict;
@@ -10,7 +9,6 @@ import io.tcptable.health.HealthProbe;
 import io.tcptable.health.HealthResult;
 import io.tcptable.internal.server.PortLock;
 import io.tcptable.internal.server.PortScope;
-import io.tcptable.process.ProcessArguments;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.PortRestart;
 import io.tcptable.restart.RestartPlan;
@@ -22,7 +20,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -37,20 +34,10 @@ final class LivePort implements GuardedPort, StepListener {
   private final PortDiagnosis.Request diagnosing;
   private final Evidence evidence;
   private final Pulse pulse;
+  private final ServerListeners listeners;
 
   private @Nullable OwnServer server;
   private boolean isOwn = true;
-
-  /** The listeners that are known to be those of the server. */
-  private Set<SocketKey> known = Set.of();
-
-  /** The command line of the process that listens, as it was when the guard had started it. */
-  private List<String> words = List.of();
-
-  /** Who listens in place of the server, and by which sockets. */
-  private List<OsProcess> others = List.of();
-
-  private Set<SocketKey> foreign = Set.of();
 
   private @Nullable PortDiagnosis diagnosis;
 
@@ -76,6 +63,7 @@ final class LivePort implements GuardedPort, StepListener {
     this.diagnosing = diagnosing;
     this.evidence = evidence;
     this.pulse = pulse;
+    listeners = new ServerListeners(scope);
   }
 
   @Override
@@ -101,8 +89,7 @@ final class LivePort implements GuardedPort, StepListener {
   public void started(Process process) {
     server = OwnServer.started(process);
     isOwn = true;
-    known = Set.of();
-    words = List.of();
+    listeners.forget();
   }
 
   @Override
@@ -128,7 +115,8 @@ final class LivePort implements GuardedPort, StepListener {
                   server.follow(it.pid());
                 }
                 evidence.log(it.log());
-                rememberServer();
+                // At once: it may be replaced before the first look.
+                listeners.lookAtOwners(server);
               });
       return attempt(report);
     } catch (TcpTableException e) {
@@ -147,40 +135,20 @@ final class LivePort implements GuardedPort, StepListener {
 
   @Override
   public Look look() throws InterruptedException {
-    PortListeners listeners = PortListeners.withoutOwners(scope);
-    if (!listeners.isEmpty() && !listeners.keys().equals(known)) {
-      listeners = PortListeners.of(scope);
-      others = listeners.owners();
-      if (!isOfServer(others)) {
-        foreign = listeners.keys();
-        return Look.of(Look.State.REPLACED, names(others) + " listens on " + scope + " now");
-      }
-      remember(listeners);
-    }
-    if (listeners.isEmpty()) {
-      return isRunning()
-          ? Look.of(Look.State.NOT_LISTENING, "nothing listens on " + scope)
-          : ended();
-    }
+    return switch (listeners.look(server)) {
+      case NOBODY ->
+          isRunning() ? Look.of(Look.State.NOT_LISTENING, "nothing listens on " + scope) : ended();
+      case OTHERS ->
+          Look.of(Look.State.REPLACED, names(listeners.others()) + " listens on " + scope + " now");
+      case SERVER -> healthCheck();
+    };
+  }
+
+  private Look healthCheck() throws InterruptedException {
     HealthResult result = health.run();
     return Look.of(
         result.isHealthy() || result.isInconclusive() ? Look.State.GOOD : Look.State.UNHEALTHY,
         result.detail());
-  }
-
-  /** At once: it may be replaced before the first look. */
-  private void rememberServer() {
-    PortListeners listeners = PortListeners.of(scope);
-    if (!listeners.isEmpty() && isOfServer(listeners.owners())) {
-      remember(listeners);
-    }
-  }
-
-  private void remember(PortListeners listeners) {
-    known = listeners.keys();
-    if (words.isEmpty()) {
-      words = commandLine(listeners.owners());
-    }
   }
 
   private Look ended() {
@@ -201,21 +169,6 @@ final class LivePort implements GuardedPort, StepListener {
 
   private boolean isRunning() {
     return server != null && server.isRunning();
-  }
-
-  /** Owners that cannot be seen are taken for the server while that runs. */
-  private boolean isOfServer(List<OsProcess> owners) {
-    OwnServer own = server;
-    return own != null
-        && (owners.isEmpty() ? own.isRunning() : owners.stream().anyMatch(own::contains));
-  }
-
-  private static List<String> commandLine(List<OsProcess> owners) {
-    return owners.stream()
-        .findFirst()
-        .flatMap(OsProcess::commandLine)
-        .map(ProcessArguments::words)
-        .orElse(List.of());
   }
 
   private static String names(List<OsProcess> processes) {
@@ -279,11 +232,10 @@ final class LivePort implements GuardedPort, StepListener {
   @Override
   public boolean adopt() {
     OwnServer before = server;
-    boolean isSame = !words.isEmpty() && commandLine(others).equals(words);
     boolean isLeft = isOwn && before != null && before.isRunning();
-    isOwn = isSame && !isLeft;
-    known = foreign;
-    server = others.isEmpty() ? null : OwnServer.adopted(others.get(0));
+    isOwn = listeners.areOthersOfSameCommand() && !isLeft;
+    listeners.adopt();
+    server = listeners.others().stream().findFirst().map(OwnServer::adopted).orElse(null);
     return isOwn;
   }
 

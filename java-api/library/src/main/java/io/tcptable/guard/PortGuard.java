@@ -379,7 +379,7 @@ public final class PortGuard implements AutoCloseable {
     public Request evidenceFile(String name, Function<PortDiagnosis, String> text) {
       Objects.requireNonNull(text, "text");
       if (!FILE_NAME.matcher(name).matches()) {
-        throw new IllegalArgumentException("'" + name + "' is no name of a file");
+        throw new IllegalArgumentException("'" + name + "' is not a file name");
       }
       Map<String, Function<PortDiagnosis, String>> files = new LinkedHashMap<>(evidenceFiles);
       files.put(name, text);

@@ -124,9 +124,9 @@ final class RunContext implements AutoCloseable {
               Kind.OWNERS_CHANGED,
               Processes.names(strangers)
                   + (strangers.size() == 1
-                      ? " now holds the listener; it is not in the plan and no descendant of a"
+                      ? " now holds the listener. It is neither in the plan nor started by a"
                           + " process in the plan, so it is not stopped"
-                      : " now hold the listener; they are not in the plan and no descendants of a"
+                      : " now hold the listener. They are neither in the plan nor started by a"
                           + " process in the plan, so they are not stopped"),
               Refusal.diagnose(request.scope())));
     }

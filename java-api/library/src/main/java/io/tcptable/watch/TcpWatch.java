@@ -139,7 +139,7 @@ public final class TcpWatch {
    */
   public TcpWatch acceptQueueShare(double share) {
     if (!(share > 0 && share <= 1)) {
-      throw new IllegalArgumentException(share + " is not above 0 and 1 at most");
+      throw new IllegalArgumentException(share + " is not above 0, or is above 1");
     }
     return new TcpWatch(query, interval, share, closeWaitLimit, buffer, most, looks);
   }

@@ -116,7 +116,7 @@ class ForwardedTest {
     assertThat(finding.severity()).isEqualTo(Severity.CRITICAL);
     assertThat(finding.seen())
         .isEqualTo(
-            "conmon(50) forwards port 3001 to 10.88.0.62:80, which is no address of node(100) in"
+            "conmon(50) forwards port 3001 to 10.88.0.62:80, which is not an address of node(100) in"
                 + " the container web");
     assertThat(finding.advice())
         .containsExactly(

@@ -115,7 +115,7 @@ class PortGuardTest {
         .hasMessage("99ms is shorter than 100ms");
     assertThatThrownBy(() -> request.evidenceFile("../x", it -> ""))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("'../x' is no name of a file");
+        .hasMessage("'../x' is not a file name");
     assertThatThrownBy(() -> request.evidenceFolders(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("0 is less than 1");

@@ -127,7 +127,7 @@ final class ServiceNotifier implements AutoCloseable {
         if (!isStuckNow) {
           sender.accept(List.of("WATCHDOG=1"));
         } else if (!wasStuck) {
-          sender.accept(List.of("STATUS=the guard does not go on: no more signs of life"));
+          sender.accept(List.of("STATUS=the guard is stuck: systemd gets no more signs of life"));
         }
         wasStuck = isStuckNow;
         Thread.sleep(time.toMillis());

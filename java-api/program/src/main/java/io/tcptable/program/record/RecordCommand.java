@@ -37,7 +37,7 @@ public final class RecordCommand extends Command {
   public RecordCommand(Terminal terminal) {
     super("record", terminal);
     spec.usageMessage()
-        .header("Write what happens on a port for a time, as JSON lines.")
+        .header("Record what happens on a port, as JSON lines.")
         .customSynopsis("tcptable record PORT [--for TIME] [--to FILE] [OPTIONS]")
         .exitCodeList(meanings())
         .footer(RecordHelp.text());

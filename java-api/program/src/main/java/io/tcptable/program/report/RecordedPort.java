@@ -63,7 +63,7 @@ final class RecordedPort implements RecordingSink {
   /**
    * Takes a line.
    *
-   * @throws IllegalArgumentException if it is no line of a recording that is known here
+   * @throws IllegalArgumentException if it is not a line of a recording that is known here
    */
   @Override
   public void line(String json) {

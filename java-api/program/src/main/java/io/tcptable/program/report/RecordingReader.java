@@ -121,7 +121,7 @@ final class RecordingReader {
     try {
       port.line(line);
     } catch (IllegalArgumentException e) {
-      throw new UnreadableRecording(where + " is no line of a recording: " + e.getMessage());
+      throw new UnreadableRecording(where + " is not a line of a recording: " + e.getMessage());
     }
   }
 
@@ -131,7 +131,7 @@ final class RecordingReader {
       port.line(line);
     } catch (IllegalArgumentException e) {
       if (number == 1) {
-        throw new UnreadableRecording(where + " is no line of a recording: " + e.getMessage());
+        throw new UnreadableRecording(where + " is not a line of a recording: " + e.getMessage());
       }
       port.cutOff();
     }

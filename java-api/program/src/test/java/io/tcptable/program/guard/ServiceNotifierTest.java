@@ -77,7 +77,7 @@ class ServiceNotifierTest {
           List.of(
               "WATCHDOG=1",
               "WATCHDOG=1",
-              "STATUS=the guard does not go on: no more signs of life",
+              "STATUS=the guard is stuck: systemd gets no more signs of life",
               "WATCHDOG=1")) {
         assertThat(sent.poll(60, TimeUnit.SECONDS)).isEqualTo(List.of(message));
       }

@@ -72,15 +72,15 @@ class ReportCommandTest {
       quoteCharacter = '"',
       value = {
         "|a.jsonl is empty; name a recording of tcptable record",
-        "hello\\n|a.jsonl, line 1 is no line of a recording: unexpected 'h' at character 0",
-        "hello|a.jsonl, line 1 is no line of a recording: unexpected 'h' at character 0",
-        "{}\\n|a.jsonl, line 1 is no line of a recording: it has no schema",
-        "[]\\n|a.jsonl, line 1 is no line of a recording: no JSON object",
+        "hello\\n|a.jsonl, line 1 is not a line of a recording: unexpected 'h' at character 0",
+        "hello|a.jsonl, line 1 is not a line of a recording: unexpected 'h' at character 0",
+        "{}\\n|a.jsonl, line 1 is not a line of a recording: it has no schema",
+        "[]\\n|a.jsonl, line 1 is not a line of a recording: no JSON object",
         "{\"schema\":\"tcptable.recording/2\",\"port\":1}\\n"
-            + "|a.jsonl, line 1 is no line of a recording:"
+            + "|a.jsonl, line 1 is not a line of a recording:"
             + " its schema is tcptable.recording/2, and this program reads tcptable.recording/1",
         "{\"schema\":\"tcptable.sample/1\"}\\n"
-            + "|a.jsonl, line 1 is no line of a recording: a sample has no time",
+            + "|a.jsonl, line 1 is not a line of a recording: a sample has no time",
         "{\"schema\":\"other/1\"}\\n|a.jsonl names no port; name a recording of tcptable record",
       })
   void whatIsNoRecordingIsOneLine(String text, String message) throws IOException {
@@ -101,7 +101,7 @@ class ReportCommandTest {
 
     assertThat(report(from).err())
         .isEqualTo(
-            "tcptable: %s, line 2 is no line of a recording: unexpected end at character 10%n"
+            "tcptable: %s, line 2 is not a line of a recording: unexpected end at character 10%n"
                 .formatted(from));
   }
 
