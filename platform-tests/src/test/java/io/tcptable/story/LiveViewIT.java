@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.program.LauncherCheckout;
 import io.tcptable.program.ProgramJar;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -45,7 +46,7 @@ class LiveViewIT {
   private static void assertWatches(List<String> watch) throws Exception {
     // A ServerSocket would be one of IPv6.
     try (ServerSocketChannel channel = ServerSocketChannel.open(StandardProtocolFamily.INET)) {
-      channel.bind(new InetSocketAddress("127.0.0.1", 0), BACKLOG);
+      channel.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
       ServerSocket server = channel.socket();
       List<String> command = new ArrayList<>(watch);
       command.add(Integer.toString(server.getLocalPort()));
