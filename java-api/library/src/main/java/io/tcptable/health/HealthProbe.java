@@ -246,8 +246,8 @@ public final class HealthProbe {
   }
 
   private HealthResult result(List<Attempt> attempts) {
-    Attempt worst = HealthResult.worst(attempts).orElseThrow();
-    return new HealthResult(url(), isAssumed(), worst.outcome(), worst.detail(), attempts);
+    Attempt decisive = HealthResult.decisive(attempts).orElseThrow();
+    return new HealthResult(url(), isAssumed(), decisive.outcome(), decisive.detail(), attempts);
   }
 
   private HealthResult unasked(String why) {

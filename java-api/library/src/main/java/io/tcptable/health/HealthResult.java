@@ -16,7 +16,7 @@ import java.util.Set;
  *
  * @param url what was asked, with {@code ***} in place of a user name and password
  * @param assumed whether nobody named that URL, so that it may not be the right one
- * @param outcome of the addresses that took the connection the worst one, else of all
+ * @param outcome the worst of the addresses that took the connection; if none did, the best of all
  * @param detail the outcome in one line
  * @param attempts one for each address of the host; none if it has no address or was not asked
  */
@@ -81,11 +81,11 @@ public record HealthResult(
 
   /** The attempt that decided; empty if the host has no address. */
   public Optional<Attempt> decisive() {
-    return worst(attempts);
+    return decisive(attempts);
   }
 
-  public static Optional<Attempt> worst(List<Attempt> attempts) {
-    Objects.requireNonNull(attempts, "attempts");
+  /** As {@link #decisive()}: the worst of those that took the connection, else the best. */
+  static Optional<Attempt> decisive(List<Attempt> attempts) {
     Comparator<Attempt> byOutcome = Comparator.comparing(Attempt::outcome);
     Optional<Attempt> answering =
         attempts.stream().filter(a -> a.outcome().isOnPort()).max(byOutcome);

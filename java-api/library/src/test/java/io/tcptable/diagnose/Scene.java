@@ -286,8 +286,9 @@ final class Scene {
     if (!isAsked) {
       return HealthResult.notAsked(url);
     }
-    Attempt worst = HealthResult.worst(attempts).orElseThrow();
-    return new HealthResult(url, assumed, worst.outcome(), worst.detail(), attempts);
+    Attempt decisive =
+        new HealthResult(url, assumed, Outcome.HEALTHY, "", attempts).decisive().orElseThrow();
+    return new HealthResult(url, assumed, decisive.outcome(), decisive.detail(), attempts);
   }
 
   List<Finding> findings() {

@@ -8,16 +8,15 @@
  *
  * <ul>
  *   <li>{@code command}: the frame that all commands share, their options, errors and exit codes
- *   <li>{@code terminal} and {@code json}: the two ways out; whatever another process may have
- *       chosen passes one of them before it is printed
+ *   <li>{@code terminal} and {@code json}: the two ways out
+ *   <li>{@code foreign}: makes text that another process may have chosen safe to print
  *   <li>{@code list}, {@code diagnose}, {@code watch}, {@code restart}, {@code guard}, {@code
  *       record}, {@code report}, {@code drop}, {@code export}, {@code demo}: the commands. Each has
  *       a class of arguments ({@code ...Command}), one a form of output ({@code ...Text}, {@code
  *       ...Json}, ...) and its help ({@code ...Help})
  * </ul>
  *
- * <p>A room knows {@code command}, {@code terminal} and {@code json}, and these know no room; a
- * test holds that.
+ * <p>A room of a command knows these four, and they know none of it; a test holds that.
  */
 @NullMarked
 package io.tcptable.program;

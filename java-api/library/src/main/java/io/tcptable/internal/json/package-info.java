@@ -6,6 +6,7 @@
  * JsonText                    reads that of others: health answers, files of container runtimes
  * JsonDocument, Fields        write the answers of the schemas that are documented
  * JsonWriter                  escapes and commas
+ * SchemaNames                 the names in JSON and CSV that differ from those of the API
  * </pre>
  */
 @NullMarked

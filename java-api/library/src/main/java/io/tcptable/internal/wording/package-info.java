@@ -1,5 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-/** How durations and quantities are worded: {@code 4.2s}, {@code 3 processes}. */
+/**
+ * Values in words, the same in all texts.
+ *
+ * <pre>
+ * DurationText   4.2s
+ * Quantities     3 processes, 1.5 MiB, a list of at most so many
+ * Excerpt        the beginning of a long text, and how much is left out
+ * UrlText        a URL without credentials
+ * </pre>
+ */
 @NullMarked
 package io.tcptable.internal.wording;
 
