@@ -128,7 +128,7 @@ public final class SocketTable {
     return number.isPresent() ? Long.toString(number.getAsLong()) : UNKNOWN;
   }
 
-  /** {@code *} for the far end of what is no connection. */
+  /** {@code *} for the remote address of what is not a connection. */
   private static String text(Endpoint end) {
     return end.port() == 0 && end.isWildcard() ? "*" : end.toString();
   }

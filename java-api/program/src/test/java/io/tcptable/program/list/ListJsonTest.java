@@ -119,7 +119,7 @@ class ListJsonTest {
     try (LoopbackSockets sockets = new LoopbackSockets()) {
       // The client that closed first waits for the last word of a server that never says it.
       Answer answer = Answer.to("list", "--json", Integer.toString(sockets.goneClient())).found();
-      // To another far end, another process may use the same port.
+      // To another remote address, another process may use the same port.
       Map<String, Object> json =
           Json.list(Json.object(answer.out()), "sockets").stream()
               .filter(socket -> "FIN_WAIT_2".equals(socket.get("state")))
