@@ -28,12 +28,26 @@ exit /b %errorlevel%
 :ended
 set "_tt_code=%errorlevel%"
 if "%_tt_code%"=="79" exit /b 1
-if "%_tt_code%"=="1" goto no_java
 if "%_tt_code%"=="9009" goto no_java
-exit /b %_tt_code%
+rem Below zero is a crash, such as 0xC0000005.
+if "%_tt_code:~0,1%"=="-" goto broken_java
+if not "%_tt_code%"=="1" exit /b %_tt_code%
+set "_tt_version="
+for /f "tokens=3" %%v in ('call "%~1" -version 2^>^&1') do if not defined _tt_version set "_tt_version=%%~v"
+for /f "delims=.-" %%v in ("%_tt_version%") do for %%o in (1 9 10 11 12 13 14 15 16) do if "%%v"=="%%o" goto old_java
+
+:broken_java
+echo tcptable: Java could not start, or crashed, as said above: %~1 1>&2
+exit /b 125
 
 :no_java
-echo tcptable: %~1 could not start the program, which needs Java 17 or later; set TCPTABLE_JAVA to the java.exe of one, 1>&2
+echo tcptable: there is no program %~1; a Java 17 or later is needed: set TCPTABLE_JAVA to the java.exe of one, 1>&2
+goto get_java
+
+:old_java
+echo tcptable: %~1 is too old: Java 17 or later is needed; set TCPTABLE_JAVA to the java.exe of one, 1>&2
+
+:get_java
 echo tcptable: or install one: winget install EclipseAdoptium.Temurin.25.JDK 1>&2
 exit /b 125
 

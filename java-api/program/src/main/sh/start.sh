@@ -46,13 +46,40 @@ choose_java() {
 
 # no_java: what there is instead, and what to do.
 no_java() {
-  old=
-  if command -v java >/dev/null; then
-    old=$(java_version java)
-    [ "$old" -gt 1 ] || old="8 or older"
-    old=", and java here is version $old"
-  fi
-  echo "needs Java 17 or later$old; install one, or set TCPTABLE_JAVA to its java"
+  instead=
+  for java in "${JAVA_HOME:+$JAVA_HOME/bin/java}" java; do
+    if command -v "$java" >/dev/null; then
+      instead=", and $java $(named "$(java_version "$java")")"
+    elif [ -z "$instead" ] && [ "$java" != java ] && [ -n "$java" ]; then
+      instead=", and JAVA_HOME=$JAVA_HOME has no bin/java"
+    fi
+  done
+  echo "needs Java 17 or later$instead$get_java"
+}
+get_java="; install one, or set TCPTABLE_JAVA to its java"
+
+# named VERSION: of java_version, for people.
+named() {
+  case $1 in
+    0) echo "tells no version" ;;
+    1) echo "is version 8 or older" ;;
+    *) echo "is version $1" ;;
+  esac
+}
+
+# require_17 VERSION: an older one would read the program, and end with 1. Nothing, if the version is not known.
+require_17() {
+  case $1 in
+    '' | 0 | *[!0-9]*) ;;
+    *) [ "$1" -ge 17 ] || fail "needs Java 17 or later, and $java $(named "$1")$get_java" ;;
+  esac
+}
+
+# require_told: the same of one that told no version in a file. Java 8 does not know the options.
+require_told() {
+  # shellcheck source=java-api/program/src/main/sh/java.sh
+  . "$lib/java.sh"
+  require_17 "$(java_version "$java")"
 }
 
 # The exact version of a java, as its JDK notes it, into release; an image made by jlink notes less. Nothing if neither.
@@ -145,6 +172,7 @@ interrupted() {
 start() {
   choose_java
   find_release
+  require_17 "${release%%[.+-]*}"
   choose_collector
   cache=
   start_cache
@@ -172,6 +200,7 @@ start() {
     restart | free | start | guard | drop | demo | watch)
       # What acts gets every signal itself, and what is worked with the keyboard: a command in the background has none. So a
       # trial has to tell whether a JVM can start.
+      [ -n "$release" ] || require_told
       # shellcheck disable=SC2086 # a list of options on purpose
       trial=$("$java" $options -version 2>&1) || {
         echo "$trial" >&2
@@ -199,6 +228,8 @@ start() {
     1 | 134 | 139)
       # Or of its cache: the next start looks into that.
       rm -f "$cache.sum" 2>/dev/null
+      [ $code -eq 1 ] || fail "Java crashed (exit code $code); nothing was done"
+      [ -n "$release" ] || require_told
       fail "$not_started"
       ;;
     $nothing_found) code=1 ;;

@@ -4,6 +4,7 @@ package io.tcptable.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** That a program which could not start is never taken for one that answered. */
@@ -66,6 +68,99 @@ class LauncherFailuresIT {
           .contains("NoSuchOption")
           .endsWith("tcptable: Java could not start, as said above; nothing was done\n");
     }
+  }
+
+  /** What the true ones print, and end with: one of 8 does not know the launcher's options. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          1.8.0_504 | exit 1   | and JAVA is version 8 or older; install one
+          11.0.32.1 | exit 1   | and JAVA is version 11; install one
+          17.0.15   | exit 1   | Java could not start, as said above; nothing was done
+          17.0.15   | exit 134 | Java crashed (exit code 134); nothing was done
+          """)
+  void whatIsWrongWithAJavaIsSaid(String version, String end, String said) throws IOException {
+    Path java = java("told", version, end);
+    String expected = said.replace("JAVA", java.toString());
+    Run look =
+        Run.of(List.of("env", "TCPTABLE_JAVA=" + java, checkout.script().toString(), "list"));
+    assertNotStarted(look);
+    assertThat(look.err()).startsWith("as a JVM says it\n").contains(expected);
+    if (said.contains("version")) {
+      Run act =
+          Run.of(
+              List.of("env", "TCPTABLE_JAVA=" + java, checkout.script().toString(), "free", "1"));
+      assertNotStarted(act);
+      assertThat(act.err()).startsWith("tcptable: needs Java 17 or later, " + expected);
+    }
+  }
+
+  /** By the file that a JDK notes it in, without a start. */
+  @Test
+  void aJavaThatIsTooOldIsNotStarted() throws IOException {
+    Path java = java("noted", "99", "exit 0");
+    Files.writeString(
+        java.getParent().resolveSibling("release"), "JAVA_RUNTIME_VERSION=\"11.0.32.1+1-post\"\n");
+    for (String command : List.of("list", "free")) {
+      Run run =
+          Run.of(
+              List.of("env", "TCPTABLE_JAVA=" + java, checkout.script().toString(), command, "1"));
+      assertNotStarted(run);
+      assertThat(run.err())
+          .isEqualTo(
+              "tcptable: needs Java 17 or later, and "
+                  + java
+                  + " is version 11; install one, or set TCPTABLE_JAVA to its java\n");
+    }
+  }
+
+  /** Of a machine without one of 17 or later: what there is instead. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          unset JAVA_HOME           | ''
+          export JAVA_HOME=/none    | , and JAVA_HOME=/none has no bin/java
+          export JAVA_HOME='OLD'    | , and OLD/bin/java is version 11
+          """)
+  void whatThereIsInsteadIsSaid(String home, String instead) throws IOException {
+    String old = java("home", "11.0.32.1", "exit 1").getParent().getParent().toString();
+    Run run =
+        checkout.shell(
+            "exec unshare --mount sh -euc 'mount -t tmpfs none /usr/lib/jvm; "
+                + "for name in $(env | sed -n \"s/^\\(JAVA_HOME_[^=]*\\)=.*/\\1/p\"); do unset $name; done; "
+                + "unset TCPTABLE_JAVA; export HOME=/none PATH=/usr/bin:/bin; "
+                + home.replace("OLD", old).replace("'", "")
+                + "; exec \"$1\" list 1' sh \"$1\"");
+    assertNotStarted(run);
+    assertThat(run.err())
+        .isEqualTo(
+            "tcptable: needs Java 17 or later"
+                + instead.replace("OLD", old)
+                + "; install one, or set TCPTABLE_JAVA to its java\n");
+  }
+
+  /** A {@code java} that tells a version, and ends so if it is to run a program. */
+  private static Path java(String name, String version, String end) throws IOException {
+    Path java = temporary.resolve(name).resolve(version).resolve("bin/java");
+    Files.createDirectories(java.getParent());
+    Files.writeString(
+        java,
+        "#!/bin/sh\n"
+            + (version.startsWith("1.8")
+                ? "case \"$*\" in *-Xlog*) echo 'as a JVM says it' >&2; exit 1 ;; esac\n"
+                : "")
+            + "case \"$*\" in *-version*) echo 'openjdk version \""
+            + version
+            + "\"' >&2; exit 0 ;; esac\n"
+            + "echo 'as a JVM says it' >&2\n"
+            + end
+            + "\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    return java;
   }
 
   @ParameterizedTest

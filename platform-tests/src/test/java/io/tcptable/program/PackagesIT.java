@@ -218,8 +218,8 @@ class PackagesIT {
             "tcptable: needs Java 17 or later; install one, or set TCPTABLE_JAVA to its java\n");
     assertThat(old.err())
         .isEqualTo(
-            "tcptable: needs Java 17 or later, and java here is version 8 or older; install one, or"
-                + " set TCPTABLE_JAVA to its java\n");
+            "tcptable: needs Java 17 or later, and java is version 8 or older; install one, or set"
+                + " TCPTABLE_JAVA to its java\n");
   }
 
   /** Where there is no Java but what this makes, in the one folder of programs. */

@@ -15,6 +15,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code tcptable.cmd} in the command interpreter of Wine, with a Java that prints what it got. */
 @Tag("once")
@@ -76,17 +79,34 @@ class WindowsLauncherIT {
     assertThat(launcher.code()).isEqualTo(COULD_NOT_START);
   }
 
-  /** Of an old Java or a broken one: 1, which is the program's code for "nothing found". */
-  @Test
-  void aJavaThatCannotStartIsNoAnswer() throws Exception {
+  /** It ends with 1, which is the program's code for "nothing found". */
+  @ParameterizedTest
+  @ValueSource(strings = {"1.8.0_504", "9", "11.0.32.1", "16.0.2"})
+  void aJavaThatIsTooOldIsNoAnswer(String version) throws Exception {
     Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
-    assertHint(start(Map.of("EXIT_CODE", "1"), "list", "3001"), "arguments.exe");
+    assertHint(
+        start(Map.of("EXIT_CODE", "1", "VERSION", version), "list", "3001"),
+        "arguments.exe is too old: Java 17 or later is needed");
+  }
+
+  /** By too little memory, say; or it has crashed: 0xC0000005. */
+  @ParameterizedTest
+  @CsvSource({"1,17", "1,17.0.15", "1,21.0.9", "1,28-ea", "-1073741819,25.0.1"})
+  void aJavaThatCannotStartIsNoAnswer(String code, String version) throws Exception {
+    Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
+    Started launcher = start(Map.of("EXIT_CODE", code, "VERSION", version), "restart", "3001");
+    assertThat(launcher.complaints())
+        .contains("tcptable: Java could not start, or crashed, as said above: ", "arguments.exe")
+        .doesNotContain("Java 17", "winget");
+    assertThat(launcher.code()).isEqualTo(COULD_NOT_START);
   }
 
   @Test
   void noJavaIsNoAnswer() throws Exception {
     Files.createFile(checkout.resolve("java-api/program/target/tcptable-program-1-all.jar"));
-    assertHint(start(Map.of("TCPTABLE_JAVA", "C:\\none\\java.exe"), "list", "3001"), "java.exe");
+    assertHint(
+        start(Map.of("TCPTABLE_JAVA", "C:\\none\\java.exe"), "list", "3001"),
+        "there is no program C:\\none\\java.exe");
   }
 
   @Test
@@ -108,9 +128,9 @@ class WindowsLauncherIT {
     assertThat(launcher.code()).isEqualTo(7);
   }
 
-  private static void assertHint(Started launcher, String java) {
+  private static void assertHint(Started launcher, String what) {
     assertThat(launcher.complaints())
-        .contains("tcptable: ", java, "needs Java 17 or later", "TCPTABLE_JAVA");
+        .contains("tcptable: ", what, "TCPTABLE_JAVA", "winget install");
     assertThat(launcher.code()).isEqualTo(COULD_NOT_START);
   }
 
