@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the kernel does not let processes be pinned, or shows those of others. */
 @Tag("once")
-class SandboxIT {
+class RestartInSandboxIT {
 
   @AutoClose private final RestartedPort port = new RestartedPort();
 
