@@ -19,6 +19,9 @@ final class DiagnoseMain {
   /** A page that must be healthy; without one, that of localhost. */
   static final String HEALTH = "--health=";
 
+  /** A second look that is late, as on a loaded machine, comes while the health check waits. */
+  private static final Duration DEADLINE = Duration.ofMillis(2500);
+
   private static final String HEALTHY = "{\"status\": \"healthy\"}";
 
   private DiagnoseMain() {}
@@ -41,7 +44,7 @@ final class DiagnoseMain {
         address
             .map(PortDiagnosis::request)
             .orElseGet(() -> PortDiagnosis.request(port))
-            .health(probe.deadline(Duration.ofMillis(1500)));
+            .health(probe.deadline(DEADLINE));
     if (options.contains(THREADS)) {
       request = request.threadDumps();
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * The health check, on a thread of its own while the samples are taken, and what could not be
@@ -25,6 +26,9 @@ final class BackgroundProbe implements AutoCloseable {
   private final FutureTask<HealthResult> probing = new FutureTask<>(this::probe);
   private final Map<Endpoint, Integer> failed = new ConcurrentHashMap<>();
   private final long started = System.nanoTime();
+
+  /** As {@link #started}, once it is over. */
+  private final AtomicReference<Long> ended = new AtomicReference<>();
 
   private BackgroundProbe(int port, Optional<HealthProbe> probe, PortPolicy policy) {
     this.port = port;
@@ -50,19 +54,26 @@ final class BackgroundProbe implements AutoCloseable {
     attempts.read(policy);
     HealthResult result =
         probe.isPresent() ? probe.get().run() : HealthResult.notAsked(HealthProbe.of(port).url());
+    ended.set(System.nanoTime());
     // What fails later is not for its sake.
     failed.putAll(attempts.read(policy));
     return result;
   }
 
-  /** For how long it has been under way. */
+  /** How long ago it began. */
   Duration elapsed() {
     return Duration.ofNanos(System.nanoTime() - started);
   }
 
-  /** Whether it is over, and what has answered is no proxy that waits for its own server. */
+  /** How long ago it ended; zero while it is under way. */
+  Duration over() {
+    Long end = ended.get();
+    return end == null ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - end);
+  }
+
+  /** Whether it was answered already, and not by a proxy that waited for its own server. */
   boolean isAnswered() throws InterruptedException {
-    return probing.isDone() && !result().isOfGateway();
+    return probing.isDone() && !result().isUnanswered() && !result().isOfGateway();
   }
 
   /** What came of it, once it is over. */

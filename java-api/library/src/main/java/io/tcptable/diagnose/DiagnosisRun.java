@@ -59,10 +59,11 @@ final class DiagnosisRun {
       Thread.sleep(distance.toMillis());
       // While the probe may still wait, so that its own connection is among the sockets.
       second = Sample.at(port);
+      // At once: a server that is no longer asked may close its connection to another one.
+      outgoing = probing.isAnswered() ? Optional.empty() : outgoing(second, probing);
       secondBehind = behind.flatMap(UpstreamLook::again);
       // Before the probe gives up: an owner may end meanwhile.
       processes = OwnerAncestry.of(first, second);
-      outgoing = probing.isAnswered() ? Optional.empty() : outgoing(second, probing.elapsed());
       asking = outgoing.map(UpstreamLook::of);
       if (asking.flatMap(UpstreamLook::first).isPresent()) {
         Thread.sleep(Math.min(distance.toMillis(), LONGEST_DISTANCE.toMillis()));
@@ -100,15 +101,15 @@ final class DiagnosisRun {
         roles(evidence));
   }
 
-  /** While the probe still waits: when it gives up, the server may give up too. */
-  private static Optional<OutgoingWait> outgoing(Sample second, Duration probing) {
+  /** Whom the server may wait for, and not answer for that reason. */
+  private static Optional<OutgoingWait> outgoing(Sample second, BackgroundProbe probing) {
     Set<Long> server =
         second.table().owners().stream()
             .map(OsProcess::pid)
             // Its own connections are those of the probe.
             .filter(pid -> pid != ProcessHandle.current().pid())
             .collect(Collectors.toSet());
-    return OutgoingWait.of(server, probing);
+    return OutgoingWait.of(server, probing.elapsed(), probing.over());
   }
 
   /** Those of the server that a forwarder leads to count too, unless they have the port as well. */

@@ -24,7 +24,7 @@ import java.util.stream.Collectors;
  * @param pids the processes of the server that have asked
  * @param connections on how many connections
  * @param longest how long ago the oldest of these requests was sent
- * @param isNew whether any was sent since the health check began, so that it may be for its sake
+ * @param isNew whether any was sent during the health check, so that it may be for its sake
  * @param isAccepted whether the other server has accepted at least one of the connections
  * @param place where the other server is
  * @param server what was seen of it there; empty if it is not on this machine, or was not looked at
@@ -48,9 +48,10 @@ record OutgoingWait(
    * The one with most connections, of the processes of a server.
    *
    * @param asking the PIDs of the server
-   * @param probing how long the health check has been under way
+   * @param began how long ago the health check began
+   * @param ended how long ago it ended; zero while it is under way
    */
-  static Optional<OutgoingWait> of(Set<Long> asking, Duration probing) {
+  static Optional<OutgoingWait> of(Set<Long> asking, Duration began, Duration ended) {
     TcpTable all =
         TcpTable.snapshot(
             TcpQuery.all()
@@ -73,13 +74,15 @@ record OutgoingWait(
     return waiting.entrySet().stream()
         .max(
             Comparator.comparing(
-                    (Map.Entry<Endpoint, List<Request>> it) -> isNew(it.getValue(), probing))
+                    (Map.Entry<Endpoint, List<Request>> it) -> isNew(it.getValue(), began, ended))
                 .thenComparingInt(it -> it.getValue().size()))
-        .map(it -> of(it.getKey(), it.getValue(), isNew(it.getValue(), probing), all));
+        .map(it -> of(it.getKey(), it.getValue(), isNew(it.getValue(), began, ended), all));
   }
 
-  private static boolean isNew(List<Request> requests, Duration probing) {
-    return requests.stream().anyMatch(it -> it.age.compareTo(probing.plus(TOLERANCE)) <= 0);
+  private static boolean isNew(List<Request> requests, Duration began, Duration ended) {
+    return requests.stream()
+        .anyMatch(
+            it -> it.age.compareTo(began.plus(TOLERANCE)) <= 0 && it.age.compareTo(ended) >= 0);
   }
 
   private static OutgoingWait of(

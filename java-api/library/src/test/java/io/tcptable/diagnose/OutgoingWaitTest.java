@@ -3,6 +3,7 @@ package io.tcptable.diagnose;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.health.HealthProbe;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -14,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import servers.Children;
 import servers.FreePorts;
 import servers.Loopback;
 
@@ -24,9 +27,45 @@ class OutgoingWaitTest {
 
   private static final long ME = ProcessHandle.current().pid();
 
+  /** Has asked another server, and answers nobody. */
+  private static final String WAITING =
+      """
+      import signal, socket, sys
+      other = socket.create_connection(("127.0.0.1", int(sys.argv[2])))
+      other.sendall(b"?")
+      listener = socket.create_server(("127.0.0.1", int(sys.argv[1])))
+      print("ready", flush=True)
+      signal.pause()
+      """;
+
+  @RegisterExtension final Children children = new Children();
+
+  /** The health check began longer ago than any of these connections is there. */
+  private static final Duration BEGAN = Duration.ofMinutes(1);
+
   private static Optional<OutgoingWait> waitFor(int port) {
-    return OutgoingWait.of(Set.of(ME), Duration.ofSeconds(5))
-        .filter(wait -> wait.to().port() == port);
+    return waitFor(port, BEGAN, Duration.ZERO);
+  }
+
+  private static Optional<OutgoingWait> waitFor(int port, Duration began, Duration ended) {
+    return OutgoingWait.of(Set.of(ME), began, ended).filter(wait -> wait.to().port() == port);
+  }
+
+  @Test
+  void isSeenAlsoIfTheHealthCheckHasGivenUpBeforeTheSecondLook() throws Exception {
+    int port = FreePorts.next();
+    try (ServerSocket other = new ServerSocket(FreePorts.next(), 1, Loopback.V4)) {
+      children.start(Children.python(), "-c", WAITING, "" + port, "" + other.getLocalPort());
+      PortDiagnosis diagnosis =
+          PortDiagnosis.request(port)
+              .health(HealthProbe.of(port).deadline(Duration.ofMillis(200)))
+              .run();
+      assertThat(diagnosis.findings())
+          .filteredOn(it -> it.code() == FindingCode.WAITS_FOR_SERVER)
+          .singleElement()
+          .extracting(it -> it.evidence().get("to"))
+          .isEqualTo("127.0.0.1:" + other.getLocalPort());
+    }
   }
 
   @Test
@@ -42,6 +81,12 @@ class OutgoingWaitTest {
         assertThat(wait.pids()).containsExactly(ME);
         assertThat(wait.connections()).isEqualTo(1);
         assertThat(wait.isNew()).isTrue();
+        assertThat(waitFor(port, Duration.ZERO, Duration.ZERO).orElseThrow().isNew())
+            .as("sent before the health check")
+            .isFalse();
+        assertThat(waitFor(port, BEGAN, BEGAN).orElseThrow().isNew())
+            .as("sent after the health check")
+            .isFalse();
         assertThat(wait.isAccepted()).isFalse();
         assertThat(wait.place().isHere()).isTrue();
         assertThat(UpstreamLook.of(wait).first().orElseThrow().table().owners())
