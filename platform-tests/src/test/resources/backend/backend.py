@@ -218,13 +218,13 @@ def dies(port, code):
     sys.exit(int(code or 7))
 
 
-def slow(port, seconds):
-    """Listens at once and is healthy only later."""
-    born = time.monotonic()
+def slow(port, requests):
+    """Listens at once and is healthy only after so many requests."""
+    starting = iter(range(int(requests or 3)))
 
     class Starting(Health):
         def do_GET(self):
-            late = time.monotonic() - born > float(seconds or 2)
+            late = next(starting, None) is None
             self.status = 200 if late else 503
             self.body = HEALTHY if late else b'{"status": "starting"}'
             super().do_GET()

@@ -175,7 +175,7 @@ class RestartProgramIT {
   void endedWhileTheFreshServerIsNotYetHealthy(String signal, int code) {
     Backend old = port.backend("leak");
     try (RunningProgram program =
-        program("restart", List.of("--yes", "--timeout", "50s"), "slow", "600")) {
+        program("restart", List.of("--yes", "--timeout", "50s"), "slow", "1000000")) {
       RestartedPort.await("the first probe", () -> log().contains("GET /health"));
 
       program.signal(signal);
@@ -201,7 +201,7 @@ class RestartProgramIT {
         new ArrayList<>(List.of(Backend.python(), Backend.script("terminal.py").toString(), key));
     command.addAll(List.of(port.log().toString(), "GET /health"));
     List<String> options = List.of("--yes", "--timeout", "50s", "--color=never");
-    command.addAll(words("restart", options, "slow", "600"));
+    command.addAll(words("restart", options, "slow", "1000000"));
 
     Run run;
     try (RunningProgram terminal = RunningProgram.start(command, UNTIL)) {

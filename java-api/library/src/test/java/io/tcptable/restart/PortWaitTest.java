@@ -72,7 +72,7 @@ class PortWaitTest {
   @Test
   void waitsUntilItIsHealthy() throws Exception {
     HealthProbe probe = HealthProbe.of(URI.create("http://127.0.0.1:" + port + "/health"));
-    children.startServer(port, "--slow=1");
+    children.startServer(port, "--starting=1");
 
     assertThat(PortWait.untilHealthy(probe).timeout(Duration.ZERO).run().isMet()).isFalse();
     assertThat(PortWait.untilHealthy(probe).timeout(LONG).run().isMet()).isTrue();

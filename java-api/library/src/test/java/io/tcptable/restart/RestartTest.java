@@ -140,13 +140,9 @@ class RestartTest {
 
   @Test
   void oneThatTakesItsTimeIsWaitedFor() {
-    RestartReport report = run(start(Children.server(port, "--listen-after=0.5", "--slow=1.5")));
+    RestartReport report = run(start(Children.server(port, "--listen-after=0.5", "--starting=3")));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.DONE);
-    assertThat(Children.result(report, StepName.LISTEN).duration())
-        .isGreaterThan(Duration.ofMillis(400));
-    assertThat(Children.result(report, StepName.HEALTH).duration())
-        .isGreaterThan(Duration.ofMillis(500));
   }
 
   @Test
@@ -170,7 +166,7 @@ class RestartTest {
   @Test
   void oneThatIsNotHealthyInTimeIsLeftRunningForALook() {
     RestartReport report =
-        run(start(Children.server(port, "--slow=600")).timeout(Duration.ofSeconds(5)));
+        run(start(Children.server(port, "--starting=1000000")).timeout(Duration.ofSeconds(5)));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     assertThat(kind(report)).isEqualTo(Kind.UNHEALTHY);
@@ -204,7 +200,7 @@ class RestartTest {
   void whatLosesThePortToSomebodyQuickerIsReportedWithBoth() {
     StepListener quicker = new QuickerServer(children, port);
 
-    RestartReport report = run(start(Children.server(port, "--listen-after=1")).listener(quicker));
+    RestartReport report = run(start(Children.server(port, "--second")).listener(quicker));
 
     assertThat(report.outcome()).as("%s", report).isEqualTo(Outcome.FAILED);
     assertThat(kind(report)).isEqualTo(Kind.TAKEN_BY_ANOTHER);
