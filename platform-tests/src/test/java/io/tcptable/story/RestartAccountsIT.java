@@ -9,6 +9,7 @@ import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import io.tcptable.program.RunningProgram;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -37,7 +38,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("once")
 class RestartAccountsIT {
 
-  private static final String UID = "65534";
+  /** No other test's: one of these takes from this user the directory for its locks. */
+  private static final String UID = "61236";
+
+  /** For as long as a test needs: it is the test that ends this start, and what it started. */
+  private static final List<String> WAITING_START =
+      List.of("--timeout", "120s", "--", "sleep", "120");
+
+  private static final Pattern STARTED = Pattern.compile("running: sleep\\((\\d+)\\)");
+
   private static final String PORT = Integer.toString(Place.PORT);
   private static final List<String> NOBODY =
       List.of("setpriv", "--reuid", UID, "--regid", UID, "--clear-groups");
@@ -168,7 +177,7 @@ class RestartAccountsIT {
     try (Place hidden = Place.withHiddenProcesses()) {
       Backend server = hidden.backend("drops-open", UID);
 
-      Run run = hidden.program(UserAccount.NOBODY, "free", PORT, "--yes");
+      Run run = hidden.program(NOBODY, "free", PORT, "--yes");
 
       assertThat(run.code()).as(run.out() + run.err()).isEqualTo(3);
       assertThat(run.err())
@@ -177,7 +186,7 @@ class RestartAccountsIT {
                   + server.pids().get(0)
                   + ", which runs python3\\(\\d+\\) and is hidden from this user")
           .contains("--partial stops the others");
-      Run partial = hidden.program(UserAccount.NOBODY, "free", PORT, "--yes", "--partial");
+      Run partial = hidden.program(NOBODY, "free", PORT, "--yes", "--partial");
       assertThat(partial.code()).as(partial.out() + partial.err()).isEqualTo(5);
     }
   }
@@ -202,18 +211,34 @@ class RestartAccountsIT {
       // A log of another user's is refused.
       Files.setAttribute(log, "unix:uid", Integer.valueOf(UID));
     }
+    List<String> words = new ArrayList<>(List.of("--log", log.toString()));
+    words.addAll(WAITING_START);
     RunningProgram program =
-        RunningProgram.start(
-            command(
-                account, "start", "--timeout", "20s", "--log", log.toString(), "--", "sleep", "8"));
-    Path locks = Path.of(account.equals(ROOT) ? "/run/tcptable" : "/tmp/tcptable-" + UID);
-    RestartedPort.await(
-        "the lock",
-        () -> {
-          String[] held = locks.toFile().list((d, name) -> name.startsWith(port.number() + "-"));
-          return held != null && held.length == 1;
-        });
+        RunningProgram.start(command(account, "start", words.toArray(String[]::new)));
+    RestartedPort.await("it has started a server", () -> isStarting(program));
     return program;
+  }
+
+  private static boolean isStarting(RunningProgram start) {
+    return ProcessHandle.of(start.pid()).stream()
+        .flatMap(ProcessHandle::descendants)
+        .anyMatch(it -> it.info().command().orElse("").endsWith("/sleep"));
+  }
+
+  /** Nothing if it is not there. */
+  private static String text(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a start has started is left running. */
+  private static void endStarted(Run start) {
+    Matcher sleeping = STARTED.matcher(start.out());
+    assertThat(sleeping.find()).as("%s", start).isTrue();
+    ProcessHandle.of(Long.parseLong(sleeping.group(1))).ifPresent(ProcessHandle::destroy);
   }
 
   @Test
@@ -231,9 +256,7 @@ class RestartAccountsIT {
                   + root.pid()
                   + ") of root");
       root.signal("INT");
-      Matcher sleeping = Pattern.compile("running: sleep\\((\\d+)\\)").matcher(root.end().out());
-      assertThat(sleeping.find()).isTrue();
-      ProcessHandle.of(Long.parseLong(sleeping.group(1))).ifPresent(ProcessHandle::destroy);
+      endStarted(root.end());
     } finally {
       Files.deleteIfExists(Path.of("/tmp/tcptable-" + UID + "/log"));
     }
@@ -242,22 +265,25 @@ class RestartAccountsIT {
   /** What root announces is heeded, since whether its PID still runs cannot be seen. */
   @Test
   void othersHeedWhatRootIsAboutIfItIsHidden() throws IOException {
+    List<String> words = new ArrayList<>(List.of("start", PORT));
+    words.addAll(WAITING_START);
     try (Place hidden = Place.withHiddenProcesses();
         RunningProgram root =
-            RunningProgram.start(
-                hidden.command(
-                    UserAccount.ROOT, "start", PORT, "--timeout", "20s", "--", "sleep", "8"))) {
+            RunningProgram.start(hidden.command(UserAccount.ROOT, words.toArray(String[]::new)))) {
+      String namespace = hidden.root("stat", "-Lc", "%i", "/proc/self/ns/net").strip();
+      Path announced = Path.of("/run/tcptable", PORT + "-" + namespace + ".pid");
+      RestartedPort.await("the lock", () -> text(announced).endsWith("\n"));
       String log = "/tmp/tcptable-" + UID + "/log";
-      RestartedPort.await(
-          "the lock",
-          () -> {
-            Run run = hidden.program(UserAccount.NOBODY, "start", PORT, "--log", log, "--", "true");
-            return run.code() == 4
-                && run.err().contains("another restart of port " + PORT + " is running: PID ")
-                && run.err().contains(", which is hidden from this user (/run/tcptable/");
-          });
-      root.signal("INT");
-      root.end();
+
+      Run run = hidden.program(NOBODY, "start", PORT, "--log", log, "--", "true");
+
+      assertThat(run.code()).as("%s", run).isEqualTo(4);
+      assertThat(run.err())
+          .contains("another restart of port " + PORT + " is running: PID ")
+          .contains(", which is hidden from this user (" + announced + ")");
+      // The start itself: what can be signalled from here has only entered the namespaces.
+      hidden.root("kill", "-INT", text(announced).split(" ", 2)[0]);
+      assertThat(root.end().code()).isEqualTo(130);
     }
   }
 
@@ -304,6 +330,7 @@ class RestartAccountsIT {
       Run loser = other.end();
       assertThat(loser.code()).as(loser.err()).isEqualTo(5);
       assertThat(loser.err()).contains(" listens on 127.0.0.1:" + port.number());
+      endStarted(loser);
     }
   }
 
