@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import servers.FreePorts;
 
 /** What the script {@code tcptable} is started with by others: locale, descriptors, signals. */
 @Tag("once")
@@ -70,10 +71,7 @@ class LauncherEnvironmentIT {
   void inEveryLocaleNamesAreWhatTheyAre(String locale) throws IOException {
     Path server = Files.writeString(temporary.resolve("сервер"), "#!/bin/sh\n");
     assertThat(server.toFile().setExecutable(true)).isTrue();
-    int free;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      free = socket.getLocalPort();
-    }
+    int free = FreePorts.next();
     Run run =
         checkout.shell(
             locale + "; exec \"$1\" start " + free + " --dry-run -- '" + server + "' --größe=5");

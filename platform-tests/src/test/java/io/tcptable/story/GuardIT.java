@@ -53,7 +53,7 @@ class GuardIT {
             Integer.toString(port),
             "--interval=200ms",
             "--bad-for=400ms",
-            "--deadline=300ms",
+            "--deadline=1s",
             "--grace=500ms",
             "--json",
             "--evidence=" + directory.resolve("evidence"),

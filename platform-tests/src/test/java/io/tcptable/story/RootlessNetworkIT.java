@@ -15,7 +15,6 @@ import io.tcptable.diagnose.Verdict;
 import io.tcptable.health.HealthProbe;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -34,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import servers.FreePorts;
 
 /**
  * A port that a real slirp4netns forwards into a network namespace, which a file keeps that only
@@ -132,10 +132,7 @@ class RootlessNetworkIT {
 
   /** Has a port of this machine forwarded, one that nobody has. */
   private static int publish(Path api) throws IOException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePorts.next();
     String request =
         String.format(
             Locale.ROOT,

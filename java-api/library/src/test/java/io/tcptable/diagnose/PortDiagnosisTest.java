@@ -233,11 +233,16 @@ class PortDiagnosisTest {
   @Test
   void theCallerChoosesHowFarApartTheLooksAre() throws Exception {
     try (ScriptedServer server = ScriptedServer.answering(HEALTHY)) {
-      PortDiagnosis diagnosis =
-          PortDiagnosis.request(server.port()).secondLookAfter(Duration.ofMillis(150)).run();
-
-      assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
-      assertThat(diagnosis.watched()).isBetween(Duration.ofMillis(150), Duration.ofMillis(950));
+      Duration chosen = Duration.ofMillis(150);
+      Duration watched;
+      do {
+        PortDiagnosis diagnosis =
+            PortDiagnosis.request(server.port()).secondLookAfter(chosen).run();
+        assertThat(diagnosis.verdict()).isEqualTo(Verdict.HEALTHY);
+        watched = diagnosis.watched();
+        assertThat(watched).isGreaterThanOrEqualTo(chosen);
+        // Unless chosen, it is a second at least; a busy machine may make one of 150 ms so long.
+      } while (watched.compareTo(Duration.ofSeconds(1)) >= 0);
     }
   }
 
