@@ -12,9 +12,12 @@ import io.tcptable.watch.Ending;
 import io.tcptable.watch.TcpEvent;
 import io.tcptable.watch.TcpEvent.KnownBy;
 import io.tcptable.watch.WatchedSocket;
+import java.io.IOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -30,6 +33,7 @@ class EventTextTest {
   private static final Endpoint LOCAL = Endpoint.of(loopback(), 3001);
   private static final WatchedSocket LISTENER =
       socket(TcpState.LISTEN, Endpoint.of(anywhere(), 0), SELF);
+  private static final Duration SECOND = Duration.ofSeconds(1);
   private static final String ENDS = "connection 127.0.0.1:3001 <-> 127.0.0.1:40001";
 
   private static InetAddress loopback() {
@@ -175,5 +179,45 @@ class EventTextTest {
     saysOf(
         new TcpEvent.LookFailed(AT, "no\u001b[31m memory"),
         "look failed       no?[31m memory; the watch goes on");
+  }
+
+  /** The lines that docs/WATCH.md shows, but for numbers and the name of the owner. */
+  @Test
+  void theLinesOfTheDocumentationAreWordedSo() throws IOException {
+    String page = Files.readString(Path.of("../../docs/WATCH.md"));
+    String shown =
+        page.substring(page.indexOf("\n20"), page.indexOf("\n```\n", page.indexOf("\n20")));
+    WatchedSocket owned = connection(TcpState.ESTABLISHED, SELF);
+    WatchedSocket waiting = connection(TcpState.ESTABLISHED);
+    TcpEvent opened = new TcpEvent.Opened(AT, KnownBy.PUSHED, waiting, Optional.of(LISTENER));
+    List<TcpEvent> story =
+        List.of(
+            new TcpEvent.ListenerOpened(AT, KnownBy.PUSHED, LISTENER),
+            opened,
+            new TcpEvent.Accepted(AT, KnownBy.BETWEEN_LOOKS, owned, Optional.of(LISTENER)),
+            changed(TcpState.ESTABLISHED, TcpState.CLOSE_WAIT),
+            changed(TcpState.CLOSE_WAIT, TcpState.LAST_ACK),
+            ended(owned, Ending.CLOSED_BY_PEER),
+            opened,
+            ended(waiting, Ending.RESET_BY_PEER),
+            new TcpEvent.ListenerClosed(AT, KnownBy.PUSHED, LISTENER, SECOND, Optional.of(SECOND)));
+    assertThat(shown.strip().lines().map(EventTextTest::likeAnyOther))
+        .containsExactlyElementsOf(
+            story.stream().map(EventPrinter::line).map(EventTextTest::likeAnyOther).toList());
+  }
+
+  private static TcpEvent changed(TcpState from, TcpState to) {
+    return new TcpEvent.StateChanged(AT, KnownBy.PUSHED, connection(to, SELF), from);
+  }
+
+  private static TcpEvent ended(WatchedSocket socket, Ending how) {
+    return new TcpEvent.Closed(AT, KnownBy.PUSHED, socket, SECOND, Optional.of(SECOND), how);
+  }
+
+  private static String likeAnyOther(String line) {
+    return line.replaceFirst("^\\S+", "TIME")
+        .replaceAll("\\w+\\(\\d+\\)", "OWNER")
+        .replaceAll(":\\d+", ":PORT")
+        .replaceAll("\\b[\\d.]+m?s\\b", "DURATION");
   }
 }
