@@ -45,12 +45,16 @@ machine() {
 
 # download ARCHITECTURE: the root file system of the suite with a kernel, packed.
 download() {
-  files=$downloads/$suite-$1.tar
+  packages=systemd-sysv,iproute2,kmod,busybox,linux-image-cloud-$1
+  # Podman has systemd make the groups of its containers, by D-Bus. An older Debian has no netavark.
+  [ "$suite" = bullseye ] || packages=$packages,podman,crun,dbus,netavark,iptables,nftables
+  # What was kept is for the same packages.
+  files=$downloads/$suite-$1-$(echo "$packages" | cksum | cut -d' ' -f1).tar
   [ ! -e "$files" ] || return 0
   # Of another architecture it is unpacked and not installed, as nothing of it runs here.
-  set -- "--architectures=$1" "--include=systemd-sysv,iproute2,kmod,busybox,linux-image-cloud-$1"
+  set -- "--architectures=$1" "--include=$packages"
   case $files in
-    *-amd64.tar) set -- "$@" --variant=minbase ;;
+    *-amd64-*) set -- "$@" --variant=minbase ;;
     *) set -- "$@" --variant=extract '--include=?essential' '--include=?priority(required)' ;;
   esac
   mkdir -p "$downloads"
@@ -121,7 +125,7 @@ boot() {
 }
 
 # shellcheck disable=SC2034 # of the table
-columns="kernel jni ffm java proc bpf ss story watch first unit restart cgroup socket ready guard watchdog stop"
+columns="kernel jni ffm java proc bpf ss story watch first unit restart cgroup socket ready guard watchdog stop podman"
 failed=0
 head_line machine architecture seconds
 for name in "$@"; do

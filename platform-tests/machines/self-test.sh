@@ -83,21 +83,22 @@ story() {
 watched() {
   perl /opt/server.pl 3003 healthy &
   server=$!
-  tcptable watch 3003 --for 15s --json >/tmp/events 2>/tmp/how &
+  tcptable watch 3003 --for 120s --json >/tmp/events 2>/tmp/how &
   watch=$!
   within 60 grep watching /tmp/how && within 10 listens 3003 || return
   perl -MIO::Socket::INET -e 'my $s = IO::Socket::INET->new("127.0.0.1:3003") or die $!; print $s "GET\n"; 1 while <$s>'
-  wait $watch || return
-  kill $server
   case $(cat /tmp/how) in
     *"each change of a state"*) word=changes events="opened closed" ;;
     *" end"*) word=ends events="closed" ;;
     *) word=looks events= ;;
   esac
-  cat /tmp/events
   for event in $events; do
-    grep "\"event\":\"$event\".*\"knownBy\":\"pushed\".*\"port\":3003" /tmp/events || return
+    within 30 grep "\"event\":\"$event\".*\"knownBy\":\"pushed\".*\"port\":3003" /tmp/events || { cat /tmp/events; return 1; }
   done
+  kill $watch $server
+  wait $watch
+  # Of SIGTERM.
+  [ $? -eq 143 ]
 }
 
 # The guard as the first process of a container: it reaps what its server leaves behind, and ends when it is told to.
@@ -105,12 +106,16 @@ first() {
   unshare -p -f -m sh -c 'mount -t proc proc /proc
     exec tcptable guard 3004 -- sh -c "(sleep 2 &) ; exec perl /opt/server.pl 3004 healthy"' &
   within 120 listens 3004 || return
-  sleep 5
   guard=$(sed -n 's/^PPid:[^0-9]*//p' "/proc/$(listener 3004)/status")
   grep "^NSpid:.*[^0-9]1$" "/proc/$guard/status" || return
-  ! grep "^State:.*zombie" /proc/[0-9]*/status || return
+  # The server, and no zombie.
+  within 30 has_one_child "$guard" || return
   kill "$guard"
   within 60 is_free 3004
+}
+
+has_one_child() {
+  [ "$(grep -l "^PPid:[^0-9]*$1$" /proc/[0-9]*/status | wc -l)" -eq 1 ]
 }
 
 is_free() {
@@ -130,4 +135,6 @@ holds story story
 holds watch watched
 # shellcheck source=platform-tests/machines/services.sh
 if [ -d /run/systemd/system ]; then . /opt/services.sh; else holds first first; fi
+# shellcheck source=platform-tests/machines/containers.sh
+if command -v podman >/dev/null; then . /opt/containers.sh; fi
 say "done: yes"
