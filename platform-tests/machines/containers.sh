@@ -6,7 +6,7 @@
 podman_port() {
   # All files of this machine are those of the container, too.
   mkdir -p /opt/web && mount --bind / /opt/web || return
-  # pivot_root(2) does not leave the files that a kernel starts with.
+  # An older kernel does not leave the files that it starts with by pivot_root(2).
   printf '[engine]\nno_pivot_root = true\n' >/etc/containers/containers.conf
   # As from a shell, and not from the unit of this test. The first process of a container takes no SIGTERM that it has not
   # asked for.
@@ -16,7 +16,7 @@ podman_port() {
   kill -USR1 "$before"
   ends 11 "HANGING.*in the container web" tcptable 3007 --deadline 3s &&
     ends 4 "podman restart web" tcptable restart 3007 --yes &&
-    tcptable restart 3007 --by-runtime --yes &&
+    tcptable restart 3007 --by-runtime --yes --timeout 180s &&
     [ "$(podman inspect --format '{{.State.Pid}}' web)" != "$before" ] &&
     ends 0 "HEALTHY.*in the container web" tcptable 3007 --deadline 10s
 }
