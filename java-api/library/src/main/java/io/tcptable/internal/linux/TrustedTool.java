@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 /** A program of the system, where only root can have put it. */
@@ -46,7 +47,7 @@ final class TrustedTool {
             () -> new IOException("the program " + name + " is missing: install " + origin));
   }
 
-  /** What a program prints; empty if it is missing, cannot be run or prints too much. */
+  /** What a program prints; empty if it is missing, cannot be run, hangs or prints too much. */
   static Optional<String> output(String name, String... arguments) {
     Optional<Path> file = find(name);
     if (file.isEmpty()) {
@@ -70,20 +71,24 @@ final class TrustedTool {
     }
   }
 
-  /** A program that hangs holds its output open: then it is ended, which ends the reading. */
+  /** A program that hangs holds its output open: it is ended, and what it printed is not all. */
   private static Optional<String> output(Process process) throws IOException {
-    process
-        .onExit()
-        .orTimeout(LONGEST_SECONDS, TimeUnit.SECONDS)
-        .exceptionally(
-            late -> {
-              process.destroyForcibly();
-              return process;
-            });
+    CompletableFuture<Boolean> ended =
+        process
+            .onExit()
+            .thenApply(it -> true)
+            .completeOnTimeout(false, LONGEST_SECONDS, TimeUnit.SECONDS)
+            .thenApply(
+                inTime -> {
+                  if (!inTime) {
+                    process.destroyForcibly();
+                  }
+                  return inTime;
+                });
     byte[] bytes = process.getInputStream().readNBytes(MOST_BYTES);
-    return bytes.length == MOST_BYTES
-        ? Optional.empty()
-        : Optional.of(new String(bytes, StandardCharsets.UTF_8));
+    return bytes.length < MOST_BYTES && ended.join()
+        ? Optional.of(new String(bytes, StandardCharsets.UTF_8))
+        : Optional.empty();
   }
 
   private static boolean isTrusted(Path file) {
