@@ -38,9 +38,21 @@ char LICENSE[] SEC("license")
  */
 static const struct file_operations *volatile socket_operations;
 
+/* Makes a pointer that may be followed at once, without a call; what cannot be read is 0. */
+extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym;
+
+#define pointer_to(type, address) \
+  ((type *) bpf_rdonly_cast((void *) (address), (__u32) bpf_core_type_id_kernel(type)))
+
+/*
+ * Not the task as the kernel hands it out: for each field of such a one that is followed, its
+ * verifier searches all its types by name, more than once, which was most of what loading took.
+ */
+#define task_at(address) pointer_to(struct task_struct, address)
+
 /* The number of a task in the PID namespace of the reader. */
 static __u32 pid_of(struct task_struct *task) {
-  struct pid *reader = bpf_get_current_task_btf()->thread_pid;
+  struct pid *reader = task_at(bpf_get_current_task())->thread_pid;
   struct pid *pid = task->thread_pid;
   __u32 level = reader->level;
   struct upid upid = {};
@@ -53,7 +65,7 @@ static __u32 pid_of(struct task_struct *task) {
 /* When a process started, by the clock that the reader sees: time_namespaces(7). */
 static __u64 start_of(struct task_struct *process) {
   __u64 start = process->start_boottime;
-  struct nsproxy *reader = bpf_get_current_task_btf()->nsproxy;
+  struct nsproxy *reader = task_at(bpf_get_current_task())->nsproxy;
   if (bpf_core_field_exists(reader->time_ns)) {
     struct time_namespace *time = reader->time_ns;
     start +=
@@ -61,12 +73,6 @@ static __u64 start_of(struct task_struct *process) {
   }
   return start;
 }
-
-/* Makes a pointer that may be followed at once, without a call; what cannot be read is 0. */
-extern void *bpf_rdonly_cast(const void *address, __u32 type) __ksym;
-
-#define pointer_to(type, address) \
-  ((type *) bpf_rdonly_cast((void *) (address), (__u32) bpf_core_type_id_kernel(type)))
 
 /*
  * The same pointer, which cannot be followed before the value is loaded: else the compiler would
@@ -180,10 +186,10 @@ static long look_at_stretch(__u32 stretch, void *context) {
 
 SEC("iter/task")
 int socket_owners(struct bpf_iter__task *context) {
-  struct task_struct *thread = context->task;
-  if (!thread) {
+  if (!context->task) {
     return 0;
   }
+  struct task_struct *thread = task_at(context->task);
   struct files_struct *files = thread->files;
   struct task_struct *process = thread->group_leader;
   if (!files || (thread != process && files == process->files)) {
@@ -216,10 +222,10 @@ static bool is_written(struct seq_file *seq, __u32 stretch) {
 /* The kernel calls it for each open file; it writes the whole stretch at the first. */
 SEC("iter/task_file")
 int sockets_of_thread(struct bpf_iter__task_file *context) {
-  struct task_struct *thread = context->task;
-  if (!thread || !context->file) {
+  if (!context->task || !context->file) {
     return 0;
   }
+  struct task_struct *thread = task_at(context->task);
   struct seq_file *seq = context->meta->seq;
   __u32 stretch = context->fd / TCPT_DESCRIPTORS;
   struct files_struct *files = thread->files;
