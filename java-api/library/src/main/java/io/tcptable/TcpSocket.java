@@ -31,14 +31,7 @@ public final class TcpSocket {
    * Listeners first, then by local port, state, remote port, remote and local address, and inode:
    * the order of the program's tables. It is not consistent with {@link #equals}.
    */
-  public static final Comparator<TcpSocket> LISTENERS_FIRST =
-      Comparator.comparing((TcpSocket socket) -> socket.state() != TcpState.LISTEN)
-          .thenComparingInt(TcpSocket::localPort)
-          .thenComparing(TcpSocket::state)
-          .thenComparingInt(TcpSocket::remotePort)
-          .thenComparing(socket -> socket.remote().host())
-          .thenComparing(socket -> socket.local().host())
-          .thenComparingLong(socket -> socket.inode().orElse(0));
+  public static final Comparator<TcpSocket> LISTENERS_FIRST = TcpSocket::listenersFirst;
 
   private final TcpTable table;
   private final SocketColumns columns;
@@ -48,6 +41,28 @@ public final class TcpSocket {
     this.table = table;
     this.columns = columns;
     this.row = row;
+  }
+
+  // No class archive of the JDK keeps what Comparator.comparing makes: it would be made at each
+  // start.
+  private static int listenersFirst(TcpSocket one, TcpSocket other) {
+    int order = Boolean.compare(one.state() != TcpState.LISTEN, other.state() != TcpState.LISTEN);
+    if (order == 0) {
+      order = Integer.compare(one.localPort(), other.localPort());
+    }
+    if (order == 0) {
+      order = one.state().compareTo(other.state());
+    }
+    if (order == 0) {
+      order = Integer.compare(one.remotePort(), other.remotePort());
+    }
+    if (order == 0) {
+      order = one.remote().host().compareTo(other.remote().host());
+    }
+    if (order == 0) {
+      order = one.local().host().compareTo(other.local().host());
+    }
+    return order != 0 ? order : Long.compare(one.inode().orElse(0), other.inode().orElse(0));
   }
 
   /** {@link StandardProtocolFamily#INET} or {@link StandardProtocolFamily#INET6}. */

@@ -56,6 +56,11 @@ public final class NativeLibrary {
     loaded = true;
   }
 
+  /** Whether it has been loaded: then this JVM allows it. */
+  public static synchronized boolean isLoaded() {
+    return loaded;
+  }
+
   /**
    * Writes what was loaded out of the jar to a file, which {@link #PROPERTY} may name next time.
    * Returns false if nothing was.

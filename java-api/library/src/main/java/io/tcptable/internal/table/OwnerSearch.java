@@ -4,7 +4,6 @@ package io.tcptable.internal.table;
 import io.tcptable.internal.table.SocketColumns.Column;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -158,7 +157,7 @@ public final class OwnerSearch {
       unreadable += share.unreadable;
       hidden |= share.hidden;
     }
-    findings.sort(Comparator.comparingInt(finding -> finding.process.pid()));
+    findings.sort((one, other) -> Integer.compare(one.process.pid(), other.process.pid()));
     ProcessIdentity[] processes = new ProcessIdentity[findings.size()];
     Arrays.setAll(processes, i -> findings.get(i).process);
     join();

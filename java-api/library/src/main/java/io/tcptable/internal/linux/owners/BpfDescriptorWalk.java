@@ -10,7 +10,6 @@ import io.tcptable.internal.table.ProcessIdentity;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -29,10 +28,6 @@ final class BpfDescriptorWalk {
 
   /** How often the calls may be interrupted. */
   private static final int MOST_INTERRUPTIONS = 100;
-
-  private static final Comparator<Run> BY_PROCESS =
-      Comparator.<Run>comparingInt(run -> run.process.pid())
-          .thenComparingLong(run -> run.process.start());
 
   private final LinuxCalls calls;
   private final ByteBuffer records = CallBuffer.allocate(CAPACITY);
@@ -58,6 +53,11 @@ final class BpfDescriptorWalk {
     Run(ProcessIdentity process, int from) {
       this.process = process;
       this.from = from;
+    }
+
+    int compareByProcess(Run other) {
+      int order = Integer.compare(process.pid(), other.process.pid());
+      return order != 0 ? order : Long.compare(process.start(), other.process.start());
     }
   }
 
@@ -157,13 +157,13 @@ final class BpfDescriptorWalk {
   }
 
   private void report(OwnerSearch.Share share) {
-    runs.sort(BY_PROCESS);
+    runs.sort(Run::compareByProcess);
     for (int i = 0; i < runs.size(); i++) {
       Run run = runs.get(i);
       for (int n = run.from; n < run.to; n++) {
         share.found(found[n]);
       }
-      if (i + 1 == runs.size() || BY_PROCESS.compare(run, runs.get(i + 1)) != 0) {
+      if (i + 1 == runs.size() || run.compareByProcess(runs.get(i + 1)) != 0) {
         share.commit(run.process);
       }
     }

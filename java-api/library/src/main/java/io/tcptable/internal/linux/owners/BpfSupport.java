@@ -3,6 +3,7 @@ package io.tcptable.internal.linux.owners;
 
 import io.tcptable.internal.binding.BindingException;
 import io.tcptable.internal.binding.LinuxCalls;
+import io.tcptable.internal.binding.NativeLibrary;
 import io.tcptable.internal.linux.kernel.Errno;
 import io.tcptable.internal.linux.procfs.ProcFile;
 import io.tcptable.internal.linux.procfs.ProcSelf;
@@ -131,7 +132,7 @@ public final class BpfSupport {
    * warn: since Java 24 (JEP 472).
    */
   private static void requireNativeAccess() {
-    if (Runtime.version().feature() < 24) {
+    if (NativeLibrary.isLoaded() || Runtime.version().feature() < 24) {
       return;
     }
     Module module = BpfSupport.class.getModule();
