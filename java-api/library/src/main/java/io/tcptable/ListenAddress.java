@@ -27,15 +27,19 @@ import java.util.regex.Pattern;
 public record ListenAddress(
     Endpoint endpoint, Optional<String> networkInterface, boolean isV6Only) {
 
-  /**
-   * {@code [::1%lo]:53}, {@code [::1]%lo:53} or {@code 127.0.0.1%lo:53}; what follows % may miss.
-   */
-  private static final Pattern TEXT =
-      Pattern.compile(
-          "(?:\\[([^\\]%]*)(?:%([^\\]]+))?\\]|([^\\[\\]:%]*))(?:%([^\\]:]+))?:([0-9]+)");
+  /** Compiled when the first text is read. */
+  private static final class Syntax {
 
-  private static final Pattern IPV4 =
-      Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
+    /**
+     * {@code [::1%lo]:53}, {@code [::1]%lo:53} or {@code 127.0.0.1%lo:53}; what follows % may miss.
+     */
+    static final Pattern TEXT =
+        Pattern.compile(
+            "(?:\\[([^\\]%]*)(?:%([^\\]]+))?\\]|([^\\[\\]:%]*))(?:%([^\\]:]+))?:([0-9]+)");
+
+    static final Pattern IPV4 =
+        Pattern.compile("(?:(?:25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(?:\\.(?!$)|$)){4}");
+  }
 
   /** None of them is null. */
   public ListenAddress {
@@ -70,7 +74,7 @@ public record ListenAddress(
   @SuppressWarnings("OrphanedFormatString") // %eth0 is an interface
   public static ListenAddress parse(String text) {
     Objects.requireNonNull(text, "text");
-    Matcher parts = TEXT.matcher(text);
+    Matcher parts = Syntax.TEXT.matcher(text);
     if (!parts.matches()) {
       throw new IllegalArgumentException(
           "not an address and a port, such as 127.0.0.1:3001, [::1]:3001 or 0.0.0.0%eth0:3001");
@@ -89,7 +93,7 @@ public record ListenAddress(
 
   private static InetAddress address(String text, boolean isV6) {
     // What contains a colon or is four numbers is never looked up.
-    if (isV6 ? text.indexOf(':') >= 0 : IPV4.matcher(text).matches()) {
+    if (isV6 ? text.indexOf(':') >= 0 : Syntax.IPV4.matcher(text).matches()) {
       try {
         return InetAddress.getByName(text);
       } catch (UnknownHostException e) {

@@ -40,8 +40,8 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
   private static final String NOT_INITIALIZED = "Could not initialize class";
 
   /** The wording of the JVM, which differs between releases. */
-  private static final Pattern DENIED =
-      Pattern.compile("Illegal native access from:? (an unnamed |unnamed )?module (\\S+)");
+  private static final String DENIED =
+      "Illegal native access from:? (an unnamed |unnamed )?module (\\S+)";
 
   /**
    * Takes the first binding that loads, in their own order or in the order wanted.
@@ -172,7 +172,7 @@ public record BindingSelection<C>(String name, @Nullable C calls, Map<String, St
             .findFirst()
             .orElse(failure);
     String message = String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
-    Matcher denied = DENIED.matcher(message);
+    Matcher denied = Pattern.compile(DENIED).matcher(message);
     if (denied.find()) {
       return "native access is denied; start java with --enable-native-access="
           + (denied.group(1) == null ? denied.group(2) : "ALL-UNNAMED");

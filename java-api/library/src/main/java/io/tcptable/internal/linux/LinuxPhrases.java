@@ -88,7 +88,7 @@ final class LinuxPhrases {
               """
                   Namespace  where the socket is, if there is more than one: own, its name in
                           ip netns, or the container
-                  """),
+                """),
           entry(HELP_PIDS, "tcptable list 3001 --json | jq -r '.sockets[].owners[].pid' | sort -u"),
           entry(HELP_CODES, "tcptable diagnose 3001 --json | jq -r '.findings[].code'"));
 

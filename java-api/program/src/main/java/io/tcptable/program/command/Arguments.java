@@ -25,7 +25,7 @@ public final class Arguments {
   /** What a decoder puts in place of bytes that it cannot read. */
   private static final char REPLACEMENT = '\ufffd';
 
-  private static final Pattern DURATION = Pattern.compile("([0-9]+)(ms|s|m|min|)");
+  private static final String DURATION = "([0-9]+)(ms|s|m|min|)";
 
   private Arguments() {}
 
@@ -110,7 +110,7 @@ public final class Arguments {
 
   /** A length of time: {@code 500ms}, {@code 5s}, {@code 2m}; a bare number is seconds. */
   public static Duration duration(String word) {
-    Matcher matcher = DURATION.matcher(word);
+    Matcher matcher = Pattern.compile(DURATION).matcher(word);
     int number = matcher.matches() ? number(matcher.group(1)) : -1;
     if (number < 1) {
       throw refused(word, "a duration above 0", "use for example 500ms, 5s or 2m");

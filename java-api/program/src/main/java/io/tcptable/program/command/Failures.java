@@ -4,7 +4,6 @@ package io.tcptable.program.command;
 import io.tcptable.TcpTableException;
 import io.tcptable.program.terminal.Terminal;
 import java.util.List;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
@@ -15,7 +14,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 public final class Failures {
 
   /** What is taken for an option, and is meant as a number. */
-  private static final Pattern NEGATIVE = Pattern.compile("-[0-9]+");
+  private static final String NEGATIVE = "-[0-9]+";
 
   private final Terminal terminal;
 
@@ -41,7 +40,7 @@ public final class Failures {
 
   private static String reason(UnmatchedArgumentException failure) {
     String word = failure.getUnmatched().get(0);
-    if (NEGATIVE.matcher(word).matches()) {
+    if (word.matches(NEGATIVE)) {
       return String.valueOf(Arguments.notAPort(word).getMessage());
     }
     if (failure.isUnknownOption()) {

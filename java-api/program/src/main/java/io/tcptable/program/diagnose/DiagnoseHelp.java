@@ -43,7 +43,7 @@ final class DiagnoseHelp {
         %s
       """
         .formatted(Platforms.current().phrases().of(Phrase.HELP_CODES))
-        .split("\\n");
+        .split("\n");
   }
 
   private DiagnoseHelp() {}

@@ -28,7 +28,7 @@ final class DropHelp {
         tcptable drop 3001 --state established,fin_wait_2 --remote 10.0.0.7
       """
         .formatted(Platforms.current().phrases().of(Phrase.HELP_DROPPING))
-        .split("\\n");
+        .split("\n");
   }
 
   private DropHelp() {}

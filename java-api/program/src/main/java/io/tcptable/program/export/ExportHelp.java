@@ -23,7 +23,7 @@ final class ExportHelp {
         tcptable export --listen 10.0.0.5:9985 --allow-remote
       """
         .formatted(Platforms.current().phrases().of(Phrase.SUPERUSER))
-        .split("\\n");
+        .split("\n");
   }
 
   private ExportHelp() {}

@@ -39,6 +39,6 @@ final class GuardHelp {
       tcptable guard 3001 -- python3 backend/run_server.py
       tcptable guard 3001 --bad-for 10s --evidence hangs -- ./run
     """
-        .split("\\n");
+        .split("\n");
   }
 }

@@ -7,8 +7,9 @@ import io.tcptable.internal.platform.Phrase;
 /** The last part of {@code tcptable list --help}. */
 final class ListHelp {
 
+  // Joined, not formatted: it is made at each start.
   static String[] text() {
-    return """
+    return ("""
 
       Columns:
         State   as in RFC 9293; CLOSE_WAIT: the peer has closed the connection,
@@ -22,7 +23,9 @@ final class ListHelp {
         Owners  every process that holds the socket: name(PID)
                 - no process: only the kernel holds it
                 ? unknown: no permission to look, or outside this container
-      %s\
+      """
+            + Platforms.current().phrases().of(Phrase.HELP_NAMESPACES)
+            + """
         With --detail:
         RTT     smoothed round-trip time
         Retr    segments retransmitted since the connection was opened
@@ -41,13 +44,11 @@ final class ListHelp {
         tcptable list 3001 8080 --listen
         tcptable list --state close_wait --detail
         tcptable list --pid 1 --family 4
-        %s
-        tcptable list --csv > sockets.csv
       """
-        .formatted(
-            Platforms.current().phrases().of(Phrase.HELP_NAMESPACES).indent(2),
-            Platforms.current().phrases().of(Phrase.HELP_PIDS))
-        .split("\\n");
+            + "  "
+            + Platforms.current().phrases().of(Phrase.HELP_PIDS)
+            + "\n  tcptable list --csv > sockets.csv")
+        .split("\n");
   }
 
   private ListHelp() {}

@@ -29,6 +29,6 @@ final class RecordHelp {
           tcptable record 3001 --for 10m --interval 5s | gzip > hang.jsonl.gz
           tcptable report --from hang.jsonl --html hang.html
         """
-        .split("\\n");
+        .split("\n");
   }
 }

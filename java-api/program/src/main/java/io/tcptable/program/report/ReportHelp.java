@@ -32,6 +32,6 @@ final class ReportHelp {
           tcptable report --from hang.jsonl --html hang.html
           tcptable report --from hang.jsonl --from restart.json --html hang.html
         """
-        .split("\\n");
+        .split("\n");
   }
 }

@@ -107,6 +107,6 @@ final class RestartHelp {
   private RestartHelp() {}
 
   private static String[] lines(String... parts) {
-    return String.join("", parts).split("\\n");
+    return String.join("", parts).split("\n");
   }
 }

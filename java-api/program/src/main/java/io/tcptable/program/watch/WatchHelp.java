@@ -44,6 +44,6 @@ final class WatchHelp {
         tcptable watch --listen --no-owners
         tcptable watch 3001 --json > events.jsonl
       """
-        .split("\\n");
+        .split("\n");
   }
 }

@@ -108,6 +108,6 @@ public final class AdaptiveOwnerSource implements OwnerSource {
   /** Of the whole machine, see {@code file-nr} in {@code proc_sys_fs(5)}; 0 if it does not tell. */
   private static long openFiles() {
     String figures = ProcFile.setting(FILES).line();
-    return Math.max(0, ProcText.number(figures.split("\\s", 2)[0]));
+    return Math.max(0, ProcText.number(figures.split("\t", 2)[0]));
   }
 }
