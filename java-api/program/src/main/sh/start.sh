@@ -87,10 +87,14 @@ find_release() {
   release=
   notes=${java%/bin/java}/release
   [ -r "$notes" ] || return 0
+  # No further than needed: a shell asks the system for each byte.
   while IFS='="' read -r name _ value _; do
     case $name in
-      JAVA_RUNTIME_VERSION) release=$value ;;
-      JAVA_VERSION) release=${release:-$value} ;;
+      JAVA_RUNTIME_VERSION)
+        release=$value
+        break
+        ;;
+      JAVA_VERSION) release=$value ;;
     esac
   done <"$notes"
 }

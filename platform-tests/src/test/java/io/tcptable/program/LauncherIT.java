@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the script {@code tcptable} keeps for a quicker start, and that it starts without. */
 @Timeout(600)
@@ -147,6 +149,27 @@ class LauncherIT {
 
     assertAnswers();
     assertThat(Files.getLastModifiedTime(checkout.cache())).isEqualTo(made);
+  }
+
+  /** The Serial collector of Java 17 takes none of the objects in the JDK's archive of classes. */
+  @ParameterizedTest
+  @CsvSource({
+    "17.0.15+6-Debian-1deb12u1, G1",
+    "17, G1",
+    "21.0.7+6-LTS, Serial",
+    "25.0.3+9-LTS, Serial"
+  })
+  void theCollectorThatStartsQuickest(String release, String collector, @TempDir Path home)
+      throws IOException {
+    Path java = Files.createDirectory(home.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho \"$@\"\n");
+    assertThat(java.toFile().setExecutable(true)).isTrue();
+    String version = "JAVA_RUNTIME_VERSION=\"" + release + "\"\nMODULES=\"java.base\"\n";
+    Files.writeString(home.resolve("release"), "IMPLEMENTOR=\"17 21 25\"\n" + version);
+    Run run = checkout.shell("TCPTABLE_JAVA='" + java + "' exec \"$1\" list");
+    assertThat(run.complaints()).isEmpty();
+    assertThat(Stream.of(run.out().split(" ")).filter(word -> word.matches("-XX:.Use.*GC")))
+        .containsExactly("-XX:+Use" + collector + "GC");
   }
 
   private void damage(byte[] content) throws IOException {
