@@ -82,7 +82,7 @@ class LauncherFailuresIT {
           17.0.15   | exit 134 | Java crashed (exit code 134); nothing was done
           """)
   void whatIsWrongWithAJavaIsSaid(String version, String end, String said) throws IOException {
-    Path java = java("told", version, end);
+    Path java = home("told", version, end).resolve("bin/java");
     String expected = said.replace("JAVA", java.toString());
     Run look =
         Run.of(List.of("env", "TCPTABLE_JAVA=" + java, checkout.script().toString(), "list"));
@@ -100,9 +100,10 @@ class LauncherFailuresIT {
   /** By the file that a JDK notes it in, without a start. */
   @Test
   void aJavaThatIsTooOldIsNotStarted() throws IOException {
-    Path java = java("noted", "99", "exit 0");
+    Path home = home("noted", "99", "exit 0");
+    Path java = home.resolve("bin/java");
     Files.writeString(
-        java.getParent().resolveSibling("release"), "JAVA_RUNTIME_VERSION=\"11.0.32.1+1-post\"\n");
+        home.resolve("release"), "JAVA_RUNTIME_VERSION=\"11.0.32.1+1-post\"\n");
     for (String command : List.of("list", "free")) {
       Run run =
           Run.of(
@@ -127,7 +128,7 @@ class LauncherFailuresIT {
           export JAVA_HOME='OLD'    | , and OLD/bin/java is version 11
           """)
   void whatThereIsInsteadIsSaid(String home, String instead) throws IOException {
-    String old = java("home", "11.0.32.1", "exit 1").getParent().getParent().toString();
+    String old = home("home", "11.0.32.1", "exit 1").toString();
     Run run =
         checkout.shell(
             "exec unshare --mount sh -euc 'mount -t tmpfs none /usr/lib/jvm; "
@@ -143,10 +144,10 @@ class LauncherFailuresIT {
                 + "; install one, or set TCPTABLE_JAVA to its java\n");
   }
 
-  /** A {@code java} that tells a version, and ends so if it is to run a program. */
-  private static Path java(String name, String version, String end) throws IOException {
-    Path java = temporary.resolve(name).resolve(version).resolve("bin/java");
-    Files.createDirectories(java.getParent());
+  /** Of a {@code java} that tells a version, and ends so if it is to run a program. */
+  private static Path home(String name, String version, String end) throws IOException {
+    Path home = temporary.resolve(name).resolve(version);
+    Path java = Files.createDirectories(home.resolve("bin")).resolve("java");
     Files.writeString(
         java,
         "#!/bin/sh\n"
@@ -160,7 +161,7 @@ class LauncherFailuresIT {
             + end
             + "\n");
     assertThat(java.toFile().setExecutable(true)).isTrue();
-    return java;
+    return home;
   }
 
   @ParameterizedTest
