@@ -102,8 +102,7 @@ class LauncherFailuresIT {
   void aJavaThatIsTooOldIsNotStarted() throws IOException {
     Path home = home("noted", "99", "exit 0");
     Path java = home.resolve("bin/java");
-    Files.writeString(
-        home.resolve("release"), "JAVA_RUNTIME_VERSION=\"11.0.32.1+1-post\"\n");
+    Files.writeString(home.resolve("release"), "JAVA_RUNTIME_VERSION=\"11.0.32.1+1-post\"\n");
     for (String command : List.of("list", "free")) {
       Run run =
           Run.of(
