@@ -4,7 +4,7 @@
  *
  * <pre>
  * DurationText   4.2s
- * Quantities     3 processes, 1.5 MiB, a list of at most so many
+ * Quantities     3 processes, a size in bytes, a list of at most so many
  * Excerpt        the beginning of a long text, and how much is left out
  * UrlText        a URL without credentials
  * </pre>
