@@ -43,7 +43,7 @@ class WatchIT {
                 .filter(line -> !line.startsWith("WARNING: ")))
         .containsExactlyElementsOf(
             all.stream()
-                .map(it -> it + (it.startsWith("java") ? ": 0" : ": 3010") + " pushed, 10 lasting")
+                .map(it -> it + (it.startsWith("java") ? ": by looks" : ": 3010 closed"))
                 .toList());
   }
 }
