@@ -61,7 +61,12 @@ class TcpTransferTest {
   void isToldIfAskedForAlone() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
-      TcpQuery query = TcpQuery.all().localPort(client.getLocalPort()).withoutOwners();
+      // Another one may have the same port of its own: to another server, or ended.
+      TcpQuery query =
+          TcpQuery.all()
+              .localPort(client.getLocalPort())
+              .remotePort(server.getLocalPort())
+              .withoutOwners();
 
       assertThat(TcpTable.snapshot(query.withDetail()).get(0).detail().orElseThrow().transfer())
           .isEmpty();
