@@ -31,7 +31,8 @@ final class Ss {
   private static final Pattern OWNER = Pattern.compile("\\(\"([^\"]*)\",pid=(\\d+),fd=\\d+\\)");
   private static final Pattern TIMER = Pattern.compile("timer:\\((\\w+),(\\w[\\w.]*)?,(\\d+)\\)");
   private static final Pattern SPAN =
-      Pattern.compile("(?:(\\d+)min)?(?:(\\d+)(?:sec|\\.(?=\\d+ms)))?(?:(\\d+)ms)?");
+      Pattern.compile(
+          "(?:(\\d+)min)?(?:(\\d+)(?:sec|\\.(?=\\d+(?:ms|sec))))?(?:(\\d+)(?:ms|sec))?");
   private static final Pattern ROUND_TRIP = Pattern.compile(" rtt:([\\d.e-]+)/([\\d.e-]+)");
 
   private Ss() {}

@@ -127,7 +127,9 @@ class StatesIT {
         .containsExactlyInAnyOrder(Ownership.OWNED, Ownership.NONE);
   }
 
-  /** ss 6.1 and /proc/net/tcp do not show these; the truth here is what made the socket. */
+  /**
+   * Not every ss shows these, and /proc/net/tcp does not; the truth here is what made the socket.
+   */
   @Test
   void closed() {
     long inode =

@@ -105,7 +105,11 @@ class SandboxIT {
     command.addAll(List.of("timeout", "-s", "KILL", "50"));
     command.addAll(List.of("/usr/bin/python3", "-Ic", sandbox(), calls));
     command.addAll(ProgramJar.command(OPTIONS, arguments));
-    try (RunningProgram program = RunningProgram.start(command, Map.of())) {
+    // A loader that may not read its own link, as glibc 2.41 without readlinkat, finds them no
+    // other way.
+    Map<String, String> libraries =
+        Map.of("LD_LIBRARY_PATH", System.getProperty("java.home") + "/lib");
+    try (RunningProgram program = RunningProgram.start(command, libraries)) {
       return program.end();
     }
   }

@@ -41,7 +41,9 @@ final class BridgeWindowsCalls implements WindowsCalls, AutoCloseable {
       ByteBuffer table, ByteBuffer size, int order, int family, int tableClass) {
     int result = (int) call("GetExtendedTcpTable", table, size, order, family, tableClass);
     if (result == 0) {
-      pids.intoTable(table, family, tableClass);
+      WineTable filled = new WineTable(table, family, tableClass);
+      filled.leaveOutRepeated();
+      pids.into(filled, table);
     }
     return result;
   }

@@ -8,9 +8,6 @@ import java.util.Map;
 /** Processes that Unix and Windows both know, each by its own number: seen from Unix. */
 final class JoinedPids {
 
-  private static final int AF_INET = 2;
-  private static final int OWNER_MODULE_LISTENER = 6;
-
   private final Map<Integer, Integer> toWindows = new HashMap<>();
   private final Map<Integer, Integer> toUnix = new HashMap<>();
 
@@ -28,14 +25,9 @@ final class JoinedPids {
     bytes.putInt(at, toUnix.getOrDefault(pid, pid));
   }
 
-  /** Of {@code GetExtendedTcpTable}; the PID is the last of the first fields. */
-  void intoTable(ByteBuffer table, int family, int tableClass) {
-    boolean module = tableClass >= OWNER_MODULE_LISTENER;
-    int pid = family == AF_INET ? 20 : 52;
-    int size = module ? (family == AF_INET ? 160 : 192) : pid + 4;
-    int first = module ? 8 : 4;
-    for (int row = 0; row < table.getInt(0); row++) {
-      translate(table, first + row * size + pid);
+  void into(WineTable table, ByteBuffer bytes) {
+    for (int at : table.pids()) {
+      translate(bytes, at);
     }
   }
 
