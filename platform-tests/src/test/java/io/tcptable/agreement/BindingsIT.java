@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+@NeedsRoot
 class BindingsIT {
 
   @AutoClose private final Namespace namespace = Namespace.create();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /**
  * Owners by eBPF where namespaces, threads and permissions come in; elsewhere they are compared.
  */
+@NeedsRoot
 class BpfOwnersIT {
 
   private static final String UNSHARE =

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** Processes and connections that come and go while snapshots are taken. */
+@NeedsRoot
 class ChurnIT {
 
   private static final int ROUNDS = 100;

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the table says of owners that it cannot see. */
+@NeedsRoot
 @Tag("once")
 class HiddenOwnersIT {
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** More than 5,000 sockets in one process, and queries that look for a few of many. */
+@NeedsRoot
 @Tag("once")
 class ManySocketsIT {
 

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** 200 network namespaces, each with a listener and its owner, in one table. Needs root. */
+@NeedsRoot
 class NamespacesIT {
 
   private static final int COUNT = 200;

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 /** All owners of each socket, and none but them. */
+@NeedsRoot
 class OwnersIT {
 
   @AutoClose private final Namespace namespace = Namespace.create();

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Queues, timers and measurements: why a connection does not move. */
+@NeedsRoot
 @Tag("once")
 class QueuesIT {
 

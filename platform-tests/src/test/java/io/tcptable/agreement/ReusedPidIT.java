@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+@NeedsRoot
 class ReusedPidIT {
 
   @AutoClose private final Namespace namespace = Namespace.withOwnProcesses();

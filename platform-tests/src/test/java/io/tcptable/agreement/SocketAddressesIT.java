@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Families and addresses as the kernel holds them, and what a socket is tied to. */
+@NeedsRoot
 @Tag("once")
 class SocketAddressesIT {
 

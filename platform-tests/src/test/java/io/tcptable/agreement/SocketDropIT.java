@@ -46,6 +46,7 @@ class SocketDropIT {
     listener.close();
   }
 
+  @NeedsRoot
   @ParameterizedTest
   @MethodSource("bindings")
   void theOneConnectionAndNoOther(String binding) throws IOException {
@@ -68,6 +69,7 @@ class SocketDropIT {
   }
 
   /** The kernel knows it by its cookie. */
+  @NeedsRoot
   @ParameterizedTest
   @MethodSource("bindings")
   void neverALaterOneBetweenTheSameEnds(String binding) throws IOException {

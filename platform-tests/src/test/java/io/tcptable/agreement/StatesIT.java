@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Every state of RFC 9293, held still by losing packets, with an owner and without. */
+@NeedsRoot
 @Tag("once")
 class StatesIT {
 

@@ -3,6 +3,7 @@ package io.tcptable.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.PythonPeer;
 import io.tcptable.program.Run;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.TestInstance;
  * However much a process has of something, the program needs little memory for it, prints little,
  * and comes back.
  */
+@NeedsRoot
 @Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BulkIT {

@@ -3,6 +3,7 @@ package io.tcptable.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.PythonPeer;
 import io.tcptable.program.Run;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A process that only looks like a JVM survives a diagnosis with thread dumps, and does not hold it
  * up. The jcmd of a JDK sends SIGQUIT, which ends a process that does not handle it.
  */
+@NeedsRoot
 @Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)

@@ -3,6 +3,7 @@ package io.tcptable.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.PythonPeer;
 import io.tcptable.program.Run;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The name of a control group is neither a command nor the name of another group. */
+@NeedsRoot
 @Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)

@@ -3,6 +3,7 @@ package io.tcptable.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
@@ -19,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import servers.Children;
 
 /** Where other users' processes are hidden, nothing is guessed about them. */
+@NeedsRoot
 @Tag("once")
 class HiddenProcessesIT {
 

@@ -4,6 +4,7 @@ package io.tcptable.attack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.program.Run;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A read of the command line of such a process never returns, and ps hangs for ever. The processes
  * are made for real: see {@code locked_memory.py}.
  */
+@NeedsRoot
 @Tag("once")
 @Timeout(180)
 class LockedMemoryIT {

@@ -3,6 +3,7 @@ package io.tcptable.attack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.PythonPeer;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.program.ProgramJar;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a sandbox denies system calls, another way is taken, or it is said what is denied. */
+@NeedsRoot
 @Tag("once")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)

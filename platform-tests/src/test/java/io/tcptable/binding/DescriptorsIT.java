@@ -3,6 +3,7 @@ package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -36,6 +37,7 @@ class DescriptorsIT {
         .flatMap(name -> Stream.of("bpf", "proc").map(owners -> Arguments.of(name, owners)));
   }
 
+  @NeedsRoot
   @ParameterizedTest
   @MethodSource("readers")
   void areAllClosed(String provider, String owners) throws Exception {
@@ -45,6 +47,7 @@ class DescriptorsIT {
   }
 
   @Tag("once")
+  @NeedsRoot
   @ParameterizedTest
   @MethodSource("readers")
   void areAllClosedWhenCallsFailHalfWay(String provider, String owners) throws Exception {

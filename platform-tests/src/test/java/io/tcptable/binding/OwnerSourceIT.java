@@ -3,6 +3,7 @@ package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,6 +22,7 @@ class OwnerSourceIT {
     return jvm.classPath(ForkedJvm.everything());
   }
 
+  @NeedsRoot
   @Test
   void ebpfIfPermitted() throws Exception {
     assertThat(jvm().run().said())
@@ -28,6 +30,7 @@ class OwnerSourceIT {
         .doesNotContainKey("source.over.bpf");
   }
 
+  @NeedsRoot
   @Test
   void theOneForced() throws Exception {
     assertThat(jvm().option("-Dtcptable.owners=bpf").run().said())
@@ -52,6 +55,7 @@ class OwnerSourceIT {
         .containsEntry("source.over.netlink", reason);
   }
 
+  @NeedsRoot
   @Test
   void withoutTheLibrary() throws Exception {
     ForkedJvm jvm = new ForkedJvm().classPath(ForkedJvm.tcptable()).nativeAccess("ALL-UNNAMED");
@@ -66,6 +70,7 @@ class OwnerSourceIT {
   }
 
   /** Root there, but not to the kernel. */
+  @NeedsRoot
   @Test
   void inAUserNamespace() throws Exception {
     assertReason(
@@ -73,6 +78,7 @@ class OwnerSourceIT {
         "bpf failed with EPERM: not permitted in this container or sandbox");
   }
 
+  @NeedsRoot
   @Test
   void withoutTheCapabilities() throws Exception {
     assertReason(
@@ -81,6 +87,7 @@ class OwnerSourceIT {
   }
 
   /** The PIDs that it would tell mean nothing in the {@code /proc} mounted here. */
+  @NeedsRoot
   @Test
   void whereProcShowsOthers() throws Exception {
     assertReason(
@@ -99,6 +106,7 @@ class OwnerSourceIT {
   }
 
   /** All of them see the same, and what {@code /proc} shows; the program is loaded once. */
+  @NeedsRoot
   @ParameterizedTest
   @MethodSource("io.tcptable.binding.Providers#names")
   void byManyThreadsAtOnce(String binding) throws Exception {
@@ -106,6 +114,7 @@ class OwnerSourceIT {
   }
 
   /** Where the clock since boot is another, and so is every start. */
+  @NeedsRoot
   @Test
   void inATimeNamespace() throws Exception {
     assertSame(probe("jni").under("unshare", "--time", "--boottime", "100000").run());

@@ -7,6 +7,7 @@ import com.sun.management.ThreadMXBean;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.internal.Platforms;
 import io.tcptable.internal.binding.BindingSelection;
 import io.tcptable.internal.binding.LinuxCalls;
@@ -113,6 +114,7 @@ class BudgetIT {
     assertWithin("port", calls.take());
   }
 
+  @NeedsRoot
   @Test
   void aPortWithOwnersByBpfTakesFewCalls() throws IOException {
     CountedCalls calls = calls();

@@ -3,6 +3,7 @@ package io.tcptable.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.binding.ForkedJvm;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ class AllocationIT {
   /** Whatever the number of sockets: the list of PIDs, for the greater part. */
   private static final int BESIDES = 16 * 1024;
 
+  @NeedsRoot
   @ParameterizedTest
   @MethodSource("io.tcptable.binding.Providers#names")
   void isWhatTheTableKeeps(String provider) throws Exception {

@@ -4,6 +4,7 @@ package io.tcptable.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * The story of the README for a server in a container, by a real Podman with runc: the port is
  * published here, and the server hangs in there. Skips where Podman cannot run, and says why.
  */
+@NeedsRoot
 @Tag("once")
 @TestMethodOrder(OrderAnnotation.class)
 class ContainerIT {

@@ -4,6 +4,7 @@ package io.tcptable.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.agreement.Namespace;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.PythonPeer;
 import io.tcptable.agreement.UserAccount;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program really drops connections: both ends notice, and nobody else does. */
+@NeedsRoot
 @Tag("once")
 class DropProgramIT {
 

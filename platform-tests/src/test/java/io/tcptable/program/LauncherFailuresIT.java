@@ -3,6 +3,7 @@ package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,6 +118,7 @@ class LauncherFailuresIT {
   }
 
   /** Of a machine without one of 17 or later: what there is instead. */
+  @NeedsRoot
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -170,6 +172,7 @@ class LauncherFailuresIT {
   }
 
   /** A shell that cannot fork ends with 2, or 254: for the program, 2 is a wrong command line. */
+  @NeedsRoot
   @ParameterizedTest
   @ValueSource(strings = {"list 1", "free 1 --dry-run"})
   void noMoreProcessesIsSaid(String arguments) {

@@ -5,6 +5,7 @@ import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -244,6 +245,7 @@ class LauncherIT {
   }
 
   @Tag("once")
+  @NeedsRoot
   @Test
   void aReadOnlyCheckoutIsEnough() throws IOException {
     checkout.forget();
@@ -251,6 +253,7 @@ class LauncherIT {
   }
 
   @Tag("once")
+  @NeedsRoot
   @Test
   void aFullDiskIsNoTrouble() throws IOException {
     checkout.forget();

@@ -3,6 +3,7 @@ package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -99,6 +100,7 @@ class PackagesIT {
     assertThat(run.out().lines().filter(line -> line.startsWith("LISTEN"))).hasSize(times);
   }
 
+  @NeedsRoot
   @Test
   void rootKeepsWhatMakesAStartQuickerInTheCacheOfTheMachine() {
     Run run =
@@ -114,6 +116,7 @@ class PackagesIT {
   }
 
   /** And not in a folder that another user can change: what is kept there is run. */
+  @NeedsRoot
   @Test
   void aUserKeepsItInAFolderOfTheOwnAlone() throws IOException {
     Path home = Files.createDirectory(temporary.resolve("home"));
@@ -143,6 +146,7 @@ class PackagesIT {
   }
 
   @Tag("once")
+  @NeedsRoot
   @Test
   void theScriptInstallsForOneUserAndRemovesAll() throws IOException {
     Path home = Files.createDirectory(temporary.resolve("a user"));
@@ -160,6 +164,7 @@ class PackagesIT {
   }
 
   @Tag("once")
+  @NeedsRoot
   @Test
   void theScriptInstallsNothingOfAnotherChecksumAndOverNothingOfOthers() throws IOException {
     Path home = Files.createDirectory(temporary.resolve("another user"));
@@ -184,6 +189,7 @@ class PackagesIT {
   }
 
   @Tag("once")
+  @NeedsRoot
   @Test
   void theFeatureOfADevContainerInstallsForAllUsers() {
     Path built = BUILT.toAbsolutePath().normalize();
@@ -201,6 +207,7 @@ class PackagesIT {
     assertThat(run.out().lines().filter(line -> line.startsWith("LISTEN"))).hasSize(1);
   }
 
+  @NeedsRoot
   @Test
   void withoutAJavaItSaysWhatToInstall() throws IOException {
     Run none = withPrograms("");

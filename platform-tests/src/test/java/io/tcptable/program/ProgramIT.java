@@ -4,6 +4,7 @@ package io.tcptable.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.ShownProcesses;
 import io.tcptable.binding.Providers;
 import io.tcptable.internal.binding.BindingName;
@@ -280,6 +281,7 @@ class ProgramIT {
         .containsExactly("tcptable: cannot write the output: Bad file descriptor");
   }
 
+  @NeedsRoot
   @Test
   void withoutRootItSaysWhatIsHidden() {
     for (String format : List.of("--json", "--color=never")) {
@@ -305,6 +307,7 @@ class ProgramIT {
   }
 
   /** Where there is nothing to count, since other users' processes are not even listed. */
+  @NeedsRoot
   @Test
   void itSaysThatProcessesAreHidden() {
     Run run = Run.of(amongHidden(asNobody(ProgramJar.command("list", "--listen", port))));
@@ -330,6 +333,7 @@ class ProgramIT {
     return whole;
   }
 
+  @NeedsRoot
   @Test
   void nothingIsNotFoundWhereNothingCanBeSeen() {
     String self = Long.toString(ProcessHandle.current().pid());

@@ -4,6 +4,7 @@ package io.tcptable.restart;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.SmallNetwork;
 import io.tcptable.binding.Providers;
 import java.io.IOException;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * In a PID namespace with some hundred PIDs, each of which is soon given away again: no signal ever
  * reaches a process other than the one that was meant.
  */
+@NeedsRoot
 @Tag("once")
 class PidReuseIT {
 

@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.FindingCode;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Ports on which nobody listens, and which a server cannot have all the same. */
+@NeedsRoot
 @Tag("once")
 class BindIT {
 

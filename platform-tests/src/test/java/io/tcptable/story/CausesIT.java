@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
 import io.tcptable.story.Diagnosed.Found;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers of one thread that do not answer, each for another reason that the kernel tells. */
+@NeedsRoot
 @Tag("once")
 class CausesIT {
 

@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Connections that cannot go on, because packets are lost or one end does not do its part. */
+@NeedsRoot
 @Tag("once")
 class ConnectionsIT {
 

@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.agreement.Namespace;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
@@ -24,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
  * /tmp}, any user, {@code bpf} and {@code setns} refused as by the profile of Docker, and perhaps
  * no netlink, as with gVisor.
  */
+@NeedsRoot
 @Tag("once")
 class ContainedIT {
 

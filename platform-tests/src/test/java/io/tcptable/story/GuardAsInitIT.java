@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.program.ProgramJar;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -25,6 +26,7 @@ import servers.Children;
 import servers.FreePorts;
 
 /** The guard as PID 1, as in a container, of a server that leaves 500 orphans behind. */
+@NeedsRoot
 @Tag("once")
 class GuardAsInitIT {
 

@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.program.Run;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Listeners that no process has a descriptor of, though one holds them. */
+@NeedsRoot
 @Tag("once")
 class HeldWithoutDescriptorIT {
 

@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Servers that are bound to network interfaces, as in VRFs. Needs iproute2. */
+@NeedsRoot
 @Tag("once")
 class InterfacesIT {
 

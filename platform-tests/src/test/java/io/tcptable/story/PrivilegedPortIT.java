@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.program.Run;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A server of a user without rights, on a port that takes a right since it was started: what could
  * not bind the port is known before the server is stopped.
  */
+@NeedsRoot
 @Tag("once")
 class PrivilegedPortIT {
 

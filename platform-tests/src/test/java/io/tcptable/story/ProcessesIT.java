@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.FindingCode;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Owners that are kept from working, and owners that cannot be seen. */
+@NeedsRoot
 @Tag("once")
 class ProcessesIT {
 

@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static io.tcptable.story.TerminalPicture.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.program.Run;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
  *     -Dreadme.refresh=true
  * </pre>
  */
+@NeedsRoot
 class ReadmeStoryIT {
 
   private static final List<String> DIAGNOSE = List.of("diagnose", "3001");

@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.ShownProcesses;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.program.ProgramJar;
@@ -35,6 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * A server whose master is root's and whose workers are not, freed by several users: what one of
  * them may not stop as a whole, it does not stop in part unless told to.
  */
+@NeedsRoot
 @Tag("once")
 class RestartAccountsIT {
 

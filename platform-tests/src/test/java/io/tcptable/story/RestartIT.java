@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.tcptable.Advice;
 import io.tcptable.OsProcess;
 import io.tcptable.TcpTable;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.health.HealthProbe;
 import io.tcptable.restart.Outcome;
 import io.tcptable.restart.Refusal;
@@ -218,6 +219,7 @@ class RestartIT {
         .noneMatch(RestartedPort::hasEnded);
   }
 
+  @NeedsRoot
   @Test
   void aServiceIsLeftToItsSupervisor() throws Exception {
     Backend server = port.backend("healthy");
@@ -237,6 +239,7 @@ class RestartIT {
   }
 
   /** Not of this process, and not of the port. */
+  @NeedsRoot
   @Test
   void nothingIsLeftOpen() throws Exception {
     port.backend("several").ask(3).giveUp();

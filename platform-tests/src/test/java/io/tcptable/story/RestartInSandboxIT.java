@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ class RestartInSandboxIT {
   }
 
   /** The numbers of its processes are those of others here. */
+  @NeedsRoot
   @ParameterizedTest
   @ValueSource(strings = {"--pid --fork", "--pid --fork --net"})
   void whereProcShowsAnotherNamespaceNothingIsStopped(String namespaces) {

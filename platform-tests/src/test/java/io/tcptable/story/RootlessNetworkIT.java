@@ -8,6 +8,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.TcpQuery;
 import io.tcptable.TcpState;
 import io.tcptable.TcpTable;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.diagnose.Finding;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.PortDiagnosis;
@@ -39,6 +40,7 @@ import servers.FreePorts;
  * A port that a real slirp4netns forwards into a network namespace, which a file keeps that only
  * its own mount namespace shows: as rootless Podman has it. Skips where that cannot run.
  */
+@NeedsRoot
 @Tag("once")
 class RootlessNetworkIT {
 

@@ -3,6 +3,7 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.diagnose.Finding.Severity;
 import io.tcptable.diagnose.FindingCode;
 import io.tcptable.diagnose.Verdict;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Servers that run, but not at the address that is asked. */
+@NeedsRoot
 @Tag("once")
 class ServerAddressesIT {
 

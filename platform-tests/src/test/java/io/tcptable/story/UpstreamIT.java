@@ -4,6 +4,7 @@ package io.tcptable.story;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.agreement.Namespace;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.PythonPeer;
 import io.tcptable.agreement.UserAccount;
 import io.tcptable.diagnose.FindingCode;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A proxy whose server is in another network namespace, as one in a container. Needs iproute2. */
+@NeedsRoot
 @Tag("once")
 class UpstreamIT {
 

@@ -4,12 +4,14 @@ package io.tcptable.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.agreement.Namespace;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.binding.Providers;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
+@NeedsRoot
 class WatchIT {
 
   @AutoClose private final Namespace namespace = Namespace.create();
