@@ -6,7 +6,8 @@
 # trixie), a root file system with git and ca-certificates alone, and a clone of this commit in it. COMMAND (by default
 # ./tcptable demo, then ./check) runs there twice: as root, and as a user with sudo, each on a machine of its own.
 # Needs root and mmdebstrap. Of this machine it takes the name servers, the certificates that it trusts beside the usual
-# ones, and the settings of Maven. FRESH_SUITES names a folder for the root file systems, to be used again.
+# ones, and the settings of Maven. FRESH_SUITES names a folder for the root file systems, to be used again, and
+# FRESH_USERS one of root and someone, if only that one is to try them.
 set -eu
 top=$(cd "$(dirname "$0")/.." && pwd)
 releases=""
@@ -49,7 +50,7 @@ tried() {
 failed=0
 for release in ${releases:-bookworm trixie}; do
   suite "$release"
-  for who in root someone; do
+  for who in ${FRESH_USERS:-root someone}; do
     if [ $# -gt 0 ]; then
       tried "$release" $who "$*"
     else
