@@ -3,6 +3,9 @@ package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.tcptable.TcpQuery;
+import io.tcptable.TcpState;
+import io.tcptable.TcpTable;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -144,6 +147,17 @@ final class Backend implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Waits until it has taken so many connections whose clients have given up. */
+  Backend awaitStuck(int count) {
+    TcpQuery stuck = TcpQuery.all().localPort(port).states(TcpState.CLOSE_WAIT);
+    RestartedPort.await(
+        count + " in CLOSE_WAIT",
+        () ->
+            TcpTable.snapshot(stuck).stream().filter(it -> !it.owners().isEmpty()).count()
+                == count);
+    return this;
   }
 
   /** Sends a signal to the server itself; after {@code STOP}, each of its threads has stopped. */

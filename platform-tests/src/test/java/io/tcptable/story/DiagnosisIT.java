@@ -67,7 +67,8 @@ class DiagnosisIT {
 
   @Test
   void leakedConnections() throws Exception {
-    try (Backend backend = Backend.start(FreePorts.next(), "leak").ask(40).giveUp()) {
+    try (Backend backend =
+        Backend.start(FreePorts.next(), "leak").ask(40).giveUp().awaitStuck(40)) {
       assertFaults(
           diagnose(backend),
           Verdict.HANGING,

@@ -46,7 +46,7 @@ class RestartIT {
 
   @Test
   void leakedConnections() throws Exception {
-    Backend leaking = port.backend("leak").ask(40).giveUp();
+    Backend leaking = port.backend("leak").ask(40).giveUp().awaitStuck(40);
     Process client = port.client();
 
     RestartReport report = port.run(port.restart("healthy"));

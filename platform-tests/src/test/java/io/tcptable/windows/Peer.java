@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
@@ -25,7 +26,13 @@ final class Peer implements AutoCloseable {
     try {
       String line = output.readLine();
       if (line == null) {
-        throw new AssertionError("peer " + String.join(" ", arguments) + " did not begin");
+        InputStream errors = process.getErrorStream();
+        throw new AssertionError(
+            "peer %s did not begin: %s"
+                .formatted(
+                    String.join(" ", arguments),
+                    // No more: a desktop that Wine has started may keep it open.
+                    new String(errors.readNBytes(errors.available()), StandardCharsets.US_ASCII)));
       }
       pid = Long.parseLong(line.strip());
     } catch (IOException e) {

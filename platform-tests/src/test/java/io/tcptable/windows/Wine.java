@@ -6,7 +6,6 @@ import static java.nio.file.StandardOpenOption.WRITE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -138,7 +137,11 @@ public final class Wine {
 
   private static void run(String... command) {
     try {
-      start(new ProcessBuilder(command).redirectOutput(Redirect.DISCARD)).waitFor();
+      start(
+              new ProcessBuilder(command)
+                  .redirectOutput(Redirect.DISCARD)
+                  .redirectError(Redirect.DISCARD))
+          .waitFor();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
@@ -147,7 +150,7 @@ public final class Wine {
   private static Process start(ProcessBuilder builder) {
     builder.environment().putAll(environment());
     try {
-      return builder.redirectError(Redirect.to(new File("/dev/null"))).start();
+      return builder.start();
     } catch (IOException e) {
       throw new AssertionError("this test needs the packages wine and wine64", e);
     }
