@@ -2,8 +2,8 @@
 package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -112,17 +112,17 @@ class LibraryLoadingIT {
         .endsWith("); take it out of tcptable-native and name it with -Dtcptable.library");
   }
 
+  @NeedsRoot
   @Test
   void goesElsewhereIfNothingMayRunThere() throws Exception {
-    assumeTrue(ForkedJvm.isRoot(), "mounting needs root");
     String mount = "mount -t tmpfs -o noexec tmpfs " + temporary + " && exec \"$@\"";
     ForkedJvm.Outcome outcome = jvm().under("unshare", "--mount", "sh", "-c", mount, "sh").run();
     assertThat(outcome.said().get("loaded")).startsWith(runtime + "/.tcptable-");
   }
 
+  @NeedsRoot
   @Test
   void saysWhyIfNothingMayRunAnywhere() throws Exception {
-    assumeTrue(ForkedJvm.isRoot(), "mounting needs root");
     String mount = "mount -t tmpfs -o noexec tmpfs " + directory;
     String places = "mkdir " + temporary + " " + runtime + " " + home;
     ForkedJvm.Outcome outcome =
@@ -136,9 +136,9 @@ class LibraryLoadingIT {
         .contains(runtime + ": failed to map", home + ": failed to map");
   }
 
+  @NeedsRoot
   @Test
   void doesNotTrustAnotherUsersPlace() throws Exception {
-    assumeTrue(ForkedJvm.isRoot(), "giving a directory away needs root");
     Files.setAttribute(temporary, "unix:uid", 65534);
     assertThat(jvm().run().said().get("loaded")).startsWith(runtime + "/.tcptable-");
   }

@@ -2,8 +2,8 @@
 package io.tcptable.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -11,13 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** PID 1 of a PID namespace reaps all orphans, and takes no exit code from the JVM. */
+@NeedsRoot
 class OrphansIT {
 
   private static final Map<String, String> ALL_REAPED =
       Map.of("pid", "1", "codes", "400", "exit", "7", "reaped", "500", "zombies", "0");
 
   private static ForkedJvm pidOne(String binding, String... before) throws Exception {
-    assumeTrue(ForkedJvm.isRoot(), "only root makes a PID namespace without a user namespace");
     return new ForkedJvm(OrphansMain.class)
         .classPath(ForkedJvm.everything())
         .nativeAccess("ALL-UNNAMED")

@@ -4,6 +4,7 @@ package io.tcptable.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.tcptable.agreement.NeedsRoot;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,10 +14,10 @@ import org.junit.jupiter.api.Test;
 /** What docs/FLEET.md sets up: three machines, a Prometheus that watches them, and its alerts. */
 class FleetIT {
 
+  @NeedsRoot
   @Test
   @Tag("once")
   void theAlertsFireForTheMachinesThatHaveTroubleAndForNoOther() {
-    assumeTrue("root".equals(System.getProperty("user.name")), "network namespaces need root");
     assumeTrue(Files.isExecutable(Path.of("/usr/bin/prometheus")), "Prometheus is not installed");
 
     Run run =

@@ -2,7 +2,6 @@
 package io.tcptable.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.agreement.ShownProcesses;
@@ -164,12 +163,11 @@ class ProgramIT {
    * A descriptor that is closed must not become a connection of the program, nor a file to fill.
    * The JVM takes these numbers, for files that it reads, before the program opens anything.
    */
+  @NeedsRoot
   @ParameterizedTest
   @CsvSource({"<&-,0", ">&-,1", "2>&-,2", "<&- >&- 2>&-,012", ">&- 2>&-,12"})
   void nothingIsPrintedIntoADescriptorThatWasClosed(String closed, String numbers)
       throws Exception {
-    assumeTrue(
-        "root".equals(System.getProperty("user.name")), "needs root: its watch keeps sockets");
     String watch = String.join(" ", ProgramJar.command("watch", "--lines", port, closed));
     try (RunningProgram program = RunningProgram.start(List.of("sh", "-c", "exec " + watch))) {
       Path process = Path.of("/proc", Long.toString(program.pid()));

@@ -2,9 +2,9 @@
 package io.tcptable.story;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.tcptable.TcpTable;
+import io.tcptable.agreement.NeedsRoot;
 import io.tcptable.internal.json.JsonText;
 import io.tcptable.program.ProgramJar;
 import io.tcptable.program.Run;
@@ -155,10 +155,10 @@ class CutOffRecordingIT {
   }
 
   /** On a disk of its own, in a mount namespace of its own. */
+  @NeedsRoot
   @ParameterizedTest
   @CsvSource({"true", "false"})
   void aFullDiskEndsIt(boolean isByOption) throws IOException {
-    assumeTrue("root".equals(System.getProperty("user.name")), "mounting needs root");
     Path disk = Files.createDirectory(directory.resolve("disk"));
     String to = isByOption ? " '--to=" + disk.resolve("a") + "'" : " > '" + disk.resolve("a") + "'";
     Run run =

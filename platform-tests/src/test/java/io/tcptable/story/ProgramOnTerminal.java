@@ -17,8 +17,9 @@ import java.util.stream.Collectors;
 import org.jline.builtins.ScreenTerminal;
 
 /**
- * A program on a terminal of its own, its keyboard, and what a person sees on its screen: a program
- * draws only what changed, so that what it sends depends on what was there and when.
+ * Runs a program on a terminal of its own, types on its keyboard, and reads its screen as a person
+ * does. A program draws only what has changed, so the bytes that it sends depend on what was there
+ * before, and on when it drew.
  */
 final class ProgramOnTerminal implements AutoCloseable {
 
