@@ -61,7 +61,7 @@ class TcpTransferTest {
   void isToldIfAskedForAlone() throws IOException {
     try (ServerSocket server = new ServerSocket(0, 8, InetAddress.getLoopbackAddress());
         Socket client = new Socket(server.getInetAddress(), server.getLocalPort())) {
-      // Another one may have the same port of its own: to another server, or ended.
+      // By both ports: another connection, or one that has ended, may have this local port too.
       TcpQuery query =
           TcpQuery.all()
               .localPort(client.getLocalPort())
