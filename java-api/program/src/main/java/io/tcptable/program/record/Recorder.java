@@ -141,8 +141,11 @@ public record Recorder(PortArgument on, Duration time, Duration interval, Diagno
     return lines.isBroken();
   }
 
-  /** By the thread of the watch. */
+  /** By the thread of the watch, which may go on for a while after the end. */
   private static void until(CompletableFuture<Void> end, BooleanSupplier isOver) {
+    if (end.isDone()) {
+      return;
+    }
     try {
       if (isOver.getAsBoolean()) {
         end.complete(null);
