@@ -27,13 +27,14 @@ class ChurnIT {
 
   /**
    * Forks children that inherit a listener and live for a moment, four at a time, and notes of each
-   * when it started. PIDs are drawn from thirty, so that they are given again all the time, to
-   * children of this peer and of others.
+   * when it started. They are waited for a while after they have ended. For root, PIDs are drawn from thirty, so that they are given again all the
+   * time, to children of this peer and of others.
    */
   private static final String FORK_ON_AND_ON =
       """
       import collections, threading
       held, going = {f"{os.getpid()}@{started(os.getpid())}"}, True
+      ended_ones = collections.deque()
 
       def child():
           ended, end = os.pipe()
@@ -42,7 +43,7 @@ class ChurnIT {
               os.read(ended, 1)
               os._exit(0)
           held.add(f"{pid}@{started(pid)}")
-          if pid > 180:
+          if pid > 180 and os.getuid() == 0:
               open('/proc/sys/kernel/ns_last_pid', 'w').write('150')
           return pid, ended, end
 
@@ -54,12 +55,16 @@ class ChurnIT {
                   leave(children.popleft())
           while children:
               leave(children.popleft())
+          while ended_ones:
+              os.waitpid(ended_ones.popleft(), 0)
 
       def leave(child):
           pid, ended, end = child
           os.write(end, b'!')
-          os.waitpid(pid, 0)
           os.close(ended), os.close(end)
+          ended_ones.append(pid)
+          if len(ended_ones) > 4:
+              os.waitpid(ended_ones.popleft(), 0)
 
       churning = threading.Thread(target=churn)
       churning.start()
@@ -113,6 +118,23 @@ class ChurnIT {
     assertThat(pids(heldFirst)).as("PIDs given again").containsAnyElementsOf(pids(heldSecond));
     assertThat(seenOnFirst).hasSizeGreaterThan(LEAST_SEEN).isSubsetOf(heldFirst);
     assertThat(seenOnSecond).hasSizeGreaterThan(LEAST_SEEN).isSubsetOf(heldSecond);
+  }
+
+  /** What has ended and is not yet waited for belongs to root, and may no longer be looked into. */
+  @Test
+  void aUserSeesTheOwnOnesThatComeAndGo() {
+    Forker own = Forker.on(3001, namespace.peer(UserAccount.NOBODY));
+    BindingReader reader = namespace.reader(UserAccount.NOBODY);
+    own.peer().run(FORK_ON_AND_ON);
+
+    Set<String> seen = new HashSet<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      for (Answer answer : reader.ask(SocketQuestion.everything())) {
+        seen.addAll(own.ownersIn(answer));
+      }
+    }
+
+    assertThat(seen).hasSizeGreaterThan(1).isSubsetOf(own.stop());
   }
 
   /** On a busy machine, few processes come and go while a hundred snapshots are taken. */

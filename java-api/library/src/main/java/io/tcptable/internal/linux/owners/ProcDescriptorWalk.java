@@ -108,7 +108,7 @@ final class ProcDescriptorWalk {
     int fd = calls.open(proc, "", pid, "/fd");
     if (fd < 0) {
       if (ProcCalls.isForbidden(fd)) {
-        unreadable(calls.open(proc, "", pid, "/stat"), share);
+        unreadable(proc, pid, share);
       } else {
         ProcCalls.failUnlessGone("openat", fd);
       }
@@ -119,10 +119,8 @@ final class ProcDescriptorWalk {
       if (seen == 0) {
         seen = descriptorsOfThreads(fd, search, share);
       }
-      if (seen == FORBIDDEN) {
-        unreadable(calls.open(fd, "../stat"), share);
-      } else if (share.foundAny()) {
-        identify(fd, pid, share);
+      if (seen == FORBIDDEN || (share.foundAny() && !identify(fd, pid, share))) {
+        unreadable(proc, pid, share);
       }
     } finally {
       close(fd);
@@ -236,18 +234,28 @@ final class ProcDescriptorWalk {
     return 0;
   }
 
-  private void identify(int fd, int pid, OwnerSearch.Share share) {
-    ProcStat line = calls.stat(calls.open(fd, "../stat"));
+  /**
+   * Of the process that was looked into, whoever has its PID by now. Returns false if it may no
+   * longer be looked into: what has ended and is not yet waited for belongs to root.
+   */
+  private boolean identify(int fd, int pid, OwnerSearch.Share share) {
+    int stat = calls.open(fd, "../stat");
+    if (ProcCalls.isForbidden(stat)) {
+      return false;
+    }
+    ProcStat line = calls.stat(stat);
     if (line == null) {
       share.discard();
     } else {
       share.commit(line.identity(pid));
     }
+    return true;
   }
 
   /** Counts a process that may not be looked into, unless it is gone or holds nothing anyway. */
-  private void unreadable(int fd, OwnerSearch.Share share) {
+  private void unreadable(int proc, int pid, OwnerSearch.Share share) {
     share.discard();
+    int fd = calls.open(proc, "", pid, "/stat");
     if (ProcCalls.isForbidden(fd)) {
       // All of it is hidden, as under hidepid in proc(5): it may well hold something.
       share.unreadable();

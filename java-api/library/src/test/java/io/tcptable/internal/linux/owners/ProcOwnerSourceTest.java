@@ -289,6 +289,32 @@ class ProcOwnerSourceTest {
     assertThat(owners.isNone(1)).isFalse();
   }
 
+  /** To a user who is not root, all that has ended is root's until it is waited for. */
+  @ParameterizedTest
+  @CsvSource({"readlinkat,/proc/7/fd/1", "openat,/proc/7/fd/../stat"})
+  void whatEndsDuringTheLookIsNoErrorAndNotCounted(String call, String path) {
+    kernel.proc().start(5, "five").holds(1);
+    FakeProcess seven = kernel.proc().start(7, "seven").holds(1, 2);
+    kernel.on("readlinkat", "/proc/7/fd/0").once().run(() -> seven.zombie(1));
+    kernel.on(call, path).fail(Errno.EACCES);
+
+    OwnerColumns owners = find(1, 2);
+
+    assertThat(pids(owners, 0)).containsExactly(5);
+    assertThat(owners.unreadable()).isZero();
+  }
+
+  @Test
+  void whatMayNoLongerBeIdentifiedIsCounted() {
+    kernel.proc().start(7, "of another user by now").holds(1);
+    kernel.on("openat", "/proc/7/fd/../stat").fail(Errno.EACCES);
+
+    OwnerColumns owners = find(1);
+
+    assertThat(owners.processCount()).isZero();
+    assertThat(owners.unreadable()).isOne();
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {Errno.EACCES, Errno.EPERM})
   void aProcessHiddenAltogetherIsCountedToo(int errno) {
