@@ -58,11 +58,14 @@ class PortDiagnosisTest {
   }
 
   /** Of this port: what the kernel counts of all ports may be of another program. */
-  private static List<FindingCode> codes(PortDiagnosis diagnosis) {
+  private static List<Finding> ofThisPort(PortDiagnosis diagnosis) {
     return diagnosis.findings().stream()
-        .map(Finding::code)
-        .filter(code -> code != FindingCode.LISTEN_DROPS)
+        .filter(finding -> finding.code() != FindingCode.LISTEN_DROPS)
         .toList();
+  }
+
+  private static List<FindingCode> codes(PortDiagnosis diagnosis) {
+    return ofThisPort(diagnosis).stream().map(Finding::code).toList();
   }
 
   private static List<FindingCode> faults(PortDiagnosis diagnosis) {
@@ -129,7 +132,7 @@ class PortDiagnosisTest {
       assertThat(diagnosis.verdict()).isEqualTo(Verdict.HANGING);
       assertThat(faults(diagnosis))
           .containsExactly(FindingCode.NOT_ACCEPTING, FindingCode.HEALTH_NO_RESPONSE);
-      Finding finding = diagnosis.findings().get(0);
+      Finding finding = ofThisPort(diagnosis).get(0);
       assertThat(finding.pids()).containsExactly(ProcessHandle.current().pid());
       assertThat(finding.evidence()).containsEntry("waitingBefore", 3L);
     }
@@ -183,7 +186,7 @@ class PortDiagnosisTest {
 
       assertThat(diagnosis.verdict()).as(diagnosis.headline()).isEqualTo(Verdict.HEALTHY);
       assertThat(codes(diagnosis)).containsExactly(FindingCode.ADDRESS_MISMATCH);
-      assertThat(diagnosis.findings().get(0).seen())
+      assertThat(ofThisPort(diagnosis).get(0).seen())
           .contains("127.0.0.2")
           .endsWith(":" + server.port() + ", and not at localhost");
     }
