@@ -27,8 +27,8 @@ class ChurnIT {
 
   /**
    * Forks children that inherit a listener and live for a moment, four at a time, and notes of each
-   * when it started. They are waited for a while after they have ended. For root, PIDs are drawn from thirty, so that they are given again all the
-   * time, to children of this peer and of others.
+   * when it started. They are waited for a while after they have ended. For root, PIDs are drawn
+   * from thirty, so that they are given again all the time, to children of this peer and of others.
    */
   private static final String FORK_ON_AND_ON =
       """
