@@ -187,7 +187,12 @@ start() {
   fi
 
   # Java reads its arguments, and names of files, in the encoding of the locale: of cron, and of ssh, that is ASCII.
-  [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8
+  # Of any other locale, only the system knows whether it is there.
+  case ${LC_ALL:-${LC_CTYPE:-${LANG:-C}}} in
+    C.UTF-8) ;;
+    C | POSIX) export LC_ALL=C.UTF-8 ;;
+    *) [ "$(locale charmap 2>/dev/null)" = UTF-8 ] || export LC_ALL=C.UTF-8 ;;
+  esac
 
   command=${1:-}
   if [ -s "$cache" ]; then
