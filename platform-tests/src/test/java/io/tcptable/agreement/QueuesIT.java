@@ -114,8 +114,9 @@ class QueuesIT {
     peer.run(
         """
         server.setsockopt(IPPROTO_TCP, TCP_KEEPIDLE, 1)
-        server.setsockopt(IPPROTO_TCP, TCP_KEEPINTVL, 1)
-        server.setsockopt(IPPROTO_TCP, TCP_KEEPCNT, 100)  # A slow reader shall still find it.
+        # Slow readers shall agree before the next probe, and find the connection.
+        server.setsockopt(IPPROTO_TCP, TCP_KEEPINTVL, 15)
+        server.setsockopt(IPPROTO_TCP, TCP_KEEPCNT, 100)
         server.setsockopt(SOL_SOCKET, SO_KEEPALIVE, 1)
         """);
 
@@ -152,7 +153,7 @@ class QueuesIT {
     SeenSocket server = established(3001);
     assertThat(server.requireDetail().lastReceivedMillis()).isBetween(300L, 10_000L);
     assertThat(server.requireDetail().lastSentMillis()).isBetween(290L, 10_000L);
-    assertThat(server.requireDetail().roundTripMillis()).isBetween(0.001, 100.0);
+    assertThat(server.requireDetail().roundTripMillis()).isBetween(0.001, 5_000.0);
     assertThat(server.requireDetail().retransmits()).isZero();
     assertThat(Agreement.onlyIn(namespace, TcpState.LISTEN).detail())
         .as("a listener is no connection")
