@@ -17,6 +17,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A server of a user without rights, on a port that takes a right since it was started: what could
@@ -110,13 +112,17 @@ class PrivilegedPortIT {
     assertServes();
   }
 
-  /** What a restart would refuse is not advised, to root neither: it would start it as nobody. */
-  @Test
-  void aDiagnosisAdvisesNoRestartThatWouldBeRefused() throws IOException {
+  /**
+   * What a restart would refuse is not advised, to root neither: it would start it as nobody. Nor
+   * is another command for the one whose input, a pipe of this test, it could not give to a new
+   * one.
+   */
+  @ParameterizedTest
+  @ValueSource(strings = {"</dev/null", ""})
+  void aDiagnosisAdvisesNoRestartThatWouldBeRefused(String input) throws IOException {
     place.root("kill", "-TERM", Long.toString(server));
     List<String> hung =
-        new ArrayList<>(
-            List.of("env", UNTIL_THIS_ENDS, "sh", "-c", "exec \"$@\" </dev/null", "sh"));
+        new ArrayList<>(List.of("env", UNTIL_THIS_ENDS, "sh", "-c", "exec \"$@\" " + input, "sh"));
     hung.addAll(Backend.command(Place.PORT, "hung", "8"));
     serve(hung);
 

@@ -6,6 +6,7 @@ import io.tcptable.OsProcess;
 import io.tcptable.internal.server.MissingBindRight;
 import io.tcptable.internal.server.ServerLaunch;
 import io.tcptable.internal.server.ServerParent;
+import io.tcptable.process.LaunchObstacle;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +17,8 @@ import java.util.stream.Collectors;
  * Whether a restart could start a server again the way it runs.
  *
  * @param pids those that it could, of the processes that have started the owners
- * @param missingRight why what is started that way certainly could not bind an address of the port
+ * @param missingRight why what is started that way, be it with another input, certainly could not
+ *     bind an address of the port
  */
 record RepeatableServers(Set<Long> pids, Optional<MissingBindRight> missingRight) {
 
@@ -41,12 +43,16 @@ record RepeatableServers(Set<Long> pids, Optional<MissingBindRight> missingRight
     List<ServerLaunch> launches =
         roots.stream().flatMap(root -> launch(observed, root).stream()).toList();
     // Of several that differ it is not known which one is the server.
-    return launches.size() == roots.size()
-            && launches.stream().allMatch(it -> it.isSameAs(launches.get(0)))
-        ? new RepeatableServers(
-            roots.stream().map(ProcessEvidence::pid).collect(Collectors.toSet()),
-            missingRight(observed, launches.get(0)))
-        : NONE;
+    if (launches.size() != roots.size()
+        || !launches.stream().allMatch(it -> it.isSameAs(launches.get(0)))) {
+      return NONE;
+    }
+    boolean lacksInput = launches.stream().anyMatch(it -> it.obstacle().isPresent());
+    return new RepeatableServers(
+        lacksInput
+            ? Set.of()
+            : roots.stream().map(ProcessEvidence::pid).collect(Collectors.toSet()),
+        missingRight(observed, launches.get(0)));
   }
 
   private static Optional<ServerLaunch> launch(Observations observed, ProcessEvidence root) {
@@ -54,7 +60,12 @@ record RepeatableServers(Set<Long> pids, Optional<MissingBindRight> missingRight
         .filter(now -> now.startedAt().equals(root.startedAt()))
         .flatMap(OsProcess::launch)
         .map(launch -> new ServerLaunch(launch, Optional.empty(), observed.platform()))
-        .filter(launch -> launch.obstacle().isEmpty());
+        .filter(launch -> launch.obstacle().filter(RepeatableServers::isMore).isEmpty());
+  }
+
+  /** Whether more is in the way than an input that a new server would not have. */
+  private static boolean isMore(LaunchObstacle obstacle) {
+    return obstacle.kind() != LaunchObstacle.Kind.INPUT_NEEDED;
   }
 
   private static Optional<MissingBindRight> missingRight(
