@@ -3,9 +3,9 @@
 
 usage: keyboard.py COLUMNS COMMAND...
 
-A line of input is "columns N", which makes the terminal so wide, or "type TEXT", where the text is
-in hexadecimal digits. Ends as the command does; the last line of standard error is "restored" if
-the terminal is set as it was before."""
+A line of input is "columns N", which makes the terminal so wide, "type TEXT", where the text is in
+hexadecimal digits, or "hang up", which closes the terminal. Ends as the command does; the last line
+of standard error is "restored" if the terminal is set as it was before."""
 
 import fcntl
 import os
@@ -37,7 +37,8 @@ before = termios.tcgetattr(terminal)
 os.close(begin)
 sources = [terminal, sys.stdin.fileno()]
 asked = b""
-while True:
+attached = True
+while attached:
     ready = select.select(sources, [], [])[0]
     if sys.stdin.fileno() in ready:
         more = os.read(sys.stdin.fileno(), 4096)
@@ -47,16 +48,20 @@ while True:
         for verb, value in (line.decode().split() for line in lines):
             if verb == "columns":
                 size(value)
+            elif verb == "hang":
+                attached = False
             else:
                 os.write(terminal, bytes.fromhex(value))
-    if terminal in ready:
+    if attached and terminal in ready:
         try:
             shown = os.read(terminal, 65536)
         except OSError:
             break
         sys.stdout.buffer.write(shown)
         sys.stdout.flush()
+if not attached:
+    os.close(terminal)
 status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
-if termios.tcgetattr(terminal) == before:
+if attached and termios.tcgetattr(terminal) == before:
     sys.stderr.write("restored\n")
 sys.exit(status if status >= 0 else 128 - status)

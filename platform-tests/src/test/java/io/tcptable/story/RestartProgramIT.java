@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import servers.Children;
 
 /** Restarts by the packaged program: what it prints, how it ends, and what a signal does to it. */
 @Tag("once")
@@ -25,6 +26,9 @@ class RestartProgramIT {
 
   private static final Map<String, String> UNTIL =
       Map.of("BACKEND_UNTIL", Long.toString(ProcessHandle.current().pid()));
+
+  /** So that no line is broken. */
+  private static final int WIDE = 200;
 
   @AutoClose private final RestartedPort port = new RestartedPort();
 
@@ -192,28 +196,16 @@ class RestartProgramIT {
     }
   }
 
-  /** Ctrl-C reaches all processes of a terminal's foreground, and the terminal may be closed. */
-  @ParameterizedTest
-  @CsvSource({"3, 130", "hangup, 129"})
-  void aTerminalThatEndsTheProgramDoesNotEndTheFreshServer(String key, int code) {
+  /** Ctrl-C reaches all processes of a terminal's foreground. */
+  @Test
+  void ctrlCDoesNotEndTheFreshServer() throws Exception {
     Backend old = port.backend("leak");
-    List<String> command =
-        new ArrayList<>(List.of(Backend.python(), Backend.script("terminal.py").toString(), key));
-    command.addAll(List.of(port.log().toString(), "GET /health"));
-    List<String> options = List.of("--yes", "--timeout", "50s", "--color=never");
-    command.addAll(words("restart", options, "slow", "1000000"));
+    try (ProgramOnTerminal program = asksForHealth()) {
+      program.type("\003");
+      program.assertEnds(130);
 
-    Run run;
-    try (RunningProgram terminal = RunningProgram.start(command, UNTIL)) {
-      run = terminal.end();
-    }
-    port.adoptListeners();
-
-    assertThat(run.code()).as(run.out() + run.err()).isEqualTo(code);
-    assertThat(RestartedPort.hasEnded(listener().pid())).isFalse();
-    assertThat(old.pids()).allMatch(RestartedPort::hasEnded);
-    if (code == 130) {
-      assertThat(run.out())
+      assertFreshServerRunsInsteadOf(old);
+      assertThat(program.shown())
           .containsSubsequence(
               "ok      terminate",
               "ok      start",
@@ -221,6 +213,32 @@ class RestartProgramIT {
               "stopped health",
               "started and running: " + listener());
     }
+  }
+
+  @Test
+  void aTerminalThatIsClosedDoesNotEndTheFreshServer() throws Exception {
+    Backend old = port.backend("leak");
+    try (ProgramOnTerminal program = asksForHealth()) {
+      program.hangUp();
+      program.assertEnds(129);
+
+      assertFreshServerRunsInsteadOf(old);
+    }
+  }
+
+  /** A restart that has started its server and asks it for health, in vain. */
+  private ProgramOnTerminal asksForHealth() {
+    List<String> options = List.of("--yes", "--timeout", "50s", "--color=never");
+    ProgramOnTerminal program =
+        ProgramOnTerminal.start(words("restart", options, "slow", "1000000"), WIDE, UNTIL);
+    Children.await("it is asked", () -> Files.exists(port.log()) && log().contains("GET /health"));
+    return program;
+  }
+
+  private void assertFreshServerRunsInsteadOf(Backend old) {
+    port.adoptListeners();
+    assertThat(RestartedPort.hasEnded(listener().pid())).isFalse();
+    assertThat(old.pids()).allMatch(RestartedPort::hasEnded);
   }
 
   private String log() {
