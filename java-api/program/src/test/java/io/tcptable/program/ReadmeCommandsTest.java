@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 import servers.ScriptedServer;
 
 /** The commands and options that the documentation names are there. */
@@ -71,7 +73,28 @@ class ReadmeCommandsTest {
   @Test
   void theTableNamesEveryCommand() throws IOException {
     assertThat(ROW.matcher(table()).results().map(row -> row.group(1)))
-        .containsExactlyElementsOf(Program.commandLine(SILENT).getSubcommands().keySet());
+        .containsExactlyElementsOf(commands().keySet());
+  }
+
+  /** The choice of sockets that docs/WATCH.md names. */
+  @ParameterizedTest
+  @ValueSource(strings = {"list", "watch"})
+  void watchTakesWhatListTakes(String command) throws IOException {
+    String page = Files.readString(Path.of("../../docs/WATCH.md"));
+    int start = page.indexOf("the same choice of sockets as `list`");
+    List<String> named =
+        OPTION
+            .matcher(page.substring(start, page.indexOf("\n\n", start)))
+            .results()
+            .map(option -> option.group(1))
+            .toList();
+
+    assertThat(named).hasSizeGreaterThan(5);
+    assertThat(commands().get(command).getCommandSpec().optionsMap().keySet()).containsAll(named);
+  }
+
+  private static Map<String, CommandLine> commands() {
+    return Program.commandLine(SILENT).getSubcommands();
   }
 
   static Stream<Arguments> options() throws IOException {
