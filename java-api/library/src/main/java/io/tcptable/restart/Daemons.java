@@ -27,12 +27,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Daemons {
 
-  /** A daemon may fork a second time after the command has ended. */
-  private static final Duration SECOND_FORK = Duration.ofMillis(100);
+  /** A daemon may fork again, after the command or the last one known has ended. */
+  private static final Duration NEXT_FORK = Duration.ofMillis(100);
 
   private final Optional<Set<OsProcess>> before;
   private final Set<OsProcess> found = new LinkedHashSet<>();
   private @Nullable Deadline latest;
+  private boolean complete;
+  private long noticed;
 
   private Daemons(Optional<Set<OsProcess>> before) {
     this.before = before;
@@ -49,13 +51,27 @@ final class Daemons {
 
   /** Those that run. At the first call the command has just ended. */
   List<OsProcess> now() {
-    if (latest == null) {
-      latest = Deadline.after(SECOND_FORK);
-      found.addAll(look());
-    } else if (!latest.isOver()) {
+    long ended = ended();
+    if (latest == null || ended > noticed) {
+      latest = Deadline.after(NEXT_FORK);
+      noticed = ended;
+      complete = false;
+    }
+    if (!complete) {
+      // The last look begins after that time, however long the one before took.
+      complete = latest.isOver();
       found.addAll(look());
     }
     return Processes.running(found.stream());
+  }
+
+  /** Whether none is expected beside those that were found. */
+  boolean areComplete() {
+    return complete && ended() == noticed;
+  }
+
+  private long ended() {
+    return found.size() - Processes.running(found.stream()).size();
   }
 
   private List<OsProcess> look() {

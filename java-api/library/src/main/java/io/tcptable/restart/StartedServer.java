@@ -131,12 +131,21 @@ final class StartedServer {
    * have the marks of {@link Daemons}, or are in its session.
    */
   List<OsProcess> background() {
-    if (process.isAlive() || process.exitValue() != 0 || !hasSession) {
+    if (!mayBeInBackground()) {
       return List.of();
     }
     Set<OsProcess> found = new LinkedHashSet<>(daemons.now());
     found.addAll(leftBehind());
     return List.copyOf(found);
+  }
+
+  /** Whether {@link #background} is all that there is to come. */
+  boolean isBackgroundComplete() {
+    return !mayBeInBackground() || daemons.areComplete();
+  }
+
+  private boolean mayBeInBackground() {
+    return hasSession && !process.isAlive() && process.exitValue() == 0;
   }
 
   /** From now on it is this daemon. */

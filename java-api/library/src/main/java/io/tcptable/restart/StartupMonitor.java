@@ -63,7 +63,8 @@ final class StartupMonitor {
           launched.follow(daemon.get());
           return listening(own(listeners), listeners);
         }
-        if (background.isEmpty() || !listeners.isEmpty() || deadline.isOver()) {
+        boolean isGone = background.isEmpty() && launched.isBackgroundComplete();
+        if (isGone || !listeners.isEmpty() || deadline.isOver()) {
           throw new StepException(exited("before it listened", listeners));
         }
       } else if (!listeners.isEmpty()) {

@@ -28,13 +28,14 @@ import servers.FreePorts;
 @Timeout(120)
 class BackgroundTest {
 
-  /** Arguments: port, how often to fork, when to listen after that. */
+  /** Arguments: port, how often to fork, how long to wait after each. */
   private static final String DAEMON =
       """
       import os, socket, sys, time
       for _ in range(int(sys.argv[2])):
         if os.fork(): os._exit(0)
         os.setsid()
+        time.sleep(float(sys.argv[3]))
       time.sleep(float(sys.argv[3]))
       s = socket.socket()
       s.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -83,7 +84,7 @@ class BackgroundTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, 0", "1, 0.7", "2, 0.3"})
+  @CsvSource({"1, 0", "1, 0.7", "2, 0", "2, 0.3", "9, 0", "3, 0.2"})
   void theProcessThatListensThenIsTheServer(String forks, String pause) {
     RestartReport report = start(Children.python(), "-c", DAEMON, "" + port, forks, pause);
 
