@@ -34,7 +34,7 @@ final class Daemons {
   private final Set<OsProcess> found = new LinkedHashSet<>();
   private @Nullable Deadline latest;
   private boolean complete;
-  private long noticed;
+  private int noticed;
 
   private Daemons(Optional<Set<OsProcess>> before) {
     this.before = before;
@@ -51,7 +51,7 @@ final class Daemons {
 
   /** Those that run. At the first call the command has just ended. */
   List<OsProcess> now() {
-    long ended = ended();
+    int ended = ended();
     if (latest == null || ended > noticed) {
       latest = Deadline.after(NEXT_FORK);
       noticed = ended;
@@ -70,7 +70,7 @@ final class Daemons {
     return complete && ended() == noticed;
   }
 
-  private long ended() {
+  private int ended() {
     return found.size() - Processes.running(found.stream()).size();
   }
 
