@@ -37,9 +37,9 @@ import java.util.stream.Stream;
 /**
  * Makes a class of each lambda and method reference, as javac made of anonymous classes ever since.
  *
- * <p>Why: javac leaves it to the JVM to make these classes while the program runs (JSR 335, {@code
+ * <p>Why: javac leaves it to the JVM to make these classes while the program runs ({@code
  * LambdaMetafactory}). Until Java 24 no archive of classes holds the outcome, only a part of it: 60
- * of them took a sixth of the time from the start of {@code list} to its answer on Java 17.
+ * of them took a seventh of the time from the start of {@code list} to its answer on Java 17.
  *
  * <p>What: the instruction {@code invokedynamic} becomes a call of {@code of}, a static method of
  * the new class, which takes the same values from the stack and leaves the same on it. Where
