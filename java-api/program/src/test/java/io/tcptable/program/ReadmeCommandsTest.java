@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package io.tcptable.program;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.tcptable.program.terminal.Terminal;
@@ -90,7 +91,8 @@ class ReadmeCommandsTest {
             .toList();
 
     assertThat(named).hasSizeGreaterThan(5);
-    assertThat(commands().get(command).getCommandSpec().optionsMap().keySet()).containsAll(named);
+    CommandLine line = requireNonNull(commands().get(command));
+    assertThat(line.getCommandSpec().optionsMap().keySet()).containsAll(named);
   }
 
   private static Map<String, CommandLine> commands() {
