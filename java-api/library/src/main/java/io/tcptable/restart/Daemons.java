@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
  * the child begins a session of its own, and the parent ends.
  *
  * <p>An orphan does not show who has forked it. So all marks must agree: it was not there before
- * the start of the command and is there soon after its end, it was adopted by PID 1 or by an ancestor of
- * this process ({@code PR_SET_CHILD_SUBREAPER} of {@code prctl(2)}), it has left their sessions,
- * and it is in the service and the container of this process. What a service manager or another
- * shell starts meanwhile has another service, another parent or the session of its parent.
+ * the start of the command and is there soon after its end, it was adopted by PID 1 or by an
+ * ancestor of this process ({@code PR_SET_CHILD_SUBREAPER} of {@code prctl(2)}), it has left their
+ * sessions, and it is in the service and the container of this process. What a service manager or
+ * another shell starts meanwhile has another service, another parent or the session of its parent.
  */
 final class Daemons {
 
