@@ -15,6 +15,7 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.NestHostAttribute;
 import java.lang.classfile.attribute.NestMembersAttribute;
@@ -29,6 +30,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -156,17 +158,22 @@ final class LambdaClasses {
             model,
             ClassTransform.transformingMethodBodies(
                 (code, element) -> {
-                  if (element instanceof InvokeDynamicInstruction dynamic
-                      && isLambda(dynamic)
-                      && Lambda.of(dynamic).isOrdinary()) {
+                  Optional<Lambda> lambda = ordinaryLambda(element);
+                  if (lambda.isPresent()) {
                     ClassDesc name = outer.nested("$" + ++count[0]);
-                    make(name, host, Lambda.of(dynamic));
-                    code.invokestatic(name, "of", dynamic.typeSymbol());
+                    make(name, host, lambda.get());
+                    code.invokestatic(name, "of", lambda.get().taken());
                   } else {
                     code.with(element);
                   }
                 }));
     return count[0] == 0 ? bytes : rewritten;
+  }
+
+  private static Optional<Lambda> ordinaryLambda(CodeElement element) {
+    return element instanceof InvokeDynamicInstruction dynamic && isLambda(dynamic)
+        ? Optional.of(Lambda.of(dynamic)).filter(Lambda::isOrdinary)
+        : Optional.empty();
   }
 
   private static boolean isLambda(InvokeDynamicInstruction dynamic) {
@@ -255,11 +262,11 @@ final class LambdaClasses {
       int parameter = i - taken.size();
       if (parameter < 0) {
         code.aload(0).getfield(name, "v" + i, taken.get(i));
-        convert(code, taken.get(i), taken.get(i), wanted.get(i));
+        convert(code, taken.get(i), wanted.get(i));
       } else {
         ClassDesc erased = lambda.erased().parameterType(parameter);
         code.loadLocal(TypeKind.from(erased), code.parameterSlot(parameter));
-        convert(code, erased, lambda.type().parameterType(parameter), wanted.get(i));
+        convert(code, erased, wanted.get(i));
       }
     }
     call(code, body);
@@ -267,7 +274,7 @@ final class LambdaClasses {
     if (returned.equals(CD_void)) {
       drop(code, lambda.returned());
     } else {
-      convert(code, lambda.returned(), lambda.returned(), returned);
+      convert(code, lambda.returned(), returned);
     }
     code.return_(TypeKind.from(returned));
   }
@@ -294,11 +301,7 @@ final class LambdaClasses {
     }
   }
 
-  /**
-   * @param from on the stack
-   * @param as what it is known to be
-   */
-  private static void convert(CodeBuilder code, ClassDesc from, ClassDesc as, ClassDesc to) {
+  private static void convert(CodeBuilder code, ClassDesc from, ClassDesc to) {
     if (from.isPrimitive()) {
       if (!to.isPrimitive()) {
         ClassDesc box = BOXES.get(from);

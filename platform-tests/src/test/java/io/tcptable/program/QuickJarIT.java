@@ -33,7 +33,8 @@ class QuickJarIT {
   @BeforeEach
   void requireThem() {
     assumeTrue(
-        !made.isEmpty() || Runtime.version().feature() >= 24, "the JDK of the build makes none");
+        !made.isEmpty() || Runtime.version().feature() >= 24,
+        "the JDK of the build is older than 24");
   }
 
   @Test

@@ -226,7 +226,7 @@ class RestartProgramIT {
     }
   }
 
-  /** A restart that has started its server and asks it for health, in vain. */
+  /** A restart that has started its server and waits until it is healthy, which it never is. */
   private ProgramOnTerminal asksForHealth() {
     List<String> options = List.of("--yes", "--timeout", "50s", "--color=never");
     ProgramOnTerminal program =

@@ -19,7 +19,7 @@ final class TrustedTool {
 
   private static final int ROOT = 0;
 
-  /** Milliseconds on a machine that is well; one in trouble is what a diagnosis is for. */
+  /** It takes milliseconds; but a diagnosis is often made on a machine in trouble. */
   private static final int LONGEST_SECONDS = 5;
 
   private static final int MOST_BYTES = 8 << 20;

@@ -235,8 +235,8 @@ final class ProcDescriptorWalk {
   }
 
   /**
-   * Of the process that was looked into, whoever has its PID by now. Returns false if it may no
-   * longer be looked into: what has ended and is not yet waited for belongs to root.
+   * Identifies the process that was looked into, even if another one has its PID by now. Returns
+   * false if it may no longer be looked into: an ended process belongs to root until it is reaped.
    */
   private boolean identify(int fd, int pid, OwnerSearch.Share share) {
     int stat = calls.open(fd, "../stat");
